@@ -1,0 +1,2 @@
+//! The native binary: `annotate`, `eval`, `train`.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The strict reader of the corpus format (`corpus/GUIDELINES.md`).

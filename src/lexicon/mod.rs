@@ -1,0 +1,1 @@
+//! What is known beforehand: gazetteers, titles, demonyms, cue verbs.

@@ -1,0 +1,131 @@
+//! Blocks to tokens, pairs of quotation marks and sentences.
+
+mod marks;
+mod sentences;
+mod tokens;
+
+pub use marks::{MarkPair, MarkRole};
+pub use tokens::{Case, Token, TokenKind};
+
+use crate::article::{self, Block};
+use crate::span::Span;
+
+/// Index of a token in [`Text::tokens`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct TokenId(pub u32);
+
+/// A half-open run of tokens.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct TokenRange {
+    /// First token.
+    pub start: u32,
+    /// One past the last token.
+    pub end: u32,
+}
+
+impl TokenRange {
+    /// A run from `start` up to, not including, `end`.
+    pub const fn new(start: u32, end: u32) -> TokenRange {
+        TokenRange { start, end }
+    }
+
+    /// Number of tokens.
+    pub const fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// True when there are none.
+    pub const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+
+    /// The run as indices, for slicing [`Text::tokens`].
+    pub const fn indices(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// True when the token lies in the run.
+    pub const fn holds(self, token: u32) -> bool {
+        self.start <= token && token < self.end
+    }
+}
+
+/// A sentence, a heading, or whatever stands between two sentence ends; never crosses a block.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Sentence {
+    /// Its tokens.
+    pub tokens: TokenRange,
+    /// Where it stands.
+    pub span: Span,
+    /// Index of its block in [`Text::blocks`].
+    pub block: u32,
+}
+
+/// One article, read as far as this module goes: the input of all later stages.
+pub struct Text<'t> {
+    /// The string itself; all spans point into it.
+    pub source: &'t str,
+    /// Parts of the page, in order.
+    pub blocks: Vec<Block>,
+    /// All tokens of all blocks, in order.
+    pub tokens: Vec<Token>,
+    /// The tokens of each block.
+    pub block_tokens: Vec<TokenRange>,
+    /// Quotation marks and what each was read as, ordered by opening mark.
+    pub marks: Vec<MarkPair>,
+    /// Sentences, in order.
+    pub sentences: Vec<Sentence>,
+    /// Index of the sentence of each token.
+    pub sentence_of: Vec<u32>,
+}
+
+impl<'t> Text<'t> {
+    /// Reads a text. Linear in its length.
+    pub fn read(source: &'t str) -> Text<'t> {
+        let blocks = article::blocks(source);
+        let (tokens, block_tokens) = tokens::tokenize(source, &blocks);
+        let marks = marks::pair(source, &tokens, &block_tokens);
+        let sentences = sentences::split(source, &tokens, &block_tokens, &marks);
+        let mut sentence_of = vec![0; tokens.len()];
+        for (index, sentence) in sentences.iter().enumerate() {
+            sentence_of[sentence.tokens.indices()].fill(index as u32);
+        }
+        Text { source, blocks, tokens, block_tokens, marks, sentences, sentence_of }
+    }
+
+    /// The token's own letters.
+    pub fn of(&self, token: u32) -> &'t str {
+        self.tokens[token as usize].span.of(self.source)
+    }
+
+    /// From the first token's start to the last one's end.
+    pub fn span(&self, range: TokenRange) -> Span {
+        if range.is_empty() {
+            return Span::default();
+        }
+        Span::new(self.tokens[range.start as usize].span.start, self.tokens[range.end as usize - 1].span.end)
+    }
+
+    /// The letters of a run of tokens, with the spaces between them.
+    pub fn of_range(&self, range: TokenRange) -> &'t str {
+        self.span(range).of(self.source)
+    }
+
+    /// The tokens that lie wholly inside a span. Logarithmic.
+    pub fn tokens_in(&self, span: Span) -> TokenRange {
+        let start = self.tokens.partition_point(|token| token.span.start < span.start);
+        let end = self.tokens.partition_point(|token| token.span.end <= span.end);
+        TokenRange::new(start as u32, end.max(start) as u32)
+    }
+
+    /// The sentence of a token.
+    pub fn sentence(&self, token: u32) -> &Sentence {
+        &self.sentences[self.sentence_of[token as usize] as usize]
+    }
+
+    /// Whether white space stands before the token.
+    pub fn space_before(&self, token: u32) -> bool {
+        let token = token as usize;
+        token == 0 || self.tokens[token - 1].span.end < self.tokens[token].span.start
+    }
+}

@@ -1,0 +1,2 @@
+//! Set-up and checks: `cargo xtask serve`, `cargo xtask test`.
+fn main() {}
