@@ -5,7 +5,7 @@ mod sentences;
 mod tokens;
 
 pub use marks::{MarkPair, MarkRole};
-pub use tokens::{Case, Token, TokenKind};
+pub use tokens::{Case, Token, TokenKind, is_mark};
 
 use crate::article::{self, Block};
 use crate::span::Span;

@@ -1,1 +1,0 @@
-//! The strict reader of the corpus format (`corpus/GUIDELINES.md`).
