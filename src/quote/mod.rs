@@ -2,6 +2,7 @@
 
 use crate::annotation::{Medium, QuoteFlag, QuoteKind};
 use crate::identity::Identity;
+use crate::lexicon::Reading;
 use crate::span::Span;
 use crate::text::{Text, TokenRange};
 
@@ -40,7 +41,7 @@ pub struct Quote {
 }
 
 /// Finds the quotes of a text, in order of their first piece. Linear in the text's length.
-pub fn find(text: &Text, _identity: &Identity) -> Vec<Quote> {
+pub fn find(text: &Text, _reading: &Reading, _identity: &Identity) -> Vec<Quote> {
     // Placeholder: every pair of three words and more.
     text.marks
         .iter()

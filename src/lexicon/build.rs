@@ -1,0 +1,167 @@
+//! `pressmark train lexicon`: the readable sources to one binary.
+//!
+//! A source file has comment lines (`# …`), class lines (`@ class class`) and entries, several to a line where commas part
+//! them. Two special classes: `@ country-table` (`names | nationality words`) and `@ clusters` (`word<TAB>number`).
+
+use super::{CLUSTERS, Class, Classes, HEADER, MAGIC, NO_CLUSTER, VERSION, checksum};
+use crate::text::Text;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Compiles every `.txt` file of `sources`, in the order of their names. The same sources give the same bytes.
+///
+/// # Errors
+/// A file that cannot be read, a class that does not exist.
+pub fn build(sources: &Path) -> Result<Vec<u8>, String> {
+    let mut paths: Vec<_> = std::fs::read_dir(sources)
+        .map_err(|error| format!("{}: {error}", sources.display()))?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .collect();
+    paths.sort();
+    let mut lists = Lists::default();
+    for path in paths {
+        let source = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        lists.add(&source).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    lists.compile()
+}
+
+#[derive(Default)]
+struct Lists {
+    entries: BTreeMap<String, (Classes, u16)>,
+    coarse: Vec<u8>,
+}
+
+impl Lists {
+    fn add(&mut self, source: &str) -> Result<(), String> {
+        let mut directive = "";
+        let mut classes = Classes::default();
+        for (index, line) in source.lines().enumerate() {
+            let problem = |what: String| format!("line {}: {what}", index + 1);
+            if line.starts_with('#') || line.trim().is_empty() {
+                continue;
+            }
+            if let Some(names) = line.strip_prefix("@ ") {
+                directive = names.trim();
+                if !matches!(directive, "country-table" | "clusters" | "coarse") {
+                    classes = class_set(directive).map_err(problem)?;
+                }
+                continue;
+            }
+            match directive {
+                "country-table" => self.country(line),
+                "clusters" => self.cluster(line).ok_or_else(|| problem(format!("not a cluster: {line}")))?,
+                "coarse" => self.coarse = line.split_whitespace().filter_map(|number| number.parse().ok()).collect(),
+                "" => return Err(problem("an entry before the first `@` line".into())),
+                _ => line.split(',').for_each(|entry| self.entry(entry, classes)),
+            }
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, name: &str, classes: Classes) {
+        let key = key(name);
+        if !key.is_empty() {
+            let entry = self.entries.entry(key).or_insert((Classes::default(), NO_CLUSTER));
+            entry.0 = entry.0.and(classes);
+        }
+    }
+
+    fn country(&mut self, line: &str) {
+        let (names, people) = line.split_once('|').unwrap_or((line, ""));
+        let country = Classes::of(Class::Place).and(Classes::of(Class::Country));
+        let people_classes = Classes::of(Class::Demonym).and(Classes::of(Class::Group));
+        names.split(',').for_each(|name| self.entry(name, country));
+        people.split(',').for_each(|name| self.entry(name, people_classes));
+    }
+
+    fn cluster(&mut self, line: &str) -> Option<()> {
+        let (word, number) = line.split_once('\t')?;
+        let number = number.parse::<u16>().ok().filter(|&number| usize::from(number) < CLUSTERS)?;
+        let entry = self.entries.entry(key(word)).or_insert((Classes::default(), number));
+        entry.1 = number;
+        Some(())
+    }
+
+    fn compile(mut self) -> Result<Vec<u8>, String> {
+        self.entries.remove("");
+        let mut sets: Vec<u32> = self.entries.values().map(|(classes, _)| classes.0).collect();
+        sets.sort_unstable();
+        sets.dedup();
+        let mut automaton = fst::raw::Builder::memory();
+        let mut set_numbers = Vec::new();
+        let mut clusters = Vec::new();
+        for (index, (key, (classes, cluster))) in self.entries.iter().enumerate() {
+            automaton.insert(key, index as u64).map_err(|error| error.to_string())?;
+            let set = sets.binary_search(&classes.0).unwrap_or_default() as u16;
+            set_numbers.extend(set.to_le_bytes());
+            clusters.extend(cluster.to_le_bytes());
+        }
+        let automaton = automaton.into_inner().map_err(|error| error.to_string())?;
+        self.coarse.resize(CLUSTERS, u8::MAX);
+        let mut content = Vec::new();
+        for number in [sets.len(), self.entries.len(), automaton.len(), 0] {
+            content.extend((number as u32).to_le_bytes());
+        }
+        sets.iter().for_each(|set| content.extend(set.to_le_bytes()));
+        content.extend(&self.coarse);
+        content.extend(set_numbers);
+        content.extend(clusters);
+        content.extend(automaton);
+        let mut data = Vec::with_capacity(HEADER + content.len());
+        data.extend(MAGIC);
+        data.extend(VERSION.to_le_bytes());
+        data.extend(checksum(&content).to_le_bytes());
+        data.extend(content);
+        Ok(data)
+    }
+}
+
+fn class_set(names: &str) -> Result<Classes, String> {
+    names.split_whitespace().try_fold(Classes::default(), |classes, name| {
+        let class = Class::ALL.iter().find(|class| class.name() == name).ok_or(format!("no class `{name}`"))?;
+        Ok(classes.and(Classes::of(*class)))
+    })
+}
+
+/// A name as the reader of texts will see it: its words folded, joined by spaces, hyphens left out.
+fn key(name: &str) -> String {
+    let text = Text::read(name);
+    let mut key = String::new();
+    for token in &text.tokens {
+        let written = token.span.of(name);
+        if written == "-" {
+            continue;
+        }
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        super::fold_into(written, &mut key);
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold;
+    use super::*;
+
+    #[test]
+    fn keys_are_folded_words() {
+        assert_eq!(key("Guinea-Bissau"), "guinea bissau");
+        assert_eq!(key("Côte d'Ivoire"), "cote divoire");
+        assert_eq!(key("U.A.E."), "u.a.e.");
+        assert_eq!(key(" São Tomé "), "sao tome");
+    }
+
+    #[test]
+    fn an_unknown_class_is_named() {
+        assert_eq!(Lists::default().add("@ town\nX\n@ twon\nY"), Err("line 3: no class `twon`".into()));
+    }
+
+    #[test]
+    fn folding_is_what_keys_use() {
+        assert_eq!(fold("Łódź"), key("Łódź"));
+    }
+}

@@ -1,0 +1,212 @@
+//! The lexicon's view of one text: each distinct word looked up once, and the known phrases in it.
+
+use super::{Classes, Entry, Lexicon, NO_CLUSTER, fold_into, lexicon};
+use crate::text::{Case, Text, TokenKind, TokenRange};
+use std::collections::HashMap;
+
+/// Index of a distinct word of the text, as written.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct WordId(pub u32);
+
+/// A distinct word of the text.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Word {
+    /// Its folded form, bytes of [`Reading::keys`].
+    key: (u32, u32),
+    /// What is known of it; an empty entry for a word that is not in the lexicon.
+    pub entry: Entry,
+    /// Id of the first distinct word with the same folded form: "THE", "The" and "the" share one.
+    pub folded: WordId,
+    /// State of the automaton after the word and a space; 0 where no phrase goes on.
+    next: usize,
+    next_output: u64,
+}
+
+/// A known phrase of two words or more.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Phrase {
+    /// Its tokens; hyphens inside are tokens as well.
+    pub tokens: TokenRange,
+    /// What it is known as.
+    pub classes: Classes,
+}
+
+/// What the lexicon says of a text.
+pub struct Reading {
+    /// The distinct word of each token.
+    pub word_of: Vec<WordId>,
+    /// The distinct words, in order of first appearance.
+    pub words: Vec<Word>,
+    /// The longest known phrase from each place where one starts, in order; they may overlap.
+    pub phrases: Vec<Phrase>,
+    keys: String,
+}
+
+/// The longest phrase in tokens; longer ones are not in the lexicon.
+const LONGEST_PHRASE: usize = 16;
+
+impl Reading {
+    /// Looks every token up. Linear in the text's length.
+    pub fn of(text: &Text) -> Reading {
+        let lexicon = lexicon();
+        let mut reading = Reading {
+            word_of: Vec::with_capacity(text.tokens.len()),
+            words: Vec::new(),
+            phrases: Vec::new(),
+            keys: String::new(),
+        };
+        let mut ids: HashMap<&str, WordId> = HashMap::new();
+        let mut folded_ids: HashMap<Box<str>, WordId> = HashMap::new();
+        for token in &text.tokens {
+            let written = token.span.of(text.source);
+            let id = *ids.entry(written).or_insert_with(|| reading.add(lexicon, &mut folded_ids, written));
+            reading.word_of.push(id);
+        }
+        reading.find_phrases(lexicon, text);
+        reading
+    }
+
+    /// The distinct word of a token.
+    pub fn word(&self, token: u32) -> &Word {
+        &self.words[self.word_of[token as usize].0 as usize]
+    }
+
+    /// What is known of a token.
+    pub fn entry(&self, token: u32) -> Entry {
+        self.word(token).entry
+    }
+
+    /// The token's classes.
+    pub fn classes(&self, token: u32) -> Classes {
+        self.word(token).entry.classes
+    }
+
+    /// The folded form of a token: lower case, no accents, no apostrophes.
+    pub fn key(&self, token: u32) -> &str {
+        self.word_key(self.word_of[token as usize])
+    }
+
+    /// The folded form of a distinct word.
+    pub fn word_key(&self, word: WordId) -> &str {
+        let (start, end) = self.words[word.0 as usize].key;
+        &self.keys[start as usize..end as usize]
+    }
+
+    fn add(&mut self, lexicon: &Lexicon, folded_ids: &mut HashMap<Box<str>, WordId>, written: &str) -> WordId {
+        let id = WordId(self.words.len() as u32);
+        let start = self.keys.len();
+        fold_into(written, &mut self.keys);
+        let key = &self.keys[start..];
+        let folded = *folded_ids.entry(key.into()).or_insert(id);
+        let word = if folded == id {
+            let (entry, next, next_output) = lexicon.look_up(key);
+            Word { key: (start as u32, self.keys.len() as u32), entry, folded, next, next_output }
+        } else {
+            self.keys.truncate(start);
+            self.words[folded.0 as usize]
+        };
+        self.words.push(word);
+        id
+    }
+
+    fn find_phrases(&mut self, lexicon: &Lexicon, text: &Text) {
+        for sentence in &text.sentences {
+            for start in sentence.tokens.start..sentence.tokens.end {
+                let token = &text.tokens[start as usize];
+                // A known phrase is a name: its first word is written with a capital.
+                if token.kind != TokenKind::Word || token.case == Case::Lower || self.word(start).next == 0 {
+                    continue;
+                }
+                if let Some(phrase) = self.longest_phrase(lexicon, text, start, sentence.tokens.end) {
+                    self.phrases.push(phrase);
+                }
+            }
+        }
+    }
+
+    fn longest_phrase(&self, lexicon: &Lexicon, text: &Text, start: u32, end: u32) -> Option<Phrase> {
+        let word = self.word(start);
+        let mut state = word.next;
+        let mut output = word.next_output;
+        let mut found = None;
+        let end = end.min(start + LONGEST_PHRASE as u32);
+        let mut token = start + 1;
+        while token < end && state != 0 {
+            // "Guinea-Bissau" is keyed "guinea bissau".
+            if text.of(token) == "-" {
+                token += 1;
+                continue;
+            }
+            let key = self.key(token);
+            let Some((node, sum)) = lexicon.walk(state, output, key) else { break };
+            token += 1;
+            if let Some(entry) = lexicon.final_entry(node, sum) {
+                found = Some(Phrase { tokens: TokenRange::new(start, token), classes: entry.classes });
+            }
+            match lexicon.walk(node, sum, " ") {
+                Some((next, sum)) => (state, output) = (next, sum),
+                None => break,
+            }
+        }
+        found
+    }
+}
+
+impl Lexicon<'_> {
+    /// The entry of a key, and the state after the key and a space (0 where there is none) with its output.
+    fn look_up(&self, key: &str) -> (Entry, usize, u64) {
+        let none = Entry { cluster: NO_CLUSTER, coarse: u8::MAX, ..Entry::default() };
+        if key.is_empty() || self.entries.is_empty() {
+            return (none, 0, 0);
+        }
+        let Some((node, output)) = self.walk(self.automaton.root().addr(), 0, key) else {
+            return (none, 0, 0);
+        };
+        let entry = self.final_entry(node, output).unwrap_or(none);
+        let (next, next_output) = self.walk(node, output, " ").unwrap_or((0, 0));
+        (entry, next, next_output)
+    }
+
+    fn walk(&self, from: usize, mut output: u64, letters: &str) -> Option<(usize, u64)> {
+        let mut node = self.automaton.node(from);
+        for &byte in letters.as_bytes() {
+            let transition = node.transition(node.find_input(byte)?);
+            output += transition.out.value();
+            node = self.automaton.node(transition.addr);
+        }
+        Some((node.addr(), output))
+    }
+
+    fn final_entry(&self, node: usize, output: u64) -> Option<Entry> {
+        let node = self.automaton.node(node);
+        node.is_final().then(|| self.entry_at((output + node.final_output().value()) as usize))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Class;
+    use super::*;
+
+    #[test]
+    fn phrases_are_found_longest_first_and_over_hyphens() {
+        let text = Text::read("He left New Zealand for Guinea-Bissau and the Central African Republic.");
+        let reading = Reading::of(&text);
+        let found: Vec<_> = reading
+            .phrases
+            .iter()
+            .filter(|phrase| phrase.classes.has(Class::Country))
+            .map(|phrase| text.of_range(phrase.tokens))
+            .collect();
+        assert_eq!(found, ["New Zealand", "Guinea-Bissau", "Central African Republic"]);
+    }
+
+    #[test]
+    fn spellings_of_one_word_share_a_folded_id() {
+        let text = Text::read("THE Café, the cafe");
+        let reading = Reading::of(&text);
+        assert_eq!(reading.word(0).folded, reading.word(3).folded);
+        assert_eq!(reading.word(1).folded, reading.word(4).folded);
+        assert_eq!(reading.key(1), "cafe");
+    }
+}
