@@ -12,8 +12,12 @@ use std::process::ExitCode;
 type Run = fn(&mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>>;
 
 /// Name, arguments and purpose of every subcommand.
-const COMMANDS: &[(&str, &str, Run)] =
-    &[("annotate", ANNOTATE_USAGE, annotate), ("corpus", CORPUS_USAGE, corpus), ("train", TRAIN_USAGE, train)];
+const COMMANDS: &[(&str, &str, Run)] = &[
+    ("annotate", ANNOTATE_USAGE, annotate),
+    ("corpus", CORPUS_USAGE, corpus),
+    ("eval", EVAL_USAGE, eval),
+    ("train", TRAIN_USAGE, train),
+];
 
 const ANNOTATE_USAGE: &str = "\
 pressmark annotate [--offsets utf16|char|byte] [--explain] FILE…
@@ -27,6 +31,10 @@ pressmark corpus check FILE…
     Read annotated articles strictly; print every problem as `path: line N: …`. Exit status 2 when there is one.
 pressmark corpus stats FOLDER
     Print the counts of FOLDER/train and FOLDER/dev as Markdown (corpus/STATS.md).";
+
+const EVAL_USAGE: &str = "\
+pressmark eval blocks [--errors N] [--corpus FOLDER]
+    Score the kinds of blocks on annotated articles (corpus/dev).";
 
 const TRAIN_USAGE: &str = "\
 pressmark train lexicon [--sources FOLDER] [--output FILE]
@@ -270,6 +278,27 @@ fn corpus(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
             Ok(ExitCode::SUCCESS)
         }
         _ => Err(CORPUS_USAGE.into()),
+    }
+}
+
+fn eval(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
+    let target = arguments.value()?;
+    let mut errors = 0;
+    let mut folder = PathBuf::from("corpus/dev");
+    match target.to_str() {
+        Some("blocks") => {
+            while let Some(argument) = arguments.next()? {
+                match argument {
+                    Long("errors") => errors = arguments.value()?.parse()?,
+                    Long("corpus") => folder = arguments.value()?.into(),
+                    other => return Err(other.unexpected().into()),
+                }
+            }
+            let articles = pressmark::corpus::read_folder(&folder).map_err(|problems| problems.join("\n"))?;
+            print!("{}", pressmark::eval::blocks::report(&articles, errors));
+            Ok(ExitCode::SUCCESS)
+        }
+        _ => Err(EVAL_USAGE.into()),
     }
 }
 

@@ -1,1 +1,3 @@
 //! Scores: what `pressmark eval` prints.
+
+pub mod blocks;
