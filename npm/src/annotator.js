@@ -2,6 +2,7 @@
 
 import * as engine from './engine.js';
 import { ClosedError, LoadError, PressmarkError, WorkerError, errorFromData } from './errors.js';
+import { readHTML } from './html.js';
 import { joinParts } from './parts.js';
 import { spawn } from './spawn.js';
 
@@ -50,6 +51,13 @@ class Annotator {
       this.#queue.push(job);
       this.#pump();
     });
+  }
+
+  async analyzeHTML(input, options = {}) {
+    const { extract, url, ...rest } = options;
+    // The DOM is read here, where it lives; the text alone goes to the worker.
+    const page = readHTML(input, { extract, url });
+    return { ...page, annotation: await this.analyze(page.text, rest) };
   }
 
   async *analyzeMany(items, options = {}) {

@@ -1,6 +1,7 @@
 // One worker, wherever we are: browsers, Deno, Bun, Node; with Trusted Types; from another origin.
 
 import { WorkerError } from './errors.js';
+import { trustedScriptURL } from './trusted.js';
 
 /** Starts a worker and returns `{post, terminate, ref, unref}`. `choice` is the caller's own: a URL, a TrustedScriptURL or a function. */
 export function spawn(choice, { message, error }) {
@@ -41,17 +42,8 @@ function create(choice) {
     if (new URL(address).origin !== globalThis.location?.origin) {
       // Browsers start no worker from another origin, but a local one may import from there.
       const local = URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], { type: 'text/javascript' }));
-      return new Worker(trusted(local), { type: 'module', name: 'pressmark' });
+      return new Worker(trustedScriptURL(local), { type: 'module', name: 'pressmark' });
     }
-    return new Worker(trusted(address), { type: 'module', name: 'pressmark' });
+    return new Worker(trustedScriptURL(address), { type: 'module', name: 'pressmark' });
   }
-}
-
-let policy;
-
-/** Where Trusted Types are enforced, a policy that lets through the package's own worker alone. */
-function trusted(address) {
-  if (!globalThis.trustedTypes) return address;
-  policy ??= globalThis.trustedTypes.createPolicy('pressmark', { createScriptURL: (url) => url });
-  return policy.createScriptURL(address);
 }

@@ -1,0 +1,41 @@
+// Elements from plain calls. Text becomes text nodes; there is no way to pass markup.
+
+/** `h('button', {class: 'x', onclick}, 'text', child)`; null and false children are left out. */
+export function h(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/** The same for SVG. */
+export function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
+}
+
+function fill(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
+    else if (name === 'dataset') Object.assign(element.dataset, value);
+    else if (name === 'vars') for (const [key, item] of Object.entries(value)) element.style.setProperty(`--${key}`, item);
+    else if (name in element && typeof value !== 'string' && !(element instanceof SVGElement)) element[name] = value;
+    else element.setAttribute(name, value === true ? '' : String(value));
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+export const $ = (selector, root = document) => root.querySelector(selector);
+
+/** Runs `step` for each item in slices that leave the page responsive; stops when `signal` aborts. */
+export async function inSlices(items, step, signal, milliseconds = 10) {
+  let until = performance.now() + milliseconds;
+  for (let index = 0; index < items.length; index++) {
+    if (performance.now() > until) {
+      await breathe();
+      if (signal?.aborted) return;
+      until = performance.now() + milliseconds;
+    }
+    step(items[index], index);
+  }
+}
+
+const breathe = () => (globalThis.scheduler?.yield ? scheduler.yield() : new Promise((resolve) => setTimeout(resolve)));

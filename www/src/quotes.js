@@ -1,0 +1,103 @@
+// Who said what: shares as bars, then every quote under its speaker.
+
+import { speakerShares } from '../npm/index.js';
+import { h } from './dom.js';
+import { shorten } from './names.js';
+import { selectEntity, selectQuote } from './reader.js';
+import { on, quoteIsShown, quoteText, state } from './store.js';
+
+export const quotes = h('div', { class: 'quotes' });
+
+const label = (speaker) => speaker.name ?? 'Speaker not told';
+
+export function showQuotes() {
+  const focus = document.activeElement?.closest('[data-focus]')?.dataset.focus;
+  const search = state.search.trim().toLowerCase();
+  const speakers = (state.annotation ? speakerShares(state.source.text, state.annotation) : [])
+    .map((speaker) => ({
+      ...speaker,
+      quotes: speaker.quotes.filter(
+        (quote) => quoteIsShown(quote) && (!search || label(speaker).toLowerCase().includes(search) || quoteText(quote).toLowerCase().includes(search)),
+      ),
+    }))
+    .filter((speaker) => speaker.quotes.length);
+  quotes.replaceChildren(
+    ...(speakers.length
+      ? [chart(speakers), ...speakers.map(section)]
+      : [h('p', { class: 'empty' }, state.annotation ? 'No quotes to show.' : 'Quotes appear here once an article is read.')]),
+  );
+  if (focus) quotes.querySelector(`[data-focus="${focus}"]`)?.focus({ preventScroll: true });
+}
+
+function chart(speakers) {
+  const most = Math.max(...speakers.map(({ share }) => share), 0.01);
+  return h(
+    'section',
+    { class: 'shares', 'aria-labelledby': 'shares-title' },
+    h('h2', { id: 'shares-title', class: 'group-title' }, 'Share of quoted words'),
+    h(
+      'ol',
+      {},
+      ...speakers.slice(0, 12).map((speaker, index) =>
+        h(
+          'li',
+          {},
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'share',
+              dataset: { focus: `share-${index}` },
+              onclick: () => document.getElementById(`speaker-${index}`)?.scrollIntoView({ block: 'start' }),
+              vars: { share: speaker.share / most },
+            },
+            h('span', { class: `share-name${speaker.name ? '' : ' unknown'}` }, label(speaker)),
+            h('span', { class: 'share-bar', 'aria-hidden': 'true' }),
+            h('span', { class: 'share-value' }, `${Math.round(speaker.share * 100)}%`),
+            h('span', { class: 'visually-hidden' }, `, ${speaker.words} words in ${speaker.quotes.length} quotes`),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+function section(speaker, index) {
+  return h(
+    'section',
+    { class: 'speaker', id: `speaker-${index}`, 'aria-labelledby': `speaker-name-${index}` },
+    h(
+      'h2',
+      { class: 'speaker-name', id: `speaker-name-${index}` },
+      speaker.entity
+        ? h('button', { type: 'button', class: 'link', dataset: { focus: `speaker-${index}` }, onclick: () => selectEntity(speaker.entity) }, label(speaker))
+        : label(speaker),
+      h('span', { class: 'speaker-count' }, `${speaker.quotes.length} ${speaker.quotes.length === 1 ? 'quote' : 'quotes'}`),
+    ),
+    h('ul', { class: 'quote-list' }, ...speaker.quotes.slice(0, 200).map(item)),
+  );
+}
+
+const KINDS = { direct: 'in full', partial: 'in part', indirect: 'reported' };
+const MEDIA = { post: 'post', document: 'document' };
+
+function item(quote) {
+  const isSelected = state.selected?.kind === 'quote' && state.selected.id === quote.id;
+  const text = quoteText(quote);
+  return h(
+    'li',
+    { class: `quote-item quote-${quote.kind}${isSelected ? ' selected' : ''}`, dataset: { quote: quote.id } },
+    h(
+      'button',
+      { type: 'button', class: 'quote-text', dataset: { focus: `quote-${quote.id}` }, 'aria-current': isSelected ? 'true' : undefined, onclick: () => selectQuote(quote.id) },
+      quote.kind === 'indirect' ? text : `“${isSelected ? text : shorten(text, 260)}”`,
+    ),
+    h(
+      'p',
+      { class: 'quote-facts' },
+      [KINDS[quote.kind], MEDIA[quote.medium], quote.cue?.lemma, quote.flags.includes('unclosed') && 'closing mark missing'].filter(Boolean).join(' · '),
+    ),
+  );
+}
+
+on(['annotation', 'selected', 'minConfidence', 'search'], () => state.tab === 'quotes' && showQuotes());

@@ -1,0 +1,170 @@
+// The article itself: blocks as real headings and paragraphs, marks inside, speakers in the margin.
+
+import { render } from '../npm/index.js';
+import { $, h, inSlices } from './dom.js';
+import { entityById, on, quoteById, state, update } from './store.js';
+import { TYPES, typeClass } from './types.js';
+
+const article = $('#article');
+let marks = new Map();
+let pieces = new Map();
+let blockElements = [];
+let running;
+
+/** Elements of an entity's mentions, in text order; a mention that is cut has several elements, the first counts. */
+export const mentionElement = (entityId, index) => marks.get(entityId)?.[index];
+export const quoteElement = (quoteId) => pieces.get(quoteId)?.[0];
+export const allMarks = () => marks;
+export const allPieces = () => pieces;
+
+/** Builds the article anew. Long ones grow in slices; the promise is kept when all of it stands. */
+export async function showArticle() {
+  running?.abort();
+  running = new AbortController();
+  const { signal } = running;
+  const { source, annotation } = state;
+  marks = new Map();
+  pieces = new Map();
+  blockElements = [];
+  const first = document.createDocumentFragment();
+  let target = first;
+  let seenHeadline = false;
+  const blocks = annotation.blocks.length ? annotation.blocks : [{ kind: 'paragraph', start: 0, end: source.text.length }];
+  await inSlices(
+    blocks,
+    (block, index) => {
+      const tag = block.kind === 'headline' ? (seenHeadline ? 'h2' : 'h1') : 'p';
+      seenHeadline ||= block.kind === 'headline';
+      const element = h(tag, { class: `block block-${block.kind}`, dataset: { start: block.start } });
+      element.append(render(source.text, annotation, { start: block.start, end: block.end }));
+      index === 0 && element.classList.add('block-first');
+      collect(element);
+      label(element);
+      target.append(element);
+      blockElements.push(element);
+      if (index === 60) {
+        // What fits the window stands at once; the rest follows below it.
+        article.replaceChildren(first);
+        target = article;
+      }
+    },
+    signal,
+  );
+  if (signal.aborted) return;
+  if (target === first) article.replaceChildren(first);
+  applyFilter();
+  applySelection();
+}
+
+function collect(element) {
+  for (const mark of element.querySelectorAll('mark')) {
+    const { entity, mention } = mark.dataset;
+    let list = marks.get(entity);
+    if (!list) marks.set(entity, (list = []));
+    list[Number(mention)] ??= mark;
+  }
+  for (const piece of element.querySelectorAll('.pm-quote')) {
+    const { quote } = piece.dataset;
+    let list = pieces.get(quote);
+    if (!list) pieces.set(quote, (list = []));
+    list.push(piece);
+  }
+}
+
+/** The speaker's name stands in the margin once in a row, not at every piece. */
+function label(element) {
+  let last;
+  for (const piece of element.querySelectorAll('.pm-quote')) {
+    if (piece.classList.contains('pm-nested') || piece.parentElement.closest('.pm-quote')) continue;
+    const speaker = piece.dataset.speaker;
+    if (speaker && speaker !== last) piece.classList.add('labelled');
+    last = speaker;
+  }
+}
+
+/** Hides what the legend or the confidence slider excludes; the text stays. */
+export function applyFilter() {
+  for (const [type] of TYPES) article.classList.toggle(`hide-${typeClass(type)}`, state.hiddenTypes.has(type));
+  for (const entity of state.annotation?.entities ?? []) {
+    entity.mentions.forEach((mention, index) => {
+      mentionElement(entity.id, index)?.classList.toggle('doubtful', mention.confidence < state.minConfidence);
+    });
+  }
+  for (const quote of state.annotation?.quotes ?? []) {
+    for (const piece of pieces.get(quote.id) ?? []) piece.classList.toggle('doubtful', quote.confidence < state.minConfidence);
+  }
+}
+
+let lit = [];
+
+function light(element, ...classes) {
+  if (!element) return;
+  element.classList.add(...classes);
+  lit.push([element, classes]);
+}
+
+/** The selected entity with its quotes, or the selected quote with its speaker, stand out; the rest steps back. */
+export function applySelection() {
+  for (const [element, classes] of lit) element.classList.remove(...classes);
+  lit = [];
+  const { selected } = state;
+  article.classList.toggle('has-selection', Boolean(selected));
+  if (!selected) return;
+  if (selected.kind === 'entity') {
+    for (const mark of marks.get(selected.id) ?? []) light(mark, 'lit');
+    for (const quote of state.annotation.quotes) {
+      if (quote.speaker?.entity === selected.id) for (const piece of pieces.get(quote.id) ?? []) light(piece, 'lit');
+    }
+    light(mentionElement(selected.id, state.occurrence), 'current');
+    return;
+  }
+  const quote = quoteById(selected.id);
+  for (const piece of pieces.get(selected.id) ?? []) light(piece, 'lit', 'current');
+  for (const part of article.querySelectorAll(`.pm-speaker[data-quote="${selected.id}"], .pm-cue[data-quote="${selected.id}"]`)) light(part, 'lit');
+  if (quote?.speaker?.entity) for (const mark of marks.get(quote.speaker.entity) ?? []) light(mark, 'lit');
+}
+
+/** Brings an element into view, calmly, below the bar. */
+export function scrollTo(element) {
+  if (!element) return;
+  const { top, bottom } = element.getBoundingClientRect();
+  if (top > innerHeight * 0.15 && bottom < innerHeight * 0.8) return;
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  element.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' });
+}
+
+/** Selects an entity at one of its mentions and shows the place. */
+export function selectEntity(id, occurrence = 0, { scroll = true } = {}) {
+  update({ selected: { kind: 'entity', id }, occurrence });
+  if (scroll) scrollTo(mentionElement(id, occurrence));
+}
+
+export function selectQuote(id, { scroll = true } = {}) {
+  update({ selected: { kind: 'quote', id }, occurrence: 0 });
+  if (scroll) scrollTo(quoteElement(id));
+}
+
+/** The next or previous mention of the selected entity that is not hidden. */
+export function step(direction) {
+  const { selected, occurrence } = state;
+  if (selected?.kind !== 'entity') return;
+  const { mentions } = entityById(selected.id);
+  for (let count = 1; count <= mentions.length; count++) {
+    const index = (occurrence + direction * count + mentions.length * count) % mentions.length;
+    if (mentions[index].confidence >= state.minConfidence) return selectEntity(selected.id, index);
+  }
+}
+
+article.addEventListener('click', (event) => {
+  if (!getSelection().isCollapsed) return;
+  const mark = event.target.closest('mark');
+  // A click on the name in the margin is a click on the quote's box that lies outside its text.
+  const piece = event.target.closest('.pm-quote');
+  const isHidden = (element) => getComputedStyle(element).getPropertyValue('--shown').trim() === '0';
+  if (mark && !isHidden(mark)) selectEntity(mark.dataset.entity, Number(mark.dataset.mention), { scroll: false });
+  else if (piece) selectQuote(piece.dataset.quote, { scroll: false });
+  else update({ selected: null });
+});
+
+on(['selected', 'occurrence'], applySelection);
+on(['hiddenTypes', 'minConfidence'], applyFilter);
