@@ -30,20 +30,27 @@ export function spawn(choice, { message, error }) {
 
 function create(choice) {
   if (typeof choice === 'function') return choice();
-  if (choice && choice !== true) return new Worker(choice, { type: 'module', name: 'pressmark' });
-  try {
-    // Written out in one expression: bundlers find the worker by this pattern.
-    return new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'pressmark' });
-  } catch (refused) {
-    // Bundled code lives in another file than this one; there only the caller knows the worker's address.
-    const own = import.meta.url;
-    if (!own.endsWith('/spawn.js')) throw refused;
-    const address = own.replace(/spawn\.js$/, 'worker.js');
-    if (new URL(address).origin !== globalThis.location?.origin) {
-      // Browsers start no worker from another origin, but a local one may import from there.
-      const local = URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], { type: 'text/javascript' }));
-      return new Worker(trustedScriptURL(local), { type: 'module', name: 'pressmark' });
-    }
-    return new Worker(trustedScriptURL(address), { type: 'module', name: 'pressmark' });
+  const options = { type: 'module', name: 'pressmark' };
+  if (choice && choice !== true) return new Worker(choice, options);
+  const address = ownAddress();
+  if (address && new URL(address).origin !== globalThis.location?.origin) {
+    // Browsers start no worker from another origin, but a local one may import from there.
+    const local = URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], { type: 'text/javascript' }));
+    return new Worker(trustedScriptURL(local), options);
   }
+  if (address && globalThis.trustedTypes) {
+    try {
+      return new Worker(trustedScriptURL(address), options);
+    } catch {
+      // No policy of ours is allowed; where Trusted Types are not enforced, the plain way still works.
+    }
+  }
+  // Written out in one expression: bundlers find the worker by this pattern.
+  return new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'pressmark' });
+}
+
+/** The worker's address where this file is served as it is; bundled code lives elsewhere, and its bundler knows the worker. */
+function ownAddress() {
+  const own = import.meta.url;
+  return own.endsWith('/src/spawn.js') ? own.replace(/spawn\.js$/, 'worker.js') : undefined;
 }

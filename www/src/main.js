@@ -47,16 +47,19 @@ mountPanel();
 const { openSample, samples } = await mountInput({ opened, failed });
 annotator.warm().catch((error) => failed(error.message));
 
-/** The article that `serve --article` was given, if any. */
-async function givenArticle() {
-  const response = await fetch('./article.json').catch(() => undefined);
-  if (!response?.ok) return undefined;
-  const { title, url } = await response.json();
-  return { title, text: await (await fetch(url)).text() };
+/** The article that the address names, such as one that `serve --article` puts beside the page; from this site only. */
+async function namedArticle() {
+  const path = new URLSearchParams(location.hash.slice(1)).get('article');
+  const url = path && new URL(path, location.href);
+  if (!url || url.origin !== location.origin) return undefined;
+  const response = await fetch(url);
+  if (!response.ok) return void failed(`${path} could not be loaded: ${response.status}`);
+  const text = await response.text();
+  return { title: text.trim().split('\n', 1)[0].slice(0, 80), text };
 }
 
-const given = await givenArticle();
+const named = await namedArticle();
 if (state.source === null) {
-  if (given) await opened(given);
+  if (named) await opened(named);
   else if (samples.length) await openSample(samples[0].id);
 }
