@@ -34,7 +34,9 @@ pressmark corpus stats FOLDER
 
 const EVAL_USAGE: &str = "\
 pressmark eval blocks [--errors N] [--corpus FOLDER]
-    Score the kinds of blocks on annotated articles (corpus/dev).";
+    Score the kinds of blocks on annotated articles (corpus/dev).
+pressmark eval identity [--gold-names] [--errors N] [--corpus FOLDER]
+    Score which mentions are one thing; with the annotated names, identity alone.";
 
 const TRAIN_USAGE: &str = "\
 pressmark train lexicon [--sources FOLDER] [--output FILE]
@@ -284,22 +286,24 @@ fn corpus(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
 fn eval(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
     let target = arguments.value()?;
     let mut errors = 0;
+    let mut gold_names = false;
     let mut folder = PathBuf::from("corpus/dev");
-    match target.to_str() {
-        Some("blocks") => {
-            while let Some(argument) = arguments.next()? {
-                match argument {
-                    Long("errors") => errors = arguments.value()?.parse()?,
-                    Long("corpus") => folder = arguments.value()?.into(),
-                    other => return Err(other.unexpected().into()),
-                }
-            }
-            let articles = pressmark::corpus::read_folder(&folder).map_err(|problems| problems.join("\n"))?;
-            print!("{}", pressmark::eval::blocks::report(&articles, errors));
-            Ok(ExitCode::SUCCESS)
+    let report: fn(&[pressmark::corpus::Article], bool, usize) -> String = match target.to_str() {
+        Some("blocks") => |articles, _, errors| pressmark::eval::blocks::report(articles, errors),
+        Some("identity") => pressmark::eval::identity::report,
+        _ => return Err(EVAL_USAGE.into()),
+    };
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("errors") => errors = arguments.value()?.parse()?,
+            Long("corpus") => folder = arguments.value()?.into(),
+            Long("gold-names") => gold_names = true,
+            other => return Err(other.unexpected().into()),
         }
-        _ => Err(EVAL_USAGE.into()),
     }
+    let articles = pressmark::corpus::read_folder(&folder).map_err(|problems| problems.join("\n"))?;
+    print!("{}", report(&articles, gold_names, errors));
+    Ok(ExitCode::SUCCESS)
 }
 
 fn train(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {

@@ -1,3 +1,4 @@
 //! Scores: what `pressmark eval` prints.
 
 pub mod blocks;
+pub mod identity;

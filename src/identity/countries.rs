@@ -1,0 +1,73 @@
+//! Countries and their people: "the US", "America" and "the United States" are one place.
+
+use crate::lexicon::fold;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// The same list that the lexicon is made from.
+static TABLE: &str = include_str!("../lexicon/sources/countries.txt");
+
+/// Lines of the table whose names are parts or neighbours of one country, not the country itself.
+const NAMES_OF_PARTS: [&str; 8] = [
+    "Antigua and Barbuda",
+    "Cyprus",
+    "Germany",
+    "Gaza",
+    "Trinidad and Tobago",
+    "Europe",
+    "Russia",
+    "Republic of the Congo",
+];
+
+/// Numbers of the countries by folded name, and of their people by folded demonym.
+struct Countries {
+    places: HashMap<String, u16>,
+    people: HashMap<String, u16>,
+}
+
+fn countries() -> &'static Countries {
+    static COUNTRIES: OnceLock<Countries> = OnceLock::new();
+    COUNTRIES.get_or_init(|| {
+        let mut countries = Countries { places: HashMap::new(), people: HashMap::new() };
+        let lines = TABLE.lines().filter(|line| !line.starts_with(['#', '@']) && !line.is_empty());
+        for (number, line) in lines.enumerate() {
+            let (names, people) = line.split_once('|').unwrap_or((line, ""));
+            let key = |name: &str| fold(name.trim()).replace(['.', '-', ' '], "");
+            let has_parts = NAMES_OF_PARTS.iter().any(|name| names.starts_with(name));
+            for (index, name) in names.split(',').enumerate() {
+                if !has_parts || index == 0 {
+                    countries.places.insert(key(name), number as u16);
+                }
+            }
+            for name in people.split(',').filter(|name| !name.trim().is_empty()) {
+                countries.people.insert(key(name), number as u16);
+            }
+        }
+        countries
+    })
+}
+
+/// The country's number by the letters of its name, without spaces and full stops.
+pub(super) fn country(letters: &str) -> Option<u16> {
+    countries().places.get(letters).copied()
+}
+
+/// The number of the country whose people are called so.
+pub(super) fn people_of(letters: &str) -> Option<u16> {
+    countries().people.get(letters).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_one_country_share_its_number() {
+        assert!(country("us").is_some());
+        assert_eq!(country("us"), country("unitedstates"));
+        assert_eq!(country("uk"), country("britain"));
+        assert_ne!(country("northkorea"), country("southkorea"));
+        assert_eq!(people_of("iraqi"), people_of("iraqis"));
+        assert_eq!(country("europeanunion"), None);
+    }
+}

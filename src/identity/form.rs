@@ -1,0 +1,98 @@
+//! Mentions to comparable names: parts without titles, particles and company endings.
+
+use super::skeleton::{consonants, skeleton};
+use crate::lexicon::{Class, Reading};
+use crate::ner::Mention;
+use crate::text::{Text, TokenKind};
+
+/// One word of a name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Part {
+    /// Folded letters.
+    pub key: String,
+    /// Transliteration-blind key.
+    pub skeleton: String,
+    /// "J." or "J"
+    pub is_initial: bool,
+    /// "of", "and", "the", "al": tells little by itself.
+    pub is_minor: bool,
+    /// "ministry", "group": names of one kind share it.
+    pub is_generic: bool,
+}
+
+impl Part {
+    /// How surely the two are one word: 1 for equal letters, less for a transliteration or an initial, 0 for different ones.
+    pub fn similarity(&self, other: &Part) -> f32 {
+        if self.key == other.key {
+            return 1.0;
+        }
+        if self.is_initial || other.is_initial {
+            return if self.key.chars().next() == other.key.chars().next() { 0.8 } else { 0.0 };
+        }
+        if self.skeleton == other.skeleton && self.skeleton.chars().count() >= 3 {
+            return 0.93;
+        }
+        let (one, two) = (consonants(&self.skeleton), consonants(&other.skeleton));
+        let longest = one.chars().count();
+        if one == two && longest >= 3 && self.key.len().abs_diff(other.key.len()) <= 3 {
+            return 0.86;
+        }
+        0.0
+    }
+}
+
+/// A name as it is compared.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Form {
+    /// Its parts, in order.
+    pub parts: Vec<Part>,
+}
+
+impl Form {
+    /// The form of a mention.
+    pub fn of(text: &Text, reading: &Reading, mention: &Mention) -> Form {
+        let mut parts = Vec::new();
+        for token in mention.tokens.start..mention.tokens.end {
+            let kind = text.tokens[token as usize].kind;
+            if matches!(kind, TokenKind::Punctuation | TokenKind::Mark | TokenKind::Clitic) {
+                continue;
+            }
+            let classes = reading.classes(token);
+            let key = reading.key(token).replace('.', "");
+            if key.is_empty() {
+                continue;
+            }
+            let written = text.of(token);
+            let is_initial = written.chars().filter(|c| c.is_alphabetic()).count() == 1
+                && written.chars().all(|c| c.is_uppercase() || c == '.');
+            let is_minor = classes.has(Class::Particle)
+                || matches!(
+                    key.as_str(),
+                    "of" | "the" | "and" | "&" | "for" | "in" | "on" | "to" | "jr" | "sr" | "ii" | "iii"
+                );
+            let is_generic = classes.has(Class::OrganizationHead) || classes.has(Class::OrganizationSuffix);
+            parts.push(Part { skeleton: skeleton(&key), key, is_initial, is_minor, is_generic });
+        }
+        Form { parts }
+    }
+
+    /// The parts that tell: not "al", not "of".
+    pub fn telling(&self) -> impl DoubleEndedIterator<Item = &Part> + Clone {
+        let all_minor = self.parts.iter().all(|part| part.is_minor);
+        self.parts.iter().filter(move |part| all_minor || !part.is_minor)
+    }
+
+    /// The letters of a capitalised name's words, with and without the small words: "un", "uotn".
+    pub fn initials(&self) -> [String; 2] {
+        let letter = |part: &&Part| part.key.chars().next();
+        [
+            self.parts.iter().filter(|part| !part.is_minor).filter_map(|part| letter(&part)).collect(),
+            self.parts.iter().filter_map(|part| letter(&part)).collect(),
+        ]
+    }
+
+    /// All letters in a row: "united nations" is "unitednations".
+    pub fn letters(&self) -> String {
+        self.parts.iter().map(|part| part.key.as_str()).collect()
+    }
+}

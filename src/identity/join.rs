@@ -1,0 +1,532 @@
+//! Names to clusters: every name mention gets the number of the thing it names.
+//!
+//! Equal names are one thing. Longer names are joined first, by keys and a scored comparison; then each short name goes to the
+//! last thing named before it that it can stand for. Candidates are found by key, a bounded number of the latest for each,
+//! so that the work stays linear in the number of names.
+
+use super::Gender;
+use super::countries;
+use super::form::Form;
+use super::organizations::{is_acronym_of, same_organization};
+use super::people::{same_person, short_for};
+use super::skeleton::consonants;
+use super::titles::Titles;
+use crate::annotation::{EntityType, MentionKind};
+use crate::lexicon::Reading;
+use crate::ner::Mention;
+use crate::text::Text;
+use std::collections::{BTreeMap, HashMap};
+
+/// Candidates looked at for one name and key.
+const CANDIDATES: usize = 12;
+/// Two full names at this similarity are one.
+const SAME: f32 = 0.8;
+
+/// One thing, while names are being joined.
+pub(super) struct Cluster {
+    pub entity_type: EntityType,
+    /// Distinct forms, by index into [`Joined::forms`].
+    pub forms: Vec<usize>,
+    pub gender: Gender,
+}
+
+/// The result: the cluster of each mention.
+pub(super) struct Joined {
+    pub cluster_of: Vec<usize>,
+    pub clusters: Vec<Cluster>,
+}
+
+struct Distinct {
+    form: Form,
+    letters: String,
+    entity_type: EntityType,
+    kind: MentionKind,
+    mentions: Vec<usize>,
+    cluster: Option<usize>,
+}
+
+/// Joins the names of a text.
+pub(super) fn join(text: &Text, reading: &Reading, mentions: &[Mention], titles: &Titles) -> Joined {
+    let mut joiner = Joiner::new(text, reading, mentions, titles);
+    joiner.equal_and_definite();
+    joiner.full_people();
+    joiner.organizations();
+    joiner.acronyms_in_brackets();
+    joiner.acronyms();
+    joiner.short_names();
+    joiner.handles();
+    joiner.finish()
+}
+
+struct Joiner<'a, 't> {
+    text: &'a Text<'t>,
+    mentions: &'a [Mention],
+    titles: &'a Titles,
+    distinct: Vec<Distinct>,
+    distinct_of: Vec<usize>,
+    clusters: Vec<Cluster>,
+    cluster_of: Vec<Option<usize>>,
+}
+
+impl<'a, 't> Joiner<'a, 't> {
+    fn new(text: &'a Text<'t>, reading: &'a Reading, mentions: &'a [Mention], titles: &'a Titles) -> Self {
+        let mut distinct: Vec<Distinct> = Vec::new();
+        let mut index: HashMap<(EntityType, String, bool), usize> = HashMap::new();
+        let mut distinct_of = Vec::with_capacity(mentions.len());
+        for (number, mention) in mentions.iter().enumerate() {
+            let form = Form::of(text, reading, mention);
+            let mut letters = form.letters();
+            if letters.is_empty() {
+                letters = mention.span.of(text.source).to_lowercase();
+            }
+            if let Some(value) = &mention.value {
+                letters.push('=');
+                letters.push_str(value);
+            }
+            // "US" and "us" never meet here; "The National" and "National" do.
+            let key = (mention.entity_type, letters.clone(), mention.kind == MentionKind::Handle);
+            let at = *index.entry(key).or_insert_with(|| {
+                distinct.push(Distinct {
+                    form,
+                    letters,
+                    entity_type: mention.entity_type,
+                    kind: mention.kind,
+                    mentions: Vec::new(),
+                    cluster: None,
+                });
+                distinct.len() - 1
+            });
+            distinct[at].mentions.push(number);
+            distinct_of.push(at);
+        }
+        Joiner {
+            text,
+            mentions,
+            titles,
+            distinct,
+            distinct_of,
+            clusters: Vec::new(),
+            cluster_of: vec![None; mentions.len()],
+        }
+    }
+
+    fn new_cluster(&mut self, at: usize) -> usize {
+        let distinct = &self.distinct[at];
+        let gender = distinct
+            .mentions
+            .iter()
+            .map(|&mention| self.titles.gender[mention])
+            .find(|gender| *gender != Gender::Unknown);
+        self.clusters.push(Cluster {
+            entity_type: distinct.entity_type,
+            forms: vec![at],
+            gender: gender.unwrap_or_default(),
+        });
+        self.clusters.len() - 1
+    }
+
+    fn put(&mut self, at: usize, cluster: usize) {
+        if self.distinct[at].cluster == Some(cluster) {
+            return;
+        }
+        self.distinct[at].cluster = Some(cluster);
+        self.clusters[cluster].forms.push(at);
+        if self.clusters[cluster].gender == Gender::Unknown {
+            let genders = self.distinct[at].mentions.iter().map(|&mention| self.titles.gender[mention]);
+            self.clusters[cluster].gender =
+                genders.into_iter().find(|gender| *gender != Gender::Unknown).unwrap_or_default();
+        }
+    }
+
+    /// Everything but people and organisations is joined by equal names, and by the table of countries.
+    fn equal_and_definite(&mut self) {
+        let mut by_name: HashMap<(EntityType, String), usize> = HashMap::new();
+        for at in 0..self.distinct.len() {
+            let distinct = &self.distinct[at];
+            let name = match distinct.entity_type {
+                EntityType::Person | EntityType::Organization => continue,
+                EntityType::Place => match countries::country(&distinct.letters) {
+                    Some(number) => format!("country {number}"),
+                    None => distinct
+                        .letters
+                        .strip_suffix("city")
+                        .filter(|rest| rest.len() > 3)
+                        .unwrap_or(&distinct.letters)
+                        .to_owned(),
+                },
+                EntityType::Group => match countries::people_of(&distinct.letters) {
+                    Some(number) => format!("people {number}"),
+                    None => singular(&distinct.letters).to_owned(),
+                },
+                _ => distinct.letters.clone(),
+            };
+            let key = (distinct.entity_type, name);
+            match by_name.get(&key) {
+                Some(&cluster) => self.put(at, cluster),
+                None => {
+                    let cluster = self.new_cluster(at);
+                    self.distinct[at].cluster = Some(cluster);
+                    by_name.insert(key, cluster);
+                }
+            }
+        }
+    }
+
+    fn full_people(&mut self) {
+        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        for at in 0..self.distinct.len() {
+            let distinct = &self.distinct[at];
+            if distinct.entity_type != EntityType::Person
+                || distinct.kind == MentionKind::Handle
+                || distinct.form.telling().count() < 2
+            {
+                continue;
+            }
+            // Any part can be the one that both spellings share.
+            let keys: Vec<String> = distinct
+                .form
+                .telling()
+                .filter(|part| !part.is_initial)
+                .map(|part| consonants(&part.skeleton))
+                .collect();
+            let mut best = (SAME, None);
+            for key in &keys {
+                for &cluster in by_key.get(key).into_iter().flatten().rev().take(CANDIDATES) {
+                    let genders = (self.titles.gender[distinct.mentions[0]], self.clusters[cluster].gender);
+                    let similarity = self.clusters[cluster]
+                        .forms
+                        .iter()
+                        .take(CANDIDATES)
+                        .map(|&form| same_person(&distinct.form, &self.distinct[form].form))
+                        .fold(0.0, f32::max);
+                    let exact = similarity >= 1.0;
+                    if similarity >= best.0
+                        && (best.1.is_none() || similarity > best.0)
+                        && (exact || !contradict(genders.0, genders.1))
+                    {
+                        best = (similarity, Some(cluster));
+                    }
+                }
+            }
+            let cluster = match best.1 {
+                Some(cluster) => {
+                    self.put(at, cluster);
+                    cluster
+                }
+                None => {
+                    let cluster = self.new_cluster(at);
+                    self.distinct[at].cluster = Some(cluster);
+                    cluster
+                }
+            };
+            for key in keys {
+                let clusters = by_key.entry(key).or_default();
+                if clusters.last() != Some(&cluster) {
+                    clusters.push(cluster);
+                }
+            }
+        }
+    }
+
+    /// Longer names first: a short one joins a longer one that holds its words.
+    fn organizations(&mut self) {
+        let mut order: Vec<usize> = (0..self.distinct.len())
+            .filter(|&at| {
+                self.distinct[at].entity_type == EntityType::Organization && self.distinct[at].kind == MentionKind::Name
+            })
+            .collect();
+        order.sort_by_key(|&at| (std::cmp::Reverse(self.distinct[at].form.telling().count()), at));
+        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        for at in order {
+            let distinct = &self.distinct[at];
+            let keys: Vec<String> = distinct.form.telling().map(|part| consonants(&part.skeleton)).collect();
+            let mut best = (SAME, None);
+            for key in &keys {
+                for &cluster in by_key.get(key).into_iter().flatten().rev().take(CANDIDATES) {
+                    for &form in self.clusters[cluster].forms.iter().take(CANDIDATES) {
+                        let other = &self.distinct[form].form;
+                        let similarity = same_organization(&distinct.form, other);
+                        if similarity > best.0 || (similarity == best.0 && best.1.is_none()) {
+                            best = (similarity, Some(cluster));
+                        }
+                    }
+                }
+            }
+            let cluster = match best.1 {
+                Some(cluster) => {
+                    self.put(at, cluster);
+                    cluster
+                }
+                None => {
+                    let cluster = self.new_cluster(at);
+                    self.distinct[at].cluster = Some(cluster);
+                    cluster
+                }
+            };
+            for key in keys {
+                let clusters = by_key.entry(key).or_default();
+                if clusters.last() != Some(&cluster) {
+                    clusters.push(cluster);
+                }
+            }
+        }
+    }
+
+    /// "Middle East Media Research Institute (MEMRI)", "MEMRI (Middle East Media Research Institute)".
+    fn acronyms_in_brackets(&mut self) {
+        for right in 1..self.mentions.len() {
+            let left = right - 1;
+            let (one, two) = (&self.mentions[left], &self.mentions[right]);
+            let adjacent = one.tokens.end + 1 == two.tokens.start
+                && self.text.of(one.tokens.end) == "("
+                && self
+                    .text
+                    .tokens
+                    .get(two.tokens.end as usize)
+                    .is_some_and(|token| token.span.of(self.text.source) == ")");
+            let types = one.entity_type == two.entity_type;
+            if !adjacent
+                || !types
+                || !matches!(
+                    one.entity_type,
+                    EntityType::Organization
+                        | EntityType::Work
+                        | EntityType::Event
+                        | EntityType::Product
+                        | EntityType::Place
+                )
+            {
+                continue;
+            }
+            let (a, b) = (self.distinct_of[left], self.distinct_of[right]);
+            let (acronym, name) = if self.distinct[b].kind == MentionKind::Acronym { (b, a) } else { (a, b) };
+            if self.distinct[acronym].kind != MentionKind::Acronym || self.distinct[name].kind == MentionKind::Acronym {
+                continue;
+            }
+            // In brackets right after a name, most of the letters in their order are enough; for an organisation the brackets
+            // alone are, since many have their letters from another language: "National Liberation Army (ELN)".
+            if one.entity_type == EntityType::Organization && acronym == b
+                || letters_in_order(&self.distinct[acronym].letters, &self.distinct[name].letters)
+            {
+                self.merge_distinct(acronym, name);
+            }
+        }
+    }
+
+    fn acronyms(&mut self) {
+        let mut by_initials: HashMap<(EntityType, String), usize> = HashMap::new();
+        for at in 0..self.distinct.len() {
+            let distinct = &self.distinct[at];
+            if distinct.kind == MentionKind::Name && distinct.entity_type != EntityType::Person {
+                for initials in distinct.form.initials() {
+                    by_initials.entry((distinct.entity_type, initials)).or_insert(at);
+                }
+            }
+        }
+        for at in 0..self.distinct.len() {
+            let distinct = &self.distinct[at];
+            let single = distinct.form.parts.len() == 1;
+            if distinct.kind != MentionKind::Acronym || !single || distinct.entity_type == EntityType::Person {
+                continue;
+            }
+            if let Some(&name) = by_initials.get(&(distinct.entity_type, distinct.letters.clone())) {
+                if is_acronym_of(&distinct.form, &self.distinct[name].form) {
+                    self.merge_distinct(at, name);
+                    continue;
+                }
+            }
+            if self.distinct[at].cluster.is_none() {
+                let cluster = self.new_cluster(at);
+                self.distinct[at].cluster = Some(cluster);
+            }
+        }
+    }
+
+    /// Puts an acronym's form into the cluster of its name.
+    fn merge_distinct(&mut self, acronym: usize, name: usize) {
+        let Some(target) = self.distinct[name].cluster else { return };
+        match self.distinct[acronym].cluster {
+            Some(source) if source != target => {
+                for form in std::mem::take(&mut self.clusters[source].forms) {
+                    self.put(form, target);
+                }
+            }
+            Some(_) => {}
+            None => self.put(acronym, target),
+        }
+    }
+
+    /// Each mention by one name part goes to the last person before it whom it can mean, else to the next one after it.
+    fn short_names(&mut self) {
+        let mut by_part: HashMap<String, Vec<usize>> = HashMap::new();
+        for (cluster, content) in self.clusters.iter().enumerate() {
+            if content.entity_type != EntityType::Person {
+                continue;
+            }
+            for &form in &content.forms {
+                for part in self.distinct[form].form.telling() {
+                    let clusters = by_part.entry(consonants(&part.skeleton)).or_default();
+                    if clusters.last() != Some(&cluster) {
+                        clusters.push(cluster);
+                    }
+                }
+            }
+        }
+        // Where each full-name cluster was last named, while walking through the text.
+        let mut last_named: Vec<Option<usize>> = vec![None; self.clusters.len()];
+        let mut alone: HashMap<String, usize> = HashMap::new();
+        for mention in 0..self.mentions.len() {
+            let at = self.distinct_of[mention];
+            if let Some(cluster) = self.distinct[at].cluster {
+                if cluster < last_named.len() {
+                    last_named[cluster] = Some(mention);
+                }
+                continue;
+            }
+            let distinct = &self.distinct[at];
+            if distinct.entity_type != EntityType::Person || distinct.kind == MentionKind::Handle {
+                continue;
+            }
+            let gender = self.titles.gender[mention];
+            let mut best: Option<((u8, usize, i64), usize)> = None;
+            for key in distinct.form.telling().map(|part| consonants(&part.skeleton)) {
+                for &cluster in by_part.get(&key).into_iter().flatten().rev().take(CANDIDATES * 2) {
+                    let content = &self.clusters[cluster];
+                    let similarity = content
+                        .forms
+                        .iter()
+                        .take(CANDIDATES)
+                        .map(|&form| short_for(&distinct.form, &self.distinct[form].form))
+                        .fold(0.0, f32::max);
+                    if similarity < SAME || contradict(gender, content.gender) {
+                        continue;
+                    }
+                    // Family name before given name; then the last named before, then the first named after.
+                    let named = last_named[cluster];
+                    let level = (similarity * 100.0) as usize / 5;
+                    let rank =
+                        (u8::from(named.is_some()), level, named.map_or(-(cluster as i64), |place| place as i64));
+                    let rank = (u8::from(level >= 18), usize::from(rank.0) * 100 + rank.1, rank.2);
+                    if best.as_ref().is_none_or(|(top, _)| rank > *top) {
+                        best = Some((rank, cluster));
+                    }
+                }
+            }
+            let cluster = match best {
+                Some((_, cluster)) => {
+                    if !self.clusters[cluster].forms.contains(&at) && self.clusters[cluster].forms.len() < 64 {
+                        self.clusters[cluster].forms.push(at);
+                    }
+                    cluster
+                }
+                // A person of one name: equal letters are one person.
+                None => match alone.get(&distinct.letters) {
+                    Some(&cluster) if !contradict(gender, self.clusters[cluster].gender) => cluster,
+                    _ => {
+                        let letters = distinct.letters.clone();
+                        let cluster = self.new_cluster(at);
+                        alone.insert(letters, cluster);
+                        cluster
+                    }
+                },
+            };
+            if self.clusters[cluster].gender == Gender::Unknown {
+                self.clusters[cluster].gender = gender;
+            }
+            self.cluster_of[mention] = Some(cluster);
+            if cluster < last_named.len() {
+                last_named[cluster] = Some(mention);
+            }
+        }
+    }
+
+    /// "@antonioguterres" is the person or organisation whose letters it is made of.
+    fn handles(&mut self) {
+        let handles: Vec<usize> = (0..self.distinct.len())
+            .filter(|&at| self.distinct[at].kind == MentionKind::Handle && self.distinct[at].cluster.is_none())
+            .collect();
+        if handles.is_empty() {
+            return;
+        }
+        let mut by_letters: BTreeMap<String, usize> = BTreeMap::new();
+        for (cluster, content) in self.clusters.iter().enumerate() {
+            if !matches!(content.entity_type, EntityType::Person | EntityType::Organization) {
+                continue;
+            }
+            for &form in content.forms.iter().take(CANDIDATES) {
+                let distinct = &self.distinct[form];
+                for letters in handle_spellings(&distinct.form) {
+                    by_letters.entry(letters).or_insert(cluster);
+                }
+            }
+        }
+        for at in handles {
+            let letters: String = self.distinct[at].letters.trim_start_matches('@').replace('_', "");
+            let letters = letters.trim_end_matches(|c: char| c.is_ascii_digit());
+            // A letter cut off at the end is common: handles have a longest length.
+            let found = by_letters.get(letters).or_else(|| {
+                let (spelling, cluster) = by_letters.range(letters.to_owned()..).next()?;
+                let is_cut = letters.len() >= 8 && spelling.starts_with(letters) && spelling.len() <= letters.len() + 2;
+                is_cut.then_some(cluster)
+            });
+            let cluster = match found {
+                Some(&cluster) => cluster,
+                None => self.new_cluster(at),
+            };
+            self.put(at, cluster);
+        }
+    }
+
+    fn finish(mut self) -> Joined {
+        let mut cluster_of = Vec::with_capacity(self.mentions.len());
+        for mention in 0..self.mentions.len() {
+            let at = self.distinct_of[mention];
+            let cluster = match (self.cluster_of[mention], self.distinct[at].cluster) {
+                (Some(cluster), _) | (None, Some(cluster)) => cluster,
+                (None, None) => {
+                    let cluster = self.new_cluster(at);
+                    self.distinct[at].cluster = Some(cluster);
+                    cluster
+                }
+            };
+            cluster_of.push(cluster);
+        }
+        Joined { cluster_of, clusters: self.clusters }
+    }
+}
+
+pub(super) fn contradict(one: Gender, other: Gender) -> bool {
+    one != Gender::Unknown && other != Gender::Unknown && one != other
+}
+
+/// "iraqis" to "iraqi".
+fn singular(letters: &str) -> &str {
+    match letters.strip_suffix('s') {
+        Some(stem)
+            if stem.len() > 2 && !stem.ends_with(['s', 'u', 'i']) || letters.ends_with("is") && letters.len() > 5 =>
+        {
+            letters.strip_suffix('s').unwrap_or(letters)
+        }
+        _ => letters,
+    }
+}
+
+/// True when the letters stand in the name in this order, the first at its start: "iomp" in "international organizationformigration…".
+fn letters_in_order(letters: &str, name: &str) -> bool {
+    let mut rest = name.chars();
+    letters.chars().next() == name.chars().next()
+        && letters.chars().all(|letter| rest.by_ref().any(|other| other == letter))
+}
+
+/// How an account of this name may be spelt: all letters, the acronym, initial and family name.
+fn handle_spellings(form: &Form) -> Vec<String> {
+    let parts: Vec<&str> = form.telling().map(|part| part.key.as_str()).collect();
+    let mut spellings = vec![form.letters(), parts.concat()];
+    if let [first, .., last] = parts.as_slice() {
+        spellings.push(format!("{}{last}", first.chars().take(1).collect::<String>()));
+        spellings.push(format!("{first}{last}"));
+        spellings.push(format!("{last}{first}"));
+    }
+    spellings.retain(|spelling| spelling.len() >= 3);
+    spellings
+}
