@@ -1,6 +1,12 @@
 //! Tokens to pairs of quotation marks.
+//!
+//! Each sign that may be a quotation mark has several readings: it opens, it closes, it is an apostrophe, it stands for
+//! inches or minutes, it belongs to nothing. Every reading has a cost that comes from the signs around it (spaces first of
+//! all; the direction of the glyph is a hint that typists and converters often get wrong). A small beam search per block
+//! finds the cheapest consistent reading of the whole block, so that a stray mark costs its own price and damages nothing
+//! else. The beam and the stack are bounded: the search is linear in the number of marks.
 
-use super::{Token, TokenKind, TokenRange};
+use super::{Case, Token, TokenKind, TokenRange};
 use crate::span::Span;
 
 /// What a quotation mark, or a pair of them, was read as.
@@ -10,7 +16,7 @@ pub enum MarkRole {
     Pair,
     /// The closing mark is missing.
     Unclosed,
-    /// A mark without a partner that opens nothing.
+    /// A mark without a partner that opens nothing. `open` and `close` are both its token, and `content` is empty.
     Stray,
 }
 
@@ -21,40 +27,813 @@ pub struct MarkPair {
     pub open: u32,
     /// Token of the closing mark; for a missing one, one past the last token inside.
     pub close: u32,
-    /// What is between, trimmed.
+    /// What is between, trimmed; a full stop or comma that follows the opening mark is outside.
     pub content: Span,
     /// How the marks were read.
     pub role: MarkRole,
-    /// True when the two marks are of different kinds, such as `“…"`.
+    /// True when the two marks are of different kinds, such as `“…"`, or point the wrong way.
     pub mismatched: bool,
     /// Index of the pair around this one.
     pub parent: Option<u32>,
 }
 
+impl MarkPair {
+    /// The tokens between the marks, those that `content` leaves out too.
+    pub const fn inside(&self) -> TokenRange {
+        TokenRange::new(self.open + 1, self.close)
+    }
+
+    /// The tokens of the marks and of all that is between.
+    pub const fn tokens(&self) -> TokenRange {
+        TokenRange::new(self.open, if matches!(self.role, MarkRole::Unclosed) { self.close } else { self.close + 1 })
+    }
+}
+
 pub(super) fn pair(text: &str, tokens: &[Token], block_tokens: &[TokenRange]) -> Vec<MarkPair> {
+    let style = Style::of(text, tokens);
+    let mut search = Search::default();
     let mut pairs = Vec::new();
-    for block in block_tokens {
-        let mut open: Option<u32> = None;
-        for index in block.start..block.end {
-            let token = tokens[index as usize];
-            if token.kind != TokenKind::Mark || !matches!(token.span.of(text), "\"" | "“" | "”") {
-                continue;
+    for (index, block) in block_tokens.iter().enumerate() {
+        search.marks.clear();
+        for token in block.start..block.end {
+            if tokens[token as usize].kind == TokenKind::Mark {
+                search.marks.push(read_mark(text, tokens, *block, token, style));
             }
-            match open.take() {
-                None => open = Some(index),
-                Some(start) => {
-                    let content = Span::new(tokens[start as usize].span.end, token.span.start).trim(text);
-                    pairs.push(MarkPair {
-                        open: start,
-                        close: index,
-                        content,
-                        role: MarkRole::Pair,
-                        mismatched: false,
-                        parent: None,
-                    });
-                }
+        }
+        if search.marks.is_empty() {
+            continue;
+        }
+        let continues = block_tokens.get(index + 1).is_some_and(|next| opens_block(text, tokens, *next));
+        search.run(continues);
+        emit(text, tokens, *block, &search, &mut pairs);
+    }
+    pairs
+}
+
+/// True when the block starts with something that may open a quotation.
+fn opens_block(text: &str, tokens: &[Token], block: TokenRange) -> bool {
+    let first = tokens[block.start as usize];
+    first.kind == TokenKind::Mark
+        && block.len() > 1
+        && tokens[block.start as usize + 1].span.start == first.span.end
+        && Glyph::of(first.span.of(text)).direction != Direction::Right
+}
+
+/// Kinds of marks that belong together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Family {
+    Double,
+    Single,
+    Angle,
+    Corner,
+    /// `′` and `″`: minutes and seconds, feet and inches.
+    Prime,
+}
+
+/// Which way a glyph points.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Direction {
+    Left,
+    Right,
+    Neither,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Glyph {
+    family: Family,
+    direction: Direction,
+    sign: char,
+}
+
+impl Glyph {
+    fn of(mark: &str) -> Glyph {
+        use Direction::{Left, Neither, Right};
+        use Family::{Angle, Corner, Double, Prime, Single};
+        let sign = mark.chars().next().unwrap_or('"');
+        let (family, direction) = match sign {
+            _ if mark.len() == 2 && sign == '`' => (Double, Left),
+            _ if mark.len() == 2 && sign == '\'' => (Double, Neither),
+            '“' | '‟' | '„' => (Double, Left),
+            '”' => (Double, Right),
+            '‘' | '‛' | '‚' | '`' => (Single, Left),
+            '’' | '´' => (Single, Right),
+            '\'' => (Single, Neither),
+            '«' | '‹' => (Angle, Left),
+            '»' | '›' => (Angle, Right),
+            '「' | '『' => (Corner, Left),
+            '」' | '』' => (Corner, Right),
+            '′' | '″' => (Prime, Neither),
+            _ => (Double, Neither),
+        };
+        Glyph { family, direction, sign }
+    }
+
+    /// True for `„…“`, `‚…‘`, `»…«` and `”…”`: other countries' habits, no mistakes.
+    fn closes_habitually(self, open: Glyph) -> bool {
+        matches!((open.sign, self.sign), ('„', '“' | '”') | ('‚', '‘' | '’') | ('»', '«') | ('›', '‹'))
+    }
+
+    fn mismatches(self, open: Glyph) -> bool {
+        if self.closes_habitually(open) {
+            return false;
+        }
+        self.family != open.family
+            || open.direction == Direction::Right
+            || self.direction == Direction::Left
+            || (open.direction == Direction::Neither) != (self.direction == Direction::Neither)
+    }
+}
+
+/// What the whole text's habits say about a mark.
+#[derive(Clone, Copy)]
+struct Style {
+    /// Single marks enclose speech here (`'…,' he said`), not only quotations inside quotations.
+    single: bool,
+}
+
+impl Style {
+    fn of(text: &str, tokens: &[Token]) -> Style {
+        let bytes = text.as_bytes();
+        let mut single = 0_usize;
+        let mut double = 0_usize;
+        for token in tokens.iter().filter(|token| token.kind == TokenKind::Mark) {
+            let after_punctuation =
+                token.span.start > 0 && matches!(bytes[token.span.start as usize - 1], b',' | b'.' | b'?' | b'!');
+            match Glyph::of(token.span.of(text)).family {
+                Family::Single if after_punctuation => single += 1,
+                Family::Double => double += 1,
+                _ => {}
+            }
+        }
+        Style { single: single > 0 && single * 2 >= double }
+    }
+}
+
+/// A mark with the price of each of its readings.
+#[derive(Clone, Copy)]
+struct Mark {
+    token: u32,
+    glyph: Glyph,
+    open: f32,
+    close: f32,
+    /// Apostrophe, inches, minutes: no mark at all.
+    sign: f32,
+    stray: f32,
+}
+
+/// No such reading.
+const NEVER: f32 = 1e9;
+const STRAY: f32 = 5.0;
+/// Price of a quotation that its block's end closes.
+const UNCLOSED: f32 = 3.5;
+/// The same where the next block opens anew: the quotation goes on.
+const CONTINUED: f32 = 0.5;
+/// Price of an opening mark that shows that the one before it was never closed.
+const REOPENED: f32 = 4.0;
+/// Price of a quotation in marks of the same family as those around it.
+const SAME_FAMILY: f32 = 3.0;
+/// Price of closing with another family's mark.
+const OTHER_FAMILY: f32 = 2.5;
+/// Price of nothing between the marks.
+const EMPTY: f32 = 4.0;
+
+/// What stands directly beside a mark.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Edge,
+    Space,
+    Letter,
+    Digit,
+    /// `.` `!` `?` `…`
+    Stop,
+    /// `,`
+    Comma,
+    /// `:` `;`
+    Colon,
+    /// An opening bracket, a slash.
+    Bracket,
+    /// A closing bracket.
+    CloseBracket,
+    Dash,
+    Mark,
+    Other,
+}
+
+fn beside(text: &str, token: Token) -> Beside {
+    match token.kind {
+        TokenKind::Word | TokenKind::Clitic | TokenKind::Handle | TokenKind::Hashtag | TokenKind::Address => {
+            Beside::Letter
+        }
+        TokenKind::Number => Beside::Digit,
+        TokenKind::Mark => Beside::Mark,
+        TokenKind::Symbol => Beside::Other,
+        TokenKind::Punctuation => match token.span.of(text).chars().next().unwrap_or(' ') {
+            '.' | '!' | '?' | '…' => Beside::Stop,
+            ',' => Beside::Comma,
+            ':' | ';' => Beside::Colon,
+            '(' | '[' | '/' | '{' => Beside::Bracket,
+            ')' | ']' | '}' => Beside::CloseBracket,
+            '-' | '–' | '—' | '―' | '‐' | '‑' | '‒' => Beside::Dash,
+            _ => Beside::Other,
+        },
+    }
+}
+
+fn read_mark(text: &str, tokens: &[Token], block: TokenRange, index: u32, style: Style) -> Mark {
+    let at = index as usize;
+    let token = tokens[at];
+    let glyph = Glyph::of(token.span.of(text));
+    let before = (index > block.start).then(|| tokens[at - 1]);
+    let after = (index + 1 < block.end).then(|| tokens[at + 1]);
+    // Signs beside the mark, past a space too.
+    let (near_left, left) = match before {
+        None => (Beside::Edge, Beside::Edge),
+        Some(before) => {
+            let near = beside(text, before);
+            (near, if before.span.end == token.span.start { near } else { Beside::Space })
+        }
+    };
+    let (near_right, right) = match after {
+        None => (Beside::Edge, Beside::Edge),
+        Some(after) => {
+            let near = beside(text, after);
+            (near, if after.span.start == token.span.end { near } else { Beside::Space })
+        }
+    };
+    if glyph.family == Family::Corner {
+        let (open, close) = if glyph.direction == Direction::Left { (0.0, NEVER) } else { (NEVER, 0.0) };
+        return Mark { token: index, glyph, open, close, sign: NEVER, stray: STRAY };
+    }
+    let capital_after = after.is_some_and(|after| matches!(after.case, Case::Title | Case::Upper | Case::Mixed));
+    let introduced = before.is_some_and(|before| introduces(before.span.of(text))) || near_left == Beside::Colon;
+
+    let mut open: f32 = match left {
+        Beside::Edge | Beside::Space => 0.0,
+        Beside::Bracket | Beside::Mark => 0.2,
+        Beside::Dash => 0.4,
+        Beside::Comma | Beside::Colon => 1.5,
+        Beside::Stop => 3.0,
+        Beside::Letter | Beside::Digit | Beside::CloseBracket | Beside::Other => 4.0,
+    } + match right {
+        Beside::Letter | Beside::Digit => 0.0,
+        Beside::Bracket | Beside::Mark => 0.2,
+        Beside::Other => 0.3,
+        Beside::Dash => 1.0,
+        Beside::Stop if after.is_some_and(|after| is_ellipsis(after.span.of(text))) => 0.4,
+        Beside::Stop => 1.5,
+        Beside::Comma | Beside::Colon | Beside::CloseBracket => 4.0,
+        Beside::Space if matches!(near_right, Beside::Comma | Beside::Colon | Beside::CloseBracket) => 4.0,
+        Beside::Space => 1.8,
+        Beside::Edge => 8.0,
+    };
+    let mut close: f32 = match left {
+        Beside::Stop | Beside::Comma => 0.0,
+        Beside::Letter | Beside::Digit | Beside::CloseBracket | Beside::Mark => 0.3,
+        Beside::Other | Beside::Colon => 0.5,
+        Beside::Dash => 0.8,
+        Beside::Bracket => 4.0,
+        Beside::Space if near_left == Beside::Stop => 1.2,
+        Beside::Space => 1.8,
+        Beside::Edge => 8.0,
+    } + match right {
+        Beside::Edge | Beside::Space => 0.0,
+        Beside::Stop | Beside::Comma | Beside::Colon | Beside::CloseBracket | Beside::Dash | Beside::Mark => 0.0,
+        Beside::Bracket | Beside::Other => 0.5,
+        // A clitic after the mark: “the Wall”'s.
+        Beside::Letter if after.is_some_and(|after| after.kind == TokenKind::Clitic) => 0.2,
+        // “We go,”he said.
+        Beside::Letter if left != Beside::Space && matches!(near_left, Beside::Stop | Beside::Comma) => 1.5,
+        Beside::Letter | Beside::Digit => 4.0,
+    };
+    match glyph.direction {
+        Direction::Left => close += 2.5,
+        Direction::Right => open += 2.5,
+        Direction::Neither => {}
+    }
+    if introduced {
+        // wrote’ While …: after such a word nothing closes, and nothing is left out.
+        let glued = left == Beside::Letter && right == Beside::Space;
+        open -= match (capital_after, glued) {
+            (true, true) => 5.0,
+            (true, false) => 2.0,
+            (false, _) => 0.5,
+        };
+        close += 1.0;
+    }
+    if near_left == Beside::Comma && left == Beside::Space && capital_after {
+        open -= 0.5;
+    }
+
+    let mut sign = NEVER;
+    match glyph.family {
+        Family::Single => {
+            let word_before = before.map_or("", |before| before.span.of(text));
+            let word_after = after.map_or("", |after| after.span.of(text));
+            sign = match (left, right) {
+                // 5'10, and what the tokens did not join.
+                (Beside::Letter | Beside::Digit, Beside::Letter | Beside::Digit) => 0.3,
+                // players' strike, goin’ home
+                (Beside::Letter | Beside::Digit, _) if drops_its_end(word_before) => 0.7,
+                // rock 'n' roll
+                (Beside::Letter, _) if word_before.eq_ignore_ascii_case("n") => 0.0,
+                (Beside::Letter, Beside::Space) if introduced && capital_after => 6.0,
+                (Beside::Digit, _) => 1.5,
+                (Beside::Letter, _) => 4.0,
+                // '90s, 'tis
+                (_, Beside::Digit) if is_decade(word_after) => 0.0,
+                (_, Beside::Letter) if is_elision(word_after) => 0.3,
+                // ‘Asaeb, ‘Abd: a letter of other alphabets
+                (_, Beside::Letter | Beside::Digit) => 3.5,
+                _ => 6.0,
+            };
+            open += if style.single { 0.3 } else { 1.0 };
+            if (left == Beside::Letter || left == Beside::Digit) && drops_its_end(word_before) && right == Beside::Space
+            {
+                let goes_on = after.is_some_and(|after| after.kind == TokenKind::Word && after.case == Case::Lower);
+                close += if goes_on { 1.2 } else { 0.4 };
+            }
+            if left == Beside::Letter && right == Beside::Letter {
+                close += 2.0;
+            }
+        }
+        Family::Double if matches!(left, Beside::Digit) => {
+            // 5'10" and 6" are lengths, unless a quotation is waiting to be closed.
+            let feet = index >= block.start + 2
+                && tokens[at - 2].kind == TokenKind::Mark
+                && tokens[at - 2].span.end == tokens[at - 1].span.start
+                && matches!(Glyph::of(tokens[at - 2].span.of(text)).family, Family::Single | Family::Prime);
+            sign = if feet { 0.0 } else { 1.0 };
+            close += if feet { 2.0 } else { 0.0 };
+        }
+        Family::Prime => {
+            sign = if left == Beside::Digit { 0.0 } else { 2.0 };
+            open += 4.0;
+            close += 4.0;
+        }
+        _ => {}
+    }
+    // A run of marks with nothing between them means nothing.
+    let run = left == Beside::Mark
+        && right == Beside::Mark
+        && before.is_some_and(|before| before.span.of(text) == token.span.of(text))
+        && after.is_some_and(|after| after.span.of(text) == token.span.of(text));
+    if run {
+        return Mark { token: index, glyph, open: NEVER, close: NEVER, sign: NEVER, stray: 0.1 };
+    }
+    Mark { token: index, glyph, open: open.max(0.0), close: close.max(0.0), sign, stray: STRAY }
+}
+
+fn is_ellipsis(word: &str) -> bool {
+    word.starts_with('…') || word.starts_with("..")
+}
+
+/// Words after which a quotation is often opened, with or without a comma.
+fn introduces(word: &str) -> bool {
+    matches!(
+        word,
+        "said"
+            | "says"
+            | "saying"
+            | "say"
+            | "that"
+            | "wrote"
+            | "writes"
+            | "writing"
+            | "tweeted"
+            | "posted"
+            | "added"
+            | "adding"
+            | "asked"
+            | "told"
+            | "reads"
+            | "read"
+            | "declared"
+            | "commented"
+            | "replied"
+            | "stated"
+            | "noted"
+            | "warned"
+            | "shouted"
+            | "as"
+    )
+}
+
+/// "players", "goin": words whose last letters an apostrophe may stand for.
+fn drops_its_end(word: &str) -> bool {
+    word.ends_with(['s', 'S', 'z', 'x']) || (word.ends_with("in") && word.len() > 4)
+}
+
+fn is_decade(word: &str) -> bool {
+    let digits = word.trim_end_matches(['s', 'S']);
+    digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Words that lost their first letters.
+fn is_elision(word: &str) -> bool {
+    const ELISIONS: [&str; 24] = [
+        "tis", "twas", "twere", "twill", "twould", "em", "cause", "cos", "coz", "til", "till", "bout", "n", "round",
+        "neath", "gainst", "fore", "ere", "im", "er", "ave", "appen", "ow", "nother",
+    ];
+    ELISIONS.iter().any(|elision| elision.eq_ignore_ascii_case(word))
+}
+
+/// What a mark was read as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Reading {
+    /// Opens; `closing` quotations of the stack end here unclosed.
+    Open {
+        ending: u8,
+    },
+    /// Closes; `dropped` quotations inside end here unclosed.
+    Close {
+        dropped: u8,
+    },
+    /// Apostrophe, inches, minutes.
+    Sign,
+    Stray,
+}
+
+const DEPTH: usize = 4;
+const BEAM: usize = 8;
+/// States that are this much dearer than the best one are given up.
+const HOPELESS: f32 = 9.0;
+/// After so many marks the best state so far is kept as it is: the memory of the search does not grow with the text.
+const COMMIT: usize = 1024;
+
+#[derive(Clone, Copy)]
+struct State {
+    cost: f32,
+    depth: u8,
+    /// Indices into `Search::marks`.
+    stack: [u32; DEPTH],
+    /// Index into `Search::steps`.
+    step: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Step {
+    previous: u32,
+    reading: Reading,
+}
+
+/// The beam search over one block; kept between blocks for its memory.
+#[derive(Default)]
+struct Search {
+    marks: Vec<Mark>,
+    steps: Vec<Step>,
+    readings: Vec<Reading>,
+    beam: Vec<State>,
+    next: Vec<State>,
+}
+
+impl Search {
+    fn run(&mut self, continues: bool) {
+        self.readings.clear();
+        self.steps.clear();
+        self.beam.clear();
+        self.beam.push(State { cost: 0.0, depth: 0, stack: [0; DEPTH], step: u32::MAX });
+        for index in 0..self.marks.len() {
+            self.advance(index);
+            if self.steps.len() >= COMMIT * BEAM {
+                self.beam.truncate(1);
+                self.commit();
+            }
+        }
+        for state in &mut self.beam {
+            for level in 0..state.depth as usize {
+                let open = &self.marks[state.stack[level] as usize];
+                state.cost += match open.glyph.family {
+                    Family::Single => 2.5 + UNCLOSED,
+                    _ if continues && level == 0 => CONTINUED,
+                    _ => UNCLOSED,
+                };
+            }
+        }
+        self.beam.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        self.beam.truncate(1);
+        self.commit();
+    }
+
+    /// Writes the readings of the only state left to `readings`.
+    fn commit(&mut self) {
+        let start = self.readings.len();
+        let mut step = self.beam[0].step;
+        while step != u32::MAX {
+            let Step { previous, reading } = self.steps[step as usize];
+            self.readings.push(reading);
+            step = previous;
+        }
+        self.readings[start..].reverse();
+        self.steps.clear();
+        self.beam[0].step = u32::MAX;
+    }
+
+    fn advance(&mut self, index: usize) {
+        let mark = self.marks[index];
+        self.next.clear();
+        for state in 0..self.beam.len() {
+            let state = self.beam[state];
+            if mark.sign < NEVER {
+                self.push(state, mark.sign, Reading::Sign);
+            }
+            self.push(state, mark.stray, Reading::Stray);
+            if mark.open < NEVER {
+                self.open(index, state);
+            }
+            if mark.close < NEVER {
+                self.close(index, state);
+            }
+        }
+        self.next.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        self.beam.clear();
+        let best = self.next[0].cost;
+        for state in 0..self.next.len() {
+            let state = self.next[state];
+            if self.beam.len() == BEAM || state.cost > best + HOPELESS {
+                break;
+            }
+            let same = |other: &State| {
+                other.depth == state.depth && other.stack[..state.depth as usize] == state.stack[..state.depth as usize]
+            };
+            if !self.beam.iter().any(same) {
+                self.beam.push(state);
             }
         }
     }
-    pairs
+
+    fn push(&mut self, state: State, cost: f32, reading: Reading) {
+        let step = self.steps.len() as u32;
+        self.steps.push(Step { previous: state.step, reading });
+        self.next.push(State { cost: state.cost + cost, step, ..state });
+    }
+
+    fn open(&mut self, index: usize, state: State) {
+        let mark = self.marks[index];
+        let depth = state.depth as usize;
+        let family = mark.glyph.family;
+        let mut same = [false; DEPTH];
+        for (same, &open) in same.iter_mut().zip(&state.stack[..depth]) {
+            *same = self.marks[open as usize].glyph.family == family;
+        }
+        if depth < DEPTH {
+            let mut cost = mark.open;
+            if same.contains(&true) {
+                // A straight mark points nowhere: nested in its like it is next to unreadable.
+                let top = self.marks[state.stack[depth - 1] as usize].glyph;
+                cost += if top.family != family {
+                    0.3
+                } else if mark.glyph.direction == Direction::Neither && top.direction == Direction::Neither {
+                    SAME_FAMILY + 2.0
+                } else if mark.glyph.direction == top.direction {
+                    SAME_FAMILY
+                } else {
+                    SAME_FAMILY - 1.0
+                };
+            } else if depth > 0 {
+                cost += 0.3;
+            }
+            let mut opened = state;
+            opened.stack[depth] = index as u32;
+            opened.depth += 1;
+            self.push(opened, cost, Reading::Open { ending: 0 });
+        }
+        // The same mark is open already: that one was never closed.
+        if depth > 0 && same[depth - 1] && family != Family::Single {
+            let mut opened = state;
+            opened.stack[depth - 1] = index as u32;
+            self.push(opened, mark.open + REOPENED, Reading::Open { ending: 1 });
+        }
+    }
+
+    fn close(&mut self, index: usize, state: State) {
+        let mark = self.marks[index];
+        for dropped in 0..state.depth {
+            let level = (state.depth - 1 - dropped) as usize;
+            let open_index = state.stack[level] as usize;
+            let open = self.marks[open_index];
+            let mut cost = mark.close;
+            if mark.glyph.closes_habitually(open.glyph) && mark.glyph.direction == Direction::Left {
+                cost = (cost - 2.5).max(0.0);
+            }
+            if mark.glyph.family != open.glyph.family {
+                // Apostrophes are many: one closes a double mark only if nothing else does.
+                cost += if mark.glyph.family == Family::Single { OTHER_FAMILY + 1.5 } else { OTHER_FAMILY };
+            } else if mark.glyph.mismatches(open.glyph) {
+                cost += 0.3;
+            }
+            if mark.token == open.token + 1 {
+                cost += EMPTY;
+            }
+            for inner in level + 1..state.depth as usize {
+                let inner = self.marks[state.stack[inner] as usize].glyph.family;
+                cost += if inner == Family::Single { 3.0 } else { UNCLOSED };
+            }
+            let mut closed = state;
+            closed.depth = level as u8;
+            self.push(closed, cost, Reading::Close { dropped });
+        }
+    }
+}
+
+/// Reads the search's result as pairs, ordered by opening mark.
+fn emit(text: &str, tokens: &[Token], block: TokenRange, search: &Search, pairs: &mut Vec<MarkPair>) {
+    let mut stack: Vec<u32> = Vec::with_capacity(DEPTH);
+    let mut last_stray = u32::MAX;
+    let end = |pairs: &mut Vec<MarkPair>, pair: u32, close: u32, glyph: Option<Glyph>| {
+        let pair = &mut pairs[pair as usize];
+        let open = Glyph::of(tokens[pair.open as usize].span.of(text));
+        pair.close = close;
+        pair.role = if glyph.is_some() { MarkRole::Pair } else { MarkRole::Unclosed };
+        pair.mismatched = glyph.is_some_and(|glyph| glyph.mismatches(open));
+        pair.content = content(text, tokens, pair.open, close);
+    };
+    for (mark, reading) in search.marks.iter().zip(&search.readings) {
+        match *reading {
+            Reading::Open { ending } => {
+                for _ in 0..ending {
+                    if let Some(pair) = stack.pop() {
+                        end(pairs, pair, mark.token, None);
+                    }
+                }
+                let parent = stack.last().copied();
+                stack.push(pairs.len() as u32);
+                pairs.push(MarkPair {
+                    open: mark.token,
+                    close: mark.token,
+                    content: Span::default(),
+                    role: MarkRole::Unclosed,
+                    mismatched: false,
+                    parent,
+                });
+            }
+            Reading::Close { dropped } => {
+                for _ in 0..dropped {
+                    if let Some(pair) = stack.pop() {
+                        end(pairs, pair, mark.token, None);
+                    }
+                }
+                if let Some(pair) = stack.pop() {
+                    end(pairs, pair, mark.token, Some(mark.glyph));
+                }
+            }
+            Reading::Stray => {
+                // One of a run is enough.
+                if last_stray.wrapping_add(1) != mark.token {
+                    let at = tokens[mark.token as usize].span;
+                    pairs.push(MarkPair {
+                        open: mark.token,
+                        close: mark.token,
+                        content: Span::new(at.end, at.end),
+                        role: MarkRole::Stray,
+                        mismatched: false,
+                        parent: stack.last().copied(),
+                    });
+                }
+                last_stray = mark.token;
+            }
+            Reading::Sign => {}
+        }
+    }
+    while let Some(pair) = stack.pop() {
+        end(pairs, pair, block.end, None);
+    }
+}
+
+/// What stands between two marks.
+fn content(text: &str, tokens: &[Token], open: u32, close: u32) -> Span {
+    let mut first = open + 1;
+    // “.Text and “, text: a slip of the keyboard.
+    if first + 1 < close && matches!(tokens[first as usize].span.of(text), "." | ",") {
+        first += 1;
+    }
+    if first >= close {
+        let at = tokens[open as usize].span.end;
+        return Span::new(at, at);
+    }
+    Span::new(tokens[first as usize].span.start, tokens[close as usize - 1].span.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MarkRole;
+    use crate::text::Text;
+
+    /// The contents of all pairs, in order; unclosed ones end with "⟂".
+    fn pairs(text: &str) -> Vec<String> {
+        let text = Text::read(text);
+        text.marks
+            .iter()
+            .filter(|pair| pair.role != MarkRole::Stray)
+            .map(|pair| {
+                let end = if pair.role == MarkRole::Unclosed { "⟂" } else { "" };
+                format!("{}{end}", pair.content.of(text.source))
+            })
+            .collect()
+    }
+
+    fn parents(text: &str) -> Vec<Option<u32>> {
+        Text::read(text).marks.iter().map(|pair| pair.parent).collect()
+    }
+
+    #[test]
+    fn every_kind_of_marks() {
+        for (open, close) in
+            [("“", "”"), ("\"", "\""), ("‘", "’"), ("'", "'"), ("«", "»"), ("„", "“"), ("「", "」"), ("``", "''")]
+        {
+            let text = format!("Kato said, {open}We will go.{close} He left.");
+            assert_eq!(pairs(&text), ["We will go."], "{text}");
+            let text = format!("{open}We will go,{close} Kato said. {open}You stay.{close}");
+            assert_eq!(pairs(&text), ["We will go,", "You stay."], "{text}");
+        }
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        assert_eq!(pairs("The players' strike and 'tis the '90s, rock 'n' roll, Guterres' visit."), [""; 0]);
+        assert_eq!(pairs("'The players' strike is over,' he said."), ["The players' strike is over,"]);
+        assert_eq!(pairs("‘It’s the ’90s workers’ revolt,’ she said."), ["It’s the ’90s workers’ revolt,"]);
+        assert_eq!(pairs("the Iran-sponsored  'Asaeb Ahl Al-Haqq militia, and others"), [""; 0]);
+        assert_eq!(
+            pairs("'I don't know the Joneses' dog,' he said, 'or yours.'"),
+            ["I don't know the Joneses' dog,", "or yours."]
+        );
+    }
+
+    #[test]
+    fn inches_and_minutes_are_no_marks() {
+        assert_eq!(pairs("He is 5'10\" tall and has a 12\" pipe; “6′2″” is a height."), ["6′2″"]);
+        assert_eq!(pairs("\"It was in 2019\" he said."), ["It was in 2019"]);
+    }
+
+    #[test]
+    fn marks_of_two_kinds_pair() {
+        assert_eq!(pairs("He said: “We go.\" She said: \"You stay.”"), ["We go.", "You stay."]);
+        assert!(Text::read("He said: “We go.\"").marks[0].mismatched);
+        assert!(!Text::read("He said: „We go.“").marks[0].mismatched);
+    }
+
+    #[test]
+    fn spaces_and_slips_at_the_marks() {
+        assert_eq!(pairs("Rayburn tweeted “ The UN is all smiles.” He left."), ["The UN is all smiles."]);
+        assert_eq!(pairs("According to the Treasury, “.Qais was part of it.” The rest"), ["Qais was part of it."]);
+        assert_eq!(
+            pairs("According to the notice,” In May 2018, a video circulated.”"),
+            ["In May 2018, a video circulated."]
+        );
+        assert_eq!(pairs("\" We go. \" he said."), ["We go."]);
+        assert_eq!(pairs("told the paper that  the “The photo was taken.”"), ["The photo was taken."]);
+    }
+
+    #[test]
+    fn wrong_marks_around_a_nested_quotation() {
+        let text = "MEMRI wrote’ While Qais Al-Khaz'ali did not, he tweeted and commented: ‘After six years he came. Iraq is Iraq.\"’";
+        assert_eq!(
+            pairs(text),
+            [
+                "While Qais Al-Khaz'ali did not, he tweeted and commented: ‘After six years he came. Iraq is Iraq.\"",
+                "After six years he came. Iraq is Iraq."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_stray_mark_damages_nothing_else() {
+        assert_eq!(pairs("with his face blotted out.”"), [""; 0]);
+        assert_eq!(pairs("out.” He said, “We go.” She said, “You stay.”"), ["We go.", "You stay."]);
+        assert_eq!(pairs("He said \"we go\" and left\". She said \"you stay\" here."), ["we go", "you stay"]);
+    }
+
+    #[test]
+    fn a_missing_closing_mark_ends_at_its_block() {
+        assert_eq!(pairs("He said: “We will go.\nShe said: “You stay.”"), ["We will go.⟂", "You stay."]);
+        assert_eq!(pairs("“We will go, he said. “You stay,” she said."), ["We will go, he said.⟂", "You stay,"]);
+    }
+
+    #[test]
+    fn nested_to_the_third_depth() {
+        let text = "“He told me, ‘She said “never” to us,’ and left,” Kato said.";
+        assert_eq!(
+            pairs(text),
+            ["He told me, ‘She said “never” to us,’ and left,", "She said “never” to us,", "never"]
+        );
+        assert_eq!(parents(text), [None, Some(0), Some(1)]);
+        let text = "'He told me, \"She said 'never' to us,\" and left,' Kato said.";
+        assert_eq!(pairs(text).len(), 3);
+        assert_eq!(parents(text), [None, Some(0), Some(1)]);
+        assert_eq!(pairs("“The poll: “Do you agree?” Forty said yes.”").len(), 2);
+    }
+
+    #[test]
+    fn a_quotation_over_paragraphs() {
+        let text = "“We will go. It is late.\n“And you stay,” he said.";
+        assert_eq!(pairs(text), ["We will go. It is late.⟂", "And you stay,"]);
+    }
+
+    #[test]
+    fn marks_without_end_are_read_in_bounded_memory() {
+        for unit in ["\"", "“", "'", "” ", "\"a", " 'a", "‘’"] {
+            let text = unit.repeat(20_000);
+            Text::read(&text);
+        }
+    }
 }
