@@ -7,7 +7,9 @@
 pub mod build;
 #[cfg(feature = "cli")]
 pub mod clusters;
+pub mod cues;
 mod fold;
+pub mod grammar;
 mod reading;
 
 pub use fold::{fold, fold_into};

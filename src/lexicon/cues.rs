@@ -1,0 +1,198 @@
+//! Reporting verbs and phrases with their frames. The list is `sources/cues.txt`; its head explains the format.
+
+use super::grammar::{Parts, inflect, lines};
+use std::sync::OnceLock;
+
+/// Index of a reporting expression.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct CueId(pub u16);
+
+/// What a reporting expression can take.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Frames(u16);
+
+macro_rules! frames {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal, $source:literal;)*) => {
+        impl Frames {
+            $($(#[$doc])* pub const $name: Frames = Frames(1 << $bit);)*
+
+            fn from_name(name: &str) -> Option<Frames> {
+                match name {
+                    $($source => Some(Frames::$name),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+frames! {
+    /// Words in quotation marks.
+    QUOTE = 0, "quote";
+    /// A clause after "that".
+    THAT = 1, "that";
+    /// A clause of its own.
+    BARE = 2, "bare";
+    /// The clause may come first.
+    AFTER = 3, "after";
+    /// An addressee before the clause.
+    WHOM = 4, "whom";
+    /// A question as its clause.
+    WH = 5, "wh";
+    /// An infinitive as the words reported.
+    TO = 6, "to";
+    /// An addressee and an infinitive.
+    WHOM_TO = 7, "whom-to";
+    /// "as" and a description.
+    AS = 8, "as";
+    /// An object.
+    THING = 9, "thing";
+    /// A sound or gesture.
+    MANNER = 10, "manner";
+    /// A thought.
+    MIND = 11, "mind";
+    /// Reports a post.
+    POST = 12, "post";
+    /// Reports something written.
+    DOCUMENT = 13, "document";
+}
+
+impl Frames {
+    /// True when at least one of `frames` is among these.
+    pub const fn has(self, frames: Frames) -> bool {
+        self.0 & frames.0 != 0
+    }
+}
+
+/// A reporting verb or phrase.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CueEntry {
+    /// Its dictionary form: "point out".
+    pub lemma: &'static str,
+    /// The words after the first one.
+    pub particles: Vec<&'static str>,
+    /// What it can take.
+    pub frames: Frames,
+}
+
+struct Cues {
+    entries: Vec<CueEntry>,
+    /// First words of entries, in order of entry; entries with one first form follow each other.
+    forms: Vec<(Box<str>, Parts, CueId)>,
+}
+
+fn table() -> &'static Cues {
+    static CUES: OnceLock<Cues> = OnceLock::new();
+    CUES.get_or_init(|| {
+        let mut cues = Cues { entries: Vec::new(), forms: Vec::new() };
+        for line in lines(include_str!("sources/cues.txt")) {
+            let (lemma, rest) = match line.split_once('(') {
+                Some((lemma, rest)) => (lemma.trim(), rest),
+                // Without irregular forms the lemma ends at the run of spaces before the frames.
+                None => line.split_once("  ").map_or((line, ""), |(lemma, frames)| (lemma.trim(), frames)),
+            };
+            let (irregular, frames) = match rest.split_once(')') {
+                Some((irregular, frames)) => (irregular, frames),
+                None => ("", rest),
+            };
+            // One form, two separated by a space, or phrases separated by commas: only first words are inflected.
+            let mut irregular = if irregular.contains(',') || lemma.contains(' ') {
+                irregular.split(',').filter_map(first_word).collect::<Vec<_>>()
+            } else {
+                irregular.split_whitespace().collect()
+            }
+            .into_iter();
+            let past = irregular.next();
+            let participle = irregular.next().or(past);
+            let mut words = lemma.split(' ');
+            let verb = words.next().unwrap_or(lemma);
+            let id = CueId(cues.entries.len() as u16);
+            cues.entries.push(CueEntry {
+                lemma,
+                particles: words.collect(),
+                frames: frames
+                    .split_whitespace()
+                    .filter_map(Frames::from_name)
+                    .fold(Frames::default(), |all, frame| Frames(all.0 | frame.0)),
+            });
+            // "labelled" and "labeled" are two lines of one verb.
+            inflect(verb, past, participle, |form, class| cues.forms.push((form.into(), class, id)));
+        }
+        cues
+    })
+}
+
+fn first_word(phrase: &str) -> Option<&str> {
+    phrase.split_whitespace().next()
+}
+
+/// All first words of all reporting expressions, with their form.
+pub(super) fn forms() -> impl Iterator<Item = (&'static str, Parts, CueId)> {
+    table().forms.iter().map(|(form, class, id)| (&**form, *class, *id))
+}
+
+/// The entry.
+pub fn entry(id: CueId) -> &'static CueEntry {
+    &table().entries[id.0 as usize]
+}
+
+/// Number of reporting expressions.
+pub fn count() -> usize {
+    table().entries.len()
+}
+
+/// The entries that start with the same verb as `id`, which is the first of them, longest first.
+pub fn starting_with(id: CueId) -> impl Iterator<Item = (CueId, &'static CueEntry)> {
+    let verb = first_word(entry(id).lemma).unwrap_or("");
+    alternatives().get(verb).into_iter().flatten().map(|&id| (id, entry(id)))
+}
+
+/// Entries by their verb, longest first.
+fn alternatives() -> &'static std::collections::HashMap<&'static str, Vec<CueId>> {
+    static ALTERNATIVES: OnceLock<std::collections::HashMap<&'static str, Vec<CueId>>> = OnceLock::new();
+    ALTERNATIVES.get_or_init(|| {
+        let mut by_verb = std::collections::HashMap::<_, Vec<_>>::new();
+        for (index, entry) in table().entries.iter().enumerate() {
+            by_verb.entry(first_word(entry.lemma).unwrap_or("")).or_default().push(CueId(index as u16));
+        }
+        for ids in by_verb.values_mut() {
+            ids.sort_by_key(|id| std::cmp::Reverse(entry(*id).particles.len()));
+        }
+        by_verb
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::grammar::Grammar;
+
+    #[test]
+    fn at_least_three_hundred_expressions() {
+        let mut lemmas: Vec<_> = table().entries.iter().map(|entry| entry.lemma).collect();
+        lemmas.sort_unstable();
+        lemmas.dedup();
+        assert!(lemmas.len() >= 300, "{}", lemmas.len());
+    }
+
+    #[test]
+    fn every_expression_has_a_frame() {
+        for entry in &table().entries {
+            assert_ne!(entry.frames, Frames::default(), "{}", entry.lemma);
+        }
+    }
+
+    #[test]
+    fn a_phrase_is_found_by_any_form_of_its_verb() {
+        for (form, lemma) in [
+            ("pointed", "point out"),
+            ("went", "go on"),
+            ("said", "say"),
+            ("labelled", "label"),
+            ("making", "make clear"),
+        ] {
+            let first = Grammar::get().look_up(form).cue.expect(form);
+            assert!(starting_with(first).any(|(_, entry)| entry.lemma == lemma), "{form}");
+        }
+    }
+}
