@@ -1,2 +1,102 @@
-//! Set-up and checks: `cargo xtask serve`, `cargo xtask test`.
-fn main() {}
+//! Set-up and checks of the repository. What is done already is not done again.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`package`] | core → wasm → bindings → optimised package in `npm/dist` |
+//! | [`wasm_toolchain`] | which compiler makes the wasm |
+//! | [`npm`], [`apt`] | tools from npm by lockfile, programs from the system's packages |
+//! | [`server`], [`serve`] | the page on loopback |
+//! | [`browser`] | where a browser is |
+//! | [`size`] | bytes shipped against the budget |
+//! | [`check`] | everything that must pass |
+//! | [`shell`] | how other programs are run and what is seen of them |
+
+mod apt;
+mod browser;
+mod check;
+mod npm;
+mod package;
+mod serve;
+mod server;
+mod shell;
+mod size;
+mod wasm_toolchain;
+
+use lexopt::prelude::*;
+use shell::Shell;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Errors are for reading: what failed, and what to do about it.
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+const USAGE: &str = "\
+cargo xtask serve [--port N] [--no-open] [--article FILE]
+    Build what is not built yet, serve the page on 127.0.0.1 and open a browser on it.
+    --article: the page opens on this text or HTML file.
+cargo xtask build
+    Build the package into npm/dist.
+cargo xtask test
+    Everything that must pass: format, lints, native tests, docs, package, sizes, the JS API in Node, the page in Chromium.
+cargo xtask size
+    Bytes of each shipped file, raw and compressed, against the budget.";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<ExitCode> {
+    let mut arguments = lexopt::Parser::from_env();
+    let command = match arguments.next()? {
+        Some(Value(command)) => command.string()?,
+        Some(Short('h') | Long("help")) => {
+            println!("{USAGE}");
+            return Ok(ExitCode::SUCCESS);
+        }
+        Some(other) => return Err(other.unexpected().into()),
+        None => return Err(USAGE.into()),
+    };
+    if command == "serve" {
+        return serve::run(&serve::Arguments::parse(&mut arguments)?);
+    }
+    if let Some(argument) = arguments.next()? {
+        return Err(argument.unexpected().into());
+    }
+    let shell = Shell::on_terminal();
+    match command.as_str() {
+        "build" => {
+            package::build(&shell)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        "size" => {
+            package::build(&shell)?;
+            let report = size::measure(&shell)?;
+            println!("{report}");
+            report.check()?;
+            Ok(ExitCode::SUCCESS)
+        }
+        "test" => check::run(),
+        _ => Err(format!("no command {command:?}\n\n{USAGE}").into()),
+    }
+}
+
+/// The repository.
+fn root() -> PathBuf {
+    // Cargo tells where the package lies now; it may have moved since it was compiled.
+    let xtask = std::env::var_os("CARGO_MANIFEST_DIR").map_or(env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    xtask.parent().expect("xtask lies in the repository").to_owned()
+}
+
+/// Where cargo builds, and where everything that is kept between runs lies.
+fn target_directory() -> PathBuf {
+    // Relative to the current folder, as cargo reads it.
+    std::env::var_os("CARGO_TARGET_DIR")
+        .and_then(|path| std::path::absolute(path).ok())
+        .unwrap_or_else(|| root().join("target"))
+}
