@@ -43,7 +43,7 @@ pub fn fold_into(word: &str, key: &mut String) {
             fold_char(c, key);
         }
     }
-    if key.ends_with('.') && !key[from..key.len() - 1].contains('.') {
+    if key[from..].strip_suffix('.').is_some_and(|stem| !stem.is_empty() && !stem.contains('.')) {
         key.pop();
     }
 }
