@@ -157,6 +157,7 @@ pub struct Entity {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub known_id: Option<String>,
     /// How much the article is about it, 0 to 1.
+    #[serde(serialize_with = "rounded")]
     pub salience: f32,
     /// Where it is mentioned, in text order.
     pub mentions: Vec<Mention>,
@@ -189,6 +190,7 @@ pub struct Mention {
     /// How.
     pub kind: MentionKind,
     /// 0 to 1.
+    #[serde(serialize_with = "rounded")]
     pub confidence: f32,
     /// The rule or model that found it; only with [`crate::Options::explain`].
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -258,6 +260,7 @@ pub struct Quote {
     /// What is unusual about it.
     pub flags: Vec<QuoteFlag>,
     /// That this is a quote of this kind, 0 to 1.
+    #[serde(serialize_with = "rounded")]
     pub confidence: f32,
     /// The rule that found it; only with [`crate::Options::explain`].
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -277,6 +280,7 @@ pub struct Speaker {
     /// The entity's name, or the mention's own words.
     pub text: String,
     /// That this is the right one, 0 to 1.
+    #[serde(serialize_with = "rounded")]
     pub confidence: f32,
     /// The rule that chose it; only with [`crate::Options::explain`].
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -293,6 +297,11 @@ pub struct Cue {
     pub end: u32,
     /// Its dictionary form: "say", "according to", ":".
     pub lemma: String,
+}
+
+/// Scores leave with four decimals: widened to JavaScript's number, an `f32` would show digits that mean nothing.
+fn rounded<S: serde::Serializer>(score: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((f64::from(*score) * 1e4).round() / 1e4)
 }
 
 impl Annotation {

@@ -6,42 +6,67 @@ use crate::{OffsetUnit, Options};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// Analyses `text`. `options` is a plain object as [`Options`] documents it, or undefined.
+#[wasm_bindgen(typescript_custom_section)]
+const DECLARATIONS: &'static str = include_str!("wasm.d.ts");
+
+#[wasm_bindgen]
+extern "C" {
+    /// [`Options`] as a plain object.
+    #[wasm_bindgen(typescript_type = "Options")]
+    pub type JsOptions;
+    /// [`crate::Annotation`] as a plain object.
+    #[wasm_bindgen(typescript_type = "Annotation")]
+    pub type JsAnnotation;
+}
+
+/// Makes a panic an exception with its message. The instance is of no use afterwards: the caller makes a new one.
+#[wasm_bindgen(start)]
+fn throw_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        // The class that engines themselves throw when a module stops.
+        wasm_bindgen::throw_val(js_sys::WebAssembly::RuntimeError::new(&panic.to_string()).into())
+    }));
+}
+
+/// Finds the blocks, sentences, entities and quotes of an article.
 ///
-/// # Errors
-/// A plain object `{code, message, …}`: `text-too-long` with `length` and `maximum` in bytes of UTF-8; `invalid-option`.
-#[wasm_bindgen(skip_typescript)]
-pub fn analyze(text: &str, options: JsValue) -> Result<JsValue, JsValue> {
-    let options: Options = if options.is_undefined() || options.is_null() {
-        Options::default()
-    } else {
-        serde_wasm_bindgen::from_value(options).map_err(|error| failure("invalid-option", &error.to_string(), None))?
+/// @throws {Failure} when the text is too long or an option is wrong; `code` tells which.
+/// @throws {WebAssembly.RuntimeError} on a bug of ours; the module has to be instantiated anew.
+#[wasm_bindgen]
+pub fn analyze(text: &str, options: Option<JsOptions>) -> Result<JsAnnotation, JsValue> {
+    #[cfg(feature = "panic-probe")]
+    assert_ne!(text, "panic, please");
+    let options: Options = match options {
+        None => Options::default(),
+        Some(options) => serde_wasm_bindgen::from_value(options.into())
+            .map_err(|error| failure("invalid-option", &error.to_string(), None))?,
     };
     let annotation = crate::analyze(text, &options).map_err(|error| {
         let crate::Error::TextTooLong { length, maximum } = error;
         failure("text-too-long", &error.to_string(), Some((length, maximum)))
     })?;
     let annotation = annotation.in_unit(text, OffsetUnit::Utf16);
-    annotation.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
+    let annotation = annotation.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
+    Ok(annotation.unchecked_into())
 }
 
 /// The version of the package.
-#[wasm_bindgen(skip_typescript)]
+#[wasm_bindgen]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
+/// A `Failure` as `wasm.d.ts` declares it.
 fn failure(code: &str, message: &str, lengths: Option<(usize, usize)>) -> JsValue {
-    let object = js_sys::Object::new();
+    let error = js_sys::Error::new(message);
     let set = |key: &str, value: JsValue| {
-        // Setting a field of a fresh plain object cannot fail.
-        let _ = js_sys::Reflect::set(&object, &key.into(), &value);
+        // Setting a field of a fresh object cannot fail.
+        let _ = js_sys::Reflect::set(&error, &key.into(), &value);
     };
     set("code", code.into());
-    set("message", message.into());
     if let Some((length, maximum)) = lengths {
         set("length", (length as f64).into());
         set("maximum", (maximum as f64).into());
     }
-    object.into()
+    error.into()
 }

@@ -47,7 +47,7 @@ fn install_in(shell: &Shell, folder: &Path) -> Result<()> {
     if stamp.is_fresh() {
         return Ok(());
     }
-    shell.note("installing the build tools from npm");
+    shell.progress("installing the build tools from npm");
     let npm = find_program("npm").ok_or("npm is missing: install npm, and run again")?;
     shell.run(Command::new(npm).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(folder))?;
     stamp.set()

@@ -2,7 +2,7 @@
 
 use crate::shell::{Shell, Stamp};
 use crate::wasm_toolchain::{TARGET, WasmToolchain};
-use crate::{Result, npm, root};
+use crate::{Result, npm, root, target_directory};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -31,42 +31,57 @@ pub fn folder() -> PathBuf {
 /// # Errors
 /// A tool is missing or fails.
 pub fn build(shell: &Shell) -> Result<()> {
-    npm::install(shell)?;
     let toolchain = WasmToolchain::find(shell)?;
     shell.note(format!("wasm compiler: {}", toolchain.description));
-    // Cargo itself knows best whether the core has to be compiled.
-    shell.run(
-        toolchain.cargo_build().args(["--locked", "--package", "pressmark", "--lib", "--release"]).current_dir(root()),
-    )?;
-    let compiled = toolchain.target_directory.join(TARGET).join("release/pressmark.wasm");
+    generate(shell, &toolchain, &["--release"], "release", &folder())
+}
 
-    let folder = folder();
-    let stamp = Stamp::new(
-        folder.join(".made-from"),
-        &[
-            &std::fs::read(&compiled)?,
-            &std::fs::read(npm::folder().join("package-lock.json"))?,
-            WASM_OPT.concat().as_bytes(),
-            include_bytes!("package.rs"),
-            include_bytes!("../../Cargo.lock"),
-        ],
-    );
+/// Builds the module that panics on one text, for the tests of what happens then. Returns its folder.
+///
+/// # Errors
+/// A tool is missing or fails.
+pub fn build_panic_probe(shell: &Shell) -> Result<PathBuf> {
+    let toolchain = WasmToolchain::find(shell)?;
+    let folder = target_directory().join("panic-probe");
+    generate(shell, &toolchain, &["--profile", "quick", "--features", "panic-probe"], "quick", &folder)?;
+    Ok(folder)
+}
+
+fn generate(
+    shell: &Shell,
+    toolchain: &WasmToolchain,
+    profile: &[&str],
+    profile_folder: &str,
+    folder: &Path,
+) -> Result<()> {
+    npm::install(shell)?;
+    // Cargo itself knows best whether the core has to be compiled.
+    let mut cargo = toolchain.cargo_build();
+    shell.run(cargo.args(["--locked", "--package", "pressmark", "--lib"]).args(profile).current_dir(root()))?;
+    let compiled = toolchain.target_directory.join(TARGET).join(profile_folder).join("pressmark.wasm");
+
+    let lockfile = std::fs::read(npm::folder().join("package-lock.json"))?;
+    let options = WASM_OPT.concat();
+    // This program itself stands for the bindings' generator and its options.
+    let generator = std::fs::read(std::env::current_exe()?)?;
+    let parts = [&std::fs::read(&compiled)?, &lockfile, options.as_bytes(), &generator];
+    let stamp = Stamp::new(folder.join(".made-from"), &parts);
     if stamp.is_fresh() {
         return Ok(());
     }
     // A new folder that takes the old one's place only when all is well: an interrupted build leaves no half package.
-    let fresh = root().join("npm/dist.new");
+    let fresh = folder.with_extension("new");
     if fresh.exists() {
         std::fs::remove_dir_all(&fresh)?;
     }
-    shell.note("writing the bindings");
+    shell.progress("writing the bindings");
     bind(&compiled, &fresh)?;
-    shell.note("optimising the wasm");
+    shell.progress("optimising the wasm");
     optimise(shell, &fresh.join(format!("{NAME}_bg.wasm")))?;
     if folder.exists() {
-        std::fs::remove_dir_all(&folder)?;
+        std::fs::remove_dir_all(folder)?;
     }
-    std::fs::rename(&fresh, &folder)?;
+    std::fs::rename(&fresh, folder)?;
     stamp.set()
 }
 
@@ -83,7 +98,15 @@ fn bind(compiled: &Path, folder: &Path) -> Result<()> {
         .reset_state_function(true)
         .remove_producers_section(true)
         .generate(folder)?;
-    Ok(())
+    let declarations = folder.join(format!("{NAME}.d.ts"));
+    let text = without_any(&std::fs::read_to_string(&declarations)?);
+    Ok(std::fs::write(declarations, text)?)
+}
+
+/// The generator calls handles of JavaScript values `any` where it declares the module's raw exports. Nobody should use
+/// those, and whoever does should not lose the type checker.
+fn without_any(declarations: &str) -> String {
+    declarations.replace(": any", ": unknown")
 }
 
 fn optimise(shell: &Shell, wasm: &Path) -> Result<()> {

@@ -48,8 +48,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     if arguments.port != 0 && server.port() != arguments.port {
         println!("Port {} is taken: using {}.", arguments.port, server.port());
     }
-    println!("Pressmark runs at {} (Ctrl-C ends it)", server.address());
-    if arguments.open && !browser::open(&server.address()) {
+    // The page opens the article that its address names.
+    let address = server.address() + if article.is_some() { "#article=article" } else { "" };
+    println!("Pressmark runs at {address} (Ctrl-C ends it)");
+    if arguments.open && !browser::open(&address) {
         println!("No desktop was found to open a browser on: open the address yourself.");
     }
     server.serve(site(article));

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What the page may do: run its own scripts and its own wasm, nothing else; no inline script, no other host.
+/// What the page may do: run its own scripts and its own wasm, nothing else; no inline script, no other host, and no
+/// text that becomes markup or script.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
-     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
+     require-trusted-types-for 'script'; trusted-types pressmark";
 
 /// Longest request that is read.
 const MAX_REQUEST: u64 = 16 << 10;
@@ -142,7 +144,7 @@ fn respond(site: &Site, port: u16, request: &str, host: &str) -> Response {
     };
     if path == ["article"] {
         return match &site.article {
-            None => Response { status: "204 No Content", media_type: "text/plain; charset=utf-8", body: Vec::new() },
+            None => Response::refusal("404 Not Found"),
             Some(file) => match std::fs::read(file) {
                 Ok(body) => Response { status: "200 OK", media_type: media_type(file, true), body },
                 Err(_) => Response::refusal("404 Not Found"),
@@ -360,7 +362,7 @@ mod tests {
         };
         assert_eq!(ask("GET / HTTP/1.1"), ("HTTP/1.1 200 OK".into(), "<!doctype html>".into()));
         assert_eq!(ask("HEAD / HTTP/1.1"), ("HTTP/1.1 200 OK".into(), String::new()));
-        assert_eq!(ask("GET /article HTTP/1.1"), ("HTTP/1.1 204 No Content".into(), String::new()));
+        assert_eq!(ask("GET /article HTTP/1.1").0, "HTTP/1.1 404 Not Found");
         assert_eq!(ask("GET /nothing HTTP/1.1"), ("HTTP/1.1 404 Not Found".into(), "404 Not Found".into()));
     }
 }

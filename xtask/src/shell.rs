@@ -34,6 +34,15 @@ impl Shell {
         }
     }
 
+    /// Tells the user what is going on just now, where it is seen at all.
+    pub fn progress(&self, line: &str) {
+        if !self.keep {
+            eprintln!("{line}");
+        } else if std::io::stderr().is_terminal() {
+            show_progress(line);
+        }
+    }
+
     /// What there was to tell.
     pub fn take_notes(&self) -> Vec<String> {
         self.notes.take()

@@ -40,7 +40,7 @@ impl WasmToolchain {
         let refused = target_directory.join("rustup-has-no-wasm");
         let mut by_hand = format!("rustup target add {TARGET}");
         if find_program("rustup").is_some() && !refused.exists() {
-            shell.note(format!("adding rustup's target {TARGET}"));
+            shell.progress(&format!("adding rustup's target {TARGET}"));
             let added = shell.run(Command::new("rustup").args(["target", "add", TARGET]));
             if has_standard_library() {
                 return Ok(WasmToolchain::of_cargo("rustup's target, just added"));
