@@ -66,18 +66,13 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// The span without [blanks](is_blank) at either end.
+    /// The span without white space at either end.
     pub fn trim(self, text: &str) -> Span {
         let inside = self.of(text);
-        let start = self.start as usize + (inside.len() - inside.trim_start_matches(is_blank).len());
-        let end = start + inside.trim_matches(is_blank).len();
+        let start = self.start as usize + (inside.len() - inside.trim_start().len());
+        let end = start + inside.trim().len();
         Span::at(start, end)
     }
-}
-
-/// White space, and what shows no more than it: zero-width spaces, byte-order marks, control characters.
-pub fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}')
 }
 
 /// The unit in which offsets are counted.

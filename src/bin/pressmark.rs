@@ -36,11 +36,16 @@ const EVAL_USAGE: &str = "\
 pressmark eval blocks [--errors N] [--corpus FOLDER]
     Score the kinds of blocks on annotated articles (corpus/dev).
 pressmark eval identity [--gold-names] [--errors N] [--corpus FOLDER]
-    Score which mentions are one thing; with the annotated names, identity alone.";
+    Score which mentions are one thing; with the annotated names, identity alone.
+pressmark eval ner [--errors N] [--corpus NAME]… [--shared FOLDER] [--own FOLDER] [--system FILE.jsonl] [--model FILE]
+    Score names, dates and amounts on our own corpus (corpus/dev) and on those under ../shared/corpora.
+    --system scores the lines that `annotate --jsonl --offsets char` of any system wrote.";
 
 const TRAIN_USAGE: &str = "\
 pressmark train lexicon [--sources FOLDER] [--output FILE]
     Compile the word lists into the binary that is built in.
+pressmark train ner [--corpora FOLDER] [--own FOLDER] [--output FILE] [--without CORPUS]… [--epochs N] …
+    Train the tagger; the same inputs give the same bytes. Scores each epoch on the development corpora.
 pressmark train clusters --vectors FILE.json --words FILE [--output FILE]
     Cluster the word vectors (a JSON object with `words` and `vectors`) of the words listed, a line each.";
 
@@ -291,6 +296,7 @@ fn eval(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
     let report: fn(&[pressmark::corpus::Article], bool, usize) -> String = match target.to_str() {
         Some("blocks") => |articles, _, errors| pressmark::eval::blocks::report(articles, errors),
         Some("identity") => pressmark::eval::identity::report,
+        Some("ner") => return eval_ner(arguments),
         _ => return Err(EVAL_USAGE.into()),
     };
     while let Some(argument) = arguments.next()? {
@@ -309,9 +315,67 @@ fn eval(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
 fn train(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
     match arguments.value()?.to_str() {
         Some("lexicon") => train_lexicon(arguments),
+        Some("ner") => train_ner(arguments),
         Some("clusters") => train_clusters(arguments),
         _ => Err(TRAIN_USAGE.into()),
     }
+}
+
+fn eval_ner(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
+    let (mut shared, mut own) = (PathBuf::from("../shared/corpora"), PathBuf::from("corpus/dev"));
+    let (mut system, mut model): (Option<PathBuf>, Option<PathBuf>) = (None, None);
+    let mut corpora = Vec::new();
+    let mut errors = 0;
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("errors") => errors = arguments.value()?.parse()?,
+            Long("corpus") => corpora.push(arguments.value()?.string()?),
+            Long("shared") => shared = arguments.value()?.into(),
+            Long("own") => own = arguments.value()?.into(),
+            Long("system") => system = Some(arguments.value()?.into()),
+            Long("model") => model = Some(arguments.value()?.into()),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let options = pressmark::eval::ner::Options {
+        shared: &shared,
+        own: &own,
+        corpora,
+        errors,
+        system: system.as_deref(),
+        model: model.as_deref(),
+    };
+    print!("{}", pressmark::eval::ner::report(&options)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn train_ner(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
+    let mut options = pressmark::ner::train::Options::default();
+    let mut output = PathBuf::from("src/ner/model.bin");
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("corpora") => options.corpora = arguments.value()?.into(),
+            Long("own") => options.own = arguments.value()?.into(),
+            Long("output") => output = arguments.value()?.into(),
+            Long("without") => options.without.push(arguments.value()?.string()?),
+            Long("epochs") => options.epochs = arguments.value()?.parse()?,
+            Long("features") => options.features = arguments.value()?.parse()?,
+            Long("cutoff") => options.cutoff = arguments.value()?.parse()?,
+            Long("l1") => options.l1 = arguments.value()?.parse()?,
+            Long("alpha") => options.alpha = arguments.value()?.parse()?,
+            Long("folds") => options.folds = arguments.value()?.parse()?,
+            Long("dropout") => {
+                let kind: usize = arguments.value()?.parse()?;
+                *options.dropout.get_mut(kind).ok_or("kinds of features are 0 to 4")? = arguments.value()?.parse()?;
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let shared = options.corpora.parent().unwrap_or(&options.corpora);
+    let dev = pressmark::eval::ner::Dev::read(shared, &options.own.join("dev"))?;
+    let model = pressmark::ner::train::train(&options, |model| dev.line(model))?;
+    std::fs::write(output, model)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn train_lexicon(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {

@@ -1,10 +1,12 @@
 //! Our own annotated articles: the strict reader of the format in `corpus/GUIDELINES.md`, its checks and statistics.
 
 mod check;
+mod labelled;
 mod read;
 mod statistics;
 
 pub use check::check;
+pub use labelled::{Labelled, read_labelled};
 pub use read::{Problem, read, read_folder};
 pub use statistics::statistics;
 

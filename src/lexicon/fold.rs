@@ -43,7 +43,7 @@ pub fn fold_into(word: &str, key: &mut String) {
             fold_char(c, key);
         }
     }
-    if key[from..].strip_suffix('.').is_some_and(|stem| !stem.is_empty() && !stem.contains('.')) {
+    if key[from..].strip_suffix('.').is_some_and(|rest| !rest.contains('.')) {
         key.pop();
     }
 }

@@ -1,9 +1,28 @@
 //! Tokens to mentions: names by the tagger, dates and amounts by rule.
+//!
+//! [`words`] looks at each distinct word once, [`features`] says what the tagger sees, [`model`] holds the weights,
+//! [`decode`] finds the best tags, [`document`] lets a second pass know what the first one found.
+
+mod decode;
+mod document;
+mod features;
+mod hash;
+mod lines;
+mod model;
+mod tagger;
+mod tags;
+#[cfg(feature = "cli")]
+pub mod train;
+mod words;
 
 use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::Reading;
 use crate::span::Span;
 use crate::text::{Case, Text, TokenKind, TokenRange};
+use model::Model;
+use std::sync::OnceLock;
+use tagger::Tagging;
+use tags::{OUTSIDE, Part, TYPES};
 
 /// A name, date or amount in the text.
 #[derive(Clone, PartialEq, Debug)]
@@ -24,38 +43,66 @@ pub struct Mention {
     pub value: Option<Box<str>>,
 }
 
+/// The model that is built in.
+fn model() -> &'static Model<'static> {
+    static DATA: &[u8] = include_bytes!("model.bin");
+    static MODEL: OnceLock<Model<'static>> = OnceLock::new();
+    // The data is part of the build and checked by a test; an empty model, which finds nothing, is the defined result of
+    // a broken build.
+    MODEL.get_or_init(|| Model::read(DATA).unwrap_or_else(Model::empty))
+}
+
 /// Finds names, dates and amounts. Mentions are ordered and do not overlap. Linear in the text's length.
-pub fn recognise(text: &Text, _reading: &Reading) -> Vec<Mention> {
-    // Placeholder until the tagger lands: runs of capitalised words inside sentences.
+pub fn recognise(text: &Text, reading: &Reading) -> Vec<Mention> {
+    recognise_with(model(), text, reading)
+}
+
+/// [`recognise`] by another model: one that is being trained.
+///
+/// None when the bytes are no model.
+#[cfg(feature = "cli")]
+pub fn recognise_by(model: &[u8], text: &Text, reading: &Reading) -> Option<Vec<Mention>> {
+    Some(recognise_with(&Model::read(model)?, text, reading))
+}
+
+fn recognise_with(model: &Model, text: &Text, reading: &Reading) -> Vec<Mention> {
+    let tagging = tagger::tag(model, text, reading);
+    mentions(model, text, &tagging)
+}
+
+fn mentions(model: &Model, text: &Text, tagging: &Tagging) -> Vec<Mention> {
     let mut mentions = Vec::new();
-    let mut index = 0;
-    while index < text.tokens.len() as u32 {
-        let start = index;
-        while (index as usize) < text.tokens.len()
-            && text.tokens[index as usize].kind == TokenKind::Word
-            && matches!(text.tokens[index as usize].case, Case::Title | Case::Upper)
-            && text.sentence_of[index as usize] == text.sentence_of[start as usize]
-        {
-            index += 1;
+    let mut start = 0;
+    for (index, &tag) in tagging.tags.iter().enumerate() {
+        if matches!(tags::part(tag), Part::First | Part::Only) {
+            start = index as u32;
         }
-        if index > start && text.sentence(start).tokens.start != start {
-            let tokens = TokenRange::new(start, index);
-            let kind = if text.tokens[start as usize].case == Case::Upper && tokens.len() == 1 {
-                MentionKind::Acronym
-            } else {
-                MentionKind::Name
-            };
-            mentions.push(Mention {
-                span: text.span(tokens),
-                tokens,
-                entity_type: EntityType::Organization,
-                kind,
-                confidence: 0.3,
-                because: "capitals",
-                value: None,
-            });
+        let Some(type_index) = tags::type_index(tag) else { continue };
+        if tag == OUTSIDE || !matches!(tags::part(tag), Part::Last | Part::Only) {
+            continue;
         }
-        index = index.max(start + 1);
+        let tokens = TokenRange::new(start, index as u32 + 1);
+        let margin = tagging.margins[tokens.indices()].iter().min().copied().unwrap_or(0);
+        mentions.push(Mention {
+            span: text.span(tokens),
+            tokens,
+            entity_type: TYPES[type_index],
+            kind: kind(text, tokens),
+            confidence: model.confidence(margin),
+            because: "tagger",
+            value: None,
+        });
     }
     mentions
+}
+
+/// "UN" is an acronym, "Antonio Guterres" a name.
+fn kind(text: &Text, tokens: TokenRange) -> MentionKind {
+    let token = &text.tokens[tokens.start as usize];
+    let letters = text.of_range(tokens);
+    match token.kind {
+        TokenKind::Handle => MentionKind::Handle,
+        TokenKind::Word if tokens.len() == 1 && token.case == Case::Upper && letters.len() > 1 => MentionKind::Acronym,
+        _ => MentionKind::Name,
+    }
 }

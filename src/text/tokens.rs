@@ -6,7 +6,7 @@
 
 use super::TokenRange;
 use crate::article::Block;
-use crate::span::{Span, is_blank};
+use crate::span::Span;
 
 /// What a token is made of.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -286,7 +286,7 @@ impl<'t> Scanner<'t> {
     fn next(&mut self) -> Option<Token> {
         loop {
             let c = self.peek()?;
-            if !is_blank(c) {
+            if !is_space(c) {
                 break;
             }
             self.at += c.len_utf8();
@@ -408,6 +408,10 @@ fn looks_like_initial(after: &str) -> bool {
     chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(|c| c.is_lowercase() || c == '.')
 }
 
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}') || (c.is_control())
+}
+
 /// Length of a possessive or contracted ending at the start of `rest`, which begins with an apostrophe after a word.
 fn clitic_length(rest: &str) -> Option<usize> {
     let apostrophe = rest.chars().next()?;
@@ -455,7 +459,7 @@ fn address_length(rest: &str) -> Option<usize> {
     let rest = &rest[..bound];
     let end = rest
         .find(|c: char| {
-            is_blank(c)
+            is_space(c)
                 || matches!(c, '"' | '“' | '”' | '<' | '>' | '‘' | '’' | '«' | '»' | '(' | ')' | '[' | ']' | ',' | ';')
         })
         .unwrap_or(rest.len());
@@ -583,7 +587,7 @@ mod tests {
         let (tokens, _) = tokenize(text, &article::blocks(text));
         let mut at = 0;
         for token in tokens {
-            assert!(text[at..token.span.start as usize].chars().all(is_blank));
+            assert!(text[at..token.span.start as usize].chars().all(is_space));
             at = token.span.end as usize;
         }
         assert_eq!(at, text.len());

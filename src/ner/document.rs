@@ -1,0 +1,164 @@
+//! What the rest of the document says about a word: the second pass's own features.
+//!
+//! A name that is sure in one place ("President Amina Sesay of Sierra Leone") is often bare in another ("Sesay"). The first
+//! pass's tags are counted for each word and for each pair of neighbours; each token then sees the counts of all other places.
+
+use super::hash::mix;
+use super::tags::{self, OUTSIDE, TYPES, Tag};
+use super::words::{Table, Words};
+use crate::text::{Text, TokenRange};
+
+/// Tags of the same word, or pair of words, in the whole document.
+#[derive(Clone, Copy, Default, Debug)]
+struct Votes {
+    /// By type; the last is "no name".
+    counts: [u16; TYPES.len() + 1],
+}
+
+impl Votes {
+    fn add(&mut self, tag: Tag) {
+        let count = &mut self.counts[vote(tag)];
+        *count = count.saturating_add(1);
+    }
+
+    /// The winner without the token's own vote, its share (2: all, 1: most, 0: less) and the number of votes (to 3).
+    fn without(&self, own: Tag) -> Option<(usize, u64, u64)> {
+        let mut counts = self.counts;
+        counts[vote(own)] = counts[vote(own)].saturating_sub(1);
+        let total: u32 = counts.iter().map(|&count| u32::from(count)).sum();
+        let winner = (0..counts.len()).rev().max_by_key(|&index| counts[index])?;
+        let votes = u32::from(counts[winner]);
+        if votes == 0 {
+            return None;
+        }
+        let share = if votes == total { 2 } else { u64::from(3 * votes > 2 * total) };
+        Some((winner, share, u64::from(total.min(3))))
+    }
+}
+
+fn vote(tag: Tag) -> usize {
+    tags::type_index(tag).unwrap_or(TYPES.len())
+}
+
+/// What the first pass found.
+pub struct Evidence {
+    tags: Vec<Tag>,
+    /// Index in `words` of each token, or none.
+    word_of: Vec<u32>,
+    /// Index in `pairs` of each token and the next one.
+    pair_of: Vec<u32>,
+    words: Vec<Votes>,
+    pairs: Vec<(Votes, Votes)>,
+    /// Tag of the name that an acronym in brackets stands for.
+    acronyms: Vec<(u32, Tag)>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Evidence {
+    /// Counts the first pass's `tags`, one for each token.
+    pub fn read(text: &Text, words: &Words, tags: Vec<Tag>) -> Evidence {
+        let mut evidence = Evidence {
+            word_of: vec![NONE; tags.len()],
+            pair_of: vec![NONE; tags.len()],
+            words: Vec::new(),
+            pairs: Vec::new(),
+            acronyms: Vec::new(),
+            tags,
+        };
+        let mut word_ids = Table::default();
+        let mut pair_ids = Table::default();
+        for sentence in &text.sentences {
+            let range = sentence.tokens;
+            for token in range.start..range.end {
+                let form = words.form(words.of_token[token as usize]);
+                if !form.capital {
+                    continue;
+                }
+                let id = word_ids.entry(form.lower, evidence.words.len() as u32);
+                if id as usize == evidence.words.len() {
+                    evidence.words.push(Votes::default());
+                }
+                evidence.words[id as usize].add(evidence.tags[token as usize]);
+                evidence.word_of[token as usize] = id;
+                if range.holds(token + 1) {
+                    let next = words.form(words.of_token[token as usize + 1]);
+                    if next.capital {
+                        let id = pair_ids.entry(mix(form.lower, next.lower), evidence.pairs.len() as u32);
+                        if id as usize == evidence.pairs.len() {
+                            evidence.pairs.push(Default::default());
+                        }
+                        let pair = &mut evidence.pairs[id as usize];
+                        pair.0.add(evidence.tags[token as usize]);
+                        pair.1.add(evidence.tags[token as usize + 1]);
+                        evidence.pair_of[token as usize] = id;
+                    }
+                }
+            }
+            evidence.find_acronyms(text, range);
+        }
+        evidence.acronyms.sort_unstable();
+        evidence.acronyms.dedup_by_key(|&mut (word, _)| word);
+        evidence
+    }
+
+    /// "Sexual Minorities Uganda (SMUG)": the acronym is what its name is, wherever it stands.
+    fn find_acronyms(&mut self, text: &Text, range: TokenRange) {
+        for token in range.start..range.end {
+            if text.of(token) != "(" || !range.holds(token + 2) || text.of(token + 2) != ")" || token == range.start {
+                continue;
+            }
+            let acronym = text.of(token + 1);
+            if acronym.len() < 2 || acronym.len() > 10 || acronym.chars().filter(|c| c.is_uppercase()).count() < 2 {
+                continue;
+            }
+            let tag = self.tags[token as usize - 1];
+            if tag == OUTSIDE {
+                continue;
+            }
+            // The name's first letter is the acronym's.
+            let mut start = token - 1;
+            while start > range.start
+                && tags::may_follow(self.tags[start as usize - 1], self.tags[start as usize])
+                && !matches!(tags::part(self.tags[start as usize]), tags::Part::First | tags::Part::Only)
+            {
+                start -= 1;
+            }
+            let initial = text.of(start).chars().next();
+            if initial.is_some_and(|c| acronym.starts_with(c)) && token - start > 1 {
+                let word = self.word_of[token as usize + 1];
+                if word != NONE {
+                    self.acronyms.push((word, tag));
+                }
+            }
+        }
+    }
+
+    /// What was found about a token's word: templates and values of features.
+    pub(super) fn features(&self, token: u32, mut add: impl FnMut(u64, u64)) {
+        let own = self.tags[token as usize];
+        let word = self.word_of[token as usize];
+        if word == NONE {
+            return;
+        }
+        if let Some((winner, share, votes)) = self.words[word as usize].without(own) {
+            add(900, (winner as u64) << 8 | share << 4 | votes);
+            add(901, winner as u64);
+        }
+        let pair = self.pair_of[token as usize];
+        if pair != NONE {
+            if let Some((winner, share, votes)) = self.pairs[pair as usize].0.without(own) {
+                add(902, (winner as u64) << 8 | share << 4 | votes);
+            }
+        }
+        if token > 0 && self.pair_of[token as usize - 1] != NONE {
+            let pair = self.pair_of[token as usize - 1];
+            if let Some((winner, share, votes)) = self.pairs[pair as usize].1.without(own) {
+                add(903, (winner as u64) << 8 | share << 4 | votes);
+            }
+        }
+        if let Ok(found) = self.acronyms.binary_search_by_key(&word, |&(word, _)| word) {
+            add(904, vote(self.acronyms[found].1) as u64);
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! What the tagger looks at, as 64-bit names of features.
+//!
+//! Three kinds, by how often they change: features of a word at a distance of −2 to 2 (the same for each occurrence, so
+//! their weights are added up once per word and text), features of several words around a token, and features of the
+//! document, known only after a first pass. The trainer and the tagger run this same code.
+
+use super::document::Evidence;
+use super::hash::mix;
+use super::lines::Line;
+use super::tagger::Place;
+use super::words::{Category, EDGE, Form, Start, WordId, Words};
+use crate::annotation::BlockKind;
+use crate::lexicon::{Class, Classes, Entry, NO_CLUSTER, Reading};
+use crate::text::{Text, TokenRange};
+
+/// Where features go.
+pub trait Sink {
+    /// Takes one feature.
+    fn add(&mut self, feature: u64);
+}
+
+/// What a feature is made of; the trainer drops some kinds at random, so that the model leans on none alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Kind {
+    /// The word itself.
+    Identity = 0,
+    /// Letters, case, place.
+    Form = 1,
+    /// The lexicon and word clusters.
+    Lexicon = 2,
+    /// Words around.
+    Context = 3,
+    /// The rest of the document.
+    Document = 4,
+}
+
+const KIND_SHIFT: u32 = 61;
+
+/// The kind of a feature, which is the top of its name.
+pub fn kind(feature: u64) -> Kind {
+    match feature >> KIND_SHIFT {
+        0 => Kind::Identity,
+        1 => Kind::Form,
+        2 => Kind::Lexicon,
+        3 => Kind::Context,
+        _ => Kind::Document,
+    }
+}
+
+fn feature(kind: Kind, template: u64, value: u64) -> u64 {
+    mix(template.wrapping_mul(0xD6E8_FEB8_6659_FD93), value) >> 3 | (kind as u64) << KIND_SHIFT
+}
+
+/// Distances at which words are looked at: −2 to 2.
+pub const OFFSETS: usize = 5;
+
+/// The token itself in `0..OFFSETS`.
+pub const HERE: usize = 2;
+
+/// Features of a word `offset - HERE` tokens away.
+pub fn word(words: &Words, id: WordId, offset: usize, sink: &mut impl Sink) {
+    let word = words.words[id as usize];
+    let form = &words.forms[word.form as usize];
+    let base = 100 + 100 * offset as u64;
+    // Why there may be a capital, and whether there is one.
+    let case = (form.category as u64) << 4 | (word.line as u64) << 2 | word.start as u64;
+    sink.add(feature(Kind::Identity, base, form.lower));
+    sink.add(feature(Kind::Form, base + 1, mix(form.short_shape, word.line as u64)));
+    sink.add(feature(Kind::Form, base + 2, mix(form.suffixes[2], 0)));
+    let Entry { classes, cluster, coarse } = form.entry;
+    if cluster != NO_CLUSTER {
+        sink.add(feature(Kind::Lexicon, base + 30, u64::from(cluster) << 1 | u64::from(form.capital)));
+        sink.add(feature(Kind::Lexicon, base + 31, u64::from(coarse) << 1 | u64::from(form.capital)));
+    } else {
+        sink.add(feature(Kind::Lexicon, base + 32, u64::from(form.capital)));
+    }
+    let mut rest = classes.0;
+    while rest != 0 {
+        let class = u64::from(rest.trailing_zeros());
+        rest &= rest - 1;
+        sink.add(feature(Kind::Lexicon, base + 33, class << 4 | form.category as u64));
+    }
+    if offset == 0 || offset == OFFSETS - 1 {
+        return;
+    }
+    sink.add(feature(Kind::Form, base + 3, case));
+    sink.add(feature(Kind::Identity, base + 4, mix(form.lower, u64::from(form.capital))));
+    if offset != HERE {
+        return;
+    }
+    sink.add(feature(Kind::Form, base + 5, 0));
+    sink.add(feature(Kind::Form, base + 6, mix(form.shape, u64::from(word.start as u64 == 0))));
+    for n in 0..4 {
+        if form.prefixes[n] != 0 {
+            sink.add(feature(Kind::Form, base + 10 + n as u64, form.prefixes[n]));
+            sink.add(feature(Kind::Form, base + 14 + n as u64, form.suffixes[n]));
+        }
+    }
+    sink.add(feature(Kind::Form, base + 18, mix(form.suffixes[2], case)));
+    sink.add(feature(Kind::Form, base + 19, u64::from(form.length) << 8 | form.category as u64));
+    sink.add(feature(Kind::Lexicon, base + 34, u64::from(classes.0) << 8 | case));
+    if cluster != NO_CLUSTER {
+        sink.add(feature(Kind::Lexicon, base + 35, u64::from(cluster) << 8 | case));
+    }
+    let status = words.spellings[form.spelling as usize].status();
+    let common = u64::from(classes.has(Class::Common)) << 1 | u64::from(classes.has(Class::CommonOrName));
+    sink.add(feature(Kind::Form, base + 20, status << 8 | case));
+    sink.add(feature(Kind::Lexicon, base + 22, common << 16 | status << 8 | case));
+    if word.start != Start::Inside || word.line != Line::Running {
+        sink.add(feature(Kind::Identity, base + 21, mix(form.lower, case)));
+    }
+}
+
+/// Tokens that stand together under capitals: "Ministry of Health".
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Run {
+    /// Capitalised words, with hyphens and the like between them.
+    pub tight: TokenRange,
+    /// The same with "of", "for the" and the like between them.
+    pub loose: TokenRange,
+}
+
+/// The runs around each token of a sentence; empty ones where there is no capital.
+pub fn runs(words: &Words, sentence: TokenRange, runs: &mut Vec<Run>) {
+    runs.clear();
+    runs.resize(sentence.len(), Run::default());
+    let form = |token: u32| words.form(words.of_token[token as usize]);
+    let mut token = sentence.start;
+    let mut loose_start = None;
+    while token < sentence.end {
+        if !form(token).capital {
+            token += 1;
+            continue;
+        }
+        let mut end = token + 1;
+        loop {
+            if end < sentence.end && form(end).capital {
+                end += 1;
+            } else if end + 1 < sentence.end && joins(form(end)) && form(end + 1).capital {
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        let tight = TokenRange::new(token, end);
+        for run in &mut runs[(token - sentence.start) as usize..(end - sentence.start) as usize] {
+            run.tight = tight;
+        }
+        let first = *loose_start.get_or_insert(token);
+        // A loose run goes on over one or two linking words.
+        let mut next = end;
+        while next < sentence.end && next - end < 2 && links(form(next)) {
+            next += 1;
+        }
+        if next == end || next == sentence.end || !form(next).capital {
+            let loose = TokenRange::new(first, end);
+            for run in &mut runs[(first - sentence.start) as usize..(end - sentence.start) as usize] {
+                run.loose = loose;
+            }
+            loose_start = None;
+        }
+        token = next.max(end);
+    }
+}
+
+fn joins(form: &Form) -> bool {
+    matches!(form.category, Category::Hyphen) || form.category == Category::And && form.length == 1
+}
+
+fn links(form: &Form) -> bool {
+    matches!(form.category, Category::Of | Category::The)
+}
+
+/// The words around one token.
+pub struct Window<'w> {
+    words: &'w Words,
+    sentence: TokenRange,
+}
+
+impl<'w> Window<'w> {
+    /// Inside one sentence.
+    pub fn new(words: &'w Words, sentence: TokenRange) -> Window<'w> {
+        Window { words, sentence }
+    }
+
+    /// The word `distance` tokens after `token`, or the sentence's edge.
+    pub fn word(&self, token: u32, distance: i32) -> WordId {
+        match token.checked_add_signed(distance) {
+            Some(at) if self.sentence.holds(at) => self.words.of_token[at as usize],
+            _ => EDGE,
+        }
+    }
+
+    fn form(&self, token: u32, distance: i32) -> &'w Form {
+        self.words.form(self.word(token, distance))
+    }
+}
+
+/// Known phrases: for each token, what the longest phrase that covers it is known as.
+pub struct Phrases {
+    /// Classes, place in the phrase (2: first, 1: last), for each token.
+    of_token: Vec<(Classes, u8)>,
+}
+
+impl Phrases {
+    /// Marks the tokens of each phrase; of two that overlap the first one wins.
+    pub fn read(text: &Text, reading: &Reading) -> Phrases {
+        let mut of_token = vec![(Classes::default(), 0); text.tokens.len()];
+        let mut free = 0;
+        for phrase in &reading.phrases {
+            if phrase.tokens.start < free {
+                continue;
+            }
+            free = phrase.tokens.end;
+            for token in phrase.tokens.indices() {
+                let place = u8::from(token == phrase.tokens.start as usize) << 1
+                    | u8::from(token + 1 == phrase.tokens.end as usize);
+                of_token[token] = (phrase.classes, place);
+            }
+        }
+        Phrases { of_token }
+    }
+}
+
+/// Features of several words around a token.
+pub fn context(place: &Place, phrases: &Phrases, sink: &mut impl Sink) {
+    let Place { token, window, run, block } = place;
+    let (token, block) = (*token, *block);
+    let (classes, place) = phrases.of_token[token as usize];
+    if !classes.is_empty() {
+        let capital = u64::from(window.form(token, 0).capital);
+        sink.add(feature(Kind::Lexicon, 20, u64::from(classes.0) << 8 | u64::from(place) << 1 | capital));
+        let mut rest = classes.0;
+        while rest != 0 {
+            let class = u64::from(rest.trailing_zeros());
+            rest &= rest - 1;
+            sink.add(feature(Kind::Lexicon, 21, class << 8 | u64::from(place) << 1 | capital));
+        }
+    }
+    let [before2, before, here, after, after2] = [-2, -1, 0, 1, 2].map(|distance| window.form(token, distance));
+    let add = |sink: &mut _, template: u64, a: u64, b: u64| {
+        Sink::add(sink, feature(Kind::Context, template, mix(a, b)));
+    };
+    add(sink, 1, before.lower, here.lower);
+    add(sink, 2, here.lower, after.lower);
+    add(sink, 3, mix(before.lower, after.lower), u64::from(here.capital));
+    add(sink, 4, mix(before.short_shape, here.short_shape), after.short_shape);
+    add(sink, 5, before.lower, here.short_shape);
+    add(sink, 6, here.short_shape, after.lower);
+    add(sink, 7, mix(before2.lower, before.lower), u64::from(here.capital));
+    let cluster = |form: &Form| u64::from(form.entry.cluster) << 1 | u64::from(form.capital);
+    add(sink, 9, cluster(before), cluster(here));
+    add(sink, 10, cluster(here), cluster(after));
+    add(sink, 8, mix(after.lower, after2.lower), u64::from(here.capital));
+    if !run.tight.is_empty() {
+        run_features(window, token, run, sink);
+    }
+    if block != BlockKind::Paragraph {
+        let position = u64::from(run.tight.start == token) << 1 | u64::from(run.tight.end == token + 1);
+        add(sink, 30, block as u64, position << 8 | here.category as u64);
+    }
+}
+
+fn run_features(window: &Window, token: u32, run: &Run, sink: &mut impl Sink) {
+    let tight = run.tight;
+    let form = |token: u32| window.form(token, 0);
+    let first = form(tight.start);
+    let last = form(tight.end - 1);
+    let before = window.form(tight.start, -1);
+    let after = window.form(tight.end - 1, 1);
+    let is_first = token == tight.start;
+    let is_last = token + 1 == tight.end;
+    let position = u64::from(is_first) << 1 | u64::from(is_last);
+    let length = (tight.len() as u64).min(4);
+    let mut add = |template: u64, a: u64, b: u64| sink.add(feature(Kind::Context, template, mix(a, b)));
+    if !is_last {
+        add(40, last.lower, position);
+        add(41, last.suffixes[2], position);
+        add(42, after.lower, position);
+    }
+    if !is_first {
+        add(43, first.lower, position);
+        add(44, before.lower, position);
+    }
+    add(45, length, position << 8 | here_category(form(token)));
+    add(46, mix(before.lower, after.lower), length);
+    let classes = |form: &Form| u64::from(form.entry.classes.0);
+    add(49, mix(classes(first), classes(last)), length << 4 | position);
+    add(50, u64::from(last.entry.cluster), position);
+    add(51, u64::from(before.entry.cluster), u64::from(is_first));
+    add(52, u64::from(after.entry.cluster), u64::from(is_last));
+    if run.loose != tight {
+        let place = u64::from(tight.start == run.loose.start) << 1 | u64::from(tight.end == run.loose.end);
+        add(47, form(run.loose.start).lower, place);
+        add(48, form(run.loose.end - 1).lower, place);
+    }
+}
+
+fn here_category(form: &Form) -> u64 {
+    form.category as u64
+}
+
+/// Features of the document: what a first pass made of the same words elsewhere.
+pub fn document(evidence: &Evidence, token: u32, sink: &mut impl Sink) {
+    evidence.features(token, |template, value| sink.add(feature(Kind::Document, template, value)));
+}
+
+/// Which table of transition weights leads to a token.
+pub const EDGES: usize = 3 * Category::COUNT;
+
+/// See [`EDGES`].
+pub fn edge(window: &Window, token: u32) -> usize {
+    let before = window.form(token, -1);
+    let class = if before.capital {
+        0
+    } else if before.category == Category::Lower {
+        1
+    } else {
+        2
+    };
+    class * Category::COUNT + window.form(token, 0).category as usize
+}
+
+/// Whether a token may belong to a name, by the capitals around it. All others are outside without a look.
+pub fn active(words: &Words, sentence: TokenRange, active: &mut Vec<bool>) {
+    let capital = |token: u32| sentence.holds(token) && words.form(words.of_token[token as usize]).capital;
+    active.clear();
+    // Tokens since the last capital.
+    let mut since = u32::MAX;
+    for token in sentence.start..sentence.end {
+        since = if capital(token) { 0 } else { since.saturating_add(1) };
+        let ahead = (0..3).find(|&distance| capital(token + distance)).unwrap_or(u32::MAX);
+        active.push(since <= 1 || ahead <= 2 || since.saturating_add(ahead) <= 4 || since == 2);
+    }
+}

@@ -1,0 +1,153 @@
+//! Tokens to tags: two passes of the same model, the second one with what the first found.
+
+use super::decode::Decoder;
+use super::document::Evidence;
+use super::features::{self, HERE, OFFSETS, Phrases, Run, Sink, Window};
+use super::model::{Model, Scores};
+use super::tags::{LANES, OUTSIDE, Tag};
+use super::words::{WordId, Words};
+use crate::annotation::BlockKind;
+use crate::lexicon::Reading;
+use crate::text::{Text, TokenRange};
+
+/// The tagger's answer.
+pub struct Tagging {
+    /// One for each token of the text.
+    pub tags: Vec<Tag>,
+    /// How much the best sequence of tags is ahead of the best one with another tag here, in steps of the model.
+    pub margins: Vec<i32>,
+}
+
+/// Adds up weights.
+struct Sum<'s, 'm> {
+    model: &'s Model<'m>,
+    scores: &'s mut Scores,
+}
+
+impl Sink for Sum<'_, '_> {
+    fn add(&mut self, feature: u64) {
+        self.model.add(feature, self.scores);
+    }
+}
+
+/// The sums of a word's own weights, worked out when first needed.
+struct WordScores {
+    scores: Vec<[Scores; OFFSETS]>,
+    known: Vec<u8>,
+}
+
+impl WordScores {
+    fn add(&mut self, model: &Model, words: &Words, word: WordId, offset: usize, scores: &mut Scores) {
+        let sums = &mut self.scores[word as usize][offset];
+        if self.known[word as usize] >> offset & 1 == 0 {
+            self.known[word as usize] |= 1 << offset;
+            features::word(words, word, offset, &mut Sum { model, scores: sums });
+        }
+        for (score, sum) in scores.iter_mut().zip(sums) {
+            *score += *sum;
+        }
+    }
+}
+
+/// A run of active tokens inside one sentence.
+pub(super) struct Stretch {
+    pub tokens: TokenRange,
+    pub sentence: TokenRange,
+}
+
+/// An active token.
+pub(super) struct Place<'p> {
+    pub token: u32,
+    pub window: Window<'p>,
+    pub run: &'p Run,
+    pub block: BlockKind,
+}
+
+/// Calls `visit` for each active token, in order, and returns the stretches that they make.
+pub(super) fn walk(text: &Text, words: &Words, mut visit: impl FnMut(Place)) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut active = Vec::new();
+    let mut runs: Vec<Run> = Vec::new();
+    for sentence in &text.sentences {
+        let range = sentence.tokens;
+        features::active(words, range, &mut active);
+        if !active.contains(&true) {
+            continue;
+        }
+        features::runs(words, range, &mut runs);
+        let block = text.blocks[sentence.block as usize].kind;
+        for token in range.start..range.end {
+            let index = (token - range.start) as usize;
+            if !active[index] {
+                continue;
+            }
+            match stretches.last_mut() {
+                Some(stretch) if index > 0 && active[index - 1] => stretch.tokens.end = token + 1,
+                _ => stretches.push(Stretch { tokens: TokenRange::new(token, token + 1), sentence: range }),
+            }
+            visit(Place { token, window: Window::new(words, range), run: &runs[index], block });
+        }
+    }
+    stretches
+}
+
+/// Tags every token. Linear.
+pub fn tag(model: &Model, text: &Text, reading: &Reading) -> Tagging {
+    let words = &Words::read(text, reading);
+    let phrases = Phrases::read(text, reading);
+    let mut word_scores =
+        WordScores { scores: vec![[[0; LANES]; OFFSETS]; words.words.len()], known: vec![0; words.words.len()] };
+    let mut scores: Vec<Scores> = Vec::new();
+    let stretches = walk(text, words, |place| {
+        let mut sums = [0; LANES];
+        for offset in 0..OFFSETS {
+            let word = place.window.word(place.token, offset as i32 - HERE as i32);
+            word_scores.add(model, words, word, offset, &mut sums);
+        }
+        features::context(&place, &phrases, &mut Sum { model, scores: &mut sums });
+        scores.push(sums);
+    });
+    let first = decode(model, text, words, &stretches, &scores, false);
+    let evidence = Evidence::read(text, words, first.tags);
+    let tokens = stretches.iter().flat_map(|stretch| stretch.tokens.start..stretch.tokens.end);
+    for (token, scores) in tokens.zip(&mut scores) {
+        features::document(&evidence, token, &mut Sum { model, scores });
+    }
+    decode(model, text, words, &stretches, &scores, true)
+}
+
+fn decode(
+    model: &Model,
+    text: &Text,
+    words: &Words,
+    stretches: &[Stretch],
+    scores: &[Scores],
+    with_margins: bool,
+) -> Tagging {
+    let mut tagging = Tagging {
+        tags: vec![OUTSIDE; text.tokens.len()],
+        margins: vec![0; if with_margins { text.tokens.len() } else { 0 }],
+    };
+    let mut decoder = Decoder::default();
+    let mut tags = Vec::new();
+    let mut margins = Vec::new();
+    let mut transitions = Vec::new();
+    let mut next = 0;
+    for stretch in stretches {
+        let window = Window::new(words, stretch.sentence);
+        tags.clear();
+        margins.clear();
+        transitions.clear();
+        transitions.extend(
+            (stretch.tokens.start..stretch.tokens.end).map(|token| model.transitions(features::edge(&window, token))),
+        );
+        let scores = &scores[next..next + stretch.tokens.len()];
+        next += stretch.tokens.len();
+        decoder.decode(scores, &transitions, &mut tags, with_margins.then_some(&mut margins));
+        tagging.tags[stretch.tokens.indices()].copy_from_slice(&tags);
+        if with_margins {
+            tagging.margins[stretch.tokens.indices()].copy_from_slice(&margins);
+        }
+    }
+    tagging
+}

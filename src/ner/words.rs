@@ -1,0 +1,368 @@
+//! The different words of one text, each looked at once: spelling, shape, what the lexicon knows of it, and how the text
+//! writes it elsewhere. All later work is per occurrence and needs no letters.
+
+use super::hash::{bytes, mix};
+use super::lines::{Line, lines};
+use crate::lexicon::{Class, Classes, Entry, Reading};
+use crate::text::{Case, Text, TokenKind};
+
+/// Index of a [`Form`] in [`Words::forms`]: the lexicon's distinct words, after one for the edge of a sentence.
+pub type FormId = u32;
+
+/// Longest part of a word that is looked at, in chars; a longer "word" is data, not language.
+const LONGEST: usize = 48;
+
+/// A word as spelled.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Of the folded word with every digit as 0.
+    pub lower: u64,
+    /// What the lexicon knows of it.
+    pub entry: Entry,
+    /// Of the first 1 to 4 chars, lower-cased; 0 where the word is not longer than that.
+    pub prefixes: [u64; 4],
+    /// Of the last 1 to 4 chars, lower-cased; 0 where the word is not longer than that.
+    pub suffixes: [u64; 4],
+    /// "Khaz'ali" → of "Xxxx'xxx".
+    pub shape: u64,
+    /// The same with runs shortened: "Xx'x".
+    pub short_shape: u64,
+    /// What it is, coarsely: the row or column of the transition weights.
+    pub category: Category,
+    /// Index in [`Words::spellings`].
+    pub spelling: u32,
+    /// Chars, at most 15.
+    pub length: u8,
+    /// Whether it begins or goes on with a capital: where a name may be.
+    pub capital: bool,
+}
+
+/// The coarse kind of a token.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum Category {
+    /// "ministry"
+    Lower,
+    /// "Ministry"
+    Title,
+    /// "UN"
+    Upper,
+    /// "iPhone"
+    Mixed,
+    /// "J."
+    Initial,
+    /// "2022"
+    Number,
+    /// "'s"
+    Clitic,
+    /// "of", "de", "for"
+    Of,
+    /// "and", "&"
+    And,
+    /// "the"
+    The,
+    /// "-"
+    Hyphen,
+    /// ","
+    Comma,
+    /// Quotation marks and brackets.
+    Bracket,
+    /// The rest.
+    Other,
+}
+
+impl Category {
+    /// How many there are.
+    pub const COUNT: usize = 14;
+}
+
+/// How the text writes a word, whatever its case here.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Spelling {
+    /// Occurrences without a capital.
+    pub lower: u32,
+    /// Occurrences with a capital where nothing but a name asks for one.
+    pub capital: u32,
+}
+
+impl Spelling {
+    /// 0: neither; 1: only lower-case; 2: only with a capital; 3: both.
+    pub fn status(self) -> u64 {
+        u64::from(self.lower > 0) + 2 * u64::from(self.capital > 0)
+    }
+}
+
+/// Why a word at its place may have a capital without being a name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Start {
+    /// No reason.
+    Inside = 0,
+    /// First word of a sentence.
+    Sentence = 1,
+    /// After an opening mark, a colon or a dash.
+    Clause = 2,
+}
+
+/// A form at a kind of place: (form, start, line) as one index into [`Words::words`].
+pub type WordId = u32;
+
+/// See [`WordId`].
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    /// Its spelling.
+    pub form: FormId,
+    /// Where it stands in its sentence.
+    pub start: Start,
+    /// What kind of line it stands in.
+    pub line: Line,
+}
+
+/// All words of a text.
+pub struct Words {
+    /// Every different spelling.
+    pub forms: Vec<Form>,
+    /// By lower-cased spelling.
+    pub spellings: Vec<Spelling>,
+    /// Every different form at every different kind of place; the first is the edge of a sentence.
+    pub words: Vec<Word>,
+    /// For each token of the text.
+    pub of_token: Vec<WordId>,
+}
+
+/// What stands before the first and after the last word of a sentence.
+pub const EDGE: WordId = 0;
+
+const PLACES: usize = 9;
+
+impl Words {
+    /// Looks at every token. Linear.
+    pub fn read(text: &Text, reading: &Reading) -> Words {
+        let mut forms = vec![None; reading.words.len() + 1];
+        forms[0] = Some(edge_form());
+        let mut spellings = vec![Spelling::default(); reading.words.len() + 1];
+        let mut words = vec![Word { form: 0, start: Start::Inside, line: Line::Running }];
+        let mut places: Vec<[WordId; PLACES]> = vec![[0; PLACES]; forms.len()];
+        let mut of_token = Vec::with_capacity(text.tokens.len());
+        let lines = lines(text);
+        let mut buffer = Buffer::default();
+        for (sentence, &line) in text.sentences.iter().zip(&lines) {
+            let mut start = Start::Sentence;
+            for index in sentence.tokens.indices() {
+                let token = text.tokens[index];
+                let letters = token.span.of(text.source);
+                let word = reading.word_of[index];
+                let id = word.0 + 1;
+                let form = forms[id as usize].get_or_insert_with(|| {
+                    let known = &reading.words[word.0 as usize];
+                    let mut form =
+                        read_form(letters, reading.word_key(word), known.entry, token.kind, token.case, &mut buffer);
+                    form.spelling = known.folded.0 + 1;
+                    form
+                });
+                let spelling = &mut spellings[form.spelling as usize];
+                if token.case == Case::Lower {
+                    spelling.lower += 1;
+                } else if form.capital && start == Start::Inside && line == Line::Running {
+                    spelling.capital += 1;
+                }
+                let place = &mut places[id as usize][start as usize * 3 + line as usize];
+                if *place == 0 {
+                    *place = words.len() as WordId;
+                    words.push(Word { form: id, start, line });
+                }
+                of_token.push(*place);
+                start = next_start(start, token.kind, letters);
+            }
+        }
+        let forms = forms.into_iter().map(|form| form.unwrap_or_else(edge_form)).collect();
+        Words { forms, spellings, words, of_token }
+    }
+
+    /// The form of a word.
+    pub fn form(&self, word: WordId) -> &Form {
+        &self.forms[self.words[word as usize].form as usize]
+    }
+}
+
+/// The place of the token after this one.
+fn next_start(start: Start, kind: TokenKind, letters: &str) -> Start {
+    let opens = match kind {
+        TokenKind::Mark => true,
+        TokenKind::Punctuation | TokenKind::Symbol => {
+            matches!(letters, ":" | "(" | "[" | "—" | "–" | "--" | "•" | "*" | "|" | ">")
+        }
+        // "3. Find the key"
+        TokenKind::Number => letters.len() < 3 && start == Start::Sentence,
+        _ => false,
+    };
+    let keeps = !matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic) && letters != ",";
+    match start {
+        Start::Sentence if opens || keeps => Start::Sentence,
+        _ if opens => Start::Clause,
+        _ => Start::Inside,
+    }
+}
+
+#[derive(Default)]
+struct Buffer {
+    lower: Vec<u8>,
+    /// Byte offset of each char in `lower`.
+    chars: Vec<u32>,
+    shape: Vec<u8>,
+}
+
+fn edge_form() -> Form {
+    Form {
+        lower: mix(1, 0),
+        entry: Entry { classes: Classes(0), cluster: u16::MAX, coarse: u8::MAX },
+        prefixes: [0; 4],
+        suffixes: [0; 4],
+        shape: mix(2, 0),
+        short_shape: mix(3, 0),
+        category: Category::Other,
+        spelling: 0,
+        length: 0,
+        capital: false,
+    }
+}
+
+fn read_form(letters: &str, key: &str, entry: Entry, kind: TokenKind, case: Case, buffer: &mut Buffer) -> Form {
+    buffer.shape.clear();
+    let mut count = 0u8;
+    for c in letters.chars().take(LONGEST) {
+        count += 1;
+        buffer.shape.push(if c.is_uppercase() {
+            b'X'
+        } else if c.is_alphabetic() {
+            b'x'
+        } else if c.is_numeric() {
+            b'0'
+        } else if c.is_ascii() {
+            c as u8
+        } else {
+            plain_mark(c)
+        });
+    }
+    // Punctuation folds to nothing where it is an apostrophe: its own sign says more.
+    let letters = if matches!(kind, TokenKind::Mark | TokenKind::Clitic) { &buffer.shape } else { key.as_bytes() };
+    buffer.lower.clear();
+    buffer.chars.clear();
+    for (at, &byte) in letters.iter().enumerate().take(4 * LONGEST) {
+        if byte & 0xC0 != 0x80 {
+            buffer.chars.push(at as u32);
+        }
+        buffer.lower.push(if byte.is_ascii_digit() { b'0' } else { byte });
+    }
+    let lower = buffer.lower.as_slice();
+    let length = buffer.chars.len();
+    let mut prefixes = [0; 4];
+    let mut suffixes = [0; 4];
+    if matches!(kind, TokenKind::Word | TokenKind::Hashtag | TokenKind::Number) {
+        for n in 1..=4.min(length.saturating_sub(1)) {
+            prefixes[n - 1] = bytes(&lower[..buffer.chars[n] as usize]);
+            suffixes[n - 1] = bytes(&lower[buffer.chars[length - n] as usize..]);
+        }
+    }
+    let shape = bytes(&buffer.shape[..buffer.shape.len().min(12)]);
+    let category = category(lower, entry, kind, case, count);
+    let capital = matches!(case, Case::Title | Case::Upper | Case::Mixed)
+        && matches!(kind, TokenKind::Word | TokenKind::Hashtag | TokenKind::Number);
+    let lower = if lower.is_empty() { shape } else { bytes(lower) };
+    buffer.shape.dedup();
+    Form {
+        lower,
+        entry,
+        prefixes,
+        suffixes,
+        shape,
+        short_shape: bytes(&buffer.shape[..buffer.shape.len().min(12)]),
+        category,
+        spelling: 0,
+        length: count.min(15),
+        capital,
+    }
+}
+
+/// All apostrophes, quotation marks and dashes as one of each.
+fn plain_mark(c: char) -> u8 {
+    match c {
+        '’' | '‘' | '´' | 'ʼ' | 'ʻ' | '‛' | '′' | '‚' => b'\'',
+        '“' | '”' | '„' | '«' | '»' | '″' => b'"',
+        '–' | '—' | '‐' | '‑' | '‒' | '―' => b'-',
+        _ => b'?',
+    }
+}
+
+fn category(lower: &[u8], entry: Entry, kind: TokenKind, case: Case, length: u8) -> Category {
+    match kind {
+        TokenKind::Word => match lower {
+            b"of" | b"for" if case == Case::Lower => Category::Of,
+            _ if case == Case::Lower && entry.classes.has(Class::Particle) => Category::Of,
+            b"and" if case == Case::Lower => Category::And,
+            b"the" => Category::The,
+            _ => match case {
+                Case::Lower | Case::None => Category::Lower,
+                Case::Upper => Category::Upper,
+                Case::Title if length <= 2 && lower.ends_with(b".") || length == 1 => Category::Initial,
+                Case::Title => Category::Title,
+                Case::Mixed => Category::Mixed,
+            },
+        },
+        TokenKind::Hashtag => Category::Mixed,
+        TokenKind::Number => Category::Number,
+        TokenKind::Clitic => Category::Clitic,
+        TokenKind::Mark => Category::Bracket,
+        TokenKind::Symbol if lower == b"&" => Category::And,
+        TokenKind::Punctuation | TokenKind::Symbol => match lower.first() {
+            Some(b',') => Category::Comma,
+            Some(b'-') => Category::Hyphen,
+            Some(b'(' | b')' | b'[' | b']') => Category::Bracket,
+            _ => Category::Other,
+        },
+        TokenKind::Handle | TokenKind::Address => Category::Other,
+    }
+}
+
+/// Ids of 64-bit keys, by open addressing.
+#[derive(Default)]
+pub struct Table {
+    slots: Vec<(u64, u32)>,
+    len: usize,
+}
+
+const EMPTY: u32 = u32::MAX;
+
+impl Table {
+    /// The id of `key`; `new` where it has none yet.
+    pub fn entry(&mut self, key: u64, new: u32) -> u32 {
+        if (self.len + 1) * 2 > self.slots.len() {
+            self.grow();
+        }
+        let slot = self.find(key);
+        if self.slots[slot].1 == EMPTY {
+            self.slots[slot] = (key, new);
+            self.len += 1;
+        }
+        self.slots[slot].1
+    }
+
+    fn find(&self, key: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = (key >> 20) as usize & mask;
+        while self.slots[slot].1 != EMPTY && self.slots[slot].0 != key {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    fn grow(&mut self) {
+        let old = std::mem::take(&mut self.slots);
+        self.slots = vec![(0, EMPTY); (old.len() * 2).max(256)];
+        for entry in old {
+            if entry.1 != EMPTY {
+                let slot = self.find(entry.0);
+                self.slots[slot] = entry;
+            }
+        }
+    }
+}
