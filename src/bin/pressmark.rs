@@ -29,6 +29,8 @@ pressmark annotate --jsonl [--offsets utf16|char|byte] [--explain]
 const CORPUS_USAGE: &str = "\
 pressmark corpus check FILE…
     Read annotated articles strictly; print every problem as `path: line N: …`. Exit status 2 when there is one.
+pressmark corpus standoff CORPORA FILE
+    Print the stand-off annotation of an inline FILE whose header names its source below the folder CORPORA.
 pressmark corpus stats FOLDER
     Print the counts of FOLDER/train and FOLDER/dev as Markdown (corpus/STATS.md).";
 
@@ -282,6 +284,17 @@ fn corpus(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
                 |name| pressmark::corpus::read_folder(&folder.join(name)).map_err(|problems| problems.join("\n"));
             let (train, dev) = (read("train")?, read("dev")?);
             print!("{}", pressmark::corpus::statistics(&[("train", &train), ("dev", &dev)]));
+            Ok(ExitCode::SUCCESS)
+        }
+        Some("standoff") => {
+            let corpora = PathBuf::from(arguments.value()?);
+            let path = PathBuf::from(arguments.value()?);
+            let article = pressmark::corpus::read(&std::fs::read_to_string(&path)?).map_err(|problems| {
+                problems.iter().map(|problem| format!("{}: {problem}\n", path.display())).collect::<String>()
+            })?;
+            let value = |key: &str| article.header.get(key).ok_or(format!("the header has no `{key}`"));
+            let text = pressmark::corpus::standoff::document(&corpora.join(value("source")?), value("document")?)?;
+            print!("{}", pressmark::corpus::standoff::write(&article, &text)?);
             Ok(ExitCode::SUCCESS)
         }
         _ => Err(CORPUS_USAGE.into()),

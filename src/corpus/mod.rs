@@ -3,6 +3,7 @@
 mod check;
 mod labelled;
 mod read;
+pub mod standoff;
 mod statistics;
 
 pub use check::check;

@@ -449,7 +449,7 @@ fn is_key(word: &str) -> bool {
         && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-fn mention_kind(word: &str) -> Option<MentionKind> {
+pub(super) fn mention_kind(word: &str) -> Option<MentionKind> {
     Some(match word {
         "name" => MentionKind::Name,
         "acronym" => MentionKind::Acronym,
@@ -477,7 +477,7 @@ fn kind_by_form(text: &str, entity_type: EntityType) -> MentionKind {
     }
 }
 
-fn block_kind(name: &str) -> Option<BlockKind> {
+pub(super) fn block_kind(name: &str) -> Option<BlockKind> {
     Some(match name {
         "headline" => BlockKind::Headline,
         "standfirst" => BlockKind::Standfirst,
@@ -492,7 +492,7 @@ fn block_kind(name: &str) -> Option<BlockKind> {
     })
 }
 
-fn quote_kind(word: &str) -> Option<QuoteKind> {
+pub(super) fn quote_kind(word: &str) -> Option<QuoteKind> {
     Some(match word {
         "direct" => QuoteKind::Direct,
         "partial" => QuoteKind::Partial,
@@ -501,7 +501,7 @@ fn quote_kind(word: &str) -> Option<QuoteKind> {
     })
 }
 
-fn non_quote_kind(word: &str) -> Option<NonQuoteKind> {
+pub(super) fn non_quote_kind(word: &str) -> Option<NonQuoteKind> {
     Some(match word {
         "scare" => NonQuoteKind::Scare,
         "title" => NonQuoteKind::Title,
