@@ -8,7 +8,10 @@ use crate::text::Text;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Compiles every `.txt` file of `sources`, in the order of their names. The same sources give the same bytes.
+/// Lists of the same folder that other modules read, in formats of their own.
+const OTHER_LISTS: &[&str] = &["cues.txt", "function-words.txt", "verbs.txt"];
+
+/// Compiles every `.txt` file of `sources`, save [`OTHER_LISTS`], in the order of their names. The same sources give the same bytes.
 ///
 /// # Errors
 /// A file that cannot be read, a class that does not exist.
@@ -17,6 +20,7 @@ pub fn build(sources: &Path) -> Result<Vec<u8>, String> {
         .map_err(|error| format!("{}: {error}", sources.display()))?
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .filter(|path| !OTHER_LISTS.iter().any(|other| path.ends_with(other)))
         .collect();
     paths.sort();
     let mut lists = Lists::default();
