@@ -33,6 +33,7 @@ pub fn report(articles: &[Article], gold_names: bool, errors: usize) -> String {
     let mut people = Sums::default();
     let (mut entities, mut wrong_merges) = (0, 0);
     let mut mistakes = Vec::new();
+    let mut resolved = [[0usize; 3]; 2];
     for article in articles {
         let text = Text::read(&article.text);
         let reading = Reading::of(&text);
@@ -70,6 +71,42 @@ pub fn report(articles: &[Article], gold_names: bool, errors: usize) -> String {
             .enumerate()
             .flat_map(|(index, cluster)| cluster.iter().map(move |span| (*span, index)))
             .collect();
+        // A resolved pronoun or nominal is right when its entity holds a name of the annotated one.
+        let key_of: HashMap<Span, (&str, MentionKind)> = article
+            .mentions
+            .iter()
+            .filter_map(|mention| Some((mention.span, (mention.key.as_deref()?, mention.kind))))
+            .collect();
+        for (row, kind) in resolved.iter_mut().zip([MentionKind::Pronoun, MentionKind::Nominal]) {
+            row[0] += article.mentions.iter().filter(|mention| mention.kind == kind && mention.key.is_some()).count();
+            for (mention, entity) in
+                found.mentions.iter().zip(&found.entity_of).filter(|(mention, _)| mention.kind == kind)
+            {
+                let mut names: HashMap<&str, usize> = HashMap::new();
+                for id in &found.entities[entity.0 as usize].mentions {
+                    if let Some((key, kind)) = key_of.get(&found.mentions[id.0 as usize].span) {
+                        *names.entry(key).or_default() += usize::from(is_name(*kind));
+                    }
+                }
+                let name =
+                    names.iter().max_by_key(|(key, count)| (**count, std::cmp::Reverse(**key))).map(|(key, _)| *key);
+                let annotated = key_of.get(&mention.span).map(|(key, _)| *key);
+                row[1] += 1;
+                row[2] += usize::from(annotated.is_some() && annotated == name);
+                if annotated.is_none() || annotated != name {
+                    let start = mention.span.start.saturating_sub(60) as usize;
+                    let start = (0..=start).rev().find(|at| article.text.is_char_boundary(*at)).unwrap_or(0);
+                    let around = article.text[start..mention.span.end as usize].replace('\n', "⏎");
+                    mistakes.push(format!(
+                        "{:<8}{}: {around} → {} (annotated: {})",
+                        format!("{kind:?}"),
+                        article.id,
+                        name.unwrap_or("nothing named"),
+                        annotated.unwrap_or("nothing")
+                    ));
+                }
+            }
+        }
         let strings = |cluster: &Cluster| {
             let mut strings: Vec<&str> = cluster.iter().map(|span| span.of(&article.text)).collect();
             strings.dedup();
@@ -105,6 +142,15 @@ pub fn report(articles: &[Article], gold_names: bool, errors: usize) -> String {
     }
     let share = 100.0 * wrong_merges as f64 / f64::from(entities.max(1));
     let _ = writeln!(page, "wrong merges: {wrong_merges} of {entities} entities ({share:.1}%)");
+    for (label, [gold, found, right]) in [("pronouns", resolved[0]), ("nominals", resolved[1])] {
+        let percent = |whole: usize| 100.0 * right as f64 / whole.max(1) as f64;
+        let _ = writeln!(
+            page,
+            "{label}: {right} right of {found} resolved ({:.1}%), of {gold} annotated ({:.1}%)",
+            percent(found),
+            percent(gold)
+        );
+    }
     mistakes.iter().take(errors).for_each(|mistake| {
         let _ = writeln!(page, "{mistake}");
     });

@@ -16,6 +16,8 @@ pub(super) struct Part {
     pub is_initial: bool,
     /// "of", "and", "the", "al": tells little by itself.
     pub is_minor: bool,
+    /// Stands in lower case in running text as well: "national", "apple".
+    pub is_common: bool,
     /// "ministry", "group": names of one kind share it.
     pub is_generic: bool,
 }
@@ -71,7 +73,8 @@ impl Form {
                     "of" | "the" | "and" | "&" | "for" | "in" | "on" | "to" | "jr" | "sr" | "ii" | "iii"
                 );
             let is_generic = classes.has(Class::OrganizationHead) || classes.has(Class::OrganizationSuffix);
-            parts.push(Part { skeleton: skeleton(&key), key, is_initial, is_minor, is_generic });
+            let is_common = classes.has(Class::Common) || classes.has(Class::CommonOrName);
+            parts.push(Part { is_common, skeleton: skeleton(&key), key, is_initial, is_minor, is_generic });
         }
         Form { parts }
     }

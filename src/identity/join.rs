@@ -34,7 +34,19 @@ pub(super) struct Cluster {
 pub(super) struct Joined {
     pub cluster_of: Vec<usize>,
     pub clusters: Vec<Cluster>,
+    /// The first mentions of each cluster.
+    first_mentions: Vec<Vec<usize>>,
 }
+
+impl Joined {
+    /// Mentions of a cluster, in text order, as far as its first ones go.
+    pub fn mentions_of(&self, cluster: usize) -> impl Iterator<Item = usize> + '_ {
+        self.first_mentions.get(cluster).into_iter().flatten().copied()
+    }
+}
+
+/// Mentions remembered for each cluster.
+const FIRST_MENTIONS: usize = 16;
 
 struct Distinct {
     form: Form,
@@ -491,7 +503,13 @@ impl<'a, 't> Joiner<'a, 't> {
             };
             cluster_of.push(cluster);
         }
-        Joined { cluster_of, clusters: self.clusters }
+        let mut first_mentions = vec![Vec::new(); self.clusters.len()];
+        for (mention, &cluster) in cluster_of.iter().enumerate() {
+            if first_mentions[cluster].len() < FIRST_MENTIONS {
+                first_mentions[cluster].push(mention);
+            }
+        }
+        Joined { cluster_of, clusters: self.clusters, first_mentions }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Mentions to entities: all names of one thing joined, nominals and pronouns resolved.
 //!
-//! 1. [`known`] adds the names that the caller knows. 2. [`titles`] reads titles, roles and gender around names. 3. [`join`] joins
-//! names. 4. [`nominals`] resolves "the ministry", "the former envoy". 5. [`pronouns`] resolves "he" and "its".
+//! 1. [`types`] gives each name one type. 2. [`known`] adds the names that the caller knows. 3. [`titles`] reads titles, roles and gender around names. 4. [`join`] joins
+//! names. 5. [`nominals`] resolves "the ministry", "the former envoy". 6. [`pronouns`] resolves "he" and "its".
 
 mod countries;
 mod form;
@@ -14,6 +14,7 @@ mod pronouns;
 mod salience;
 mod skeleton;
 mod titles;
+mod types;
 
 pub use salience::salience;
 
@@ -96,7 +97,8 @@ struct Resolved {
 
 /// Joins the names of one thing, and resolves nominals and the pronouns of the third person.
 /// Linear in the number of mentions and tokens.
-pub fn resolve(text: &Text, reading: &Reading, names: Vec<Mention>, known: &[KnownEntity]) -> Identity {
+pub fn resolve(text: &Text, reading: &Reading, mut names: Vec<Mention>, known: &[KnownEntity]) -> Identity {
+    types::agree(text, reading, &mut names);
     let (names, known_of) = known::add(text, reading, names, known);
     let titles = titles::read(text, reading, &names);
     let mut joined = join::join(text, reading, &names, &titles);

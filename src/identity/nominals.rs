@@ -94,6 +94,9 @@ pub(super) fn resolve(
         let mut token = sentence.tokens.start;
         while token < sentence.tokens.end {
             if next < names.len() && names[next].tokens.start <= token {
+                if let Some(found) = office_after(text, reading, names, joined, titles, next, &last) {
+                    resolved.push(found);
+                }
                 note(
                     text,
                     reading,
@@ -152,6 +155,72 @@ pub(super) fn resolve(
         }
     }
     resolved
+}
+
+/// "the UN Secretary General", "Iraq's Prime Minister": an office after the name of its institution or country, where it is
+/// word for word somebody's office. The mention is the office alone, since mentions do not overlap.
+fn office_after(
+    text: &Text,
+    reading: &Reading,
+    names: &[Mention],
+    joined: &Joined,
+    titles: &Titles,
+    name: usize,
+    last: &HashMap<WordId, (usize, u32)>,
+) -> Option<Resolved> {
+    let mention = &names[name];
+    if !matches!(mention.entity_type, EntityType::Organization | EntityType::Place | EntityType::Group) {
+        return None;
+    }
+    let sentence_end = text.sentence(mention.tokens.start).tokens.end;
+    let possessed = text.tokens.get(mention.tokens.end as usize).is_some_and(|token| token.kind == TokenKind::Clitic);
+    let start = mention.tokens.end + u32::from(possessed);
+    let mut end = start;
+    while end < sentence_end && end - start < LONGEST && (is_title(reading, end) || text.of(end) == "-" && end > start)
+    {
+        end += 1;
+    }
+    // Right before a name the words are its title, and "Treasury Secretary" may go on as a name.
+    let before_name = names.get(name + 1).is_some_and(|next| next.tokens.start <= end);
+    if start == end || before_name {
+        return None;
+    }
+    let head = reading.word(end - 1).folded;
+    let (cluster, _) = *last.get(&head)?;
+    let words = |range: TokenRange| -> Vec<&str> {
+        range
+            .indices()
+            .filter(|&token| text.tokens[token].kind == TokenKind::Word)
+            .map(|token| reading.key(token as u32))
+            .collect()
+    };
+    let wanted = words(TokenRange::new(start, end));
+    let has_office = joined.mentions_of(cluster).any(|mention| {
+        titles.roles[mention].iter().any(|role| {
+            let role = TokenRange::new(role.start, role_head(reading, *role) + 1);
+            words(role).ends_with(&wanted)
+        })
+    });
+    let tokens = TokenRange::new(start, end);
+    has_office.then(|| Resolved {
+        mention: Mention {
+            span: text.span(tokens),
+            tokens,
+            entity_type: joined.clusters[cluster].entity_type,
+            kind: MentionKind::Nominal,
+            confidence: 0.7,
+            because: "office word for word",
+            value: None,
+        },
+        cluster,
+    })
+}
+
+fn is_title(reading: &Reading, token: u32) -> bool {
+    let classes = reading.classes(token);
+    classes.has(Class::Title) && !classes.has(Class::Honorific)
+        || classes.has(Class::Role)
+        || matches!(reading.key(token), "prime" | "foreign" | "secretary" | "general" | "chief" | "deputy" | "vice")
 }
 
 fn is_determiner(key: &str) -> bool {

@@ -17,6 +17,14 @@ pub(super) fn same_organization(short: &Form, long: &Form) -> f32 {
     if a.len() == 1 && !b.iter().any(|part| part.key == a[0].key) || is_subordinate(&a, &b) {
         return 0.0;
     }
+    // A common word is a short name only where nothing but its kind follows: "Labour Party", "Apple Inc", not "Iraqi National Charter".
+    if a.len() == 1
+        && a[0].is_common
+        && !a[0].is_generic
+        && !(b[0].key == a[0].key && b[1..].iter().all(|part| part.is_generic))
+    {
+        return 0.0;
+    }
     // The short name's words in their order: "Wiesenthal Center" in "Simon Wiesenthal Center".
     let mut rest = b.iter();
     let mut similarity: f32 = 1.0;

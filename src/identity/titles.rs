@@ -337,6 +337,10 @@ fn phrase_with_role(text: &Text, reading: &Reading, mut start: u32, mut end: u32
     {
         end -= 1;
     }
+    // A bracket that opens a remark of its own does not belong.
+    if let Some(bracket) = (head + 1..end).find(|&token| matches!(text.of(token), "(" | "[")) {
+        end = bracket;
+    }
     (head < end).then_some(TokenRange::new(start, end))
 }
 
