@@ -3,7 +3,7 @@
 use crate::server::Server;
 use crate::shell::{Finished, Shell, find_program};
 use crate::{Result, apt, browser, npm, package, root, serve, size, target_directory, wasm_toolchain};
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -60,7 +60,9 @@ pub fn run() -> Result<ExitCode> {
         if *name == "package" {
             has_package = tally.failed == 0;
         }
-        println!("{:>5} passed {:>3} failed {seconds:>8.1} s\x1b[K", tally.passed, tally.failed);
+        // Over the progress that a terminal shows.
+        let clear = if std::io::stdout().is_terminal() { "\x1b[K" } else { "" };
+        println!("{:>5} passed {:>3} failed {seconds:>8.1} s{clear}", tally.passed, tally.failed);
         for line in shell.take_notes().iter().chain(&tally.left_out) {
             println!("    {line}");
         }
@@ -184,7 +186,9 @@ fn declarations(shell: &Shell) -> Result<Tally> {
 }
 
 fn node_tests(shell: &Shell) -> Result<Tally> {
-    run_in_node(shell, "tests/node", npm::node()?)
+    let mut node = npm::node()?;
+    node.env("PRESSMARK_PANIC_PROBE", package::build_panic_probe(shell)?);
+    run_in_node(shell, "tests/node", node)
 }
 
 fn page_tests(shell: &Shell) -> Result<Tally> {
@@ -217,6 +221,10 @@ fn run_in_node(shell: &Shell, folder: &str, mut node: Command) -> Result<Tally> 
         }
     }
     files.sort();
+    if files.is_empty() {
+        // Without a file, Node would look for tests everywhere.
+        return Err(format!("{folder} holds no *.test.mjs").into());
+    }
     let counts = target_directory().join(format!("{}.tap", folder.replace('/', "-")));
     // For people on the one side, for counting on the other.
     node.args(["--test", "--test-timeout=300000", "--test-reporter=spec", "--test-reporter-destination=stdout"])
@@ -245,6 +253,8 @@ fn tally_tap(Finished { succeeded, output }: Finished, tap: &str) -> Tally {
             tally.left_out.push(format!("left out: {name}: {}", reason.trim()));
         }
     }
+    // Failures are told twice: where they happen, and together at the end.
+    let output = output.split_once("failing tests:\n").map_or(output.as_str(), |(_, failures)| failures).to_owned();
     tally.finish(succeeded, output)
 }
 
