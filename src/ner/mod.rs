@@ -9,6 +9,7 @@ mod features;
 mod hash;
 mod lines;
 mod model;
+mod rules;
 mod tagger;
 mod tags;
 #[cfg(feature = "cli")]
@@ -67,7 +68,33 @@ pub fn recognise_by(model: &[u8], text: &Text, reading: &Reading) -> Option<Vec<
 
 fn recognise_with(model: &Model, text: &Text, reading: &Reading) -> Vec<Mention> {
     let tagging = tagger::tag(model, text, reading);
-    mentions(model, text, &tagging)
+    merge(mentions(model, text, &tagging), rules::find(text, reading))
+}
+
+/// Both lists in one, without overlaps: a name that goes beyond a date or amount in it wins ("Sunday Agbo", "Vision
+/// 2030"), else the rule does.
+fn merge(names: Vec<Mention>, amounts: Vec<Mention>) -> Vec<Mention> {
+    let mut merged: Vec<Mention> = Vec::with_capacity(names.len() + amounts.len());
+    let mut amounts = amounts.into_iter().peekable();
+    for name in names {
+        let mut kept = true;
+        while let Some(amount) = amounts.next_if(|amount| amount.tokens.start < name.tokens.end) {
+            if amount.tokens.end <= name.tokens.start {
+                merged.push(amount);
+            } else if name.tokens.len() <= amount.tokens.len()
+                || !(name.tokens.start <= amount.tokens.start && amount.tokens.end <= name.tokens.end)
+            {
+                merged.push(amount);
+                kept = false;
+            }
+        }
+        // The amount before may reach into the name.
+        if kept && merged.last().is_none_or(|last| last.tokens.end <= name.tokens.start) {
+            merged.push(name);
+        }
+    }
+    merged.extend(amounts);
+    merged
 }
 
 fn mentions(model: &Model, text: &Text, tagging: &Tagging) -> Vec<Mention> {
