@@ -70,10 +70,10 @@ fn stand_off_annotations_fit_their_texts() {
         return;
     }
     for split in ["real/train", "real/dev"] {
-        if folder(split).exists() {
-            if let Err(problems) = corpus::standoff::read_folder_with_texts(&folder(split), &corpora) {
-                panic!("{}", problems.join("\n"));
-            }
+        if folder(split).exists()
+            && let Err(problems) = corpus::standoff::read_folder_with_texts(&folder(split), &corpora)
+        {
+            panic!("{}", problems.join("\n"));
         }
     }
 }

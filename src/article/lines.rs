@@ -39,13 +39,9 @@ fn patterns() -> Option<&'static Patterns> {
                     r")"
                 ))
                 .ok()?,
-                credit: Regex::new(concat!(
-                    r"^(?i-u)[\[(]?(?:(?:file )?(?:photo|photograph|image|picture|pic|illustration|video|graphic|map|file pic)s?(?: credits?| courtesy(?: of)?| by)? ?(?::|/|by\b|©|\|)|credits?:|photographer:|courtesy(?: of)?\b(?u-i:.){0,60}$|©|getty images|shutterstock)"
-                ))
+                credit: Regex::new("^(?i-u)[\\[(]?(?:(?:file )?(?:photo|photograph|image|picture|pic|illustration|video|graphic|map|file pic)s?(?: credits?| courtesy(?: of)?| by)? ?(?::|/|by\\b|©|\\|)|credits?:|photographer:|courtesy(?: of)?\\b(?u-i:.){0,60}$|©|getty images|shutterstock)")
                 .ok()?,
-                credit_at_end: Regex::new(concat!(
-                    r"[\[(](?i-u)(?:(?:file )?(?:photo|image|picture|pic|video|illustration|file)s?(?: credits?| courtesy(?: of)?| by)? ?[:/|]|photo by|credits?:|courtesy|via|(?-i:[A-Z])[A-Za-z ]{1,30}/(?-i:[A-Z])|(?:reuters|afp|ap|ap photo|epa|xinhua|tass|getty images|bloomberg|anadolu|yonhap|kyodo)\b)(?u-i:[^()\[\]]){0,120}[\])][. ]*$"
-                ))
+                credit_at_end: Regex::new("[\\[(](?i-u)(?:(?:file )?(?:photo|image|picture|pic|video|illustration|file)s?(?: credits?| courtesy(?: of)?| by)? ?[:/|]|photo by|credits?:|courtesy|via|(?-i:[A-Z])[A-Za-z ]{1,30}/(?-i:[A-Z])|(?:reuters|afp|ap|ap photo|epa|xinhua|tass|getty images|bloomberg|anadolu|yonhap|kyodo)\\b)(?u-i:[^()\\[\\]]){0,120}[\\])][. ]*$")
                 .ok()?,
                 // "KISUMU, Kenya, March 3 (Reuters) —", "NAIROBI, (AFP) -"; "Esbjerg, 4 June 2025 -", "Beira (AIM) —"
                 dateline: Regex::new(concat!(

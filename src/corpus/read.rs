@@ -207,13 +207,13 @@ impl Reader {
     }
 
     fn block_mark<'s>(&mut self, rest: &'s str) -> &'s str {
-        if let Some((name, after)) = rest[1..].split_once('%') {
-            if let Some(kind) = block_kind(name) {
-                self.end_block();
-                self.block_start = self.text.len();
-                self.block_kind = Some(kind);
-                return after;
-            }
+        if let Some((name, after)) = rest[1..].split_once('%')
+            && let Some(kind) = block_kind(name)
+        {
+            self.end_block();
+            self.block_start = self.text.len();
+            self.block_kind = Some(kind);
+            return after;
         }
         self.text.push('%');
         &rest[1..]
@@ -545,7 +545,7 @@ mod tests {
         assert_eq!(messages("a\n{b|s1}"), ["line 8: there is no quote 1"]);
         assert!(messages("{a|PERSON x}\n{b|PLACE x}")[0].starts_with("line 8: `PLACE x`: was PERSON"));
         assert!(messages("<<1 direct|a\nb>>")[0].contains("crosses the end"));
-        assert!(messages("{a|PERSON x {b|PLACE y}}").len() > 0);
+        assert!(!messages("{a|PERSON x {b|PLACE y}}").is_empty());
     }
 
     #[test]

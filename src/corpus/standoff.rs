@@ -57,10 +57,10 @@ pub fn document(path: &Path, doc_id: &str) -> Result<String, String> {
     for line in BufReader::new(file).lines() {
         let line = line.map_err(|error| format!("{}: {error}", path.display()))?;
         // Other lines may be of another shape.
-        if let Ok(line) = serde_json::from_str::<Line>(&line) {
-            if line.doc_id == doc_id {
-                return Ok(line.text);
-            }
+        if let Ok(line) = serde_json::from_str::<Line>(&line)
+            && line.doc_id == doc_id
+        {
+            return Ok(line.text);
         }
     }
     Err(format!("{}: no document {doc_id}", path.display()))

@@ -241,10 +241,10 @@ impl Score {
         let labels = corpus.labels;
         let gold: HashMap<Span, Gold> = case.gold.iter().copied().collect();
         for &gold in gold.values() {
-            if let Gold::Type(entity_type) = gold {
-                if labels.scores(entity_type) {
-                    self.types.entry(entity_type).or_default().gold += 1;
-                }
+            if let Gold::Type(entity_type) = gold
+                && labels.scores(entity_type)
+            {
+                self.types.entry(entity_type).or_default().gold += 1;
             }
             self.untyped.gold += usize::from(match gold {
                 Gold::Type(entity_type) => labels.is_name(entity_type),
@@ -281,23 +281,20 @@ impl Score {
             }
         }
         for (&span, &gold) in &gold {
-            if let Gold::Type(entity_type) = gold {
-                if labels.scores(entity_type) && !predictions.iter().any(|(found, _)| found.overlaps(span)) {
-                    self.note(case, span, &format!("nothing for {}", entity_type.name()));
-                }
+            if let Gold::Type(entity_type) = gold
+                && labels.scores(entity_type)
+                && !predictions.iter().any(|(found, _)| found.overlaps(span))
+            {
+                self.note(case, span, &format!("nothing for {}", entity_type.name()));
             }
         }
-        let sum = |types: &BTreeMap<EntityType, Count>| {
-            let mut sum = Count::default();
-            for entity_type in [EntityType::Person, EntityType::Organization, EntityType::Place] {
-                let count = types.get(&entity_type).copied().unwrap_or_default();
-                sum.right += count.right;
-                sum.found += count.found;
-                sum.gold += count.gold;
-            }
-            sum
-        };
-        self.three = sum(&self.types);
+        self.three = Count::default();
+        for entity_type in [EntityType::Person, EntityType::Organization, EntityType::Place] {
+            let count = self.types.get(&entity_type).copied().unwrap_or_default();
+            self.three.right += count.right;
+            self.three.found += count.found;
+            self.three.gold += count.gold;
+        }
     }
 
     fn note(&mut self, case: &Case, span: Span, what: &str) {

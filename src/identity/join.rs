@@ -341,11 +341,11 @@ impl<'a, 't> Joiner<'a, 't> {
             if distinct.kind != MentionKind::Acronym || !single || distinct.entity_type == EntityType::Person {
                 continue;
             }
-            if let Some(&name) = by_initials.get(&(distinct.entity_type, distinct.letters.clone())) {
-                if is_acronym_of(&distinct.form, &self.distinct[name].form) {
-                    self.merge_distinct(at, name);
-                    continue;
-                }
+            if let Some(&name) = by_initials.get(&(distinct.entity_type, distinct.letters.clone()))
+                && is_acronym_of(&distinct.form, &self.distinct[name].form)
+            {
+                self.merge_distinct(at, name);
+                continue;
             }
             if self.distinct[at].cluster.is_none() {
                 let cluster = self.new_cluster(at);

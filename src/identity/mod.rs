@@ -1,7 +1,11 @@
 //! Mentions to entities: all names of one thing joined, nominals and pronouns resolved.
 //!
-//! 1. [`types`] gives each name one type. 2. [`known`] adds the names that the caller knows. 3. [`titles`] reads titles, roles and gender around names. 4. [`join`] joins
-//! names. 5. [`nominals`] resolves "the ministry", "the former envoy". 6. [`pronouns`] resolves "he" and "its".
+//! 1. [`types`] gives each name one type.
+//! 2. [`known`] adds the names that the caller knows.
+//! 3. [`titles`] reads titles, roles and gender around names.
+//! 4. [`join`] joins names.
+//! 5. [`nominals`] resolves "the ministry", "the former envoy".
+//! 6. [`pronouns`] resolves "he" and "its".
 
 mod countries;
 mod form;

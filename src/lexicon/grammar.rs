@@ -297,8 +297,8 @@ pub(super) fn inflect(lemma: &str, past: Option<&str>, participle: Option<&str>,
             && bytes.len() <= 5
             && is_short_syllable(bytes)
             && !past.is_some_and(|past| past.ends_with("ed"));
-    let gerund = if lemma.ends_with("ie") {
-        format!("{}ying", &lemma[..lemma.len() - 2])
+    let gerund = if let Some(stem) = lemma.strip_suffix("ie") {
+        format!("{stem}ying")
     } else if last == b'e' && !lemma.ends_with("ee") && lemma.len() > 2 {
         format!("{stem}ing")
     } else if doubled {

@@ -62,9 +62,9 @@ impl Decoder {
         self.rest.clear();
         self.rest.resize(scores.len(), [NEVER; LANES]);
         let Some(last) = self.rest.last_mut() else { return };
-        for tag in 0..TAGS {
+        for (tag, score) in last.iter_mut().enumerate().take(TAGS) {
             if COMPLETE >> tag & 1 == 1 {
-                last[tag] = 0;
+                *score = 0;
             }
         }
         for index in (1..scores.len()).rev() {

@@ -146,10 +146,10 @@ impl Evidence {
             add(901, winner as u64);
         }
         let pair = self.pair_of[token as usize];
-        if pair != NONE {
-            if let Some((winner, share, votes)) = self.pairs[pair as usize].0.without(own) {
-                add(902, (winner as u64) << 8 | share << 4 | votes);
-            }
+        if pair != NONE
+            && let Some((winner, share, votes)) = self.pairs[pair as usize].0.without(own)
+        {
+            add(902, (winner as u64) << 8 | share << 4 | votes);
         }
         if token > 0 && self.pair_of[token as usize - 1] != NONE {
             let pair = self.pair_of[token as usize - 1];

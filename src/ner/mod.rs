@@ -53,6 +53,11 @@ fn model() -> &'static Model<'static> {
     MODEL.get_or_init(|| Model::read(DATA).unwrap_or_else(Model::empty))
 }
 
+/// What the built-in model was trained on and under which licences, as its header tells.
+pub fn model_notes() -> &'static str {
+    model().notes
+}
+
 /// Finds names, dates and amounts. Mentions are ordered and do not overlap. Linear in the text's length.
 pub fn recognise(text: &Text, reading: &Reading) -> Vec<Mention> {
     recognise_with(model(), text, reading)

@@ -81,7 +81,7 @@ impl<'m> Model<'m> {
     }
 
     /// Whether the checksum is right. Reads everything: for tests, not for each start.
-    #[cfg(any(test, feature = "cli"))]
+    #[cfg(test)]
     pub fn is_intact(bytes: &[u8]) -> bool {
         bytes.len() > HEADER && bytes[16..24] == hash::bytes(&bytes[HEADER..]).to_le_bytes()
     }
@@ -159,7 +159,7 @@ impl<'m> Model<'m> {
 /// The bucket where a search for a feature begins, and its fingerprint.
 fn place(feature: u64, buckets: usize) -> (usize, u16) {
     // The top three bits are the feature's kind, the same for many: take those below them.
-    let bucket = ((feature << 3) >> 32) * buckets as u64 >> 32;
+    let bucket = (((feature << 3) >> 32) * buckets as u64) >> 32;
     (bucket as usize, (feature as u16).max(1))
 }
 

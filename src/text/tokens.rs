@@ -312,11 +312,12 @@ impl<'t> Scanner<'t> {
                 return if c == '@' { TokenKind::Handle } else { TokenKind::Hashtag };
             }
         }
-        if is_apostrophe(c) && self.follows_word() {
-            if let Some(length) = clitic_length(rest) {
-                self.at += length;
-                return TokenKind::Clitic;
-            }
+        if is_apostrophe(c)
+            && self.follows_word()
+            && let Some(length) = clitic_length(rest)
+        {
+            self.at += length;
+            return TokenKind::Clitic;
         }
         if is_letter(c) {
             self.at += self.word_length(rest);
@@ -429,8 +430,8 @@ fn clitic_length(rest: &str) -> Option<usize> {
 fn number_length(rest: &str) -> usize {
     let bytes = rest.as_bytes();
     let mut length = 0;
-    let mut chars = rest.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let chars = rest.char_indices().peekable();
+    for (at, c) in chars {
         let digit_after = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
         if c.is_numeric() || (matches!(c, '.' | ',' | ':' | '/') && digit_after) {
             length = at + c.len_utf8();

@@ -86,10 +86,10 @@ fn answer(site: &Site, port: u16, stream: &TcpStream) -> std::io::Result<()> {
         if reader.read_line(&mut header)? == 0 || header.trim_end().is_empty() {
             break;
         }
-        if let Some((name, value)) = header.split_once(':') {
-            if name.eq_ignore_ascii_case("host") {
-                host = value.trim().to_owned();
-            }
+        if let Some((name, value)) = header.split_once(':')
+            && name.eq_ignore_ascii_case("host")
+        {
+            host = value.trim().to_owned();
         }
     }
     let head = request.starts_with("HEAD ");

@@ -27,17 +27,16 @@ pub fn read(reader: &Reader, token: u32) -> Option<Found> {
     if meaning.has(FISCAL) {
         return fiscal(reader, token);
     }
-    if meaning.has(DIGITS) {
-        if let Some(found) =
+    if meaning.has(DIGITS)
+        && let Some(found) =
             day_first(reader, token).or_else(|| numeric(reader.of(token), token)).or_else(|| iso(reader, token))
-        {
-            return Some(found);
-        }
+    {
+        return Some(found);
     }
-    if meaning.has(ORDINAL | DIGITS) {
-        if let Some(found) = part(reader, token) {
-            return Some(found);
-        }
+    if meaning.has(ORDINAL | DIGITS)
+        && let Some(found) = part(reader, token)
+    {
+        return Some(found);
     }
     if meaning.has(PERIOD) && reader.key(token) == "weekend" && reader.key(token.wrapping_sub(1)) == "the" {
         return Some(found(token + 1, None));
@@ -52,10 +51,10 @@ pub fn read_number(reader: &Reader, token: u32) -> Option<Found> {
     }
     let letters = reader.of(token);
     // "1960 s" and "70 s", as some corpora are spaced
-    if reader.of(token + 1) == "s" {
-        if let Some(decade) = decade(&format!("{letters}s")) {
-            return Some(found(token + 2, Some(decade)));
-        }
+    if reader.of(token + 1) == "s"
+        && let Some(decade) = decade(&format!("{letters}s"))
+    {
+        return Some(found(token + 2, Some(decade)));
     }
     if let Some(decade) = decade(letters) {
         return Some(found(token + 1, Some(decade)));
@@ -150,11 +149,10 @@ fn month_with_day(reader: &Reader, token: u32) -> Option<Found> {
     let mut end = token + 2;
     // "March 3-5", "March 3 to 5"; "2-3" is no range of days after a colon and so on, but then no month stands before it.
     let mut range = false;
-    if matches!(reader.of(end), "-" | "–" | "—") {
-        if self::day(reader.of(end + 1)).is_some_and(|second| second > day) {
-            end += 2;
-            range = true;
-        }
+    if matches!(reader.of(end), "-" | "–" | "—") && self::day(reader.of(end + 1)).is_some_and(|second| second > day)
+    {
+        end += 2;
+        range = true;
     }
     let comma = u32::from(reader.of(end) == ",");
     let year = year(reader.of(end + comma)).filter(|&year| year >= 1400);
@@ -174,16 +172,14 @@ fn day_first(reader: &Reader, token: u32) -> Option<Found> {
     let mut value = day(reader.of(token))?;
     let mut next = token + 1;
     let mut range = false;
-    if matches!(reader.of(next), "-" | "–" | "to" | "and" | "/") {
-        if let Some(second) = day(reader.of(next + 1)).filter(|&second| second > value) {
-            value = second;
-            next += 2;
-            range = true;
-        }
+    if matches!(reader.of(next), "-" | "–" | "to" | "and" | "/")
+        && let Some(second) = day(reader.of(next + 1)).filter(|&second| second > value)
+    {
+        value = second;
+        next += 2;
+        range = true;
     }
-    if reader.key(next) == "of" {
-        next += 1;
-    } else if matches!(reader.of(next), "-") && reader.at(next + 1).has(MONTH) {
+    if reader.key(next) == "of" || reader.of(next) == "-" && reader.at(next + 1).has(MONTH) {
         next += 1;
     }
     let month = reader.at(next);
@@ -366,10 +362,12 @@ fn is_year_here(reader: &Reader, token: u32, value: u32) -> bool {
     }
     if !(1900..=2099).contains(&value) {
         let marked = marked || token > reader.sentence.start && reader.key(token - 1) == "the";
-        return marked && value < 2100 && (value % 100 != 0 || !next_is_counted(reader, token));
+        return marked && value < 2100 && (!value.is_multiple_of(100) || !next_is_counted(reader, token));
     }
     // "2000 soldiers"
-    value % 50 != 0 || before.has(BEFORE_YEAR) && reader.key(token - 1) != "of" || !next_is_counted(reader, token)
+    !value.is_multiple_of(50)
+        || before.has(BEFORE_YEAR) && reader.key(token - 1) != "of"
+        || !next_is_counted(reader, token)
 }
 
 /// Whether a lower-case word in the plural follows.

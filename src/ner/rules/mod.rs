@@ -119,10 +119,10 @@ fn read(reader: &Reader, token: u32) -> Option<(u32, Found)> {
     if meaning.is_none() {
         return None;
     }
-    if meaning.has(meaning::DIGITS) {
-        if let Some(found) = dates::read_short_year(reader, token) {
-            return Some((token - 1, found));
-        }
+    if meaning.has(meaning::DIGITS)
+        && let Some(found) = dates::read_short_year(reader, token)
+    {
+        return Some((token - 1, found));
     }
     let found = if meaning.has(meaning::DATE_START) { dates::read(reader, token) } else { None };
     let found = found.or_else(|| money::read(reader, token));

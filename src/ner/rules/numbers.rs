@@ -35,12 +35,13 @@ pub fn read(reader: &Reader, token: u32) -> Option<Number> {
     if number.suffix == Suffix::None && !number.vague {
         // "1,000-2,000 baht", "2,600 to 2,800 metres"
         let joint = reader.of(number.end);
-        if matches!(joint, "-" | "–" | "—" | "to") && reader.at(number.end + 1).has(DIGITS | WORD) {
-            if let Some(second) = simple(reader, number.end + 1) {
-                let digits = reader.at(token).has(DIGITS) == reader.at(number.end + 1).has(DIGITS);
-                if digits && (joint != "to" || !reader.at(second.end).is_none() || second.suffix != Suffix::None) {
-                    number = second;
-                }
+        if matches!(joint, "-" | "–" | "—" | "to")
+            && reader.at(number.end + 1).has(DIGITS | WORD)
+            && let Some(second) = simple(reader, number.end + 1)
+        {
+            let digits = reader.at(token).has(DIGITS) == reader.at(number.end + 1).has(DIGITS);
+            if digits && (joint != "to" || !reader.at(second.end).is_none() || second.suffix != Suffix::None) {
+                number = second;
             }
         }
     }

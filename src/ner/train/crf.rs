@@ -40,8 +40,7 @@ pub struct Rate {
 
 impl Parameter {
     fn update(&mut self, gradient: &Weights, rate: &Rate) {
-        for lane in 0..LANES {
-            let g = gradient[lane];
+        for (lane, &g) in gradient.iter().enumerate() {
             let n = self.n[lane] + g * g;
             let sigma = (n.sqrt() - self.n[lane].sqrt()) / rate.alpha;
             let z = self.z[lane] + g - sigma * self.weight[lane];
