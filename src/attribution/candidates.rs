@@ -66,7 +66,8 @@ pub fn candidates(
     let mut list = Vec::new();
     let quote = &quotes[index];
     let cover = quote.cover_tokens();
-    let marked = quote.kind != QuoteKind::Indirect;
+    let own = quote.cue.map(|cue| cue as usize);
+    let marked = quote.kind != QuoteKind::Indirect && own.is_none();
     let kind = quote.kind as u32;
     // The marks are outside the tokens of a piece.
     let outer = TokenRange::new(
@@ -88,7 +89,6 @@ pub fn candidates(
 
     // Cues around it, at its own level.
     let mut around: Vec<(usize, Place, u32)> = Vec::new();
-    let own = quote.cue.map(|cue| cue as usize);
     if let Some(own) = own {
         around.push((own, Place::Own, 0));
     }

@@ -18,7 +18,7 @@ use crate::text::{Case, TokenKind, TokenRange};
 pub enum Tie {
     /// "said that …"
     That,
-    /// "asked if …"
+    /// "asked if …": the word belongs to the clause.
     If,
     /// "explained why …": the word belongs to the clause.
     Wh,
@@ -230,13 +230,13 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
             push(clauses, index, [TokenRange::new(start, comma), TokenRange::default()], Tie::Before);
         }
         // "The plan, he said, would go on."
-        let inverted = right_subject_end > cue.tokens.end;
-        for after in [cue.tokens.end, right_subject_end].into_iter().take(1 + usize::from(inverted)) {
-            if after < region.end && text.of(after) == "," && after + 3 < region.end {
-                for &start in befores.iter().take(1) {
-                    let pieces = [TokenRange::new(start, comma), TokenRange::new(after + 1, region.end)];
-                    push(clauses, index, pieces, Tie::Around);
-                }
+        let after = (cue.tokens.end..region.end.min(cue.tokens.end + LONGEST_APPROACH)).find(|&token| {
+            matches!(text.of(token), "," | "–" | "—" | "-") && scene.syntax.pair_of[token as usize] == cue.pair
+        });
+        if let Some(after) = after.filter(|after| after + 2 < region.end) {
+            for &start in &befores {
+                let pieces = [TokenRange::new(start, comma), TokenRange::new(after + 1, region.end)];
+                push(clauses, index, pieces, Tie::Around);
             }
         }
     }
@@ -336,6 +336,26 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
                 let rest = TokenRange::new(after, region.end);
                 choice.add(244, both(end_sign, sums.finite(rest).min(2)));
                 choice.add(250, both(end_sign, both(part(scene, after), finite)));
+                // The writer's own words, or the speaker's still: what follows has a cue, marks, a verb in the same tense.
+                let next_cue = scene.cues.partition_point(|other| other.tokens.start < after);
+                let cue_follows = scene.cues.get(next_cue).filter(|other| other.tokens.start < region.end).map_or(9, |other| range(other.tokens.start - after));
+                choice.add(260, both(end_sign, cue_follows));
+                choice.add(261, both(end_sign, u32::from(sums.marked(rest) > 0)));
+                choice.add(262, both(tense(scene, first), tense(scene, rest)));
+                choice.add(263, both(end_sign, both(tense(scene, first), tense(scene, rest))));
+                choice.add(264, both(end_sign, both(part(scene, after), if after + 1 < region.end { part(scene, after + 1) } else { 96 })));
+                choice.add(265, both(lemma, end_sign));
+                choice.add(266, both(end_sign, range(rest.len() as u32)));
+            }
+        } else if first.end == region.end && clause.tie != Tie::Before {
+            // Everything to the end: what a shorter clause would have left out.
+            choice.add(267, both(tie, range(ends.len() as u32)));
+            if let Some(other) = ends.iter().filter(|end| end.token < region.end && end.token > first.start).min_by_key(|end| end.token) {
+                let rest = TokenRange::new((other.token + 1).min(region.end), region.end);
+                let next_cue = scene.cues.partition_point(|other_cue| other_cue.tokens.start < rest.start);
+                let cue_follows = scene.cues.get(next_cue).filter(|other| other.tokens.start < region.end).map_or(9, |other| range(other.tokens.start - rest.start));
+                choice.add(268, both(other.sign, cue_follows));
+                choice.add(269, both(tense(scene, TokenRange::new(first.start, other.token)), tense(scene, rest)));
             }
         }
         if matches!(clause.tie, Tie::Before | Tie::Around) {
@@ -348,6 +368,12 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
             );
             let after_cue = if cue.tokens.end < region.end { part(scene, cue.tokens.end) } else { 98 };
             choice.add(249, both(after_cue, tie));
+            if !second.is_empty() {
+                choice.add(252, range(second.start - cue.tokens.end));
+                choice.add(253, both(part(scene, second.start), sums.finite(second).min(2)));
+                choice.add(254, both(u32::from(second.start - 1 == right_subject_end), right_kind));
+                choice.add(255, both(sums.finite(first).min(2), sums.finite(second).min(2)));
+            }
             choice.add(251, both(tie, both(cue.shape as u32, adjacency)));
         }
         choice.next();
@@ -422,6 +448,34 @@ fn part(scene: &Scene, token: u32) -> u32 {
         _ if word.is(Parts::ADVERB) => 21,
         _ => 22,
     }
+}
+
+/// The first finite verb of some words: 0 none, else its tense.
+fn tense(scene: &Scene, tokens: TokenRange) -> u32 {
+    let syntax = scene.syntax;
+    for token in tokens.start..tokens.end.min(tokens.start + 30) {
+        let word = syntax.words[token as usize];
+        if syntax.phrase_of[token as usize] != NONE && !word.is(Parts::AUXILIARY) {
+            continue;
+        }
+        if word.is(Parts::AUXILIARY) {
+            return match scene.reading.key(token) {
+                "would" | "could" | "might" | "should" => 1,
+                "had" => 2,
+                "was" | "were" | "did" => 3,
+                "will" | "can" | "may" | "must" => 4,
+                "is" | "are" | "has" | "have" | "do" | "does" => 5,
+                _ => 6,
+            };
+        }
+        if word.is(Parts::PAST) {
+            return 7;
+        }
+        if word.is(Parts::THIRD) {
+            return 8;
+        }
+    }
+    0
 }
 
 /// How the nearest phrase on the left is tied to the cue: 0 directly, by few words, or not.
@@ -509,7 +563,7 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
             break;
         }
         if matches!(key, "if" | "whether") {
-            start(Tie::If, token + 1);
+            start(Tie::If, token);
             break;
         }
         if matches!(key, "what" | "why" | "how" | "when" | "where" | "who" | "which")

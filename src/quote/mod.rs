@@ -1,11 +1,17 @@
 //! Pairs of marks and reporting cues to quotes: direct, partial, indirect, nested.
 //!
-//! 1. [`phrases`] finds noun phrases. 2. [`cues`] finds reporting expressions. 3. [`marked`] says what each pair of marks is.
-//! 4. [`indirect`] finds reported words without marks. 5. [`subjects`] lists who may be meant beside a cue, for the next
-//!    module. Decisions are taken by [`scorer`] among the candidates of a [`choice`].
+//! 1. [`phrases`] finds noun phrases.
+//! 2. [`cues`] finds reporting expressions.
+//! 3. [`marked`] says what each pair of marks is.
+//! 4. [`indirect`] finds reported words without marks.
+//! 5. [`dialogue`] finds the turns of a printed conversation.
+//! 6. [`subjects`] lists who may be meant beside a cue, for the next module.
+//!
+//! Decisions are taken by [`scorer`] among the candidates of a [`choice`].
 
 pub mod choice;
 pub mod cues;
+pub mod dialogue;
 pub mod indirect;
 pub mod marked;
 pub mod phrases;
@@ -21,6 +27,7 @@ use crate::span::Span;
 use crate::text::{MarkRole, Text, TokenRange};
 use choice::Choice;
 use cues::CueSite;
+use dialogue::Turn;
 use indirect::{Clause, Sums};
 use marked::{Decision, Scene};
 use phrases::Syntax;
@@ -87,9 +94,12 @@ pub fn find_with(weights: &Weights, text: &Text, reading: &Reading, identity: &I
     let scene = Scene { text, reading, identity, syntax: &syntax, cues: &cues };
     let decisions = marked::classify(&scene, weights);
     let sums = Sums::of(&scene, |pair| decisions[pair].kind == Some(QuoteKind::Direct));
-    let clauses = indirect::find(&scene, &sums, weights);
+    let turns = dialogue::find(text, reading, &syntax, &cues);
+    let mut clauses = indirect::find(&scene, &sums, weights);
+    clauses.retain(|clause| turns.binary_search_by_key(&(clause.cue as u32), |turn| turn.cue).is_err());
     let mut quotes = join_pairs(&scene, weights, &decisions);
     quotes.extend(clauses.iter().filter_map(|clause| reported(&scene, clause)));
+    quotes.extend(turns.iter().map(|turn| spoken(text, turn)));
     let quotes = nest(quotes);
     Findings { syntax, cues, quotes }
 }
@@ -170,6 +180,21 @@ pub fn continues(text: &Text, earlier: usize, later: usize) -> bool {
     earlier.role == MarkRole::Unclosed
         && earlier.close == text.block_tokens[block].end
         && text.block_tokens.get(block + 1).is_some_and(|next| next.start == later.open)
+}
+
+/// A turn of a conversation as a quote.
+fn spoken(text: &Text, turn: &Turn) -> Quote {
+    Quote {
+        kind: QuoteKind::Direct,
+        pieces: vec![text.span(turn.tokens)],
+        tokens: vec![turn.tokens],
+        cue: Some(turn.cue),
+        parent: None,
+        level: phrases::NONE,
+        flags: Vec::new(),
+        confidence: 0.9,
+        because: if turn.post { "post" } else { "dialogue" },
+    }
 }
 
 /// A reported clause as a quote.

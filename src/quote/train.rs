@@ -20,13 +20,13 @@ use crate::span::Span;
 use crate::text::{MarkRole, Text, TokenRange};
 
 /// Passes over the examples.
-const EPOCHS: u64 = 14;
+fn epochs() -> u64 { tune("EPOCHS", 14.0) as u64 }
 /// Learning rate, and what damps the first steps.
-const ALPHA: f32 = 0.12;
+static ALPHA: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| tune("ALPHA", 0.05));
 const BETA: f32 = 1.0;
 /// Penalties of each task.
 const L1: [f32; 4] = [0.4, 0.4, 0.4, 0.4];
-const L2: f32 = 1.0;
+static L2: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| tune("L2", 1.0));
 
 /// One decision and which candidates are right.
 struct Example {
@@ -42,7 +42,7 @@ pub fn train(articles: &[Article]) -> Vec<u8> {
     }
     let tables = std::array::from_fn(|task| {
         eprintln!("{:?}: {} examples", Task::ALL[task], examples[task].len());
-        fit(&examples[task], L1[task])
+        fit(&examples[task], tune("L1", L1[task]))
     });
     Weights::write(&tables)
 }
@@ -140,6 +140,9 @@ fn collect_indirect(article: &Article, scene: &Scene, decisions: &[Decision], ex
                 let likeness: Vec<f64> =
                     clauses.iter().map(|clause| overlap(scene.text, clause, &gold.pieces)).collect();
                 let best = likeness.iter().copied().fold(0.0, f64::max);
+                if std::env::var("SHOW").is_ok() && best < 0.999 {
+                    eprintln!("{best:.2} {} | {}", article.id, gold.pieces.iter().map(|p| p.of(&article.text)).collect::<Vec<_>>().join(" ‖ "));
+                }
                 if best < 0.7 {
                     continue;
                 }
@@ -221,7 +224,7 @@ fn annotated_quotes(article: &Article, text: &Text, syntax: &Syntax, cues: &[Cue
             kind: quote.kind,
             pieces: quote.pieces.clone(),
             tokens,
-            cue: cue.filter(|_| quote.kind == QuoteKind::Indirect),
+            cue: cue.filter(|_| quote.kind == QuoteKind::Indirect || inner == NONE),
             parent: None,
             level,
             flags: Vec::new(),
@@ -283,15 +286,19 @@ struct Parameter {
 impl Parameter {
     fn weight(self, l1: f32) -> f32 {
         let shrunk = (self.z.abs() - l1).max(0.0).copysign(self.z);
-        -shrunk / ((BETA + self.n.sqrt()) / ALPHA + L2)
+        -shrunk / ((BETA + self.n.sqrt()) / *ALPHA + *L2)
     }
 
     fn update(&mut self, gradient: f32, weight: f32) {
         let n = self.n + gradient * gradient;
-        let sigma = (n.sqrt() - self.n.sqrt()) / ALPHA;
+        let sigma = (n.sqrt() - self.n.sqrt()) / *ALPHA;
         self.z += gradient - sigma * weight;
         self.n = n;
     }
+}
+
+fn tune(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }
 
 fn fit(examples: &[Example], l1: f32) -> Vec<f32> {
@@ -299,7 +306,7 @@ fn fit(examples: &[Example], l1: f32) -> Vec<f32> {
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut gradient = vec![0.0f32; SIZE];
     let mut touched: Vec<u16> = Vec::new();
-    for epoch in 0..EPOCHS {
+    for epoch in 0..epochs() {
         order.sort_by_key(|&index| mix(epoch << 32 | index as u64));
         for &index in &order {
             let Example { choice, right } = &examples[index];
