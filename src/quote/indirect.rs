@@ -58,7 +58,7 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// Counts over a text. `quoted` tells which pairs of marks are direct quotes.
+    /// Counts over a text. `quoted` tells which pairs of marks are quotes.
     pub fn of(scene: &Scene, quoted: impl Fn(usize) -> bool) -> Sums {
         let count = scene.text.tokens.len();
         let mut sums = Sums { finite: Vec::with_capacity(count + 1), marked: Vec::with_capacity(count + 1) };
@@ -110,7 +110,7 @@ pub fn find(scene: &Scene, sums: &Sums, weights: &Weights) -> Vec<Clause> {
         }
         // The first candidate is none.
         let probabilities = choice.probabilities(weights, Task::Indirect);
-        if probabilities[0] > ACCEPTED {
+        if probabilities[0] > std::env::var("ACC").ok().and_then(|v| v.parse().ok()).unwrap_or(ACCEPTED) {
             continue;
         }
         let best = (0..clauses.len())

@@ -93,7 +93,7 @@ pub fn find_with(weights: &Weights, text: &Text, reading: &Reading, identity: &I
     let cues = cues::find(text, reading, &syntax);
     let scene = Scene { text, reading, identity, syntax: &syntax, cues: &cues };
     let decisions = marked::classify(&scene, weights);
-    let sums = Sums::of(&scene, |pair| decisions[pair].kind == Some(QuoteKind::Direct));
+    let sums = Sums::of(&scene, |pair| decisions[pair].kind.is_some());
     let turns = dialogue::find(text, reading, &syntax, &cues);
     let mut clauses = indirect::find(&scene, &sums, weights);
     clauses.retain(|clause| turns.binary_search_by_key(&(clause.cue as u32), |turn| turn.cue).is_err());

@@ -119,7 +119,7 @@ fn collect_joins(article: &Article, scene: &Scene, decisions: &[Decision], examp
 }
 
 fn collect_indirect(article: &Article, scene: &Scene, decisions: &[Decision], examples: &mut Vec<Example>) {
-    let sums = Sums::of(scene, |pair| decisions[pair].kind == Some(QuoteKind::Direct));
+    let sums = Sums::of(scene, |pair| decisions[pair].kind.is_some());
     let mut clauses: Vec<Clause> = Vec::new();
     for (index, cue) in scene.cues.iter().enumerate() {
         let mut choice = Choice::default();
