@@ -264,8 +264,15 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
     let level = u32::from(cue.pair != NONE);
     let block_kind = text.blocks[text.sentence(cue.tokens.start).block as usize].kind as u32;
     let adjacency = subject_gap(scene, cue, subject);
+    let coarse = |token: u32| u32::from(scene.reading.entry(token).coarse);
+    let cue_cluster = both(coarse(cue.tokens.start), 1);
+    let subject_cluster =
+        if subject == NONE { 0 } else { coarse(scene.syntax.phrases[subject as usize].tokens.end - 1) };
     // None.
     choice.add(200, 0);
+    choice.add(214, both(cue_cluster, shape));
+    choice.add(215, both(subject_cluster, adjacency));
+    choice.add(216, both(cue_cluster, subject_kind));
     choice.add(201, lemma);
     choice.add(202, both(lemma, shape));
     choice.add(203, both(shape, subject_kind));
@@ -319,6 +326,15 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
         choice.add(233, both(tie, u32::from(sums.marked(first) > 0)));
         choice.add(234, both(tie, both(level, block_kind)));
         choice.add(235, both(tie, both(u32::from(first.start == region.start), u32::from(first.end == region.end))));
+        let clause_like = clause_shape(scene, first);
+        choice.add(270, both(tie, clause_like));
+        choice.add(271, both(tie, both(clause_like, frames)));
+        choice.add(272, both(tie, both(right_kind, frames)));
+        choice.add(273, both(tie, cue_cluster));
+        choice.add(274, both(tie, both(clause_like, shape)));
+        choice.add(275, both(tie, subject_cluster));
+        choice.add(276, both(clause_like, end_sign));
+        choice.add(277, both(tie, both(clause_like, lemma)));
         if let Some(start) = start {
             choice.add(236, both(tie, start.skipped.min(12)));
             choice.add(237, both(tie, both(start.phrases.min(3), frames)));
@@ -448,6 +464,39 @@ fn part(scene: &Scene, token: u32) -> u32 {
         _ if word.is(Parts::ADVERB) => 21,
         _ => 22,
     }
+}
+
+/// Whether some words begin like a clause: a noun phrase, what hangs on it, and a finite verb. 0 for no.
+fn clause_shape(scene: &Scene, tokens: TokenRange) -> u32 {
+    let syntax = scene.syntax;
+    let mut token = tokens.start;
+    let mut phrases = 0;
+    let mut hanging = 0;
+    while token < tokens.end && token < tokens.start + 20 {
+        let phrase = syntax.phrase_of[token as usize];
+        let word = syntax.words[token as usize];
+        if word.is(Parts::AUXILIARY) && (phrase == NONE || scene.text.tokens[token as usize].kind != TokenKind::Clitic) {
+            return 1 + phrases.min(2) + 3 * hanging;
+        }
+        if phrase != NONE {
+            phrases += 1;
+            token = syntax.phrases[phrase as usize].tokens.end.max(token + 1);
+            continue;
+        }
+        if phrases > 0 && word.is(Parts::PAST.and(Parts::THIRD)) {
+            return 10 + phrases.min(2) + 3 * hanging;
+        }
+        if phrases > 0 && word.is(Parts::BASE) && !word.is(Parts::PREPOSITION) {
+            return 19;
+        }
+        if word.is(Parts::PREPOSITION) {
+            hanging = 1;
+        } else if !word.is(Parts::ADVERB) && scene.text.tokens[token as usize].kind != TokenKind::Mark {
+            return if phrases > 0 { 20 } else { 0 };
+        }
+        token += 1;
+    }
+    if phrases > 0 { 21 } else { 0 }
 }
 
 /// The first finite verb of some words: 0 none, else its tense.
