@@ -110,7 +110,7 @@ pub fn find(scene: &Scene, sums: &Sums, weights: &Weights) -> Vec<Clause> {
         }
         // The first candidate is none.
         let probabilities = choice.probabilities(weights, Task::Indirect);
-        if probabilities[0] > std::env::var("ACC").ok().and_then(|v| v.parse().ok()).unwrap_or(ACCEPTED) {
+        if probabilities[0] > ACCEPTED {
             continue;
         }
         let best = (0..clauses.len())
@@ -268,7 +268,10 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
     let cue_cluster = both(coarse(cue.tokens.start), 1);
     let subject_cluster =
         if subject == NONE { 0 } else { coarse(scene.syntax.phrases[subject as usize].tokens.end - 1) };
+    let neighbours = marks_beside(scene, cue, left_subject_start, right_subject_end);
     // None.
+    choice.add(217, both(neighbours, cue.shape as u32));
+    choice.add(218, both(neighbours, both(u32::from(after_kept > 0), u32::from(comma.is_some()))));
     choice.add(200, 0);
     choice.add(214, both(cue_cluster, shape));
     choice.add(215, both(subject_cluster, adjacency));
@@ -327,6 +330,8 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
         choice.add(234, both(tie, both(level, block_kind)));
         choice.add(235, both(tie, both(u32::from(first.start == region.start), u32::from(first.end == region.end))));
         let clause_like = clause_shape(scene, first);
+        choice.add(278, both(tie, neighbours));
+        choice.add(279, both(tie, both(neighbours, clause_like)));
         choice.add(270, both(tie, clause_like));
         choice.add(271, both(tie, both(clause_like, frames)));
         choice.add(272, both(tie, both(right_kind, frames)));
@@ -354,22 +359,38 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
                 choice.add(250, both(end_sign, both(part(scene, after), finite)));
                 // The writer's own words, or the speaker's still: what follows has a cue, marks, a verb in the same tense.
                 let next_cue = scene.cues.partition_point(|other| other.tokens.start < after);
-                let cue_follows = scene.cues.get(next_cue).filter(|other| other.tokens.start < region.end).map_or(9, |other| range(other.tokens.start - after));
+                let cue_follows = scene
+                    .cues
+                    .get(next_cue)
+                    .filter(|other| other.tokens.start < region.end)
+                    .map_or(9, |other| range(other.tokens.start - after));
                 choice.add(260, both(end_sign, cue_follows));
                 choice.add(261, both(end_sign, u32::from(sums.marked(rest) > 0)));
                 choice.add(262, both(tense(scene, first), tense(scene, rest)));
                 choice.add(263, both(end_sign, both(tense(scene, first), tense(scene, rest))));
-                choice.add(264, both(end_sign, both(part(scene, after), if after + 1 < region.end { part(scene, after + 1) } else { 96 })));
+                choice.add(
+                    264,
+                    both(
+                        end_sign,
+                        both(part(scene, after), if after + 1 < region.end { part(scene, after + 1) } else { 96 }),
+                    ),
+                );
                 choice.add(265, both(lemma, end_sign));
                 choice.add(266, both(end_sign, range(rest.len() as u32)));
             }
         } else if first.end == region.end && clause.tie != Tie::Before {
             // Everything to the end: what a shorter clause would have left out.
             choice.add(267, both(tie, range(ends.len() as u32)));
-            if let Some(other) = ends.iter().filter(|end| end.token < region.end && end.token > first.start).min_by_key(|end| end.token) {
+            if let Some(other) =
+                ends.iter().filter(|end| end.token < region.end && end.token > first.start).min_by_key(|end| end.token)
+            {
                 let rest = TokenRange::new((other.token + 1).min(region.end), region.end);
                 let next_cue = scene.cues.partition_point(|other_cue| other_cue.tokens.start < rest.start);
-                let cue_follows = scene.cues.get(next_cue).filter(|other| other.tokens.start < region.end).map_or(9, |other| range(other.tokens.start - rest.start));
+                let cue_follows = scene
+                    .cues
+                    .get(next_cue)
+                    .filter(|other| other.tokens.start < region.end)
+                    .map_or(9, |other| range(other.tokens.start - rest.start));
                 choice.add(268, both(other.sign, cue_follows));
                 choice.add(269, both(tense(scene, TokenRange::new(first.start, other.token)), tense(scene, rest)));
             }
@@ -466,6 +487,28 @@ fn part(scene: &Scene, token: u32) -> u32 {
     }
 }
 
+/// Whether words in marks end just before the cue and its subject (1), or begin just after (2): the cue may be theirs.
+fn marks_beside(scene: &Scene, cue: &CueSite, left_subject_start: u32, right_subject_end: u32) -> u32 {
+    let text = scene.text;
+    let is_mark = |token: u32| text.tokens.get(token as usize).is_some_and(|token| token.kind == TokenKind::Mark);
+    let sign = |token: u32| text.tokens.get(token as usize).is_some_and(|token| token.kind == TokenKind::Punctuation);
+    let mut beside = 0;
+    for start in [cue.tokens.start, left_subject_start] {
+        // “…,” the minister, Ana Ruiz, said: a few more words may stand before the subject.
+        let window = start.saturating_sub(if start == left_subject_start { 6 } else { 2 })..start;
+        let mut tokens = window.rev();
+        if tokens.any(is_mark) {
+            beside |= 1;
+        }
+    }
+    for end in [cue.tokens.end, right_subject_end] {
+        if is_mark(end) || sign(end) && is_mark(end + 1) {
+            beside |= 2;
+        }
+    }
+    beside
+}
+
 /// Whether some words begin like a clause: a noun phrase, what hangs on it, and a finite verb. 0 for no.
 fn clause_shape(scene: &Scene, tokens: TokenRange) -> u32 {
     let syntax = scene.syntax;
@@ -475,7 +518,8 @@ fn clause_shape(scene: &Scene, tokens: TokenRange) -> u32 {
     while token < tokens.end && token < tokens.start + 20 {
         let phrase = syntax.phrase_of[token as usize];
         let word = syntax.words[token as usize];
-        if word.is(Parts::AUXILIARY) && (phrase == NONE || scene.text.tokens[token as usize].kind != TokenKind::Clitic) {
+        if word.is(Parts::AUXILIARY) && (phrase == NONE || scene.text.tokens[token as usize].kind != TokenKind::Clitic)
+        {
             return 1 + phrases.min(2) + 3 * hanging;
         }
         if phrase != NONE {
