@@ -4,10 +4,13 @@
 //! 2. [`known`] adds the names that the caller knows.
 //! 3. [`titles`] reads titles, roles and gender around names.
 //! 4. [`join`] joins names.
-//! 5. [`nominals`] resolves "the ministry", "the former envoy".
-//! 6. [`pronouns`] resolves "he" and "its".
+//! 5. [`descriptions`] gathers what else each thing is called.
+//! 6. [`anaphora`] walks through the text and resolves [`nominals`] ("the ministry", "the former envoy") and [`pronouns`]
+//!    ("he", "its"), by the weights of [`ranking`].
 
+mod anaphora;
 mod countries;
+mod descriptions;
 mod form;
 mod join;
 mod known;
@@ -15,12 +18,17 @@ mod nominals;
 mod organizations;
 mod people;
 mod pronouns;
+mod ranking;
 mod salience;
 mod skeleton;
 mod titles;
+#[cfg(feature = "cli")]
+mod train;
 mod types;
 
 pub use salience::salience;
+#[cfg(feature = "cli")]
+pub use train::train;
 
 use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::Reading;
@@ -101,20 +109,34 @@ struct Resolved {
 
 /// Joins the names of one thing, and resolves nominals and the pronouns of the third person.
 /// Linear in the number of mentions and tokens.
-pub fn resolve(text: &Text, reading: &Reading, mut names: Vec<Mention>, known: &[KnownEntity]) -> Identity {
+pub fn resolve(text: &Text, reading: &Reading, names: Vec<Mention>, known: &[KnownEntity]) -> Identity {
+    resolve_with(ranking::Weights::get(), text, reading, names, known)
+}
+
+/// [`resolve`] by another table of weights: one that is being tried.
+#[cfg(feature = "cli")]
+pub fn resolve_by(weights: &str, text: &Text, reading: &Reading, names: Vec<Mention>) -> Identity {
+    resolve_with(&ranking::Weights::read(weights), text, reading, names, &[])
+}
+
+fn resolve_with(
+    weights: &ranking::Weights,
+    text: &Text,
+    reading: &Reading,
+    mut names: Vec<Mention>,
+    known: &[KnownEntity],
+) -> Identity {
     types::agree(text, reading, &mut names);
     let (names, known_of) = known::add(text, reading, names, known);
     let titles = titles::read(text, reading, &names);
     let mut joined = join::join(text, reading, &names, &titles);
     let known_clusters = known::merge(&mut joined, &known_of, known.len());
-    let nominals = nominals::resolve(text, reading, &names, &joined, &titles);
-    let pronouns = pronouns::resolve(text, reading, &names, &mut joined, &nominals);
+    let anaphora = anaphora::resolve(text, reading, &names, &mut joined, &titles, &mut anaphora::by_weights(weights));
     let mut all: Vec<Resolved> = names
         .into_iter()
         .zip(&joined.cluster_of)
         .map(|(mention, &cluster)| Resolved { mention, cluster })
-        .chain(nominals)
-        .chain(pronouns)
+        .chain(anaphora)
         .collect();
     all.sort_by_key(|resolved| (resolved.mention.span.start, resolved.mention.span.end));
     assemble(text, all, &joined, &titles, &known_clusters)
