@@ -904,21 +904,31 @@ pub(super) fn office_after(world: &World, joined: &Joined, memory: &Memory, name
     };
     let wanted = words(TokenRange::new(start, end));
     let head = reading.word(end - 1).folded;
-    let cluster = world
+    let institution = joined.cluster_of[name];
+    // The office, and whether it is one of this institution, of another one, or of none that is named.
+    let fit = |cluster: usize| -> Option<u8> {
+        let roles = joined.mentions_of(cluster).flat_map(|mention| &world.titles.roles[mention]);
+        roles
+            .filter(|role| words(TokenRange::new(role.start, role_head(reading, **role) + 1)).ends_with(&wanted))
+            .map(|role| {
+                let from = world.names.partition_point(|name| name.tokens.start < role.start);
+                let mut named = world.names[from..].iter().take_while(|name| name.tokens.end <= role.end).enumerate();
+                match named.clone().next() {
+                    None => 1,
+                    _ if named.any(|(index, _)| joined.cluster_of[from + index] == institution) => 2,
+                    _ => 0,
+                }
+            })
+            .max()
+    };
+    let (_, _, cluster) = world
         .descriptions
         .called(head)
         .iter()
-        .copied()
-        .filter(|&cluster| {
-            memory.past[cluster].mentions > 0
-                && joined.mentions_of(cluster).any(|mention| {
-                    world.titles.roles[mention].iter().any(|role| {
-                        let role = TokenRange::new(role.start, role_head(reading, *role) + 1);
-                        words(role).ends_with(&wanted)
-                    })
-                })
-        })
-        .max_by_key(|&cluster| memory.past[cluster].last_sentence)?;
+        .filter(|&&cluster| memory.past[cluster].mentions > 0)
+        .filter_map(|&cluster| Some((fit(cluster)?, memory.past[cluster].last_sentence, cluster)))
+        .filter(|(fit, ..)| *fit > 0)
+        .max()?;
     let tokens = TokenRange::new(start, end);
     Some(Resolved {
         mention: Mention {

@@ -22,7 +22,9 @@ pub(super) fn agree(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
         .map(|mention| {
             let form = Form::of(text, reading, mention);
             let whole = form.telling().count() > 1 || mention.kind == MentionKind::Acronym;
-            (whole && is_name(mention.entity_type)).then(|| form.letters())
+            // Spellings of one name are one type: "'Asaeb Ahl Al-Haqq" is what "Asa’ib Ahl al-Haq" is.
+            let key = || form.joined.clone().filter(|_| form.telling().count() > 1).unwrap_or_else(|| form.letters());
+            (whole && is_name(mention.entity_type)).then(key)
         })
         .collect();
     // An acronym in brackets right after a name is of the name's type, and so is every other mention of it.
