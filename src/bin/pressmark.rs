@@ -37,8 +37,8 @@ pressmark corpus stats FOLDER
 const EVAL_USAGE: &str = "\
 pressmark eval blocks [--errors N] [--corpus FOLDER]
     Score the kinds of blocks on annotated articles (corpus/dev).
-pressmark eval identity [--gold-names] [--errors N] [--corpus FOLDER]
-    Score which mentions are one thing; with the annotated names, identity alone.
+pressmark eval identity [--gold-names] [--errors N] [--corpus FOLDER] [--weights FILE]
+    Score which mentions are one thing; with the annotated names, identity alone. --weights tries another table.
 pressmark eval ner [--errors N] [--corpus NAME]… [--shared FOLDER] [--own FOLDER] [--system FILE.jsonl] [--model FILE]
     Score names, dates and amounts on our own corpus (corpus/dev) and on those under ../shared/corpora.
     --system scores the lines that `annotate --jsonl --offsets char` of any system wrote.
@@ -52,8 +52,13 @@ pressmark train lexicon [--sources FOLDER] [--output FILE]
     Compile the word lists into the binary that is built in.
 pressmark train ner [--corpora FOLDER] [--own FOLDER] [--output FILE] [--without CORPUS]… [--epochs N] …
     Train the tagger; the same inputs give the same bytes. Scores each epoch on the development corpora.
+<<<<<<< HEAD
 pressmark train quotes [--own FOLDER]… [--corpora FOLDER] [--output FILE]
     Learn what is a quote and who says it from annotated articles (corpus/train, corpus/real/train); the same inputs give the same bytes.
+=======
+pressmark train identity [--corpus FOLDER] [--output FILE]
+    Fit the weights by which pronouns and nominals are resolved to annotated articles (corpus/train).
+>>>>>>> identity
 pressmark train clusters --vectors FILE.json --words FILE [--output FILE]
     Cluster the word vectors (a JSON object with `words` and `vectors`) of the words listed, a line each.";
 
@@ -312,8 +317,9 @@ fn eval(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
     let mut errors = 0;
     let mut gold_names = false;
     let mut folder = PathBuf::from("corpus/dev");
-    let report: fn(&[pressmark::corpus::Article], bool, usize) -> String = match target.to_str() {
-        Some("blocks") => |articles, _, errors| pressmark::eval::blocks::report(articles, errors),
+    let mut weights: Option<String> = None;
+    let report: fn(&[pressmark::corpus::Article], bool, usize, Option<&str>) -> String = match target.to_str() {
+        Some("blocks") => |articles, _, errors, _| pressmark::eval::blocks::report(articles, errors),
         Some("identity") => pressmark::eval::identity::report,
         Some("ner") => return eval_ner(arguments),
         Some("quotes") => return eval_quotes(arguments),
@@ -324,11 +330,12 @@ fn eval(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
             Long("errors") => errors = arguments.value()?.parse()?,
             Long("corpus") => folder = arguments.value()?.into(),
             Long("gold-names") => gold_names = true,
+            Long("weights") => weights = Some(std::fs::read_to_string(PathBuf::from(arguments.value()?))?),
             other => return Err(other.unexpected().into()),
         }
     }
     let articles = pressmark::corpus::read_folder(&folder).map_err(|problems| problems.join("\n"))?;
-    print!("{}", report(&articles, gold_names, errors));
+    print!("{}", report(&articles, gold_names, errors, weights.as_deref()));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -336,6 +343,7 @@ fn train(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
     match arguments.value()?.to_str() {
         Some("lexicon") => train_lexicon(arguments),
         Some("ner") => train_ner(arguments),
+        Some("identity") => train_identity(arguments),
         Some("clusters") => train_clusters(arguments),
         Some("quotes") => train_quotes(arguments),
         _ => Err(TRAIN_USAGE.into()),
@@ -470,6 +478,21 @@ fn train_lexicon(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Err
     let data = pressmark::lexicon::build::build(&sources)?;
     println!("{}: {} bytes", output.display(), data.len());
     std::fs::write(output, data)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn train_identity(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
+    let mut folder = PathBuf::from("corpus/train");
+    let mut output = PathBuf::from("src/identity/weights.txt");
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("corpus") => folder = arguments.value()?.into(),
+            Long("output") => output = arguments.value()?.into(),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let articles = pressmark::corpus::read_folder(&folder).map_err(|problems| problems.join("\n"))?;
+    std::fs::write(output, pressmark::identity::train(&articles, pressmark::eval::identity::annotated_names))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -4,10 +4,12 @@
 //! 2012); over proper names, and over all mentions. Dates and amounts have no identity and are left out.
 
 use crate::annotation::{EntityType, MentionKind};
+use crate::attribution;
 use crate::corpus::Article;
 use crate::identity;
 use crate::lexicon::Reading;
 use crate::ner::{self, Mention};
+use crate::quote;
 use crate::span::Span;
 use crate::text::Text;
 use std::collections::HashMap;
@@ -26,8 +28,8 @@ struct Sums {
 }
 
 /// Scores the stage on articles. `gold_names` gives it the annotated names, so that identity is scored alone;
-/// `errors` prints up to so many wrong merges and splits.
-pub fn report(articles: &[Article], gold_names: bool, errors: usize) -> String {
+/// `errors` prints up to so many wrong merges and splits; `weights` are tried instead of the built-in ones.
+pub fn report(articles: &[Article], gold_names: bool, errors: usize, weights: Option<&str>) -> String {
     let mut names = Sums::default();
     let mut all = Sums::default();
     let mut people = Sums::default();
@@ -38,7 +40,15 @@ pub fn report(articles: &[Article], gold_names: bool, errors: usize) -> String {
         let text = Text::read(&article.text);
         let reading = Reading::of(&text);
         let given = if gold_names { annotated_names(article, &text) } else { ner::recognise(&text, &reading) };
-        let found = identity::resolve(&text, &reading, given, &[]);
+        let found = match weights {
+            Some(weights) => identity::resolve_by(weights, &text, &reading, given),
+            None => identity::resolve(&text, &reading, given, &[]),
+        };
+        // "I" in a quote is its speaker.
+        let quotes = quote::find(&text, &reading, &found);
+        let attributions = attribution::attribute(&text, &reading, &found, &quotes);
+        let first_person = attribution::first_person(&text, &quotes, &attributions);
+        let found = identity::add_first_person(&text, found, &first_person);
         let system = |keep: &dyn Fn(&Mention) -> bool| -> Vec<Cluster> {
             let clusters = found.entities.iter().map(|entity| {
                 entity
@@ -94,17 +104,22 @@ pub fn report(articles: &[Article], gold_names: bool, errors: usize) -> String {
                 row[1] += 1;
                 row[2] += usize::from(annotated.is_some() && annotated == name);
                 if annotated.is_none() || annotated != name {
-                    let start = mention.span.start.saturating_sub(60) as usize;
-                    let start = (0..=start).rev().find(|at| article.text.is_char_boundary(*at)).unwrap_or(0);
-                    let around = article.text[start..mention.span.end as usize].replace('\n', "⏎");
                     mistakes.push(format!(
-                        "{:<8}{}: {around} → {} (annotated: {})",
+                        "{:<8}{}: {} → {} (annotated: {})",
                         format!("{kind:?}"),
                         article.id,
+                        before(&article.text, mention.span),
                         name.unwrap_or("nothing named"),
                         annotated.unwrap_or("nothing")
                     ));
                 }
+            }
+        }
+        for (span, (key, kind)) in &key_of {
+            if matches!(kind, MentionKind::Pronoun | MentionKind::Nominal)
+                && !found.mentions.iter().any(|mention| mention.span == *span)
+            {
+                mistakes.push(format!("missed {kind:?} {}: {} → {key}", article.id, before(&article.text, *span)));
             }
         }
         let strings = |cluster: &Cluster| {
@@ -151,10 +166,18 @@ pub fn report(articles: &[Article], gold_names: bool, errors: usize) -> String {
             percent(gold)
         );
     }
+    mistakes.sort_unstable();
     mistakes.iter().take(errors).for_each(|mistake| {
         let _ = writeln!(page, "{mistake}");
     });
     page
+}
+
+/// The span and what stands before it, on one line.
+fn before(text: &str, span: Span) -> String {
+    let start = span.start.saturating_sub(60) as usize;
+    let start = (0..=start).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    text[start..span.end as usize].replace('\n', "⏎")
 }
 
 fn has_identity(entity_type: EntityType) -> bool {

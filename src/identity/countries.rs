@@ -57,6 +57,57 @@ pub(super) fn people_of(letters: &str) -> Option<u16> {
     countries().people.get(letters).copied()
 }
 
+/// States of the United States as newspapers abbreviate them, with a full stop: "Ga.", "N.Y.".
+const STATES: [(&str, &str); 42] = [
+    ("ala", "alabama"),
+    ("ariz", "arizona"),
+    ("ark", "arkansas"),
+    ("calif", "california"),
+    ("colo", "colorado"),
+    ("conn", "connecticut"),
+    ("del", "delaware"),
+    ("fla", "florida"),
+    ("ga", "georgia"),
+    ("ill", "illinois"),
+    ("ind", "indiana"),
+    ("kan", "kansas"),
+    ("ky", "kentucky"),
+    ("la", "louisiana"),
+    ("md", "maryland"),
+    ("mass", "massachusetts"),
+    ("mich", "michigan"),
+    ("minn", "minnesota"),
+    ("miss", "mississippi"),
+    ("mo", "missouri"),
+    ("mont", "montana"),
+    ("neb", "nebraska"),
+    ("nev", "nevada"),
+    ("nh", "newhampshire"),
+    ("nj", "newjersey"),
+    ("nm", "newmexico"),
+    ("ny", "newyork"),
+    ("nc", "northcarolina"),
+    ("nd", "northdakota"),
+    ("okla", "oklahoma"),
+    ("ore", "oregon"),
+    ("pa", "pennsylvania"),
+    ("ri", "rhodeisland"),
+    ("sc", "southcarolina"),
+    ("sd", "southdakota"),
+    ("tenn", "tennessee"),
+    ("tex", "texas"),
+    ("vt", "vermont"),
+    ("va", "virginia"),
+    ("wash", "washington"),
+    ("wva", "westvirginia"),
+    ("wis", "wisconsin"),
+];
+
+/// The state's full letters by those of its abbreviation.
+pub(super) fn state(letters: &str) -> Option<&'static str> {
+    STATES.iter().find(|(short, _)| *short == letters).map(|(_, full)| *full)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

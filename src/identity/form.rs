@@ -1,6 +1,7 @@
 //! Mentions to comparable names: parts without titles, particles and company endings.
 
 use super::skeleton::{consonants, skeleton};
+use crate::annotation::EntityType;
 use crate::lexicon::{Class, Reading};
 use crate::ner::Mention;
 use crate::text::{Text, TokenKind};
@@ -48,6 +49,8 @@ impl Part {
 pub(super) struct Form {
     /// Its parts, in order.
     pub parts: Vec<Part>,
+    /// See [`Form::joined_key`].
+    pub joined: Option<String>,
 }
 
 impl Form {
@@ -70,13 +73,26 @@ impl Form {
             let is_minor = classes.has(Class::Particle)
                 || matches!(
                     key.as_str(),
-                    "of" | "the" | "and" | "&" | "for" | "in" | "on" | "to" | "jr" | "sr" | "ii" | "iii"
+                    "of" | "the" | "and" | "&" | "for" | "in" | "on" | "to" | "jr" | "sr" | "ii" | "iii" | "wal" | "ul"
                 );
             let is_generic = classes.has(Class::OrganizationHead) || classes.has(Class::OrganizationSuffix);
             let is_common = classes.has(Class::Common) || classes.has(Class::CommonOrName);
             parts.push(Part { is_common, skeleton: skeleton(&key), key, is_initial, is_minor, is_generic });
         }
-        Form { parts }
+        // "Sheikh Tamim bin Hamad": a title that the recogniser took for a part of the name tells nothing of who it is.
+        if mention.entity_type == EntityType::Person {
+            let titles = (mention.tokens.start..mention.tokens.end)
+                .take_while(|&token| {
+                    reading.classes(token).has(Class::Title) && !reading.classes(token).has(Class::GivenName)
+                })
+                .count();
+            if titles < parts.len() {
+                parts.drain(..titles);
+            }
+        }
+        let mut form = Form { parts, joined: None };
+        form.joined = form.joined_key();
+        form
     }
 
     /// The parts that tell: not "al", not "of".
@@ -92,6 +108,32 @@ impl Form {
             self.parts.iter().filter(|part| !part.is_minor).filter_map(|part| letter(&part)).collect(),
             self.parts.iter().filter_map(|part| letter(&part)).collect(),
         ]
+    }
+
+    /// A key that is blind to how a name is cut into words: consonants in a row without articles, "bdlrzkfhd" for Abd al-Razzaq
+    /// al-Fahd and for Abdulrazzaq Fahd. None where it would be too short to tell.
+    fn joined_key(&self) -> Option<String> {
+        let mut row = String::new();
+        for part in &self.parts {
+            let key = part.key.as_str();
+            match key {
+                _ if part.is_initial => return None,
+                "al" | "el" | "ul" | "il" => {}
+                "abdul" | "abdel" | "abdal" | "abdol" => row.push_str("abd"),
+                _ => match (key.strip_prefix("abd"), key.strip_prefix("el").or_else(|| key.strip_prefix("al"))) {
+                    (Some(rest), _) if rest.len() > 4 => {
+                        row.push_str("abd");
+                        let article = rest.starts_with(['u', 'e', 'a', 'o']) && rest[1..].starts_with('l');
+                        row.push_str(if article { &rest[2..] } else { rest });
+                    }
+                    (_, Some(rest)) if rest.len() >= 4 => row.push_str(rest),
+                    _ => row.push_str(key),
+                },
+            }
+        }
+        let key = skeleton(&row);
+        let key: String = key.chars().filter(|sound| !matches!(sound, 'a' | 'i' | 'u')).collect();
+        (key.chars().count() >= 6).then_some(key)
     }
 
     /// All letters in a row: "united nations" is "unitednations".

@@ -6,7 +6,8 @@
 
 use super::Gender;
 use super::countries;
-use super::form::Form;
+use super::form::{Form, Part};
+use super::nicknames;
 use super::organizations::{is_acronym_of, same_organization};
 use super::people::{same_person, short_for};
 use super::skeleton::consonants;
@@ -14,7 +15,7 @@ use super::titles::Titles;
 use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::Reading;
 use crate::ner::Mention;
-use crate::text::Text;
+use crate::text::{Text, TokenKind};
 use std::collections::{BTreeMap, HashMap};
 
 /// Candidates looked at for one name and key.
@@ -61,10 +62,12 @@ struct Distinct {
 pub(super) fn join(text: &Text, reading: &Reading, mentions: &[Mention], titles: &Titles) -> Joined {
     let mut joiner = Joiner::new(text, reading, mentions, titles);
     joiner.equal_and_definite();
+    joiner.with_and_without_kind();
     joiner.full_people();
     joiner.organizations();
     joiner.acronyms_in_brackets();
     joiner.acronyms();
+    joiner.known_as();
     joiner.short_names();
     joiner.handles();
     joiner.finish()
@@ -157,17 +160,22 @@ impl<'a, 't> Joiner<'a, 't> {
             let distinct = &self.distinct[at];
             let name = match distinct.entity_type {
                 EntityType::Person | EntityType::Organization => continue,
-                EntityType::Place => match countries::country(&distinct.letters) {
-                    Some(number) => format!("country {number}"),
-                    None => distinct
-                        .letters
-                        .strip_suffix("city")
-                        .filter(|rest| rest.len() > 3)
-                        .unwrap_or(&distinct.letters)
-                        .to_owned(),
-                },
+                EntityType::Place => {
+                    let written = self.mentions[distinct.mentions[0]].span.of(self.text.source);
+                    let letters = written.ends_with('.').then(|| countries::state(&distinct.letters)).flatten();
+                    let letters = letters.unwrap_or(&distinct.letters);
+                    match countries::country(letters) {
+                        Some(number) => format!("country {number}"),
+                        None => {
+                            letters.strip_suffix("city").filter(|rest| rest.len() > 3).unwrap_or(letters).to_owned()
+                        }
+                    }
+                }
                 EntityType::Group => match countries::people_of(&distinct.letters) {
                     Some(number) => format!("people {number}"),
+                    // "Sen. Elijah Dupree (D-Ga.)"
+                    None if distinct.letters == "d" => "democrat".to_owned(),
+                    None if distinct.letters == "r" => "republican".to_owned(),
                     None => singular(&distinct.letters).to_owned(),
                 },
                 _ => distinct.letters.clone(),
@@ -180,6 +188,171 @@ impl<'a, 't> Joiner<'a, 't> {
                     self.distinct[at].cluster = Some(cluster);
                     by_name.insert(key, cluster);
                 }
+            }
+        }
+    }
+
+    /// "Cyclone Idai" and "Idai", "USS Halvorsen" and "Halvorsen", "Kawkareik Township" and "Kawkareik": a name with and
+    /// without the word for what it is, where no other name has the same rest.
+    fn with_and_without_kind(&mut self) {
+        let mut by_letters: HashMap<(EntityType, String), Option<usize>> = HashMap::new();
+        for at in 0..self.distinct.len() {
+            let distinct = &self.distinct[at];
+            let Some(cluster) = distinct.cluster else { continue };
+            for rest in self.without_kind(distinct) {
+                let entry = by_letters.entry((distinct.entity_type, rest)).or_insert(Some(cluster));
+                if *entry != Some(cluster) {
+                    *entry = None;
+                }
+            }
+        }
+        for at in 0..self.distinct.len() {
+            let distinct = &self.distinct[at];
+            let key = (distinct.entity_type, distinct.letters.clone());
+            if let Some(&Some(longer)) = by_letters.get(&key)
+                && distinct.cluster.is_some_and(|cluster| cluster != longer)
+                && countries::country(&distinct.letters).is_none()
+            {
+                self.move_cluster(at, longer);
+            }
+        }
+    }
+
+    /// What a longer name may be shortened to, as letters.
+    fn without_kind(&self, distinct: &Distinct) -> Vec<String> {
+        let parts: Vec<&Part> = distinct.form.telling().collect();
+        if parts.len() < 2 {
+            return Vec::new();
+        }
+        let letters = |parts: &[&Part]| parts.iter().map(|part| part.key.as_str()).collect::<String>();
+        let (first, last) = (parts[0], parts[parts.len() - 1]);
+        let mut shorter = Vec::new();
+        match distinct.entity_type {
+            EntityType::Place => {
+                let is_kind = |key: &str| {
+                    matches!(
+                        key,
+                        "township"
+                            | "commune"
+                            | "town"
+                            | "village"
+                            | "city"
+                            | "island"
+                            | "islands"
+                            | "sea"
+                            | "hospital"
+                            | "dam"
+                            | "municipality"
+                            | "borough"
+                            | "archipelago"
+                            | "peninsula"
+                            | "desert"
+                    )
+                };
+                if is_kind(&last.key) {
+                    shorter.push(letters(&parts[..parts.len() - 1]));
+                }
+                if is_kind(&first.key) && distinct.form.parts.get(1).is_some_and(|part| part.key == "of") {
+                    shorter.push(letters(&parts[1..]));
+                }
+            }
+            EntityType::Event | EntityType::Work | EntityType::Product => {
+                // "USS", "Cyclone", "Toyota" before; "Day", "Act" after. What is left must be a word that tells.
+                let tells = |part: &Part| part.key.len() >= 3 && part.key.chars().all(char::is_alphabetic);
+                if parts[1..].iter().any(|part| tells(part)) && (parts.len() <= 3 || first.key == "tropical") {
+                    shorter.push(letters(&parts[1..]));
+                }
+                if tells(first) && parts.len() == 2 && !first.is_generic {
+                    shorter.push(letters(&parts[..1]));
+                }
+            }
+            _ => {}
+        }
+        shorter
+    }
+
+    /// Puts all forms of a name's cluster into another one.
+    fn move_cluster(&mut self, at: usize, target: usize) {
+        match self.distinct[at].cluster {
+            Some(source) if source != target => {
+                for form in std::mem::take(&mut self.clusters[source].forms) {
+                    self.put(form, target);
+                }
+            }
+            Some(_) => {}
+            None => self.put(at, target),
+        }
+    }
+
+    /// "…, better known as Lord Ledger", "…, known by its French initials BIR": the text says that two names are one.
+    fn known_as(&mut self) {
+        for right in 1..self.mentions.len() {
+            let two = &self.mentions[right];
+            // A nationality may stand between: "its French initials".
+            let left = if self.mentions[right - 1].entity_type == EntityType::Group {
+                right.checked_sub(2)
+            } else {
+                Some(right - 1)
+            };
+            let Some(left) = left else { continue };
+            let one = &self.mentions[left];
+            let is_near = one.tokens.end < two.tokens.start && two.tokens.start - one.tokens.end <= 10;
+            if !is_near
+                || one.entity_type != two.entity_type
+                || self.text.sentence_of[one.tokens.end as usize] != self.text.sentence_of[two.tokens.start as usize]
+            {
+                continue;
+            }
+            let mut says = false;
+            let all_fit = (one.tokens.end..two.tokens.start).all(|token| {
+                let word = self.text.of(token);
+                let is_sign = matches!(
+                    word,
+                    "known" | "called" | "nicknamed" | "dubbed" | "abbreviated" | "initials" | "acronym"
+                );
+                says |= is_sign;
+                is_sign
+                    || self.text.tokens[token as usize].kind == TokenKind::Mark
+                    || matches!(
+                        word,
+                        "," | "("
+                            | "as"
+                            | "by"
+                            | "its"
+                            | "his"
+                            | "her"
+                            | "the"
+                            | "an"
+                            | "a"
+                            | "better"
+                            | "also"
+                            | "still"
+                            | "often"
+                            | "or"
+                            | "commonly"
+                            | "widely"
+                            | "locally"
+                            | "simply"
+                            | "formerly"
+                            | "previously"
+                            | "now"
+                            | "name"
+                            | "stage"
+                            | "to"
+                            | "fans"
+                            | "in"
+                            | "nickname"
+                    )
+                    || self.mentions[right - 1].tokens.holds(token)
+            });
+            if !all_fit || !says {
+                continue;
+            }
+            let (a, b) = (self.distinct_of[left], self.distinct_of[right]);
+            if let Some(target) = self.distinct[a].cluster {
+                self.move_cluster(b, target);
+            } else if let Some(target) = self.distinct[b].cluster {
+                self.move_cluster(a, target);
             }
         }
     }
@@ -200,6 +373,7 @@ impl<'a, 't> Joiner<'a, 't> {
                 .telling()
                 .filter(|part| !part.is_initial)
                 .map(|part| consonants(&part.skeleton))
+                .chain(distinct.form.joined.clone())
                 .collect();
             let mut best = (SAME, None);
             for key in &keys {
@@ -325,46 +499,80 @@ impl<'a, 't> Joiner<'a, 't> {
         }
     }
 
+    /// Acronyms without a definition: by initials first; then among the names that begin with the acronym's first letter.
     fn acronyms(&mut self) {
         let mut by_initials: HashMap<(EntityType, String), usize> = HashMap::new();
+        let mut by_first: HashMap<(EntityType, char), Vec<usize>> = HashMap::new();
+        let mut by_word: HashMap<String, usize> = HashMap::new();
         for at in 0..self.distinct.len() {
             let distinct = &self.distinct[at];
             if distinct.kind == MentionKind::Name && distinct.entity_type != EntityType::Person {
                 for initials in distinct.form.initials() {
                     by_initials.entry((distinct.entity_type, initials)).or_insert(at);
                 }
+                // A country may stand before: "U.S. Central Command".
+                for part in distinct.form.telling().take(2) {
+                    let names =
+                        by_first.entry((distinct.entity_type, part.key.chars().next().unwrap_or(' '))).or_default();
+                    if names.len() < CANDIDATES * 2 && distinct.form.parts.len() > 1 && names.last() != Some(&at) {
+                        names.push(at);
+                    }
+                }
+                // "KILI Radio": the acronym and what it is.
+                if let [word, rest @ ..] = distinct.form.telling().collect::<Vec<_>>().as_slice()
+                    && distinct.entity_type == EntityType::Organization
+                    && !rest.is_empty()
+                    && rest.iter().all(|part| part.is_generic)
+                {
+                    by_word.entry(word.key.clone()).or_insert(at);
+                }
             }
         }
         for at in 0..self.distinct.len() {
             let distinct = &self.distinct[at];
             let single = distinct.form.parts.len() == 1;
-            if distinct.kind != MentionKind::Acronym || !single || distinct.entity_type == EntityType::Person {
+            if distinct.entity_type == EntityType::Person || !single || !self.is_acronym(distinct) {
                 continue;
             }
-            if let Some(&name) = by_initials.get(&(distinct.entity_type, distinct.letters.clone()))
-                && is_acronym_of(&distinct.form, &self.distinct[name].form)
-            {
+            let is_written_as_name = distinct.kind == MentionKind::Name;
+            let by_letters = by_initials
+                .get(&(distinct.entity_type, distinct.letters.clone()))
+                .copied()
+                .or_else(|| {
+                    let key = (distinct.entity_type, distinct.letters.chars().next()?);
+                    let names = by_first.get(&key)?;
+                    names.iter().copied().find(|&name| is_acronym_of(&distinct.form, &self.distinct[name].form))
+                })
+                .or_else(|| {
+                    let fits = distinct.entity_type == EntityType::Organization;
+                    by_word.get(&distinct.letters).copied().filter(|_| fits)
+                });
+            if let Some(name) = by_letters.filter(|&name| name != at) {
                 self.merge_distinct(at, name);
                 continue;
             }
-            if self.distinct[at].cluster.is_none() {
+            if !is_written_as_name && self.distinct[at].cluster.is_none() {
                 let cluster = self.new_cluster(at);
                 self.distinct[at].cluster = Some(cluster);
             }
         }
     }
 
+    /// "UN"; also "DOTr", "LdF" and "Minem", which the recogniser calls names.
+    fn is_acronym(&self, distinct: &Distinct) -> bool {
+        let written = self.mentions[distinct.mentions[0]].span.of(self.text.source);
+        distinct.kind == MentionKind::Acronym
+            || distinct.kind == MentionKind::Name
+                && distinct.entity_type == EntityType::Organization
+                && (2..=8).contains(&distinct.letters.chars().count())
+                && written.starts_with(char::is_uppercase)
+                && (written.chars().filter(|c| c.is_uppercase()).count() > 1 || distinct.letters.len() <= 6)
+    }
+
     /// Puts an acronym's form into the cluster of its name.
     fn merge_distinct(&mut self, acronym: usize, name: usize) {
-        let Some(target) = self.distinct[name].cluster else { return };
-        match self.distinct[acronym].cluster {
-            Some(source) if source != target => {
-                for form in std::mem::take(&mut self.clusters[source].forms) {
-                    self.put(form, target);
-                }
-            }
-            Some(_) => {}
-            None => self.put(acronym, target),
+        if let Some(target) = self.distinct[name].cluster {
+            self.move_cluster(acronym, target);
         }
     }
 
@@ -376,8 +584,10 @@ impl<'a, 't> Joiner<'a, 't> {
                 continue;
             }
             for &form in &content.forms {
-                for part in self.distinct[form].form.telling() {
-                    let clusters = by_part.entry(consonants(&part.skeleton)).or_default();
+                let form = &self.distinct[form].form;
+                let given = form.telling().next().into_iter().flat_map(|given| given_keys(&given.key));
+                for key in form.telling().map(|part| consonants(&part.skeleton)).chain(given) {
+                    let clusters = by_part.entry(key).or_default();
                     if clusters.last() != Some(&cluster) {
                         clusters.push(cluster);
                     }
@@ -401,8 +611,12 @@ impl<'a, 't> Joiner<'a, 't> {
             }
             let gender = self.titles.gender[mention];
             let mut best: Option<((u8, usize, i64), usize)> = None;
-            for key in distinct.form.telling().map(|part| consonants(&part.skeleton)) {
-                for &cluster in by_part.get(&key).into_iter().flatten().rev().take(CANDIDATES * 2) {
+            let own = distinct.form.telling().map(|part| consonants(&part.skeleton));
+            let given = distinct.form.telling().next().into_iter().flat_map(|short| short_keys(&short.key));
+            for key in own.chain(given) {
+                // Those that only a short form of the given name may mean are fewer.
+                let most = if key.starts_with(['=', '^']) { CANDIDATES / 2 } else { CANDIDATES * 2 };
+                for &cluster in by_part.get(&key).into_iter().flatten().rev().take(most) {
                     let content = &self.clusters[cluster];
                     let similarity = content
                         .forms
@@ -461,6 +675,8 @@ impl<'a, 't> Joiner<'a, 't> {
             return;
         }
         let mut by_letters: BTreeMap<String, usize> = BTreeMap::new();
+        // Words of names: one that two things share tells nothing.
+        let mut by_part: HashMap<String, Option<usize>> = HashMap::new();
         for (cluster, content) in self.clusters.iter().enumerate() {
             if !matches!(content.entity_type, EntityType::Person | EntityType::Organization) {
                 continue;
@@ -469,6 +685,14 @@ impl<'a, 't> Joiner<'a, 't> {
                 let distinct = &self.distinct[form];
                 for letters in handle_spellings(&distinct.form) {
                     by_letters.entry(letters).or_insert(cluster);
+                }
+                let is_acronym = distinct.kind == MentionKind::Acronym;
+                for part in distinct.form.telling().filter(|part| is_acronym || part.key.len() >= 5 && !part.is_common)
+                {
+                    let entry = by_part.entry(part.key.clone()).or_insert(Some(cluster));
+                    if *entry != Some(cluster) {
+                        *entry = None;
+                    }
                 }
             }
         }
@@ -481,12 +705,35 @@ impl<'a, 't> Joiner<'a, 't> {
                 let is_cut = letters.len() >= 8 && spelling.starts_with(letters) && spelling.len() <= letters.len() + 2;
                 is_cut.then_some(cluster)
             });
-            let cluster = match found {
-                Some(&cluster) => cluster,
+            let cluster = match found.copied().or_else(|| self.part_of_handle(&by_part, at)) {
+                Some(cluster) => cluster,
                 None => self.new_cluster(at),
             };
             self.put(at, cluster);
         }
+    }
+
+    /// "@premiercrombie", "@ICRC_es", "@ToddForMI": a word of exactly one name at the handle's start or end, or between its
+    /// underscores.
+    fn part_of_handle(&self, by_part: &HashMap<String, Option<usize>>, at: usize) -> Option<usize> {
+        let letters = self.distinct[at].letters.trim_start_matches('@');
+        for piece in letters.split('_') {
+            if let Some(&Some(cluster)) = by_part.get(piece) {
+                return Some(cluster);
+            }
+            // A handle is short: its cuts are few. Initials or a title may stand before, anything short after.
+            for cut in (5..piece.len().saturating_sub(1)).filter(|&cut| piece.is_char_boundary(cut)).take(30) {
+                if let Some(&Some(cluster)) = by_part.get(&piece[..cut]) {
+                    return Some(cluster);
+                }
+            }
+            for cut in (1..piece.len().saturating_sub(4)).filter(|&cut| piece.is_char_boundary(cut)).take(30) {
+                if let Some(&Some(cluster)) = by_part.get(&piece[cut..]) {
+                    return Some(cluster);
+                }
+            }
+        }
+        None
     }
 
     fn finish(mut self) -> Joined {
@@ -515,6 +762,21 @@ impl<'a, 't> Joiner<'a, 't> {
 
 pub(super) fn contradict(one: Gender, other: Gender) -> bool {
     one != Gender::Unknown && other != Gender::Unknown && one != other
+}
+
+/// Keys that a given name is found by under its short forms: its own, and its first letters. The sign keeps them apart from
+/// other keys.
+fn given_keys(given: &str) -> Vec<String> {
+    let mut keys = vec![format!("={given}")];
+    keys.extend(given.get(..3).map(|cut| format!("^{cut}")));
+    keys
+}
+
+/// Keys of the given names that a short form may stand for.
+fn short_keys(short: &str) -> Vec<String> {
+    let mut keys: Vec<String> = nicknames::full_forms(short).iter().map(|full| format!("={full}")).collect();
+    keys.extend(short.get(..3).map(|cut| format!("^{cut}")));
+    keys
 }
 
 /// "iraqis" to "iraqi".

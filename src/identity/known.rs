@@ -150,4 +150,83 @@ mod tests {
         let found: Vec<_> = identity.mentions.iter().map(|mention| mention.span.of(source)).collect();
         assert_eq!(found, ["Ngozi", "Okonjo"]);
     }
+
+    fn known(name: &str, entity_type: EntityType, aliases: &[&str], id: &str) -> KnownEntity {
+        KnownEntity {
+            name: name.into(),
+            entity_type,
+            aliases: aliases.iter().map(|&alias| alias.into()).collect(),
+            id: Some(id.into()),
+        }
+    }
+
+    #[test]
+    fn an_alias_joins_what_no_comparison_would_and_the_callers_type_counts() {
+        // The recogniser reads the band as a place; its nickname shares no letter with it.
+        let source = "Boston toured Spain. The Hometown Five sang. Boston, Massachusetts, was not on the list.";
+        let text = Text::read(source);
+        let reading = Reading::of(&text);
+        let place = |start, end| {
+            let tokens = TokenRange::new(start, end);
+            Mention {
+                span: text.span(tokens),
+                tokens,
+                entity_type: EntityType::Place,
+                kind: MentionKind::Name,
+                confidence: 0.9,
+                because: "test",
+                value: None,
+            }
+        };
+        let known = [known("Boston Brass", EntityType::Organization, &["Hometown Five", "Boston"], "band-7")];
+        let identity = resolve(&text, &reading, vec![place(0, 1), place(2, 3)], &known);
+        let band = identity.entities.iter().find(|entity| entity.known == Some(0)).map(|entity| {
+            let of = |id: &super::super::MentionId| identity.mentions[id.0 as usize].span.of(source);
+            (entity.entity_type, entity.mentions.iter().map(of).collect::<Vec<_>>())
+        });
+        assert_eq!(band, Some((EntityType::Organization, vec!["Boston", "Hometown Five", "Boston"])));
+        let spain = identity.entities.iter().find(|entity| entity.known.is_none());
+        assert_eq!(spain.map(|entity| entity.entity_type), Some(EntityType::Place));
+    }
+
+    #[test]
+    fn two_known_people_of_one_surname_stay_two_and_a_longer_name_is_not_cut() {
+        let source = "Ana Ruiz met Eva Ruiz at the Ana Ruiz Foundation.";
+        let text = Text::read(source);
+        let reading = Reading::of(&text);
+        let at = source.find("Ana Ruiz Foundation").unwrap_or(0);
+        let span = crate::span::Span::at(at, at + "Ana Ruiz Foundation".len());
+        let foundation = Mention {
+            span,
+            tokens: text.tokens_in(span),
+            entity_type: EntityType::Organization,
+            kind: MentionKind::Name,
+            confidence: 0.9,
+            because: "test",
+            value: None,
+        };
+        let known = [
+            known("Ana Ruiz", EntityType::Person, &[], "https://example.org/ana"),
+            known("Eva Ruiz", EntityType::Person, &[], "https://example.org/eva"),
+        ];
+        let identity = resolve(&text, &reading, vec![foundation], &known);
+        let found: Vec<_> = identity
+            .entities
+            .iter()
+            .map(|entity| (entity.known, identity.mentions[entity.canonical.0 as usize].span.of(source)))
+            .collect();
+        assert_eq!(found, [(Some(0), "Ana Ruiz"), (Some(1), "Eva Ruiz"), (None, "Ana Ruiz Foundation")]);
+    }
+
+    #[test]
+    fn the_callers_id_comes_back() {
+        let options = crate::Options {
+            known_entities: vec![known("Ngozi Okonjo", EntityType::Person, &["Okonjo"], "staff/12")],
+            ..crate::Options::default()
+        };
+        let annotation = crate::analyze("Okonjo spoke in Geneva.", &options);
+        let entity = annotation.as_ref().ok().and_then(|a| a.entities.iter().find(|entity| entity.known_id.is_some()));
+        let found = entity.map(|entity| (entity.name.as_str(), entity.known_id.as_deref()));
+        assert_eq!(found, Some(("Ngozi Okonjo", Some("staff/12"))));
+    }
 }

@@ -1,316 +1,454 @@
-//! "he", "her", "its": pronouns of the third person to the last one that fits.
-//!
-//! A personal pronoun means a person of its gender mentioned in this paragraph or the one before: the one that was the
-//! subject (first in its sentence) before others, nearer before farther, the one that the last such pronoun meant before
-//! all. "It" and "its" mean an organisation only where one is near and is the subject. When unsure: nothing.
+//! "he", "her", "its": what speaks for each thing that a pronoun of the third person may mean.
 
-use super::join::Joined;
-use super::{Gender, Resolved};
+use super::Gender;
+use super::anaphora::{Memory, Seen, World};
+use super::join::{Joined, contradict};
+use super::ranking::{Answer, Features, Target, Topic, features};
 use crate::annotation::{EntityType, MentionKind};
-use crate::lexicon::Reading;
-use crate::ner::Mention;
-use crate::text::{MarkRole, Text, TokenRange};
+use crate::lexicon::grammar::Parts;
 
-/// A person is remembered for so many sentences.
-const REACH: u32 = 4;
-/// People and organisations remembered at a time.
-const REMEMBERED: usize = 24;
+/// Mentions farther back than this, in sentences, are out of a pronoun's reach.
+const REACH: u32 = 5;
+/// Answers looked at for one pronoun.
+const ANSWERS: usize = 14;
 
-// What speaks for a candidate, found by a search over the articles of corpus/train and checked on corpus/dev.
-const DISTANCE: f32 = 0.9;
-const SAME_SENTENCE: f32 = 1.0;
-const SAME_BLOCK: f32 = 0.1;
-const SUBJECT: f32 = 1.0;
-const CHAIN: f32 = 0.5;
-const AGREEMENT: f32 = 0.8;
-const SAME_QUOTE: f32 = 0.5;
-const LAST: f32 = 0.45;
-const REPEATED: f32 = 0.15;
-/// Closer candidates than this leave the pronoun unresolved.
-const LEAST_MARGIN: f32 = 0.05;
-
-/// Somebody or something mentioned before.
-#[derive(Clone, Copy)]
-struct Candidate {
-    cluster: usize,
-    sentence: u32,
-    is_subject: bool,
-    by_pronoun: bool,
-    /// The pair of quotation marks it stands in, 0 outside.
-    quoted: u32,
-}
-
-pub(super) fn resolve(
-    text: &Text,
-    reading: &Reading,
-    names: &[Mention],
-    joined: &mut Joined,
-    nominals: &[Resolved],
-) -> Vec<Resolved> {
-    let quoted = quoted_tokens(text);
-    let mut resolved = Vec::new();
-    let mut people: Vec<Candidate> = Vec::new();
-    let mut things: Vec<Candidate> = Vec::new();
-    let (mut next_name, mut next_nominal) = (0, 0);
-    for (number, sentence) in text.sentences.iter().enumerate() {
-        let number = number as u32;
-        let mut subject_seen = false;
-        let mut token = sentence.tokens.start;
-        while token < sentence.tokens.end {
-            let name = names
-                .get(next_name)
-                .filter(|name| name.tokens.start <= token)
-                .map(|name| (name.tokens, joined.cluster_of[next_name], name.entity_type));
-            let nominal = nominals
-                .get(next_nominal)
-                .filter(|nominal| nominal.mention.tokens.start <= token)
-                .map(|nominal| (nominal.mention.tokens, nominal.cluster, nominal.mention.entity_type));
-            if let Some((tokens, cluster, entity_type)) = name.or(nominal) {
-                if name.is_some() {
-                    next_name += 1
-                } else {
-                    next_nominal += 1
-                }
-                // A possessor is not the subject: "Guterres' meeting".
-                let possessor = text
-                    .tokens
-                    .get(tokens.end as usize)
-                    .is_some_and(|token| token.kind == crate::text::TokenKind::Clitic);
-                let candidate = Candidate {
-                    cluster,
-                    sentence: number,
-
-                    is_subject: !subject_seen && !possessor,
-                    by_pronoun: false,
-                    quoted: quoted[tokens.start as usize],
-                };
-                match entity_type {
-                    EntityType::Person => remember(&mut people, candidate),
-                    EntityType::Organization => remember(&mut things, candidate),
-
-                    _ => {
-                        token = tokens.end.max(token + 1);
-                        continue;
-                    }
-                }
-                subject_seen = subject_seen || !possessor;
-                token = tokens.end.max(token + 1);
-                continue;
-            }
-            if let Some((gender, is_possessive)) = pronoun(reading.key(token)) {
-                let found = match gender {
-                    Gender::Neuter => {
-                        thing(text, reading, &things, number, token, is_possessive, quoted[token as usize])
-                    }
-                    gender => person(
-                        &people,
-                        joined,
-                        gender,
-                        number,
-                        sentence.block == block_of(text, number.saturating_sub(1)),
-                        quoted[token as usize],
-                    ),
-                };
-                if let Some((cluster, confidence)) = found {
-                    let tokens = TokenRange::new(token, token + 1);
-                    let entity_type = joined.clusters[cluster].entity_type;
-                    if joined.clusters[cluster].gender == Gender::Unknown && entity_type == EntityType::Person {
-                        joined.clusters[cluster].gender = gender;
-                    }
-                    let mention = Mention {
-                        span: text.span(tokens),
-                        tokens,
-                        entity_type,
-                        kind: MentionKind::Pronoun,
-                        confidence,
-                        because: "agreement and recency",
-                        value: None,
-                    };
-                    resolved.push(Resolved { mention, cluster });
-                    let candidate = Candidate {
-                        cluster,
-                        sentence: number,
-                        is_subject: !subject_seen,
-                        by_pronoun: true,
-                        quoted: quoted[token as usize],
-                    };
-                    remember(if entity_type == EntityType::Person { &mut people } else { &mut things }, candidate);
-                }
-                subject_seen = true;
-            }
-            token += 1;
-        }
+features! {
+    /// What speaks for or against an answer.
+    Sign {
+        /// The answer is "nothing".
+        Nothing "nothing",
+        NothingPlural "nothing: they",
+        NothingPossessive "nothing: possessive",
+        NothingEmpty "nothing: it is, it was",
+        NothingQuoted "nothing: in a quote",
+        NothingObject "nothing: object",
+        NothingFirst "nothing: opens the sentence",
+        NothingAlone "nothing: nobody near",
+        NothingCue "nothing: a reporting verb follows",
+        /// The answer is a common noun.
+        Unnamed "unnamed",
+        UnnamedAgrees "unnamed: gender agrees",
+        UnnamedHere "unnamed: this sentence",
+        UnnamedSubject "unnamed: subject",
+        UnnamedLast "unnamed: mentioned last",
+        Here "this sentence",
+        OneBack "one sentence back",
+        TwoBack "two sentences back",
+        ThreeBack "three sentences back",
+        Farther "farther back",
+        Later "later in the sentence",
+        LaterPossessive "later in the sentence: possessive",
+        Within3 "within 3 words",
+        Within10 "within 10 words",
+        SubjectHere "subject in this sentence",
+        SubjectOneBack "subject one sentence back",
+        SubjectFarther "subject farther back",
+        FirstHere "first in this sentence",
+        FirstOneBack "first one sentence back",
+        Possessor "possessor",
+        AfterPreposition "after a preposition",
+        ByPronoun "last by a pronoun",
+        ByNominal "last by a nominal",
+        Heading "in a heading or caption",
+        Speaker "beside a reporting verb",
+        SpeakerAgain "beside a reporting verb, as the pronoun is",
+        LastSpeaker "the last speaker, a reporting verb follows",
+        NotLastSpeaker "not the last speaker, a reporting verb follows",
+        LastSpeakerQuoted "the last speaker, pronoun in a quote",
+        OpensMostOften "mentioned most often, pronoun opens the paragraph",
+        OpensLast "mentioned last, pronoun opens the paragraph",
+        OpensSubject "subject one sentence back, pronoun opens the paragraph",
+        OpensSpeaker "the last speaker, pronoun opens the paragraph",
+        Last "mentioned last",
+        SecondLast "mentioned second last",
+        Only "the only one in reach",
+        Once "mentioned once so far",
+        Often "mentioned four times and more",
+        MostOften "mentioned most often",
+        Agrees "gender agrees",
+        Chain "the last such pronoun meant it",
+        ChainNear "the last such pronoun, near, meant it",
+        ChainOther "the last such pronoun, near, meant another",
+        SameQuote "in the same quote",
+        QuoteToOutside "pronoun in a quote, mentioned outside in this sentence",
+        QuoteToOutsideSpeaker "pronoun in a quote, beside a reporting verb in this sentence",
+        QuoteToEarlier "pronoun in a quote, mentioned outside before",
+        OutsideToQuote "pronoun outside, mentioned in a quote",
+        SubjectToSubject "both subjects, this sentence",
+        SubjectToSubjectBack "both subjects, one sentence back",
+        ObjectToSubject "object, subject of this sentence",
+        ObjectToSubjectNear "object, subject of this clause",
+        PossessiveToSubject "possessive, subject of this sentence",
+        PossessiveToSubjectNear "possessive, subject of this clause",
+        SameBlock "in this paragraph",
+        Organization "organisation",
+        Other "place or thing",
+        OtherHere "place or thing in this sentence",
+        OtherSubject "place or thing as subject",
+        PluralOrganization "they: organisation",
+        AfterCue "it, they: a reporting verb before, whose subject it is",
+        TwoHere "mentioned twice near",
     }
-    resolved
 }
 
-fn block_of(text: &Text, sentence: u32) -> u32 {
-    text.sentences[sentence as usize].block
+/// What a pronoun does in its sentence.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Use {
+    Subject,
+    Object,
+    Possessive,
 }
 
-fn remember(candidates: &mut Vec<Candidate>, candidate: Candidate) {
-    if candidates.len() == REMEMBERED {
-        candidates.remove(0);
-    }
-    candidates.push(candidate);
-}
-
-/// For each token the number of the outermost pair of marks around it, 0 outside.
-fn quoted_tokens(text: &Text) -> Vec<u32> {
-    let mut quoted = vec![0; text.tokens.len()];
-    let mut reached = 0;
-    for (number, pair) in text.marks.iter().enumerate() {
-        if pair.role == MarkRole::Stray || pair.close.saturating_sub(pair.open) < 4 {
-            continue;
-        }
-        let end = pair.close.min(text.tokens.len() as u32);
-        for token in pair.open.max(reached)..end {
-            quoted[token as usize] = number as u32 + 1;
-        }
-        reached = reached.max(end);
-    }
-    quoted
-}
-
-fn pronoun(key: &str) -> Option<(Gender, bool)> {
-    Some(match key {
-        "he" | "him" | "himself" => (Gender::Male, false),
-        "his" => (Gender::Male, true),
-        "she" | "herself" => (Gender::Female, false),
-        "her" | "hers" => (Gender::Female, true),
-        "it" | "itself" => (Gender::Neuter, false),
-        "its" => (Gender::Neuter, true),
-        _ => return None,
-    })
-}
-
-/// The best person, and how sure that is: none when two fit equally well.
-fn person(
-    people: &[Candidate],
-    joined: &Joined,
+/// A pronoun of the third person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Pronoun {
+    token: u32,
     gender: Gender,
+    is_plural: bool,
+    usage: Use,
+}
+
+impl Pronoun {
+    /// The pronoun at a token.
+    pub fn read(world: &World, token: u32) -> Option<Pronoun> {
+        let (gender, is_plural, usage) = match world.key(token) {
+            "he" => (Gender::Male, false, Use::Subject),
+            "him" | "himself" => (Gender::Male, false, Use::Object),
+            "his" => (Gender::Male, false, Use::Possessive),
+            "she" => (Gender::Female, false, Use::Subject),
+            "hers" | "herself" => (Gender::Female, false, Use::Object),
+            "her" => (Gender::Female, false, if is_object(world, token) { Use::Object } else { Use::Possessive }),
+            "it" => (Gender::Neuter, false, if world.verb_at(token + 1) { Use::Subject } else { Use::Object }),
+            "itself" => (Gender::Neuter, false, Use::Object),
+            "its" => (Gender::Neuter, false, Use::Possessive),
+            "they" => (Gender::Unknown, true, Use::Subject),
+            "them" | "themselves" => (Gender::Unknown, true, Use::Object),
+            "their" | "theirs" => (Gender::Unknown, true, Use::Possessive),
+            _ => return None,
+        };
+        Some(Pronoun { token, gender, is_plural, usage })
+    }
+
+    pub fn gender(self) -> Gender {
+        self.gender
+    }
+
+    pub fn topic(self) -> Topic {
+        if matches!(self.gender, Gender::Male | Gender::Female) { Topic::Person } else { Topic::Thing }
+    }
+
+    /// Index in [`Memory::chains`].
+    pub fn chain(self) -> usize {
+        match self.gender {
+            Gender::Male => 0,
+            Gender::Female => 1,
+            Gender::Neuter => 2,
+            Gender::Unknown => 3,
+        }
+    }
+}
+
+/// "told her that": nothing that it could possess follows.
+fn is_object(world: &World, token: u32) -> bool {
+    let next = token + 1;
+    if next as usize >= world.text.tokens.len() || world.text.tokens[next as usize].kind != crate::text::TokenKind::Word
+    {
+        return true;
+    }
+    world.parts(next).is(Parts::PREPOSITION
+        .and(Parts::CONJUNCTION)
+        .and(Parts::DETERMINER)
+        .and(Parts::SUBORDINATOR)
+        .and(Parts::AUXILIARY)
+        .and(Parts::SUBJECT))
+        && !world.parts(next).is(Parts::NUMBER)
+}
+
+/// All that the pronoun may mean. `next` is the first name after it.
+pub(super) fn answers(
+    world: &World,
+    joined: &Joined,
+    memory: &Memory,
+    pronoun: Pronoun,
     sentence: u32,
-    same_block: bool,
-    quoted: u32,
-) -> Option<(usize, f32)> {
-    let mut scores: Vec<(f32, usize)> = Vec::new();
-    let mut last = true;
-    for candidate in people.iter().rev() {
-        let distance = sentence - candidate.sentence;
+    next: usize,
+) -> Vec<Answer> {
+    let mut pool: Vec<(Option<usize>, Features, u32)> = Vec::with_capacity(ANSWERS);
+    let quoted = world.quoted[pronoun.token as usize];
+    let range = world.text.sentences[sentence as usize].tokens;
+    let cue_after = world.grammar.get(pronoun.token as usize + 1).is_some_and(|word| word.cue.is_some());
+    let block = world.text.sentences[sentence as usize].block;
+    let opens = range.start == world.text.block_tokens[block as usize].start && pronoun.token < range.start + 3;
+    let mut named = 0;
+    let mut unnamed = false;
+    let mut nearest_is_near = false;
+    for seen in memory.seen.iter().rev() {
+        let distance = sentence - seen.sentence;
         if distance > REACH {
             break;
         }
-        let other = joined.clusters[candidate.cluster].gender;
-        if super::join::contradict(gender, other) {
+        if !agrees(joined, pronoun, seen) {
             continue;
         }
-        // Words inside a quote speak of people inside it, or of the people before it; not the other way round.
-        if quoted == 0 && candidate.quoted != 0 {
-            continue;
-        }
-        let near = distance == 0;
-        let mut score = 3.0 - DISTANCE * distance as f32;
-        score += if near { SAME_SENTENCE } else { 0.0 };
-        score += if near || same_block { SAME_BLOCK } else { 0.0 };
-        score += if candidate.is_subject { SUBJECT } else { 0.0 };
-        score += if candidate.by_pronoun { CHAIN } else { 0.0 };
-        score += if other == gender { AGREEMENT } else { 0.0 };
-        score += if quoted != 0 && candidate.quoted == quoted { SAME_QUOTE } else { 0.0 };
-        score += if last { LAST } else { 0.0 };
-        last = false;
-        match scores.iter_mut().find(|(_, cluster)| *cluster == candidate.cluster) {
-            // Mentioned more than once: the best place counts, and a little for the rest.
-            Some(known) => known.0 = known.0.max(score) + REPEATED,
-            None => scores.push((score, candidate.cluster)),
-        }
-    }
-    let mut best: Option<(f32, usize)> = None;
-    let mut second = f32::MIN;
-    for &(score, cluster) in &scores {
-        match best {
-            Some((top, _)) if score <= top => second = second.max(score),
-            _ => {
-                second = best.map_or(f32::MIN, |(top, _)| top);
-                best = Some((score, cluster));
+        let Some(cluster) = seen.cluster else {
+            // One noun without a name is enough: the nearest.
+            if !unnamed && distance < 2 && pool.len() < ANSWERS {
+                unnamed = true;
+                let mut features = Features::default();
+                features.add(Sign::Unnamed, true);
+                features.add(Sign::UnnamedAgrees, seen.gender == pronoun.gender);
+                features.add(Sign::UnnamedHere, distance == 0);
+                features.add(Sign::UnnamedSubject, seen.is_subject);
+                features.add(Sign::UnnamedLast, named == 0);
+                pool.push((None, features, 1));
             }
+            continue;
+        };
+        if let Some((_, features, times)) = pool.iter_mut().find(|(other, ..)| *other == Some(cluster)) {
+            *times += 1;
+            features.add(Sign::TwoHere, distance < 2);
+            place(features, seen, distance, false);
+            continue;
         }
+        if pool.len() == ANSWERS {
+            break;
+        }
+        let mut features = Features::default();
+        named += 1;
+        nearest_is_near |= distance < 2;
+        features.add(Sign::Last, named == 1);
+        features.add(Sign::SecondLast, named == 2);
+        place(&mut features, seen, distance, true);
+        let words = pronoun.token.saturating_sub(seen.tokens.end);
+        features.add(Sign::Within3, distance == 0 && words < 3);
+        features.add(Sign::Within10, distance == 0 && (3..10).contains(&words));
+        standing(&mut features, joined, memory, pronoun, cluster, seen, distance);
+        features.add(Sign::SpeakerAgain, cue_after && seen.is_speaker);
+        let spoke = memory.speaker.is_some_and(|(speaker, at)| speaker == cluster && sentence - at < 4);
+        features.add(Sign::LastSpeaker, cue_after && spoke);
+        features.add(Sign::NotLastSpeaker, cue_after && !spoke && memory.speaker.is_some());
+        features.add(Sign::LastSpeakerQuoted, quoted != 0 && spoke);
+        features.add(Sign::OpensLast, opens && named == 1);
+        features.add(Sign::OpensSubject, opens && seen.is_subject && distance == 1);
+        features.add(Sign::OpensSpeaker, opens && spoke);
+        features.add(Sign::OpensMostOften, opens && memory.most[0] == Some(cluster));
+        quotes(&mut features, quoted, seen, distance);
+        let here = distance == 0 && seen.is_subject;
+        // No comma, no "and" between: one clause.
+        // Nor a second verb: "Tuan said the car had hit him".
+        let verbs = || {
+            (seen.tokens.end..pronoun.token)
+                .filter(|&token| world.verb_at(token) && !world.parts(token).is(Parts::AUXILIARY.and(Parts::ADVERB)))
+                .count()
+        };
+        let near = here
+            && verbs() < 2
+            && (seen.tokens.end..pronoun.token).all(|token| {
+                !world.parts(token).is(Parts::CONJUNCTION.and(Parts::SUBORDINATOR).and(Parts::RELATIVE))
+                    && !matches!(world.text.of(token), "," | ";" | ":" | "—" | "–" | "(")
+            });
+        features.add(Sign::SubjectToSubject, here && pronoun.usage == Use::Subject);
+        features.add(Sign::SubjectToSubjectBack, distance == 1 && seen.is_subject && pronoun.usage == Use::Subject);
+        features.add(Sign::ObjectToSubject, here && pronoun.usage == Use::Object);
+        features.add(Sign::ObjectToSubjectNear, near && pronoun.usage == Use::Object);
+        features.add(Sign::PossessiveToSubject, here && pronoun.usage == Use::Possessive);
+        features.add(Sign::PossessiveToSubjectNear, near && pronoun.usage == Use::Possessive);
+        let blocks = [sentence, seen.sentence].map(|sentence| world.text.sentences[sentence as usize].block);
+        features.add(Sign::SameBlock, blocks[0] == blocks[1]);
+        let after_cue = pronoun.token > range.start
+            && (world.grammar[pronoun.token as usize - 1].cue.is_some() || world.key(pronoun.token - 1) == "that");
+        features.add(
+            Sign::AfterCue,
+            pronoun.topic() == Topic::Thing && here && seen.is_speaker && after_cue && pronoun.usage == Use::Subject,
+        );
+        pool.push((Some(cluster), features, 1));
     }
-    let (score, cluster) = best?;
-    let margin = (score - second).min(2.0);
-    if margin < LEAST_MARGIN || score < 1.0 {
-        return None;
-    }
-    let confidence = (0.5 + 0.2 * margin).min(0.9) * if quoted != 0 { 0.8 } else { 1.0 };
-    Some((cluster, confidence))
+    later(world, joined, pronoun, range.end, next, &mut pool);
+    let only = named == 1;
+    let mut answers: Vec<Answer> = pool
+        .into_iter()
+        .map(|(cluster, mut features, _)| {
+            let target = match cluster {
+                None => Target::Unnamed,
+                Some(cluster) => {
+                    features.add(Sign::Only, only);
+                    match joined.clusters[cluster].entity_type {
+                        EntityType::Person | EntityType::Organization => Target::Named(cluster),
+                        _ => Target::Other(cluster),
+                    }
+                }
+            };
+            Answer { target, features }
+        })
+        .collect();
+    let mut nothing = Features::default();
+    nothing.add(Sign::Nothing, true);
+    nothing.add(Sign::NothingPlural, pronoun.is_plural);
+    nothing.add(Sign::NothingPossessive, pronoun.usage == Use::Possessive);
+    nothing.add(Sign::NothingObject, pronoun.usage == Use::Object);
+    nothing.add(Sign::NothingEmpty, pronoun.gender == Gender::Neuter && is_empty(world, pronoun.token));
+    nothing.add(Sign::NothingQuoted, quoted != 0);
+    nothing.add(Sign::NothingFirst, pronoun.token == range.start);
+    nothing.add(Sign::NothingAlone, !nearest_is_near);
+    nothing.add(Sign::NothingCue, cue_after);
+    answers.push(Answer { target: Target::Nothing, features: nothing });
+    answers
 }
 
-/// The organisation that "it" or "its" means: the subject of this sentence, or of the last one at its start.
-fn thing(
-    text: &Text,
-    reading: &Reading,
-    things: &[Candidate],
-    sentence: u32,
-    token: u32,
-    is_possessive: bool,
-    quoted: u32,
-) -> Option<(usize, f32)> {
-    let last = things.iter().rev().find(|candidate| candidate.quoted == quoted || candidate.quoted == 0)?;
-    let start = text.sentences[sentence as usize].tokens.start;
-    if last.sentence == sentence {
-        let first = things.iter().rev().take_while(|candidate| candidate.sentence == sentence).last()?;
-        // "The ministry said it would": "it" after a reporting verb is the one who reports.
-        let after_cue = token > start
-            && matches!(
-                reading.key(token - 1),
-                "said" | "says" | "announced" | "added" | "that" | "claimed" | "confirmed" | "denied"
-            );
-        let one_only = things
-            .iter()
-            .rev()
-            .take_while(|candidate| candidate.sentence == sentence)
-            .all(|candidate| candidate.cluster == first.cluster);
-        let subject = first.is_subject;
-        return match (is_possessive, after_cue, one_only) {
-            (true, _, true) => Some((first.cluster, 0.75)),
-            (true, _, false) if subject => Some((first.cluster, 0.6)),
-            (false, true, _) if subject => Some((first.cluster, 0.7)),
-            (false, _, true) if subject && !is_empty_it(reading, token) => Some((first.cluster, 0.55)),
-            _ => None,
+fn agrees(joined: &Joined, pronoun: Pronoun, seen: &Seen) -> bool {
+    let is_person = seen.entity_type == EntityType::Person;
+    match pronoun.topic() {
+        Topic::Person => {
+            let gender = seen.cluster.map_or(seen.gender, |cluster| joined.clusters[cluster].gender);
+            is_person && !seen.is_plural && !contradict(pronoun.gender, gender)
+        }
+        _ if pronoun.is_plural => {
+            seen.is_plural || matches!(seen.entity_type, EntityType::Organization | EntityType::Group)
+        }
+        _ => {
+            !is_person
+                && !seen.is_plural
+                && !matches!(
+                    seen.entity_type,
+                    EntityType::Group
+                        | EntityType::Date
+                        | EntityType::Money
+                        | EntityType::Percent
+                        | EntityType::Quantity
+                )
+        }
+    }
+}
+
+/// Where a mention stands. Earlier mentions of the same thing add what they were, not how far they are.
+fn place(features: &mut Features, seen: &Seen, distance: u32, is_latest: bool) {
+    if is_latest {
+        let sign = match distance {
+            0 => Sign::Here,
+            1 => Sign::OneBack,
+            2 => Sign::TwoBack,
+            3 => Sign::ThreeBack,
+            _ => Sign::Farther,
         };
+        features.add(sign, true);
+        features.add(Sign::Possessor, seen.is_possessor);
+        features.add(Sign::AfterPreposition, seen.after_preposition);
+        features.add(Sign::ByPronoun, seen.kind == MentionKind::Pronoun);
+        features.add(Sign::ByNominal, seen.kind == MentionKind::Nominal);
+        features.add(Sign::Heading, seen.in_heading);
     }
-    // "It also closed three offices." right after a sentence about it.
-    let opens = token == start;
-    if sentence - last.sentence == 1 && opens && last.is_subject && !is_empty_it(reading, token) {
-        return Some((last.cluster, 0.5));
+    features.add(Sign::SubjectHere, seen.is_subject && distance == 0);
+    features.add(Sign::SubjectOneBack, seen.is_subject && distance == 1);
+    features.add(Sign::SubjectFarther, seen.is_subject && distance > 1);
+    features.add(Sign::FirstHere, seen.is_first && distance == 0);
+    features.add(Sign::FirstOneBack, seen.is_first && distance == 1);
+    features.add(Sign::Speaker, seen.is_speaker && distance < 2);
+}
+
+fn standing(
+    features: &mut Features,
+    joined: &Joined,
+    memory: &Memory,
+    pronoun: Pronoun,
+    cluster: usize,
+    seen: &Seen,
+    distance: u32,
+) {
+    let mentions = memory.past[cluster].mentions;
+    features.add(Sign::Once, mentions == 1);
+    features.add(Sign::Often, mentions > 3);
+    let is_person = pronoun.topic() == Topic::Person;
+    features.add(Sign::MostOften, memory.most[usize::from(!is_person)] == Some(cluster));
+    features.add(Sign::Agrees, is_person && joined.clusters[cluster].gender == pronoun.gender);
+    if let Some((last, sentence)) = memory.chains[pronoun.chain()] {
+        let near = seen.sentence + distance - sentence < 3;
+        features.add(Sign::Chain, last == cluster);
+        features.add(Sign::ChainNear, last == cluster && near);
+        features.add(Sign::ChainOther, last != cluster && near);
     }
-    None
+    let entity_type = joined.clusters[cluster].entity_type;
+    let other = !matches!(entity_type, EntityType::Person | EntityType::Organization);
+    features.add(Sign::Organization, entity_type == EntityType::Organization);
+    features.add(Sign::Other, other);
+    features.add(Sign::OtherHere, other && distance == 0);
+    features.add(Sign::OtherSubject, other && seen.is_subject);
+    features.add(Sign::PluralOrganization, pronoun.is_plural && entity_type == EntityType::Organization);
+}
+
+fn quotes(features: &mut Features, quoted: u32, seen: &Seen, distance: u32) {
+    if quoted != 0 {
+        let outside = seen.quoted == 0;
+        features.add(Sign::SameQuote, seen.quoted == quoted);
+        features.add(Sign::QuoteToOutside, outside && distance == 0);
+        features.add(Sign::QuoteToOutsideSpeaker, outside && distance == 0 && seen.is_speaker);
+        features.add(Sign::QuoteToEarlier, outside && distance > 0);
+    } else {
+        features.add(Sign::OutsideToQuote, seen.quoted != 0);
+    }
+}
+
+/// "After her win, Ruiz said": the first fitting name after the pronoun in its sentence.
+fn later(
+    world: &World,
+    joined: &Joined,
+    pronoun: Pronoun,
+    end: u32,
+    next: usize,
+    pool: &mut Vec<(Option<usize>, Features, u32)>,
+) {
+    for (at, name) in world.names.iter().enumerate().skip(next).take(4) {
+        if name.tokens.start >= end || name.tokens.start > pronoun.token + 20 {
+            return;
+        }
+        let cluster = joined.cluster_of[at];
+        let fits = match pronoun.topic() {
+            Topic::Person => {
+                name.entity_type == EntityType::Person && !contradict(pronoun.gender, joined.clusters[cluster].gender)
+            }
+            _ => name.entity_type == EntityType::Organization,
+        };
+        if !fits {
+            continue;
+        }
+        match pool.iter_mut().find(|(other, ..)| *other == Some(cluster)) {
+            Some((_, features, _)) => features.add(Sign::Later, true),
+            None => {
+                let mut features = Features::default();
+                features.add(Sign::Later, true);
+                features.add(Sign::LaterPossessive, pronoun.usage == Use::Possessive);
+                features.add(
+                    Sign::Agrees,
+                    pronoun.topic() == Topic::Person && joined.clusters[cluster].gender == pronoun.gender,
+                );
+                features.add(Sign::Organization, pronoun.topic() == Topic::Thing);
+                pool.push((Some(cluster), features, 1));
+            }
+        }
+        return;
+    }
 }
 
 /// "It is clear that", "it was raining": an "it" that means nothing.
-fn is_empty_it(reading: &Reading, token: u32) -> bool {
-    let next = token + 1;
-    (next as usize) < reading.word_of.len()
-        && matches!(
-            reading.key(next),
-            "is" | "was"
-                | "'s"
-                | "s"
-                | "would"
-                | "will"
-                | "may"
-                | "might"
-                | "seems"
-                | "seemed"
-                | "appears"
-                | "appeared"
-                | "takes"
-                | "took"
-                | "remains"
-                | "remained"
-                | "had"
-                | "has"
-                | "rained"
-                | "can"
-                | "could"
-        )
+fn is_empty(world: &World, token: u32) -> bool {
+    matches!(
+        world.key(token + 1),
+        "is" | "was"
+            | "'s"
+            | "s"
+            | "would"
+            | "will"
+            | "may"
+            | "might"
+            | "seems"
+            | "seemed"
+            | "appears"
+            | "appeared"
+            | "takes"
+            | "took"
+            | "remains"
+            | "remained"
+            | "rained"
+            | "can"
+            | "could"
+    )
 }

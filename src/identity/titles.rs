@@ -210,7 +210,11 @@ fn ends_as_verb(key: &str) -> bool {
 fn role_in(text: &Text, reading: &Reading, before: TokenRange) -> Option<TokenRange> {
     let mut range = before;
     while !range.is_empty()
-        && (matches!(reading.key(range.start), "the" | "a" | "an")
+        && (is_function_word(reading.key(range.start))
+            || matches!(
+                reading.key(range.start),
+                "did" | "does" | "do" | "can" | "will" | "how" | "why" | "what" | "today"
+            )
             || reading.classes(range.start).has(Class::Honorific))
     {
         range.start += 1;

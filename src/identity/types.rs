@@ -8,7 +8,7 @@ use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::Reading;
 use crate::ner::Mention;
 use crate::text::Text;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 fn is_name(entity_type: EntityType) -> bool {
     use EntityType::{Event, Organization, Person, Place, Product, Work};
@@ -22,7 +22,9 @@ pub(super) fn agree(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
         .map(|mention| {
             let form = Form::of(text, reading, mention);
             let whole = form.telling().count() > 1 || mention.kind == MentionKind::Acronym;
-            (whole && is_name(mention.entity_type)).then(|| form.letters())
+            // Spellings of one name are one type: "'Asaeb Ahl Al-Haqq" is what "Asa’ib Ahl al-Haq" is.
+            let key = || form.joined.clone().filter(|_| form.telling().count() > 1).unwrap_or_else(|| form.letters());
+            (whole && is_name(mention.entity_type)).then(key)
         })
         .collect();
     // An acronym in brackets right after a name is of the name's type, and so is every other mention of it.
@@ -48,6 +50,7 @@ pub(super) fn agree(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
             }
         }
     }
+    families(text, reading, mentions);
     let mut votes: HashMap<&str, Vec<(EntityType, f32)>> = HashMap::new();
     for (mention, key) in mentions.iter().zip(&keys) {
         let Some(key) = key else { continue };
@@ -62,6 +65,25 @@ pub(super) fn agree(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
         // The first of equal ones: that of the first mention.
         let best = votes.iter().fold(votes[0], |best, vote| if vote.1 > best.1 { *vote } else { best });
         mention.entity_type = best.0;
+    }
+}
+
+/// "the Obamas" are people, where somebody's family name is Obama: no organisation.
+fn families(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
+    let surnames: HashSet<String> = mentions
+        .iter()
+        .filter(|mention| mention.entity_type == EntityType::Person && mention.kind == MentionKind::Name)
+        .map(|mention| reading.key(mention.tokens.end - 1).to_owned())
+        .collect();
+    for mention in mentions {
+        let is_plural = mention.tokens.len() == 1 && mention.entity_type == EntityType::Organization;
+        if is_plural
+            && mention.kind == MentionKind::Name
+            && reading.key(mention.tokens.start).strip_suffix('s').is_some_and(|name| surnames.contains(name))
+            && mention.tokens.start.checked_sub(1).is_some_and(|token| text.of(token).eq_ignore_ascii_case("the"))
+        {
+            mention.entity_type = EntityType::Group;
+        }
     }
 }
 
@@ -99,5 +121,27 @@ mod tests {
         let identity = resolve(&text, &reading, names, &[]);
         assert_eq!(identity.entities.len(), 1);
         assert_eq!(identity.entities[0].entity_type, Organization);
+    }
+
+    #[test]
+    fn a_family_is_no_organisation() {
+        let source = "Michelle Obama left. The Obamas waved.";
+        let text = Text::read(source);
+        let mention = |start, end, entity_type| {
+            let tokens = TokenRange::new(start, end);
+            Mention {
+                span: text.span(tokens),
+                tokens,
+                entity_type,
+                kind: MentionKind::Name,
+                confidence: 0.6,
+                because: "test",
+                value: None,
+            }
+        };
+        let mut names = vec![mention(0, 2, EntityType::Person), mention(5, 6, EntityType::Organization)];
+        agree(&text, &Reading::of(&text), &mut names);
+        assert_eq!(names[1].span.of(source), "Obamas");
+        assert_eq!(names[1].entity_type, EntityType::Group);
     }
 }

@@ -1,0 +1,203 @@
+//! A choice among answers by weights: a small log-linear model over yes-or-no features.
+//!
+//! Each answer to a question ("whom does this *she* mean?") is a set of features, and so is the answer "nothing that is
+//! named". An answer's score is the sum of its features' weights; the probability of an answer is its share of the
+//! exponentials. The weights are a readable table, `weights.txt`, written by `pressmark train identity`.
+
+use std::sync::OnceLock;
+
+/// A set of features, each a number below 128.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Features(pub u128);
+
+impl Features {
+    /// Adds a feature when `holds`.
+    pub fn add(&mut self, feature: impl Feature, holds: bool) {
+        if holds {
+            self.0 |= 1 << feature.number();
+        }
+    }
+
+    /// The numbers of the features in the set.
+    pub fn numbers(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let number = rest.trailing_zeros() as usize;
+            rest &= rest.wrapping_sub(1);
+            (number < 128).then_some(number)
+        })
+    }
+}
+
+/// A feature of one kind of question.
+pub(super) trait Feature: Copy {
+    /// Its number, below 128.
+    fn number(self) -> usize;
+}
+
+/// Declares the features of one kind of question with their names in the table of weights.
+macro_rules! features {
+    ($(#[$doc:meta])* $kind:ident { $($(#[$feature_doc:meta])* $feature:ident $name:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub(super) enum $kind { $($(#[$feature_doc])* $feature,)* }
+
+        impl $kind {
+            /// Names in the table of weights, by number.
+            pub const NAMES: &'static [&'static str] = &[$($name,)*];
+        }
+
+        impl $crate::identity::ranking::Feature for $kind {
+            fn number(self) -> usize {
+                self as usize
+            }
+        }
+    };
+}
+pub(super) use features;
+
+/// Whom or what an answer means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Target {
+    /// A cluster of names that such a word may mean.
+    Named(usize),
+    /// A cluster of names of a kind that such words are not resolved to: a place that "it" means.
+    Other(usize),
+    /// Somebody or something without a name.
+    Unnamed,
+    /// Nothing that was mentioned.
+    Nothing,
+}
+
+/// One possible answer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Answer {
+    pub target: Target,
+    pub features: Features,
+}
+
+/// What is asked: it decides which weights count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Topic {
+    /// "she"
+    Person,
+    /// "it", "they"
+    Thing,
+    /// "the ministry"
+    Nominal,
+}
+
+impl Topic {
+    pub const ALL: [Topic; 3] = [Topic::Person, Topic::Thing, Topic::Nominal];
+
+    /// Its name in the table of weights.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Topic::Person => "person",
+            Topic::Thing => "thing",
+            Topic::Nominal => "nominal",
+        }
+    }
+
+    /// The names of its features, by number.
+    pub const fn features(self) -> &'static [&'static str] {
+        match self {
+            Topic::Person | Topic::Thing => super::pronouns::Sign::NAMES,
+            Topic::Nominal => super::nominals::Sign::NAMES,
+        }
+    }
+}
+
+/// Weights by topic and feature.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Weights(pub [[f32; 128]; 3]);
+
+impl Weights {
+    /// The table that is built in.
+    pub fn get() -> &'static Weights {
+        static WEIGHTS: OnceLock<Weights> = OnceLock::new();
+        WEIGHTS.get_or_init(|| Weights::read(include_str!("weights.txt")))
+    }
+
+    /// Reads a table; lines that name no feature are passed over (a test asserts that there are none).
+    pub fn read(table: &str) -> Weights {
+        let mut weights = Weights([[0.0; 128]; 3]);
+        let mut topic = Topic::Person;
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            if let Some(name) = line.strip_prefix("@ ") {
+                topic = Topic::ALL.into_iter().find(|topic| topic.name() == name.trim()).unwrap_or(topic);
+            } else if let Some((weight, name)) = line.trim().split_once(' ')
+                && let Some(number) = topic.features().iter().position(|feature| *feature == name.trim())
+            {
+                weights.0[topic as usize][number] = weight.parse().unwrap_or(0.0);
+            }
+        }
+        weights
+    }
+
+    /// The sum of the features' weights.
+    pub fn score(&self, topic: Topic, features: Features) -> f32 {
+        let weights = &self.0[topic as usize];
+        features.numbers().map(|number| weights[number]).sum()
+    }
+
+    /// The probability of each answer.
+    pub fn probabilities(&self, topic: Topic, answers: &[Answer]) -> Vec<f32> {
+        let scores: Vec<f32> = answers.iter().map(|answer| self.score(topic, answer.features)).collect();
+        let highest = scores.iter().copied().fold(f32::MIN, f32::max);
+        let shares: Vec<f32> = scores.iter().map(|score| (score - highest).exp()).collect();
+        let sum: f32 = shares.iter().sum();
+        shares.into_iter().map(|share| share / sum).collect()
+    }
+
+    /// The most probable of the answers other than "nothing", where it has a name and a probability of at least `least`;
+    /// and that probability.
+    pub fn choose(&self, topic: Topic, answers: &[Answer], least: f32) -> Option<(usize, f32)> {
+        let mut best: Option<(Target, f32)> = None;
+        for (answer, probability) in answers.iter().zip(self.probabilities(topic, answers)) {
+            if answer.target != Target::Nothing && best.is_none_or(|(_, top)| probability > top) {
+                best = Some((answer.target, probability));
+            }
+        }
+        match best {
+            Some((Target::Named(cluster), probability)) if probability >= least => Some((cluster, probability)),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_table_names_a_feature_of_its_topic() {
+        let mut topic = None;
+        let mut lines = 0;
+        for line in include_str!("weights.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            if let Some(name) = line.strip_prefix("@ ") {
+                topic = Some(Topic::ALL.into_iter().find(|topic| topic.name() == name).expect(name));
+                continue;
+            }
+            let (weight, name) = line.trim().split_once(' ').expect(line);
+            assert!(weight.parse::<f32>().is_ok_and(f32::is_finite), "{line}");
+            assert!(topic.is_some_and(|topic| topic.features().contains(&name.trim())), "{line}");
+            lines += 1;
+        }
+        assert!(lines > 60, "{lines}");
+    }
+
+    #[test]
+    fn the_answer_with_the_heavier_features_wins_unless_it_has_no_name() {
+        let mut weights = Weights([[0.0; 128]; 3]);
+        weights.0[Topic::Person as usize][3] = 2.0;
+        weights.0[Topic::Person as usize][5] = 3.0;
+        let answer = |target, features| Answer { target, features: Features(features) };
+        let [one, two] = [answer(Target::Named(7), 1 << 3), answer(Target::Named(8), 0)];
+        let (cluster, probability) = weights.choose(Topic::Person, &[two, one], 0.5).unwrap_or_default();
+        assert_eq!(cluster, 7);
+        assert!((probability - 2f32.exp() / (2f32.exp() + 1.0)).abs() < 1e-5);
+        assert_eq!(weights.choose(Topic::Person, &[two, one], 0.9), None);
+        assert_eq!(weights.choose(Topic::Person, &[one, answer(Target::Unnamed, 1 << 5)], 0.0), None);
+    }
+}

@@ -1,0 +1,124 @@
+//! Weights of the choices among answers, from annotated articles: what `pressmark train identity` writes.
+//!
+//! The walk of [`super::anaphora`] runs over the annotated names and is told the annotated answer at every question, so that
+//! later questions see a right memory. The weights maximise the likelihood of the right answers (any of them, where several
+//! are right), less their squares.
+
+use super::ranking::{Answer, Target, Topic, Weights};
+use super::{anaphora, join, titles, types};
+use crate::annotation::MentionKind;
+use crate::corpus::Article;
+use crate::lexicon::Reading;
+use crate::ner::Mention;
+use crate::span::Span;
+use crate::text::Text;
+use std::collections::HashMap;
+use std::fmt::Write;
+
+/// What a weight costs: its square times this.
+const COST: f32 = 0.0015;
+const ROUNDS: usize = 600;
+
+struct Question {
+    topic: Topic,
+    answers: Vec<Answer>,
+    right: Vec<bool>,
+}
+
+/// The table of weights, from articles and their annotated names.
+pub fn train(articles: &[Article], names: impl Fn(&Article, &Text) -> Vec<Mention>) -> String {
+    let mut questions = Vec::new();
+    for article in articles {
+        ask(article, &names, &mut questions);
+    }
+    let mut table = String::from(
+        "# What speaks for (above 0) and against an answer to \"whom or what does this word mean?\": the higher the sum, the\n\
+         # likelier. Written by `pressmark train identity`; the features are described where they are declared, in\n\
+         # `pronouns.rs` and `nominals.rs`.\n",
+    );
+    for topic in Topic::ALL {
+        let of_topic: Vec<&Question> = questions.iter().filter(|question| question.topic == topic).collect();
+        let weights = fit(topic, &of_topic);
+        let _ = writeln!(table, "@ {}", topic.name());
+        for (name, weight) in topic.features().iter().zip(weights) {
+            if weight.abs() >= 0.005 {
+                let _ = writeln!(table, "{weight:>6.2} {name}");
+            }
+        }
+    }
+    table
+}
+
+fn ask(article: &Article, names: &impl Fn(&Article, &Text) -> Vec<Mention>, questions: &mut Vec<Question>) {
+    let text = Text::read(&article.text);
+    let reading = Reading::of(&text);
+    let mut names = names(article, &text);
+    types::agree(&text, &reading, &mut names);
+    let titles = titles::read(&text, &reading, &names);
+    let mut joined = join::join(&text, &reading, &names, &titles);
+    let key_of: HashMap<Span, (&str, MentionKind)> = article
+        .mentions
+        .iter()
+        .filter_map(|mention| Some((mention.span, (mention.key.as_deref()?, mention.kind))))
+        .collect();
+    // The annotated thing that most names of a cluster name.
+    let mut votes: Vec<HashMap<&str, usize>> = vec![HashMap::new(); joined.clusters.len()];
+    for (name, &cluster) in names.iter().zip(&joined.cluster_of) {
+        if let Some((key, _)) = key_of.get(&name.span) {
+            *votes[cluster].entry(key).or_default() += 1;
+        }
+    }
+    let key_of_cluster: Vec<Option<&str>> = votes
+        .iter()
+        .map(|votes| votes.iter().max_by_key(|(key, count)| (**count, std::cmp::Reverse(**key))).map(|(key, _)| *key))
+        .collect();
+    let mut judge = |topic: Topic, tokens: crate::text::TokenRange, answers: &[Answer]| {
+        let annotated = key_of
+            .get(&text.span(tokens))
+            .filter(|(_, kind)| matches!(kind, MentionKind::Pronoun | MentionKind::Nominal))
+            .map(|(key, _)| *key);
+        let right: Vec<bool> = answers
+            .iter()
+            .map(|answer| match answer.target {
+                Target::Named(cluster) => annotated.is_some() && key_of_cluster[cluster] == annotated,
+                Target::Other(_) | Target::Unnamed | Target::Nothing => annotated.is_none(),
+            })
+            .collect();
+        let chosen = answers.iter().zip(&right).find_map(|(answer, right)| match answer.target {
+            Target::Named(cluster) if *right => Some((cluster, 1.0)),
+            _ => None,
+        });
+        if right.contains(&true) {
+            questions.push(Question { topic, answers: answers.to_vec(), right });
+        }
+        chosen
+    };
+    anaphora::resolve(&text, &reading, &names, &mut joined, &titles, &mut judge);
+}
+
+/// Gradient ascent with steps of AdaGrad; the same questions give the same weights.
+fn fit(topic: Topic, questions: &[&Question]) -> [f32; 128] {
+    let mut weights = Weights([[0.0; 128]; 3]);
+    let mut squares = [1e-6f32; 128];
+    for _ in 0..ROUNDS {
+        let mut gradient = [0.0f32; 128];
+        for question in questions {
+            let shares = weights.probabilities(topic, &question.answers);
+            let sum: f32 =
+                shares.iter().zip(&question.right).filter(|(_, right)| **right).map(|(share, _)| share).sum();
+            for ((answer, share), right) in question.answers.iter().zip(&shares).zip(&question.right) {
+                let wanted = if *right { share / sum.max(1e-9) } else { 0.0 };
+                for number in answer.features.numbers() {
+                    gradient[number] += wanted - share;
+                }
+            }
+        }
+        let own = &mut weights.0[topic as usize];
+        for number in 0..128 {
+            let slope = gradient[number] / questions.len().max(1) as f32 - COST * own[number];
+            squares[number] += slope * slope;
+            own[number] += 0.3 * slope / squares[number].sqrt();
+        }
+    }
+    weights.0[topic as usize]
+}
