@@ -18,6 +18,8 @@ class Annotator {
   #closed = false;
   #onMain = false;
   #workerSource;
+  /** Why the last worker did not start, where that is not hidden by working on this thread. */
+  #failure;
 
   constructor(options) {
     this.#options = options;
@@ -33,8 +35,8 @@ class Annotator {
   async warm() {
     if (this.#closed) throw new ClosedError();
     if (!this.#onMain) {
-      const worker = await this.#start();
-      if (worker) return;
+      if (await this.#start()) return;
+      if (!this.#onMain) throw this.#failure ?? new ClosedError();
     }
     await engine.init(this.#options.wasm);
   }
@@ -81,6 +83,7 @@ class Annotator {
     };
     try {
       for (;;) {
+        each.signal?.throwIfAborted();
         while (pending.length < width) {
           const next = take();
           next.catch(() => {});
@@ -192,6 +195,7 @@ class Annotator {
   }
 
   #rejectAll(error) {
+    this.#failure = error;
     const jobs = this.#queue;
     this.#queue = [];
     for (const job of jobs) this.#settle(job, 'reject', error);

@@ -35,7 +35,7 @@ export async function load(): Promise<void> {
   await init({ wasm: '/pressmark.wasm', integrity: 'sha384-…', signal: AbortSignal.timeout(1000) });
   initSync(new Uint8Array(8));
   // @ts-expect-error a number is no source
-  await init(7);
+  await init({ wasm: 7 });
   if (!isReady()) throw new LoadError('');
 }
 

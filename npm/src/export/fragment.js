@@ -41,7 +41,7 @@ const format = (prefix, parts, suffix) => `:~:text=${[prefix && `${encode(prefix
 const encode = (part) => encodeURIComponent(part.toWellFormed?.() ?? part.replace(/[\ud800-\udfff]/gu, '\ufffd')).replaceAll('-', '%2D');
 
 function pattern(prefix, parts, suffix) {
-  const escaped = (part) => part.toLowerCase().replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s+');
+  const escaped = (part) => part.toLowerCase().replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+');
   const middle = parts.map(escaped).join('[^]{0,20000}?');
   return new RegExp(`${prefix ? `${escaped(prefix)}\\s*` : ''}(?<![\\p{L}\\p{N}])${middle}(?![\\p{L}\\p{N}])${suffix ? `\\s*${escaped(suffix)}` : ''}`, 'u');
 }
