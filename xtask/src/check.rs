@@ -42,14 +42,30 @@ const STEPS: &[(&str, Step, bool)] = &[
     ("page in Chromium", page_tests, true),
 ];
 
-/// Runs all steps, also after one has failed.
+/// The package in other people's tools: minutes and hundreds of megabytes, so only where it is asked for.
+const PACKAGE_STEPS: &[(&str, Step, bool)] = &[("package", package, false), ("import matrix", package_tests, true)];
+
+/// Runs everything that must pass at any time.
 ///
 /// # Errors
 /// None: failures are counted.
 pub fn run() -> Result<ExitCode> {
+    run_steps(STEPS)
+}
+
+/// Tries the packed package in every runtime, bundler and compiler of the matrix, and shows each cell.
+///
+/// # Errors
+/// None: failures are counted.
+pub fn run_packages() -> Result<ExitCode> {
+    run_steps(PACKAGE_STEPS)
+}
+
+/// Runs steps, also after one has failed.
+fn run_steps(steps: &[(&str, Step, bool)]) -> Result<ExitCode> {
     let mut total = Tally::default();
     let mut has_package = true;
-    for (name, step, needs_package) in STEPS {
+    for (name, step, needs_package) in steps {
         print!("{name:<18}");
         std::io::stdout().flush()?;
         let shell = Shell::keeping_output();
@@ -202,6 +218,29 @@ fn embedding_tests(shell: &Shell) -> Result<Tally> {
     run_in_node(shell, "tests/embedding", node)
 }
 
+fn package_tests(shell: &Shell) -> Result<Tally> {
+    npm::install_in(shell, &root().join("tests/packages"))?;
+    let mut node = npm::node()?;
+    node.env("PRESSMARK_CHROMIUM", browser::chromium(shell)?);
+    let mut tally = run_in_node(shell, "tests/packages", node)?;
+    let cells = read_lossy(&target_directory().join("tests-packages.tap"));
+    tally.left_out = cells.lines().filter_map(cell).collect();
+    Ok(tally)
+}
+
+/// A line of TAP as a cell of the matrix: `ok 3 - Vite, built` becomes `passed  Vite, built`.
+fn cell(line: &str) -> Option<String> {
+    let (result, name) = line.split_once(" - ")?;
+    let (name, reason) = name.split_once(" # SKIP").unwrap_or((name, ""));
+    let result = match result.rsplit_once(' ')?.0 {
+        _ if line.contains(" # SKIP") => "left out",
+        "ok" => "passed",
+        "not ok" => "failed",
+        _ => return None,
+    };
+    Some(format!("{result:<9}{name}{}", if reason.is_empty() { String::new() } else { format!(":{reason}") }))
+}
+
 fn page_tests(shell: &Shell) -> Result<Tally> {
     let chromium = browser::chromium(shell)?;
     let mut node = npm::node()?;
@@ -292,6 +331,14 @@ mod tests {
     fn a_run_that_does_not_compile_has_failed() {
         assert_eq!(tally_native(finished(false, "error: expected `;`")).failed, 1);
         assert_eq!(tally_tap(finished(false, ""), "").failed, 1);
+    }
+
+    #[test]
+    fn cells_of_the_matrix_tell_their_result() {
+        assert_eq!(cell("ok 3 - Vite, built").as_deref(), Some("passed   Vite, built"));
+        assert_eq!(cell("not ok 4 - webpack 5").as_deref(), Some("failed   webpack 5"));
+        assert_eq!(cell("ok 5 - Bun # SKIP no Bun here").as_deref(), Some("left out Bun: no Bun here"));
+        assert_eq!(cell("# pass 5"), None);
     }
 
     #[test]
