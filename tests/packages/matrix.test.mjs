@@ -158,15 +158,16 @@ function program(name, candidates) {
   }
   return undefined;
 }
+const PLATFORM = 'its package holds no program for this platform';
 const ARCH = process.arch === 'arm64' ? 'aarch64' : 'x64';
 const bun = program('bun', [`@oven/bun-${process.platform}-${ARCH}/bin/bun`]);
 const deno = program('deno', [`@deno/${process.platform}-${process.arch}-glibc/deno`, `@deno/${process.platform}-${process.arch}/deno`]);
 
-test('Bun', { skip: bun ? false : 'no Bun for this platform' }, async () => {
+test('Bun', { skip: bun ? false : PLATFORM }, async () => {
   await runApp(bun, ['main.js'], app('bun', { 'main.js': RUNTIME_APP }));
 });
 
-test('Deno', { skip: deno ? false : 'no Deno for this platform' }, async () => {
+test('Deno', { skip: deno ? false : PLATFORM }, async () => {
   const folder = app('deno', { 'main.js': RUNTIME_APP });
   await runApp(deno, ['run', '--cached-only', '--no-prompt', '--allow-read', '--allow-env', 'main.js'], folder);
 });
