@@ -127,11 +127,14 @@ export function analyzeHTML(input: string | Document | Element, options?: Option
 
 /** How far an analysis is. */
 export interface Progress {
-  /** `load`: the wasm is fetched; `read`: the text is analysed; `done`: the result is there. */
-  readonly phase: 'load' | 'read' | 'done';
-  /** How much is done, in the unit of `total`: code units of text, and 0 to 1 while loading. */
+  /**
+   * What begins: `load`: the wasm is fetched; `read`: blocks, words and sentences; `names`; `identity`: which names are one;
+   * `quotes`, with their speakers; `done`: the result is there. `load` and `quotes` are left out where there is nothing to do.
+   */
+  readonly phase: 'load' | 'read' | 'names' | 'identity' | 'quotes' | 'done';
+  /** How many phases lie behind. */
   readonly done: number;
-  /** All there is to do. */
+  /** How many there are. */
   readonly total: number;
 }
 

@@ -421,8 +421,7 @@ fn train_quotes(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Erro
     }
     let mut articles = Vec::new();
     for folder in &folders {
-        articles
-            .extend(pressmark::corpus::read_articles(folder, &corpora).map_err(|problems| problems.join("\n"))?);
+        articles.extend(pressmark::corpus::read_articles(folder, &corpora).map_err(|problems| problems.join("\n"))?);
     }
     println!("{} articles", articles.len());
     std::fs::write(output, pressmark::quote::train::train(&articles))?;
