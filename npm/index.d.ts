@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" />
+
 /**
  * Pressmark reads an English news article on the reader's own machine and finds who is who, and who said what.
  *

@@ -280,7 +280,7 @@ for (const [name, module, moduleResolution] of [
 ]) {
   test(`TypeScript, strict, moduleResolution ${name}`, async () => {
     const program = readFileSync(new URL('../types/uses.ts', import.meta.url), 'utf8');
-    const options = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true, skipLibCheck: false, target: 'es2022', module, moduleResolution, lib: ['es2022', 'dom', 'dom.iterable', 'dom.asynciterable', 'esnext.disposable'], types: [] };
+    const options = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, noEmit: true, skipLibCheck: false, target: 'es2022', module, moduleResolution, lib: ['es2022', 'dom', 'dom.iterable', 'dom.asynciterable'], types: [] };
     const folder = app(`typescript-${name}`, { 'uses.ts': program, 'worker.ts': `import 'pressmark/worker';\n`, 'tsconfig.json': JSON.stringify({ compilerOptions: options, include: ['*.ts'] }) });
     await run(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', folder]).catch((error) => assert.fail(error.stdout));
   });

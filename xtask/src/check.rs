@@ -276,10 +276,10 @@ fn run_in_node(shell: &Shell, folder: &str, mut node: Command) -> Result<Tally> 
         return Err(format!("{folder} holds no *.test.mjs").into());
     }
     let counts = target_directory().join(format!("{}.tap", folder.replace('/', "-")));
-    // For people on the one side, for counting on the other.
-    // For each file as a whole: a file of the matrix runs ten builds.
+    // For each file as a whole: the matrix is one file and runs ten builds.
     let minutes = if folder == "tests/packages" { 30 } else { 10 };
     node.args(["--test", &format!("--test-timeout={}", minutes * 60_000)])
+        // For people on the one side, for counting on the other.
         .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
         .args(["--test-reporter=tap", "--test-reporter-destination"])
         .arg(&counts)
