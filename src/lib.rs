@@ -45,5 +45,5 @@ mod wasm;
 
 pub use annotation::{Annotation, EntityType, MentionKind, QuoteKind};
 pub use options::{Error, KnownEntity, MAX_LENGTH, Options};
-pub use pipeline::analyze;
+pub use pipeline::{Stage, analyze, analyze_telling};
 pub use span::{OffsetUnit, Span};

@@ -14,17 +14,42 @@ use crate::{attribution, identity, ner, quote};
 /// # Errors
 /// [`Error::TextTooLong`] above [`Options::max_length`].
 pub fn analyze(source: &str, options: &Options) -> Result<Annotation, Error> {
+    analyze_telling(source, options, &mut |_| {})
+}
+
+/// What an analysis does next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// Blocks, tokens and sentences.
+    Read,
+    /// Mentions.
+    Names,
+    /// Which mentions are one entity.
+    Identity,
+    /// Quotes and who says them.
+    Quotes,
+}
+
+/// As [`analyze`]; `tell` hears of each stage before it begins.
+///
+/// # Errors
+/// As [`analyze`].
+pub fn analyze_telling(source: &str, options: &Options, tell: &mut dyn FnMut(Stage)) -> Result<Annotation, Error> {
     let maximum = options.max_length.min(MAX_LENGTH);
     if source.len() > maximum {
         return Err(Error::TextTooLong { length: source.len(), maximum });
     }
+    tell(Stage::Read);
     let text = Text::read(source);
     let reading = Reading::of(&text);
+    tell(Stage::Names);
     let names = ner::recognise(&text, &reading);
+    tell(Stage::Identity);
     let identity = identity::resolve(&text, &reading, names, &options.known_entities);
     if !options.quotes {
         return Ok(assemble(&text, &identity, None, options));
     }
+    tell(Stage::Quotes);
     let findings = quote::find(&text, &reading, &identity);
     let attributions = attribution::attribute(&text, &reading, &identity, &findings);
     let first_person = attribution::first_person(&text, &identity, &findings, &attributions);

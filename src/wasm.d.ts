@@ -145,6 +145,7 @@ export interface KnownEntity {
 
 /** What `analyze` throws. */
 export interface Failure extends Error {
+  /** Which of the two it is. */
   readonly code: 'text-too-long' | 'invalid-option';
   /** Bytes of UTF-8; with `text-too-long`. */
   readonly length?: number;

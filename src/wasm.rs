@@ -2,7 +2,7 @@
 //!
 //! A lone surrogate in the caller's string is read as U+FFFD, which is one code unit as well: offsets still slice the caller's string.
 
-use crate::{OffsetUnit, Options};
+use crate::{OffsetUnit, Options, Stage};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -28,12 +28,17 @@ fn throw_panics() {
     }));
 }
 
-/// Finds the blocks, sentences, entities and quotes of an article.
+/// Finds the blocks, sentences, entities and quotes of an article. `progress` is called with the name of each stage before it
+/// begins: `read`, `names`, `identity`, `quotes`; what it throws is ignored.
 ///
 /// @throws {Failure} when the text is too long or an option is wrong; `code` tells which.
 /// @throws {WebAssembly.RuntimeError} on a bug of ours; the module has to be instantiated anew.
 #[wasm_bindgen]
-pub fn analyze(text: &str, options: Option<JsOptions>) -> Result<JsAnnotation, JsValue> {
+pub fn analyze(
+    text: &str,
+    options: Option<JsOptions>,
+    progress: Option<js_sys::Function>,
+) -> Result<JsAnnotation, JsValue> {
     #[cfg(feature = "panic-probe")]
     assert_ne!(text, "panic, please");
     let options: Options = match options {
@@ -41,13 +46,27 @@ pub fn analyze(text: &str, options: Option<JsOptions>) -> Result<JsAnnotation, J
         Some(options) => serde_wasm_bindgen::from_value(options.into())
             .map_err(|error| failure("invalid-option", &error.to_string(), None))?,
     };
-    let annotation = crate::analyze(text, &options).map_err(|error| {
+    let mut tell = |stage: Stage| {
+        if let Some(progress) = &progress {
+            let _ = progress.call1(&JsValue::NULL, &name(stage).into());
+        }
+    };
+    let annotation = crate::analyze_telling(text, &options, &mut tell).map_err(|error| {
         let crate::Error::TextTooLong { length, maximum } = error;
         failure("text-too-long", &error.to_string(), Some((length, maximum)))
     })?;
     let annotation = annotation.in_unit(text, OffsetUnit::Utf16);
     let annotation = annotation.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
     Ok(annotation.unchecked_into())
+}
+
+fn name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Read => "read",
+        Stage::Names => "names",
+        Stage::Identity => "identity",
+        Stage::Quotes => "quotes",
+    }
 }
 
 /// The version of the package.

@@ -18,6 +18,8 @@ class Annotator {
   #closed = false;
   #onMain = false;
   #workerSource;
+  /** Why the last worker did not start, where that is not hidden by working on this thread. */
+  #failure;
 
   constructor(options) {
     this.#options = options;
@@ -33,8 +35,8 @@ class Annotator {
   async warm() {
     if (this.#closed) throw new ClosedError();
     if (!this.#onMain) {
-      const worker = await this.#start();
-      if (worker) return;
+      if (await this.#start()) return;
+      if (!this.#onMain) throw this.#failure ?? new ClosedError();
     }
     await engine.init(this.#options.wasm);
   }
@@ -81,6 +83,7 @@ class Annotator {
     };
     try {
       for (;;) {
+        each.signal?.throwIfAborted();
         while (pending.length < width) {
           const next = take();
           next.catch(() => {});
@@ -153,7 +156,7 @@ class Annotator {
     const worker = { handle: undefined, ready: false, job: undefined, timer: undefined };
     this.#workers.push(worker);
     try {
-      this.#queue[0]?.onProgress?.({ phase: 'load', done: 0, total: 1 });
+      tell(this.#queue[0], 'load');
       this.#workerSource ??= await workerSource(this.#options.wasm);
       await new Promise((resolve, reject) => {
         worker.handle = spawn(this.#options.worker, {
@@ -192,6 +195,7 @@ class Annotator {
   }
 
   #rejectAll(error) {
+    this.#failure = error;
     const jobs = this.#queue;
     this.#queue = [];
     for (const job of jobs) this.#settle(job, 'reject', error);
@@ -203,7 +207,6 @@ class Annotator {
     job.id = worker.jobs = (worker.jobs ?? 0) + 1;
     clearTimeout(worker.timer);
     worker.handle.ref?.();
-    job.onProgress?.({ phase: 'read', done: 0, total: job.text.length });
     worker.handle.post({ type: 'analyze', job: job.id, text: job.text, options: job.options, progress: Boolean(job.onProgress) });
   }
 
@@ -211,11 +214,11 @@ class Annotator {
     const { job } = worker;
     if (!job || message.job !== job.id) return;
     if (message.type === 'part') joinParts(job.result, message.part);
-    else if (message.type === 'progress') job.onProgress?.(message.progress);
+    else if (message.type === 'progress') tell(job, message.stage);
     else {
       worker.job = undefined;
       if (message.type === 'done') {
-        job.onProgress?.({ phase: 'done', done: job.text.length, total: job.text.length });
+        tell(job, 'done');
         this.#settle(job, 'resolve', job.result);
       } else this.#settle(job, 'reject', errorFromData(message.error));
       this.#rest(worker);
@@ -247,14 +250,13 @@ class Annotator {
     while (this.#queue.length) {
       const job = this.#queue[0];
       try {
-        if (!engine.isReady()) job.onProgress?.({ phase: 'load', done: 0, total: 1 });
+        if (!engine.isReady()) tell(job, 'load');
         await engine.init(this.#options.wasm);
-        job.onProgress?.({ phase: 'read', done: 0, total: job.text.length });
         // Lets the page paint and the signal arrive before the thread is taken.
         await new Promise((resolve) => setTimeout(resolve));
         if (this.#queue[0] !== job) continue;
-        const annotation = engine.analyze(job.text, job.options);
-        job.onProgress?.({ phase: 'done', done: job.text.length, total: job.text.length });
+        const annotation = engine.analyze(job.text, job.options, job.onProgress && ((stage) => tell(job, stage)));
+        tell(job, 'done');
         this.#settle(job, 'resolve', annotation);
       } catch (error) {
         this.#settle(job, 'reject', error);
@@ -262,6 +264,15 @@ class Annotator {
       if (this.#queue[0] === job) this.#queue.shift();
     }
     this.#running = false;
+  }
+}
+
+/** A listener that throws is the page's bug, and no reason to lose a result. */
+function tell(job, phase) {
+  try {
+    job?.onProgress?.(engine.progressAt(phase));
+  } catch (error) {
+    globalThis.reportError?.(error);
   }
 }
 

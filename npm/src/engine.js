@@ -108,6 +108,12 @@ function loadError(error, wasm) {
   return new LoadError('load-failed', `the recogniser could not be loaded${where}: ${message}`, { cause: error });
 }
 
+/** The phases of an analysis, in order. */
+const PHASES = ['load', 'read', 'names', 'identity', 'quotes', 'done'];
+
+/** A phase as callers are told: how many are behind it, of how many. */
+export const progressAt = (phase) => ({ phase, done: PHASES.indexOf(phase), total: PHASES.length - 1 });
+
 const OPTION_NAMES = ['types', 'quotes', 'minConfidence', 'knownEntities', 'explain', 'maxLength'];
 /** Options of the asynchronous calls, which mean nothing to the wasm. */
 const OWN_NAMES = ['signal', 'onProgress'];
@@ -127,7 +133,8 @@ export function wasmOptions(options) {
   return plain;
 }
 
-export function analyze(text, options) {
+/** `onStage` hears the name of each stage before it begins. */
+export function analyze(text, options, onStage) {
   if (typeof text !== 'string') throw new InvalidOptionError(`the text must be a string, not ${text === null ? 'null' : typeof text}`);
   const plain = wasmOptions(options);
   if (state !== 'ready') {
@@ -136,7 +143,7 @@ export function analyze(text, options) {
     initSync(bytes);
   }
   try {
-    return analyzeInWasm(text, plain);
+    return analyzeInWasm(text, plain, onStage);
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
       // A panic leaves the instance in an unknown state; its memory is dropped with it.

@@ -17,7 +17,8 @@ listen(async (message) => {
       send({ type: 'ready' });
       return;
     }
-    const annotation = analyze(message.text, message.options);
+    const onStage = message.progress ? (stage) => send({ type: 'progress', job, stage }) : undefined;
+    const annotation = analyze(message.text, message.options, onStage);
     for (const part of partsOf(annotation)) send({ type: 'part', job, part });
     send({ type: 'done', job });
   } catch (error) {

@@ -38,17 +38,34 @@ const STEPS: &[(&str, Step, bool)] = &[
     ("sizes", sizes, true),
     ("declarations", declarations, true),
     ("API in Node", node_tests, true),
+    ("API in Chromium", embedding_tests, true),
     ("page in Chromium", page_tests, true),
 ];
 
-/// Runs all steps, also after one has failed.
+/// The package in other people's tools: minutes and hundreds of megabytes, so only where it is asked for.
+const PACKAGE_STEPS: &[(&str, Step, bool)] = &[("package", package, false), ("import matrix", package_tests, true)];
+
+/// Runs everything that must pass at any time.
 ///
 /// # Errors
 /// None: failures are counted.
 pub fn run() -> Result<ExitCode> {
+    run_steps(STEPS)
+}
+
+/// Tries the packed package in every runtime, bundler and compiler of the matrix, and shows each cell.
+///
+/// # Errors
+/// None: failures are counted.
+pub fn run_packages() -> Result<ExitCode> {
+    run_steps(PACKAGE_STEPS)
+}
+
+/// Runs steps, also after one has failed.
+fn run_steps(steps: &[(&str, Step, bool)]) -> Result<ExitCode> {
     let mut total = Tally::default();
     let mut has_package = true;
-    for (name, step, needs_package) in STEPS {
+    for (name, step, needs_package) in steps {
         print!("{name:<18}");
         std::io::stdout().flush()?;
         let shell = Shell::keeping_output();
@@ -181,14 +198,47 @@ fn sizes(shell: &Shell) -> Result<Tally> {
 
 fn declarations(shell: &Shell) -> Result<Tally> {
     let compiler = npm::folder().join("node_modules/typescript/bin/tsc");
-    shell.run(npm::node()?.arg(compiler).arg("--project").arg(root().join("tests/types")).current_dir(root()))?;
-    Ok(Tally::one())
+    // Programs as users write them, under both ways in which TypeScript finds modules.
+    for project in ["tsconfig.json", "tsconfig.bundler.json"] {
+        let project = root().join("tests/types").join(project);
+        shell.run(npm::node()?.arg(&compiler).arg("--project").arg(project).current_dir(root()))?;
+    }
+    Ok(Tally { passed: 2, ..Tally::default() })
 }
 
 fn node_tests(shell: &Shell) -> Result<Tally> {
     let mut node = npm::node()?;
     node.env("PRESSMARK_PANIC_PROBE", package::build_panic_probe(shell)?);
     run_in_node(shell, "tests/node", node)
+}
+
+fn embedding_tests(shell: &Shell) -> Result<Tally> {
+    let mut node = npm::node()?;
+    node.env("PRESSMARK_CHROMIUM", browser::chromium(shell)?);
+    run_in_node(shell, "tests/embedding", node)
+}
+
+fn package_tests(shell: &Shell) -> Result<Tally> {
+    npm::install_in(shell, &root().join("tests/packages"))?;
+    let mut node = npm::node()?;
+    node.env("PRESSMARK_CHROMIUM", browser::chromium(shell)?);
+    let mut tally = run_in_node(shell, "tests/packages", node)?;
+    let cells = read_lossy(&target_directory().join("tests-packages.tap"));
+    tally.left_out = cells.lines().filter_map(cell).collect();
+    Ok(tally)
+}
+
+/// A line of TAP as a cell of the matrix: `ok 3 - Vite, built` becomes `passed  Vite, built`.
+fn cell(line: &str) -> Option<String> {
+    let (result, name) = line.split_once(" - ")?;
+    let (name, reason) = name.split_once(" # SKIP").unwrap_or((name, ""));
+    let result = match result.rsplit_once(' ')?.0 {
+        _ if line.contains(" # SKIP") => "left out",
+        "ok" => "passed",
+        "not ok" => "failed",
+        _ => return None,
+    };
+    Some(format!("{result:<9}{name}{}", if reason.is_empty() { String::new() } else { format!(":{reason}") }))
 }
 
 fn page_tests(shell: &Shell) -> Result<Tally> {
@@ -226,8 +276,11 @@ fn run_in_node(shell: &Shell, folder: &str, mut node: Command) -> Result<Tally> 
         return Err(format!("{folder} holds no *.test.mjs").into());
     }
     let counts = target_directory().join(format!("{}.tap", folder.replace('/', "-")));
-    // For people on the one side, for counting on the other.
-    node.args(["--test", "--test-timeout=300000", "--test-reporter=spec", "--test-reporter-destination=stdout"])
+    // For each file as a whole: the matrix is one file and runs ten builds.
+    let minutes = if folder == "tests/packages" { 30 } else { 10 };
+    node.args(["--test", &format!("--test-timeout={}", minutes * 60_000)])
+        // For people on the one side, for counting on the other.
+        .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
         .args(["--test-reporter=tap", "--test-reporter-destination"])
         .arg(&counts)
         .args(files)
@@ -281,6 +334,14 @@ mod tests {
     fn a_run_that_does_not_compile_has_failed() {
         assert_eq!(tally_native(finished(false, "error: expected `;`")).failed, 1);
         assert_eq!(tally_tap(finished(false, ""), "").failed, 1);
+    }
+
+    #[test]
+    fn cells_of_the_matrix_tell_their_result() {
+        assert_eq!(cell("ok 3 - Vite, built").as_deref(), Some("passed   Vite, built"));
+        assert_eq!(cell("not ok 4 - webpack 5").as_deref(), Some("failed   webpack 5"));
+        assert_eq!(cell("ok 5 - Bun # SKIP no Bun here").as_deref(), Some("left out Bun: no Bun here"));
+        assert_eq!(cell("# pass 5"), None);
     }
 
     #[test]

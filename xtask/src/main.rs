@@ -38,8 +38,10 @@ cargo xtask build
     Build the package into npm/dist.
 cargo xtask test
     Everything that must pass: format, lints, native tests, docs, package, sizes, the JS API in Node, the page in Chromium.
-cargo xtask size
-    Bytes of each shipped file, raw and compressed, against the budget.";
+cargo xtask test --packages
+    The packed package in Node, Bun, Deno, Chromium, bundlers and TypeScript: the import matrix.
+cargo xtask size [--write]
+    Bytes of each shipped file, raw and compressed, against the budget. --write: into the package's README as well.";
 
 fn main() -> ExitCode {
     match run() {
@@ -65,6 +67,11 @@ fn run() -> Result<ExitCode> {
     if command == "serve" {
         return serve::run(&serve::Arguments::parse(&mut arguments)?);
     }
+    let flag = match (command.as_str(), arguments.next()?) {
+        (_, None) => false,
+        ("test", Some(Long("packages"))) | ("size", Some(Long("write"))) => true,
+        (_, Some(argument)) => return Err(argument.unexpected().into()),
+    };
     if let Some(argument) = arguments.next()? {
         return Err(argument.unexpected().into());
     }
@@ -78,9 +85,13 @@ fn run() -> Result<ExitCode> {
             package::build(&shell)?;
             let report = size::measure(&shell)?;
             println!("{report}");
+            if flag {
+                report.write_into(&root().join("npm/README.md"))?;
+            }
             report.check()?;
             Ok(ExitCode::SUCCESS)
         }
+        "test" if flag => check::run_packages(),
         "test" => check::run(),
         _ => Err(format!("no command {command:?}\n\n{USAGE}").into()),
     }

@@ -40,7 +40,11 @@ pub fn install(shell: &Shell) -> Result<()> {
     install_in(shell, &folder())
 }
 
-fn install_in(shell: &Shell, folder: &Path) -> Result<()> {
+/// Installs what the lockfile in a folder lists, unless it is there.
+///
+/// # Errors
+/// npm is missing or fails.
+pub fn install_in(shell: &Shell, folder: &Path) -> Result<()> {
     let lockfile = std::fs::read(folder.join("package-lock.json"))?;
     // Inside the folder it vouches for, so that it vanishes with it.
     let stamp = Stamp::new(folder.join("node_modules/.installed-from"), &[&lockfile]);

@@ -2,10 +2,15 @@
 
 use crate::shell::{Shell, ask_output, find_program};
 use crate::{Result, npm, root};
-use std::fmt;
+use std::fmt::{self, Write};
+use std::path::Path;
 
 /// All code and data of the package in gzip: 0.95 MB, less than the smallest comparable package.
 const BUDGET: u64 = 950_000;
+
+/// Between these the README has its table.
+const TABLE_START: &str = "<!-- sizes: cargo xtask size --write -->";
+const TABLE_END: &str = "<!-- /sizes -->";
 
 /// The sizes of one file, in bytes.
 struct File {
@@ -53,6 +58,31 @@ impl Sizes {
         Ok(())
     }
 
+    /// Puts the table between the README's marks.
+    ///
+    /// # Errors
+    /// The README has no marks or cannot be written.
+    pub fn write_into(&self, readme: &Path) -> Result<()> {
+        let text = std::fs::read_to_string(readme)?;
+        let fresh = self.replace_table(&text).ok_or("the README has lost the marks of its table of sizes")?;
+        Ok(std::fs::write(readme, fresh)?)
+    }
+
+    fn replace_table(&self, text: &str) -> Option<String> {
+        let start = text.find(TABLE_START)? + TABLE_START.len();
+        let end = start + text[start..].find(TABLE_END)?;
+        Some(format!("{}\n{}{}", &text[..start], self.markdown(), &text[end..]))
+    }
+
+    fn markdown(&self) -> String {
+        let mut table = String::from("| bytes | raw | gzip | brotli |\n|---|---:|---:|---:|\n");
+        let total = self.total();
+        for File { path, raw, gzip, brotli } in self.files.iter().chain([&total]) {
+            let _ = writeln!(table, "| {path} | {raw} | {gzip} | {brotli} |");
+        }
+        table
+    }
+
     /// The total in one line.
     pub fn summary(&self) -> String {
         let File { raw, gzip, brotli, .. } = self.total();
@@ -94,6 +124,17 @@ mod tests {
         assert!(sizes(&["a.wasm\t2000000\t900000\t800000", "b.js\t90000\t50000\t40000"]).check().is_ok());
         let error = sizes(&["a.wasm\t2000000\t900000\t800000", "b.js\t90000\t50001\t40000"]).check().unwrap_err();
         assert!(error.to_string().contains("1 bytes over"), "{error}");
+    }
+
+    #[test]
+    fn the_readme_gets_the_table_between_its_marks() {
+        let sizes = sizes(&["a.wasm\t3\t2\t1"]);
+        let text = format!("before\n{TABLE_START}\nold\n{TABLE_END}\nafter\n");
+        let fresh = sizes.replace_table(&text).unwrap();
+        assert!(fresh.contains("| a.wasm | 3 | 2 | 1 |\n| total | 3 | 2 | 1 |\n<!-- /sizes -->\nafter"), "{fresh}");
+        assert!(!fresh.contains("old"));
+        assert_eq!(sizes.replace_table(&fresh), Some(fresh.clone()));
+        assert_eq!(sizes.replace_table("no marks"), None);
     }
 
     #[test]

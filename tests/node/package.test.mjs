@@ -1,0 +1,69 @@
+// What is in the tarball: each file by name, so that nothing comes along or stays behind unseen.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const PACKAGE = fileURLToPath(new URL('../../npm/', import.meta.url));
+const manifest = JSON.parse(readFileSync(`${PACKAGE}package.json`, 'utf8'));
+const [{ files }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'], { cwd: PACKAGE, encoding: 'utf8', shell: process.platform === 'win32' }));
+
+test('the tarball holds these files and no others', () => {
+  assert.deepEqual(files.map(({ path }) => path).sort(), [
+    'LICENSE-APACHE',
+    'LICENSE-MIT',
+    'README.md',
+    'annotation.schema.json',
+    'dist/pressmark.d.ts',
+    'dist/pressmark.js',
+    'dist/pressmark_bg.wasm',
+    'dist/pressmark_bg.wasm.d.ts',
+    'element.d.ts',
+    'element.js',
+    'index.d.ts',
+    'index.js',
+    'package.json',
+    'src/analyze-html.js',
+    'src/annotator.js',
+    'src/edits.js',
+    'src/engine.js',
+    'src/errors.js',
+    'src/export/csv.js',
+    'src/export/fragment.js',
+    'src/export/html.js',
+    'src/export/json.js',
+    'src/export/markdown.js',
+    'src/export/web-annotation.js',
+    'src/highlight.js',
+    'src/html.js',
+    'src/list.js',
+    'src/parts.js',
+    'src/remap.js',
+    'src/render.js',
+    'src/shares.js',
+    'src/spans.js',
+    'src/spawn.js',
+    'src/styles.js',
+    'src/text-map.js',
+    'src/trusted.js',
+    'src/walk.js',
+    'src/worker.d.ts',
+    'src/worker.js',
+  ]);
+});
+
+test('everything that the manifest names is there', () => {
+  const named = Object.values(manifest.exports).flatMap((entry) => (typeof entry === 'string' ? entry : Object.values(entry)));
+  const paths = new Set(files.map(({ path }) => `./${path}`));
+  for (const path of [...named, manifest.types]) assert.ok(paths.has(path), path);
+});
+
+test('the manifest asks for nothing to be installed or run', () => {
+  for (const key of ['dependencies', 'optionalDependencies', 'peerDependencies', 'scripts', 'bin']) assert.equal(manifest[key], undefined, key);
+});
+
+test('the package has the version of the core', () => {
+  const cargo = readFileSync(new URL('../../Cargo.toml', import.meta.url), 'utf8');
+  assert.equal(manifest.version, /^version = "(.+)"$/m.exec(cargo)[1]);
+});
