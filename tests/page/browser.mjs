@@ -1,0 +1,92 @@
+// One Chromium for a file of tests, and what every test asks of the page.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { after, before } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { gold } from './gold.mjs';
+
+export const PAGE = process.env.PRESSMARK_PAGE ?? 'http://127.0.0.1:7878/';
+export const PAGE_WITH_ARTICLE = process.env.PRESSMARK_PAGE_WITH_ARTICLE;
+
+const OUTPUT = fileURLToPath(new URL('../output/', import.meta.url));
+
+let browser;
+const opened = [];
+
+before(async () => {
+  browser = await chromium.launch({
+    executablePath: process.env.PRESSMARK_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'],
+  });
+});
+after(() => browser?.close());
+
+/**
+ * A page of its own, without anybody's history. What it asks of other hosts and what goes wrong in it is kept:
+ * {@link closePages} fails on either.
+ */
+export async function newPage({ address = PAGE, ready = true, serviceWorkers = 'block', ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers, reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  const problems = [];
+  const origin = new URL(address).origin;
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== origin) problems.push(`asked another host: ${url}`);
+    if (request.method() !== 'GET') problems.push(`sent something: ${request.method()} ${url}`);
+  });
+  page.on('pageerror', (error) => problems.push(`error: ${error.stack}`));
+  page.on('console', (message) => message.type() === 'error' && problems.push(`console: ${message.text()}`));
+  opened.push({ context, problems });
+  await page.goto(address);
+  if (ready) await settled(page);
+  return page;
+}
+
+/** Closes all pages; fails if one of them had a problem, or asked another host for anything. */
+export async function closePages() {
+  for (const { context, problems } of opened.splice(0)) {
+    await context.close();
+    assert.deepEqual(problems, []);
+  }
+}
+
+/** Waits until the article that was asked for stands. */
+export async function settled(page) {
+  await page.locator('#article[aria-busy="false"]').waitFor();
+}
+
+/** Opens a corpus file as its own markup reads it, the way a reader reopens an exported annotation. */
+export async function openGold(page, name) {
+  const { title, text, annotation } = gold(name);
+  await openFile(page, 'gold.json', JSON.stringify({ title, text, annotation }), 'application/json');
+  return { text, annotation };
+}
+
+export async function openFile(page, name, content, mimeType = 'text/plain') {
+  await page.evaluate(() => document.querySelector('#article').setAttribute('aria-busy', 'true'));
+  await page.setInputFiles('#file', { name, mimeType, buffer: Buffer.from(content) });
+  await settled(page);
+}
+
+/** Pastes as a reader does, with what a browser or a word processor puts on the clipboard. */
+export async function paste(page, plain, html) {
+  await page.evaluate(
+    ([plain, html]) => {
+      document.querySelector('#article').setAttribute('aria-busy', 'true');
+      const clipboardData = new DataTransfer();
+      if (plain) clipboardData.setData('text/plain', plain);
+      if (html) clipboardData.setData('text/html', html);
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    },
+    [plain, html],
+  );
+  await settled(page);
+}
+
+/** Writes a picture into a folder that git ignores. */
+export async function screenshot(page, name, options = {}) {
+  mkdirSync(OUTPUT, { recursive: true });
+  await page.screenshot({ path: `${OUTPUT}${name}.png`, ...options });
+}
