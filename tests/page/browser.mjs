@@ -60,7 +60,7 @@ export async function settled(page) {
 /** Opens a corpus file as its own markup reads it, the way a reader reopens an exported annotation. */
 export async function openGold(page, name) {
   const { title, text, annotation } = gold(name);
-  await openFile(page, 'gold.json', JSON.stringify({ title, text, annotation }), 'application/json');
+  await openFile(page, 'gold.json', JSON.stringify({ ...annotation, text, title }), 'application/json');
   return { text, annotation };
 }
 

@@ -1,6 +1,8 @@
 // Who said what: shares as bars, then every quote under its speaker.
 
 import { speakerShares } from '../npm/index.js';
+import { attributed, copy, linkTo } from './copy.js';
+import { correctQuote } from './correcting.js';
 import { h } from './dom.js';
 import { shorten } from './names.js';
 import { selectEntity, selectQuote } from './reader.js';
@@ -79,6 +81,7 @@ function section(speaker, index) {
 }
 
 const KINDS = { direct: 'in full', partial: 'in part', indirect: 'reported' };
+const FLAGS = { unclosed: 'closing mark missing', mismatched: 'marks do not match', 'stray-mark': 'stray mark', negated: 'negated' };
 const MEDIA = { post: 'post', document: 'document' };
 
 function item(quote) {
@@ -95,9 +98,27 @@ function item(quote) {
     h(
       'p',
       { class: 'quote-facts' },
-      [KINDS[quote.kind], MEDIA[quote.medium], quote.cue?.lemma, quote.flags.includes('unclosed') && 'closing mark missing'].filter(Boolean).join(' · '),
+      h(
+        'span',
+        {},
+        [KINDS[quote.kind], MEDIA[quote.medium], quote.cue?.lemma, quote.addressee && `to ${quote.addressee.text}`, ...quote.flags.map((flag) => FLAGS[flag])].filter(Boolean).join(' · '),
+      ),
+      h('button', { type: 'button', class: 'small', dataset: { focus: `copy-${quote.id}` }, onclick: () => copy(attributed(quote), 'Quote copied with its speaker.') }, 'Copy'),
+      state.source.url && h('button', { type: 'button', class: 'small', dataset: { focus: `link-${quote.id}` }, onclick: () => copy(linkTo(quote.pieces[0]), 'Link to the quote copied.') }, 'Link'),
     ),
+    isSelected && h('p', { class: 'context' }, ...around(quote)),
+    isSelected && correctQuote(quote),
   );
 }
 
-on(['annotation', 'selected', 'minConfidence', 'search'], () => state.tab === 'quotes' && showQuotes());
+/** The sentence around a quote, the quote in bold. */
+function around(quote) {
+  const { text } = state.source;
+  const first = quote.pieces[0].start;
+  const last = quote.pieces.at(-1).end;
+  const before = text.slice(Math.max(0, first - 90), first).split('\n').at(-1);
+  const after = text.slice(last, last + 90).split('\n')[0];
+  return ['… ', before.replace(/^\S*\s/, ''), h('b', {}, shorten(text.slice(first, last), 60)), after.replace(/\s\S*$/, ''), ' …'];
+}
+
+on(['annotation', 'selected', 'confidence', 'search'], () => state.tab === 'quotes' && showQuotes());
