@@ -25,6 +25,7 @@
 
 pub mod annotation;
 pub mod article;
+mod assemble;
 pub mod attribution;
 pub mod identity;
 pub mod lexicon;

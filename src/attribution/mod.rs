@@ -1,10 +1,22 @@
 //! Quotes and entities to speakers.
+//!
+//! For each quote the noun phrases beside the cues around it are candidates, and so are the speaker of the quote before it,
+//! of the quote around it, and names nearby. The scorer gives each a probability, which becomes the speaker's confidence.
 
+mod candidates;
+
+pub use candidates::{Candidate, Who, candidates};
+
+use crate::annotation::{EntityType, MentionKind, QuoteKind};
 use crate::identity::{EntityId, FirstPerson, Identity};
 use crate::lexicon::Reading;
-use crate::quote::Quote;
+use crate::quote::choice::Choice;
+use crate::quote::marked::Scene;
+use crate::quote::phrases::Syntax;
+use crate::quote::scorer::{self, Task, Weights};
+use crate::quote::{Findings, Quote};
 use crate::span::Span;
-use crate::text::Text;
+use crate::text::{Text, TokenRange};
 
 /// Who speaks, or is spoken to.
 #[derive(Clone, PartialEq, Debug)]
@@ -17,6 +29,8 @@ pub struct Speaker {
     pub confidence: f32,
     /// The rule that chose it.
     pub because: &'static str,
+    /// Index in [`Syntax::phrases`].
+    pub phrase: u32,
 }
 
 /// Whose words a quote is.
@@ -26,14 +40,175 @@ pub struct Attribution {
     pub speaker: Option<Speaker>,
     /// Whom it was said to.
     pub addressee: Option<Speaker>,
+    /// Index in [`Findings::cues`].
+    pub cue: Option<u32>,
 }
 
 /// Chooses the speaker of each quote. Linear in the text's length.
-pub fn attribute(_text: &Text, _reading: &Reading, _identity: &Identity, quotes: &[Quote]) -> Vec<Attribution> {
-    quotes.iter().map(|_| Attribution::default()).collect()
+pub fn attribute(text: &Text, reading: &Reading, identity: &Identity, findings: &Findings) -> Vec<Attribution> {
+    attribute_with(&scorer::weights(), text, reading, identity, findings)
 }
 
-/// The first-person pronouns inside quotes whose speaker is known.
-pub fn first_person(_text: &Text, _quotes: &[Quote], _attributions: &[Attribution]) -> Vec<FirstPerson> {
-    Vec::new()
+/// [`attribute`] by other weights: those that are being trained.
+pub fn attribute_with(
+    weights: &Weights,
+    text: &Text,
+    reading: &Reading,
+    identity: &Identity,
+    findings: &Findings,
+) -> Vec<Attribution> {
+    let scene = Scene { text, reading, identity, syntax: &findings.syntax, cues: &findings.cues };
+    let mut choice = Choice::default();
+    let mut done: Vec<Attribution> = Vec::with_capacity(findings.quotes.len());
+    for index in 0..findings.quotes.len() {
+        let known = |quote: usize| done[quote].speaker.as_ref().map(|speaker| speaker.phrase);
+        let list = candidates(&scene, &findings.quotes, index, &known, &mut choice);
+        let probabilities = choice.probabilities(weights, Task::Speaker);
+        // The same phrase may be reached by several ways: its chances add up.
+        let mut best: Option<(usize, f32)> = None;
+        for (at, candidate) in list.iter().enumerate() {
+            let phrase = phrase_of(candidate, &done);
+            let mut sum = probabilities[at];
+            let mut is_best_way = true;
+            for (other, same) in list.iter().enumerate() {
+                if other != at && phrase_of(same, &done) == phrase {
+                    sum += probabilities[other];
+                    is_best_way &= probabilities[at] > probabilities[other]
+                        || probabilities[at] == probabilities[other] && at < other;
+                }
+            }
+            if is_best_way && best.is_none_or(|(_, top)| sum > top) {
+                best = Some((at, sum));
+            }
+        }
+        let attribution = best.map_or_else(Attribution::default, |(at, confidence)| {
+            settle(&scene, &findings.quotes[index], &list[at], confidence, &done)
+        });
+        done.push(attribution);
+    }
+    done
+}
+
+/// The phrase that a candidate stands for.
+fn phrase_of(candidate: &Candidate, done: &[Attribution]) -> Option<u32> {
+    match candidate.who {
+        Who::Nobody => None,
+        Who::Phrase(phrase) => Some(phrase),
+        Who::SpeakerOf(quote) => done[quote].speaker.as_ref().map(|speaker| speaker.phrase),
+    }
+}
+
+fn settle(scene: &Scene, quote: &Quote, candidate: &Candidate, confidence: f32, done: &[Attribution]) -> Attribution {
+    let cue = candidate.cue.map(|cue| cue as u32).or(quote.cue);
+    let addressee = cue.and_then(|cue| addressee(scene, cue as usize, candidate));
+    let speaker = match candidate.who {
+        Who::Nobody => None,
+        Who::SpeakerOf(other) => {
+            done[other].speaker.clone().map(|speaker| Speaker { confidence, because: candidate.because, ..speaker })
+        }
+        Who::Phrase(phrase) => {
+            let (span, entity) = mention_of(scene, phrase);
+            Some(Speaker { span, entity, confidence, because: candidate.because, phrase })
+        }
+    };
+    Attribution { speaker, addressee, cue: if matches!(candidate.who, Who::SpeakerOf(_)) { quote.cue } else { cue } }
+}
+
+/// The place in the text that names a phrase's referent, and the referent: the name that ends the phrase, or the whole
+/// phrase with what hangs on it by "of", "for", "at" or "in".
+pub fn mention_of(scene: &Scene, phrase: u32) -> (Span, Option<EntityId>) {
+    let found = &scene.syntax.phrases[phrase as usize];
+    if let Some(mention) = found.mention {
+        let known = &scene.identity.mentions[mention as usize];
+        return (known.span, Some(scene.identity.entity_of[mention as usize]));
+    }
+    (scene.text.span(with_complements(scene, found.tokens)), None)
+}
+
+/// "the critic of Libération": a phrase and the phrases that prepositions hang on it.
+fn with_complements(scene: &Scene, mut tokens: TokenRange) -> TokenRange {
+    for _ in 0..3 {
+        let next = tokens.end;
+        let hangs = (next as usize + 1) < scene.text.tokens.len()
+            && matches!(scene.reading.key(next), "of" | "for" | "at" | "from" | "in" | "with")
+            && scene.text.sentence_of[next as usize + 1] == scene.text.sentence_of[tokens.start as usize]
+            && scene.syntax.pair_of[next as usize + 1] == scene.syntax.pair_of[tokens.start as usize];
+        let Some(phrase) = hangs.then(|| scene.syntax.phrase(next + 1)).flatten() else { break };
+        if matches!(phrase.kind, crate::quote::phrases::PhraseKind::Time) {
+            break;
+        }
+        tokens.end = phrase.tokens.end;
+    }
+    tokens
+}
+
+/// Whom a cue of telling names: the phrase right after it.
+fn addressee(scene: &Scene, cue: usize, candidate: &Candidate) -> Option<Speaker> {
+    use crate::lexicon::cues::Frames;
+    let site = &scene.cues[cue];
+    if !site.frames.has(Frames::WHOM) || site.passive {
+        return None;
+    }
+    let phrase = *scene.syntax.phrase_of.get(site.tokens.end as usize)?;
+    let found = scene.syntax.phrases.get(phrase as usize)?;
+    if matches!(candidate.who, Who::Phrase(speaker) if speaker == phrase)
+        || matches!(found.kind, crate::quote::phrases::PhraseKind::Time)
+        || scene.syntax.pair_of[site.tokens.end as usize] != site.pair
+    {
+        return None;
+    }
+    let (span, entity) = mention_of(scene, phrase);
+    Some(Speaker { span, entity, confidence: 0.8, because: "object of the cue", phrase })
+}
+
+/// The first-person pronouns inside quotes whose speaker is known: "I" for people, "we" for organisations.
+pub fn first_person(
+    text: &Text,
+    identity: &Identity,
+    findings: &Findings,
+    attributions: &[Attribution],
+) -> Vec<FirstPerson> {
+    let Findings { quotes, .. } = findings;
+    let mut found = Vec::new();
+    // The innermost quote in marks around each token, by painting outer ones first.
+    let mut owner: Vec<u32> = Vec::new();
+    for (index, quote) in quotes.iter().enumerate() {
+        if quote.kind == QuoteKind::Indirect {
+            continue;
+        }
+        for piece in &quote.tokens {
+            if owner.len() < piece.end as usize {
+                owner.resize(piece.end as usize, u32::MAX);
+            }
+            owner[piece.indices()].fill(index as u32);
+        }
+    }
+    for (token, &quote) in owner.iter().enumerate() {
+        if quote == u32::MAX || !is_first_person(findings, token) {
+            continue;
+        }
+        let Some(entity) = attributions[quote as usize].speaker.as_ref().and_then(|speaker| speaker.entity) else {
+            continue;
+        };
+        let singular =
+            matches!(text.of(token as u32).to_ascii_lowercase().as_str(), "i" | "me" | "my" | "mine" | "myself");
+        let wanted = if singular { EntityType::Person } else { EntityType::Organization };
+        if identity.entities[entity.0 as usize].entity_type == wanted {
+            found.push(FirstPerson { tokens: TokenRange::new(token as u32, token as u32 + 1), entity });
+        }
+    }
+    found
+}
+
+fn is_first_person(findings: &Findings, token: usize) -> bool {
+    use crate::lexicon::grammar::Parts;
+    let Syntax { words, .. } = &findings.syntax;
+    // "mine" and "ours" stand among the pronouns; the letters decide in `first_person`.
+    words[token].is(Parts::SUBJECT.and(Parts::OBJECT).and(Parts::POSSESSIVE).and(Parts::PRONOUN))
+}
+
+/// Mentions that may speak without a cue beside them.
+fn may_speak(kind: MentionKind, entity_type: EntityType) -> bool {
+    matches!(kind, MentionKind::Name | MentionKind::Acronym | MentionKind::Handle)
+        && matches!(entity_type, EntityType::Person | EntityType::Organization)
 }

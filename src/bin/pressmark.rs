@@ -41,13 +41,19 @@ pressmark eval identity [--gold-names] [--errors N] [--corpus FOLDER]
     Score which mentions are one thing; with the annotated names, identity alone.
 pressmark eval ner [--errors N] [--corpus NAME]… [--shared FOLDER] [--own FOLDER] [--system FILE.jsonl] [--model FILE]
     Score names, dates and amounts on our own corpus (corpus/dev) and on those under ../shared/corpora.
-    --system scores the lines that `annotate --jsonl --offsets char` of any system wrote.";
+    --system scores the lines that `annotate --jsonl --offsets char` of any system wrote.
+pressmark eval quotes [--errors N] [--corpus FOLDER] [--weights FILE]
+    Score quotes, their kinds and speakers on annotated articles (corpus/dev).
+pressmark eval quotes --lines
+    Read lines of {\"doc_id\", \"text\"} on standard input, write lines of quotes as scorers of attributions read them.";
 
 const TRAIN_USAGE: &str = "\
 pressmark train lexicon [--sources FOLDER] [--output FILE]
     Compile the word lists into the binary that is built in.
 pressmark train ner [--corpora FOLDER] [--own FOLDER] [--output FILE] [--without CORPUS]… [--epochs N] …
     Train the tagger; the same inputs give the same bytes. Scores each epoch on the development corpora.
+pressmark train quotes [--own FOLDER] [--output FILE]
+    Learn what is a quote and who says it from annotated articles (corpus/train); the same inputs give the same bytes.
 pressmark train clusters --vectors FILE.json --words FILE [--output FILE]
     Cluster the word vectors (a JSON object with `words` and `vectors`) of the words listed, a line each.";
 
@@ -310,6 +316,7 @@ fn eval(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
         Some("blocks") => |articles, _, errors| pressmark::eval::blocks::report(articles, errors),
         Some("identity") => pressmark::eval::identity::report,
         Some("ner") => return eval_ner(arguments),
+        Some("quotes") => return eval_quotes(arguments),
         _ => return Err(EVAL_USAGE.into()),
     };
     while let Some(argument) = arguments.next()? {
@@ -330,6 +337,7 @@ fn train(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
         Some("lexicon") => train_lexicon(arguments),
         Some("ner") => train_ner(arguments),
         Some("clusters") => train_clusters(arguments),
+        Some("quotes") => train_quotes(arguments),
         _ => Err(TRAIN_USAGE.into()),
     }
 }
@@ -359,6 +367,54 @@ fn eval_ner(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> 
         model: model.as_deref(),
     };
     print!("{}", pressmark::eval::ner::report(&options)?);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn eval_quotes(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
+    let mut folder = PathBuf::from("corpus/dev");
+    let mut weights: Option<PathBuf> = None;
+    let mut errors = 0;
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("errors") => errors = arguments.value()?.parse()?,
+            Long("corpus") => folder = arguments.value()?.into(),
+            Long("weights") => weights = Some(arguments.value()?.into()),
+            Long("lines") => return quote_lines(),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let articles = pressmark::corpus::read_folder(&folder).map_err(|problems| problems.join("\n"))?;
+    let bytes = weights.map(std::fs::read).transpose()?;
+    let weights = match &bytes {
+        Some(bytes) => pressmark::quote::scorer::Weights::read(bytes).ok_or("no weights of this version")?,
+        None => pressmark::quote::scorer::weights(),
+    };
+    print!("{}", pressmark::eval::quotes::report(&articles, &weights, errors));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Lines of `{"doc_id", "text"}` in, the scorer's lines out.
+fn quote_lines() -> Result<ExitCode, Box<dyn Error>> {
+    let mut output = io::stdout().lock();
+    for line in io::stdin().lock().lines() {
+        let document: Document = serde_json::from_str(&line?)?;
+        write_line(&mut output, &pressmark::eval::quotes::scorer_line(&document.doc_id, &document.text.0))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn train_quotes(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
+    let mut own = PathBuf::from("corpus/train");
+    let mut output = PathBuf::from("src/quote/weights.bin");
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("own") => own = arguments.value()?.into(),
+            Long("output") => output = arguments.value()?.into(),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let articles = pressmark::corpus::read_folder(&own).map_err(|problems| problems.join("\n"))?;
+    std::fs::write(output, pressmark::quote::train::train(&articles))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,3 +3,4 @@
 pub mod blocks;
 pub mod identity;
 pub mod ner;
+pub mod quotes;

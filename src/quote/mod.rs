@@ -1,37 +1,57 @@
 //! Pairs of marks and reporting cues to quotes: direct, partial, indirect, nested.
+//!
+//! 1. [`phrases`] finds noun phrases.
+//! 2. [`cues`] finds reporting expressions.
+//! 3. [`marked`] says what each pair of marks is.
+//! 4. [`indirect`] finds reported words without marks.
+//! 5. [`dialogue`] finds the turns of a printed conversation.
+//! 6. [`subjects`] lists who may be meant beside a cue, for the next module.
+//!
+//! Decisions are taken by [`scorer`] among the candidates of a [`choice`].
+
+pub mod choice;
+pub mod cues;
+pub mod dialogue;
+pub mod indirect;
+pub mod marked;
+pub mod phrases;
+pub mod scorer;
+pub mod subjects;
+#[cfg(feature = "cli")]
+pub mod train;
 
 use crate::annotation::{Medium, QuoteFlag, QuoteKind};
 use crate::identity::Identity;
 use crate::lexicon::Reading;
 use crate::span::Span;
-use crate::text::{Text, TokenRange};
+use crate::text::{MarkRole, Text, TokenRange};
+use choice::Choice;
+use cues::CueSite;
+use dialogue::Turn;
+use indirect::{Clause, Sums};
+use marked::{Decision, Scene};
+use phrases::Syntax;
+use scorer::{Task, Weights};
 
 /// Index of a quote.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct QuoteId(pub u32);
-
-/// A reporting expression in the text.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Cue {
-    /// Its tokens.
-    pub tokens: TokenRange,
-    /// Dictionary form.
-    pub lemma: &'static str,
-}
 
 /// Somebody's words, before it is known whose.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Quote {
     /// How they are reported.
     pub kind: QuoteKind,
-    /// Where they were said.
-    pub medium: Medium,
     /// The content, marks outside; in text order.
     pub pieces: Vec<Span>,
-    /// The reporting expression.
-    pub cue: Option<Cue>,
+    /// The tokens of each piece.
+    pub tokens: Vec<TokenRange>,
+    /// Index in [`Findings::cues`] of what reports it, as far as that is known without its speaker.
+    pub cue: Option<u32>,
     /// The quote around this one.
     pub parent: Option<QuoteId>,
+    /// Innermost pair of marks around it, [`phrases::NONE`] outside all: the level at which its cue and speaker stand.
+    pub level: u32,
     /// What is unusual.
     pub flags: Vec<QuoteFlag>,
     /// 0 to 1.
@@ -40,21 +60,214 @@ pub struct Quote {
     pub because: &'static str,
 }
 
-/// Finds the quotes of a text, in order of their first piece. Linear in the text's length.
-pub fn find(text: &Text, _reading: &Reading, _identity: &Identity) -> Vec<Quote> {
-    // Placeholder: every pair of three words and more.
-    text.marks
-        .iter()
-        .filter(|pair| pair.close - pair.open > 3)
-        .map(|pair| Quote {
-            kind: QuoteKind::Direct,
-            medium: Medium::Speech,
+impl Quote {
+    /// From the first piece's start to the last one's end.
+    pub fn cover(&self) -> Span {
+        self.pieces[0].cover(self.pieces[self.pieces.len() - 1])
+    }
+
+    /// The tokens from the first piece's start to the last one's end.
+    pub fn cover_tokens(&self) -> TokenRange {
+        TokenRange::new(self.tokens[0].start, self.tokens[self.tokens.len() - 1].end)
+    }
+}
+
+/// What this module found, and what the next one needs.
+pub struct Findings {
+    /// Phrases and words.
+    pub syntax: Syntax,
+    /// All reporting expressions, in order.
+    pub cues: Vec<CueSite>,
+    /// All quotes, in order of their first piece, outer ones before inner ones.
+    pub quotes: Vec<Quote>,
+}
+
+/// Finds the quotes of a text. Linear in the text's length.
+pub fn find(text: &Text, reading: &Reading, identity: &Identity) -> Findings {
+    find_with(&scorer::weights(), text, reading, identity)
+}
+
+/// [`find`] by other weights: those that are being trained.
+pub fn find_with(weights: &Weights, text: &Text, reading: &Reading, identity: &Identity) -> Findings {
+    let syntax = Syntax::of(text, reading, identity);
+    let cues = cues::find(text, reading, &syntax);
+    let scene = Scene { text, reading, identity, syntax: &syntax, cues: &cues };
+    let decisions = marked::classify(&scene, weights);
+    let sums = Sums::of(&scene, |pair| decisions[pair].kind == Some(QuoteKind::Direct));
+    let turns = dialogue::find(text, reading, &syntax, &cues);
+    let mut clauses = indirect::find(&scene, &sums, weights);
+    clauses.retain(|clause| turns.binary_search_by_key(&(clause.cue as u32), |turn| turn.cue).is_err());
+    let mut quotes = join_pairs(&scene, weights, &decisions);
+    quotes.extend(clauses.iter().filter_map(|clause| reported(&scene, clause)));
+    quotes.extend(turns.iter().map(|turn| spoken(text, turn)));
+    let quotes = nest(quotes);
+    Findings { syntax, cues, quotes }
+}
+
+/// Pairs to quotes: those that are one quotation joined.
+fn join_pairs(scene: &Scene, weights: &Weights, decisions: &[Decision]) -> Vec<Quote> {
+    let text = scene.text;
+    let mut choice = Choice::default();
+    let mut quotes: Vec<Quote> = Vec::new();
+    // The pair that ends the last quote of each depth; deeper ones are forgotten where a shallower one starts.
+    let mut last: Vec<Option<(usize, usize)>> = Vec::new();
+    for (index, pair) in text.marks.iter().enumerate() {
+        let Some(kind) = decisions[index].kind else { continue };
+        let mut depth = 0;
+        let mut parent = pair.parent;
+        while let Some(outer) = parent {
+            depth += 1;
+            parent = text.marks[outer as usize].parent;
+        }
+        last.resize(depth + 1, None);
+        if let Some((earlier_index, quote)) = last[depth] {
+            let earlier = &text.marks[earlier_index];
+            let kinds = [decisions[earlier_index].kind.unwrap_or(kind), kind];
+            let goes_on = continues(text, earlier_index, index);
+            let joined = goes_on
+                || marked::may_join(scene, earlier, pair) && {
+                    marked::join_candidates(scene, earlier, pair, kinds, &mut choice);
+                    choice.probabilities(weights, Task::Join)[1] > 0.5
+                };
+            if joined {
+                let quote: &mut Quote = &mut quotes[quote];
+                quote.pieces.push(pair.content);
+                quote.tokens.push(pair.inside());
+                // A quotation that its next paragraph takes up lacks no mark.
+                if goes_on {
+                    quote.flags.retain(|flag| *flag != QuoteFlag::Unclosed);
+                    if kind == QuoteKind::Direct {
+                        quote.kind = kind;
+                    }
+                }
+                flag(quote, pair.role, pair.mismatched);
+                last[depth] = Some((index, last[depth].map_or(0, |last| last.1)));
+                continue;
+            }
+        }
+        let mut quote = Quote {
+            kind,
             pieces: vec![pair.content],
+            tokens: vec![pair.inside()],
             cue: None,
             parent: None,
+            level: pair.parent.unwrap_or(phrases::NONE),
             flags: Vec::new(),
-            confidence: 0.5,
-            because: "pair",
-        })
-        .collect()
+            confidence: decisions[index].confidence,
+            because: "quotation marks",
+        };
+        flag(&mut quote, pair.role, pair.mismatched);
+        last[depth] = Some((index, quotes.len()));
+        quotes.push(quote);
+    }
+    quotes
+}
+
+fn flag(quote: &mut Quote, role: MarkRole, mismatched: bool) {
+    let mut add = |flag: QuoteFlag, is: bool| {
+        if is && !quote.flags.contains(&flag) {
+            quote.flags.push(flag);
+        }
+    };
+    add(QuoteFlag::Unclosed, role == MarkRole::Unclosed);
+    add(QuoteFlag::Mismatched, mismatched);
+}
+
+/// Whether a pair that its block's end closes is taken up by one at the next block's start.
+pub fn continues(text: &Text, earlier: usize, later: usize) -> bool {
+    let (earlier, later) = (&text.marks[earlier], &text.marks[later]);
+    let block = text.sentence(earlier.open).block as usize;
+    earlier.role == MarkRole::Unclosed
+        && earlier.close == text.block_tokens[block].end
+        && text.block_tokens.get(block + 1).is_some_and(|next| next.start == later.open)
+}
+
+/// A turn of a conversation as a quote.
+fn spoken(text: &Text, turn: &Turn) -> Quote {
+    Quote {
+        kind: QuoteKind::Direct,
+        pieces: vec![text.span(turn.tokens)],
+        tokens: vec![turn.tokens],
+        cue: Some(turn.cue),
+        parent: None,
+        level: phrases::NONE,
+        flags: Vec::new(),
+        confidence: 0.9,
+        because: if turn.post { "post" } else { "dialogue" },
+    }
+}
+
+/// A reported clause as a quote.
+fn reported(scene: &Scene, clause: &Clause) -> Option<Quote> {
+    let cue = &scene.cues[clause.cue];
+    let tokens: Vec<TokenRange> = clause.pieces.iter().copied().filter(|piece| !piece.is_empty()).collect();
+    let pieces: Vec<Span> = tokens.iter().map(|piece| scene.text.span(*piece)).collect();
+    let mut flags = Vec::new();
+    if cue.negated {
+        flags.push(QuoteFlag::Negated);
+    }
+    let end = tokens.last()?.end;
+    let stray_after = scene.text.marks.partition_point(|mark| mark.open < end);
+    let is_stray = |mark: &crate::text::MarkPair| mark.role == MarkRole::Stray && mark.open <= end + 1;
+    if scene.text.marks.get(stray_after).is_some_and(is_stray) {
+        flags.push(QuoteFlag::StrayMark);
+    }
+    Some(Quote {
+        kind: QuoteKind::Indirect,
+        pieces,
+        tokens,
+        cue: Some(clause.cue as u32),
+        parent: None,
+        level: cue.pair,
+        flags,
+        confidence: clause.confidence,
+        because: match clause.tie {
+            indirect::Tie::That => "cue + that",
+            indirect::Tie::If | indirect::Tie::Wh => "cue + question",
+            indirect::Tie::To => "cue + infinitive",
+            indirect::Tie::Colon => "colon",
+            indirect::Tie::Bare | indirect::Tie::BareLater => "cue + clause",
+            indirect::Tie::Comma => "according to",
+            indirect::Tie::Before | indirect::Tie::Around => "clause, cue",
+        },
+    })
+}
+
+/// Orders quotes and finds the quote around each one.
+pub fn nest(mut quotes: Vec<Quote>) -> Vec<Quote> {
+    quotes.sort_by_key(|quote| {
+        (quote.pieces[0].start, std::cmp::Reverse(quote.pieces[0].end), quote.kind != QuoteKind::Indirect)
+    });
+    // Quotes whose cover is still open, outermost first; covers may overlap where pieces do not.
+    let mut open: Vec<u32> = Vec::new();
+    for index in 0..quotes.len() {
+        let first = quotes[index].pieces[0];
+        open.retain(|&other| quotes[other as usize].cover().end > first.start);
+        let parent = open.iter().rev().find(|&&other| {
+            quotes[other as usize].pieces.iter().any(|piece| piece.contains(first) && *piece != first)
+                || quotes[other as usize].pieces.contains(&first) && quotes[other as usize].kind != quotes[index].kind
+        });
+        quotes[index].parent = parent.map(|&parent| QuoteId(parent));
+        open.push(index as u32);
+        // Bounded: deeper nesting than this is a broken text.
+        if open.len() > 12 {
+            open.remove(0);
+        }
+    }
+    quotes
+}
+
+/// Where words reported by this cue and subject were first said.
+pub fn medium(findings: &Findings, cue: Option<u32>, subject: Option<u32>) -> Medium {
+    use crate::lexicon::cues::Frames;
+    use phrases::PhraseKind;
+    let kind = subject.map(|subject| findings.syntax.phrases[subject as usize].kind);
+    let frames = cue.map(|cue| findings.cues[cue as usize].frames).unwrap_or_default();
+    match kind {
+        _ if frames.has(Frames::POST) => Medium::Post,
+        Some(PhraseKind::Post) => Medium::Post,
+        Some(PhraseKind::Document | PhraseKind::Report) => Medium::Document,
+        _ if frames.has(Frames::DOCUMENT) => Medium::Document,
+        _ => Medium::Speech,
+    }
 }

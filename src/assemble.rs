@@ -1,0 +1,160 @@
+//! The working types turned into the public result.
+
+use crate::annotation::{self, Annotation, MentionKind};
+use crate::attribution::{Attribution, Speaker};
+use crate::identity::{self, Identity};
+use crate::options::Options;
+use crate::quote::{self, Findings};
+use crate::text::Text;
+
+/// What was found, as the options ask for it; all offsets in bytes.
+pub fn assemble(
+    text: &Text,
+    identity: &Identity,
+    found: Option<(&Findings, &[Attribution])>,
+    options: &Options,
+) -> Annotation {
+    let mut spoken = vec![0; identity.entities.len()];
+    for speaker in found.iter().flat_map(|(_, attributions)| *attributions).filter_map(|found| found.speaker.as_ref()) {
+        if let Some(entity) = speaker.entity {
+            spoken[entity.0 as usize] += 1;
+        }
+    }
+    let salience = identity::salience(text, identity, &spoken);
+    let because = |rule: &'static str| options.explain.then(|| rule.to_owned());
+    let entities: Vec<annotation::Entity> = identity
+        .entities
+        .iter()
+        .zip(salience)
+        .enumerate()
+        .filter(|(_, (entity, _))| options.types.as_ref().is_none_or(|types| types.contains(&entity.entity_type)))
+        .filter_map(|(index, (entity, salience))| {
+            let name = entity_name(text, identity, entity, options);
+            let mentions: Vec<_> = entity
+                .mentions
+                .iter()
+                .map(|id| &identity.mentions[id.0 as usize])
+                .filter(|mention| mention.confidence >= options.min_confidence)
+                .collect();
+            if mentions.is_empty() {
+                return None;
+            }
+            let mut aliases: Vec<String> = Vec::new();
+            for mention in
+                mentions.iter().filter(|mention| !matches!(mention.kind, MentionKind::Pronoun | MentionKind::Nominal))
+            {
+                let alias = mention.span.of(text.source);
+                if alias != name && !aliases.iter().any(|known| known == alias) {
+                    aliases.push(alias.to_owned());
+                }
+            }
+            Some(annotation::Entity {
+                id: format!("e{}", index + 1),
+                entity_type: entity.entity_type,
+                aliases,
+                roles: entity.roles.iter().map(|role| role.of(text.source).to_owned()).collect(),
+                acronym: mentions
+                    .iter()
+                    .find(|mention| mention.kind == MentionKind::Acronym)
+                    .map(|mention| mention.span.of(text.source).to_owned()),
+                value: mentions.iter().find_map(|mention| mention.value.as_deref().map(str::to_owned)),
+                known_id: entity.known.and_then(|known| options.known_entities[known as usize].id.clone()),
+                salience,
+                mentions: mentions
+                    .iter()
+                    .map(|mention| annotation::Mention {
+                        start: mention.span.start,
+                        end: mention.span.end,
+                        kind: mention.kind,
+                        confidence: mention.confidence,
+                        because: because(mention.because),
+                    })
+                    .collect(),
+                name,
+            })
+        })
+        .collect();
+    Annotation {
+        schema: annotation::SCHEMA,
+        length: text.source.len() as u32,
+        blocks: text
+            .blocks
+            .iter()
+            .map(|block| annotation::Block {
+                kind: block.kind,
+                start: block.span.start,
+                end: block.span.end,
+                duplicate_of: block.duplicate_of,
+            })
+            .collect(),
+        sentences: text.sentences.iter().map(|sentence| sentence.span).collect(),
+        quotes: found.map_or_else(Vec::new, |(findings, attributions)| {
+            quotes(text, identity, findings, attributions, &entities, options)
+        }),
+        entities,
+    }
+}
+
+fn quotes(
+    text: &Text,
+    identity: &Identity,
+    findings: &Findings,
+    attributions: &[Attribution],
+    entities: &[annotation::Entity],
+    options: &Options,
+) -> Vec<annotation::Quote> {
+    let because = |rule: &'static str| options.explain.then(|| rule.to_owned());
+    // An entity that the caller did not ask for has no id to point to.
+    let mut is_there = vec![false; identity.entities.len()];
+    for id in entities.iter().filter_map(|entity| entity.id[1..].parse::<usize>().ok()) {
+        is_there[id - 1] = true;
+    }
+    let speaker = |speaker: &Speaker| {
+        let entity = speaker.entity.filter(|entity| is_there[entity.0 as usize]);
+        annotation::Speaker {
+            entity: entity.map(|entity| format!("e{}", entity.0 + 1)),
+            start: speaker.span.start,
+            end: speaker.span.end,
+            text: match entity {
+                Some(entity) => entity_name(text, identity, &identity.entities[entity.0 as usize], options),
+                None => speaker.span.of(text.source).to_owned(),
+            },
+            confidence: speaker.confidence,
+            because: because(speaker.because),
+        }
+    };
+    findings
+        .quotes
+        .iter()
+        .zip(attributions)
+        .enumerate()
+        .map(|(index, (quote, attribution))| annotation::Quote {
+            id: format!("q{}", index + 1),
+            kind: quote.kind,
+            medium: quote::medium(
+                findings,
+                attribution.cue,
+                attribution.speaker.as_ref().map(|speaker| speaker.phrase),
+            ),
+            pieces: quote.pieces.clone(),
+            speaker: attribution.speaker.as_ref().map(speaker),
+            cue: attribution.cue.map(|cue| {
+                let site = &findings.cues[cue as usize];
+                let span = text.span(site.tokens);
+                annotation::Cue { start: span.start, end: span.end, lemma: site.lemma.to_owned() }
+            }),
+            addressee: attribution.addressee.as_ref().map(speaker),
+            parent: quote.parent.map(|parent| format!("q{}", parent.0 + 1)),
+            flags: quote.flags.clone(),
+            confidence: quote.confidence,
+            because: because(quote.because),
+        })
+        .collect()
+}
+
+fn entity_name(text: &Text, identity: &Identity, entity: &identity::Entity, options: &Options) -> String {
+    match entity.known {
+        Some(known) => options.known_entities[known as usize].name.clone(),
+        None => identity.mentions[entity.canonical.0 as usize].span.of(text.source).to_owned(),
+    }
+}

@@ -1,0 +1,236 @@
+//! Tokens to reporting expressions: verbs and phrases of the lexicon in their place in the sentence, prepositions such as
+//! "according to", nouns with a clause ("the claim that …"), and the colon after a name.
+
+use super::phrases::{NONE, PhraseKind, Syntax};
+use crate::lexicon::Reading;
+use crate::lexicon::cues::{self, CueId, Frames};
+use crate::lexicon::grammar::Parts;
+use crate::text::{Text, TokenKind, TokenRange};
+
+/// The form of a reporting expression.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum CueShape {
+    /// "said"
+    Past,
+    /// "says"
+    Third,
+    /// "say", "will say"
+    Base,
+    /// "to say"
+    Infinitive,
+    /// "saying"
+    Gerund,
+    /// "has said", "was told", "a man described as"
+    Participle,
+    /// "according to"
+    Preposition,
+    /// "the claim that"
+    Noun,
+    /// ":"
+    Colon,
+}
+
+/// A reporting expression in the text, whether or not it reports something here.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CueSite {
+    /// Its tokens.
+    pub tokens: TokenRange,
+    /// Dictionary form.
+    pub lemma: &'static str,
+    /// What it can take.
+    pub frames: Frames,
+    /// Its form.
+    pub shape: CueShape,
+    /// "was described", "is quoted"
+    pub passive: bool,
+    /// "did not say", "would say", "if he says"
+    pub negated: bool,
+    /// Innermost pair of marks around it, [`NONE`] outside.
+    pub pair: u32,
+    /// Its sentence.
+    pub sentence: u32,
+}
+
+/// Prepositions that name a source, by their words.
+const PREPOSITIONS: &[(&str, &[&str])] = &[
+    ("according to", &["according", "to"]),
+    ("in the words of", &["in", "the", "words", "of"]),
+    ("in the view of", &["in", "the", "view", "of"]),
+    ("in the opinion of", &["in", "the", "opinion", "of"]),
+    ("in the eyes of", &["in", "the", "eyes", "of"]),
+    ("as per", &["as", "per"]),
+];
+
+/// Finds all reporting expressions, in order. Linear in the text's length.
+pub fn find(text: &Text, reading: &Reading, syntax: &Syntax) -> Vec<CueSite> {
+    let mut sites: Vec<CueSite> = Vec::new();
+    let mut token = 0;
+    let count = text.tokens.len() as u32;
+    while token < count {
+        let site = match text.tokens[token as usize].kind {
+            TokenKind::Word => preposition(text, reading, syntax, token)
+                .or_else(|| verb(text, reading, syntax, token))
+                .or_else(|| noun(text, reading, syntax, token)),
+            TokenKind::Punctuation => colon(text, syntax, token),
+            _ => None,
+        };
+        match site {
+            Some(site) => {
+                token = site.tokens.end;
+                sites.push(site);
+            }
+            None => token += 1,
+        }
+    }
+    sites
+}
+
+fn site(
+    text: &Text,
+    syntax: &Syntax,
+    tokens: TokenRange,
+    lemma: &'static str,
+    frames: Frames,
+    shape: CueShape,
+) -> CueSite {
+    CueSite {
+        tokens,
+        lemma,
+        frames,
+        shape,
+        passive: false,
+        negated: false,
+        pair: syntax.pair_of[tokens.start as usize],
+        sentence: text.sentence_of[tokens.start as usize],
+    }
+}
+
+fn preposition(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
+    let (lemma, words) = PREPOSITIONS.iter().find(|(_, words)| {
+        words.iter().enumerate().all(|(offset, word)| {
+            let at = token + offset as u32;
+            (at as usize) < text.tokens.len() && reading.key(at) == *word
+        })
+    })?;
+    let tokens = TokenRange::new(token, token + words.len() as u32);
+    Some(site(text, syntax, tokens, lemma, Frames::THAT, CueShape::Preposition))
+}
+
+fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
+    let word = syntax.words[token as usize];
+    let first = word.cue?;
+    if syntax.name_of[token as usize] != NONE {
+        return None;
+    }
+    // Inside a noun phrase it is a noun, unless the phrase ends with it and something that it governs follows.
+    let next = token + 1;
+    if let Some(phrase) = syntax.phrase(token) {
+        let governs = phrase.tokens.end == next
+            && phrase.tokens.start < token
+            && (next as usize) < text.tokens.len()
+            && (reading.key(next) == "that" && word.is(Parts::PAST.and(Parts::THIRD))
+                || text.tokens[next as usize].kind == TokenKind::Mark);
+        if !governs {
+            return None;
+        }
+    }
+    let (id, length) = matching(text, reading, first, token);
+    let entry = cues::entry(id);
+    let sentence = text.sentence(token).tokens;
+    let mut passive = false;
+    let mut negated = false;
+    let mut after_have = false;
+    let mut after_to = false;
+    let mut auxiliary = false;
+    // Back over auxiliaries, adverbs and negations; a few words at most.
+    let mut before = token;
+    while before > sentence.start && token - before < 6 {
+        let parts = syntax.words[before as usize - 1];
+        let key = reading.key(before - 1);
+        if parts.is(Parts::NEGATION) {
+            negated = true;
+        } else if parts.is(Parts::BE) {
+            passive |= word.is(Parts::PARTICIPLE) && !auxiliary;
+            auxiliary = true;
+        } else if parts.is(Parts::HAVE) {
+            after_have = true;
+            auxiliary = true;
+        } else if parts.is(Parts::MODAL.and(Parts::DO)) {
+            negated |= matches!(key, "could" | "might" | "would") && !after_have;
+            auxiliary = true;
+        } else if key == "to" {
+            after_to = true;
+            break;
+        } else if !parts.is(Parts::ADVERB) || syntax.phrase_of[before as usize - 1] != NONE {
+            break;
+        }
+        before -= 1;
+    }
+    // "if he says that"
+    let clause_start = before.saturating_sub(4).max(sentence.start);
+    negated |= (clause_start..before).any(|at| matches!(reading.key(at), "if" | "unless"));
+    let shape = if word.is(Parts::GERUND) && text.of(token).ends_with("ing") {
+        CueShape::Gerund
+    } else if passive || after_have && word.is(Parts::PARTICIPLE) {
+        CueShape::Participle
+    } else if after_to {
+        CueShape::Infinitive
+    } else if word.is(Parts::PAST) && !(auxiliary && word.is(Parts::BASE)) {
+        CueShape::Past
+    } else if word.is(Parts::THIRD) {
+        CueShape::Third
+    } else if word.is(Parts::BASE) {
+        CueShape::Base
+    } else {
+        CueShape::Participle
+    };
+    let tokens = TokenRange::new(token, token + length);
+    Some(CueSite { passive, negated, ..site(text, syntax, tokens, entry.lemma, entry.frames, shape) })
+}
+
+/// The longest entry whose words stand here, and how many tokens they take.
+fn matching(text: &Text, reading: &Reading, first: CueId, token: u32) -> (CueId, u32) {
+    for (id, entry) in cues::starting_with(first) {
+        if entry.particles.is_empty() {
+            return (id, 1);
+        }
+        let mut at = token + 1;
+        let matched = entry.particles.iter().all(|particle| {
+            let here = (at as usize) < text.tokens.len() && reading.key(at) == *particle;
+            at += 1;
+            here
+        });
+        if matched {
+            return (id, at - token);
+        }
+    }
+    (first, 1)
+}
+
+/// "the claim that", "a warning that"
+fn noun(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
+    let next = token + 1;
+    let is_cue = syntax.is(token, Parts::REPORT)
+        && (next as usize) < text.tokens.len()
+        && reading.key(next) == "that"
+        && syntax.name_of[token as usize] == NONE;
+    is_cue.then(|| site(text, syntax, TokenRange::new(token, next), "claim", Frames::THAT, CueShape::Noun))
+}
+
+/// A colon after a short noun phrase at the start of its line: "Ruiz: We will go on", or after anything before a mark.
+fn colon(text: &Text, syntax: &Syntax, token: u32) -> Option<CueSite> {
+    if text.of(token) != ":" {
+        return None;
+    }
+    let block = text.block_tokens[text.sentence(token).block as usize];
+    let starts_line = token - block.start <= 8
+        && token > block.start
+        && syntax.phrase(token - 1).is_some_and(|phrase| {
+            phrase.tokens.start == block.start
+                || matches!(phrase.kind, PhraseKind::Person | PhraseKind::Organization) && phrase.tokens.end == token
+        });
+    let before_mark =
+        (token as usize + 1) < text.tokens.len() && text.tokens[token as usize + 1].kind == TokenKind::Mark;
+    (starts_line || before_mark)
+        .then(|| site(text, syntax, TokenRange::new(token, token + 1), ":", Frames::QUOTE, CueShape::Colon))
+}

@@ -1,0 +1,737 @@
+//! Reporting expressions to the words that they report without quotation marks.
+//!
+//! For each expression the places where its clause may start and end are listed (after "that", after the addressee, before
+//! ", she said", at the sentence's end …); the scorer chooses one of their combinations, or none.
+
+use super::choice::{Choice, range};
+use super::cues::{CueShape, CueSite};
+use super::marked::Scene;
+use super::phrases::{NONE, PhraseKind};
+use super::scorer::{Task, Weights, both, word};
+use super::subjects::{is_inside, subjects};
+use crate::lexicon::cues::Frames;
+use crate::lexicon::grammar::Parts;
+use crate::text::{Case, TokenKind, TokenRange};
+
+/// How a clause is tied to its cue.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Tie {
+    /// "said that …"
+    That,
+    /// "asked if …": the word belongs to the clause.
+    If,
+    /// "explained why …": the word belongs to the clause.
+    Wh,
+    /// "vowed to …": the "to" belongs to the clause.
+    To,
+    /// "said: …"
+    Colon,
+    /// "said they …", directly.
+    Bare,
+    /// "told the court they …", after other words.
+    BareLater,
+    /// "According to X, …"
+    Comma,
+    /// "…, she said"
+    Before,
+    /// "…, she said, …": both sides.
+    Around,
+}
+
+/// Reported words: their cue and one or two runs of tokens.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Clause {
+    /// Index of the cue.
+    pub cue: usize,
+    /// The words; the second run is empty unless the cue stands in their middle.
+    pub pieces: [TokenRange; 2],
+    /// How they are tied to the cue.
+    pub tie: Tie,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// The words between a clause's start and end candidates are counted from sums over the text, made once.
+pub struct Sums {
+    finite: Vec<u32>,
+    marked: Vec<u32>,
+}
+
+impl Sums {
+    /// Counts over a text. `quoted` tells which pairs of marks are direct quotes.
+    pub fn of(scene: &Scene, quoted: impl Fn(usize) -> bool) -> Sums {
+        let count = scene.text.tokens.len();
+        let mut sums = Sums { finite: Vec::with_capacity(count + 1), marked: Vec::with_capacity(count + 1) };
+        let mut inside = vec![false; count];
+        for (index, pair) in scene.text.marks.iter().enumerate() {
+            if quoted(index) && pair.open < pair.close {
+                inside[pair.inside().indices()].fill(true);
+            }
+        }
+        let (mut finite, mut marked) = (0, 0);
+        for token in 0..count {
+            sums.finite.push(finite);
+            sums.marked.push(marked);
+            let parts = scene.syntax.words[token];
+            let is_clitic = scene.text.tokens[token].kind == TokenKind::Clitic;
+            finite += u32::from(
+                parts.is(Parts::AUXILIARY) && (!is_clitic || scene.syntax.phrase_of[token] == NONE)
+                    || scene.syntax.phrase_of[token] == NONE && parts.is(Parts::PAST.and(Parts::THIRD)),
+            );
+            marked += u32::from(inside[token]);
+        }
+        sums.finite.push(finite);
+        sums.marked.push(marked);
+        sums
+    }
+
+    fn finite(&self, tokens: TokenRange) -> u32 {
+        self.finite[tokens.end as usize] - self.finite[tokens.start as usize]
+    }
+
+    fn marked(&self, tokens: TokenRange) -> u32 {
+        self.marked[tokens.end as usize] - self.marked[tokens.start as usize]
+    }
+}
+
+/// A probability of none below this means that something is reported.
+const ACCEPTED: f32 = 0.5;
+
+/// Finds the reported clauses of a text, in order of their cues. Bounded work for each cue.
+pub fn find(scene: &Scene, sums: &Sums, weights: &Weights) -> Vec<Clause> {
+    let mut choice = Choice::default();
+    let mut clauses = Vec::new();
+    let mut found: Vec<Clause> = Vec::new();
+    for cue in 0..scene.cues.len() {
+        clauses.clear();
+        candidates(scene, sums, cue, &mut clauses, &mut choice);
+        if clauses.is_empty() {
+            continue;
+        }
+        // The first candidate is none.
+        let probabilities = choice.probabilities(weights, Task::Indirect);
+        if probabilities[0] > ACCEPTED {
+            continue;
+        }
+        let best = (0..clauses.len())
+            .fold(0, |best, other| if probabilities[other + 1] > probabilities[best + 1] { other } else { best });
+        found.push(Clause { confidence: 1.0 - probabilities[0], ..clauses[best] });
+    }
+    without_conflicts(scene, found)
+}
+
+/// Of two clauses that cut into each other, or are the same, the surer one stays.
+fn without_conflicts(scene: &Scene, mut clauses: Vec<Clause>) -> Vec<Clause> {
+    let mut kept: Vec<Clause> = Vec::with_capacity(clauses.len());
+    for clause in clauses.drain(..) {
+        let sentence = scene.cues[clause.cue].sentence;
+        let mut is_kept = true;
+        let mut at = kept.len();
+        while at > 0 {
+            at -= 1;
+            let other = kept[at];
+            if scene.cues[other.cue].sentence + 1 < sentence {
+                break;
+            }
+            if conflict(&clause, &other) {
+                if other.confidence >= clause.confidence {
+                    is_kept = false;
+                    break;
+                }
+                kept.remove(at);
+            }
+        }
+        if is_kept {
+            kept.push(clause);
+        }
+    }
+    kept
+}
+
+fn conflict(one: &Clause, other: &Clause) -> bool {
+    let cover =
+        |clause: &Clause| TokenRange::new(clause.pieces[0].start, clause.pieces[1].end.max(clause.pieces[0].end));
+    let (a, b) = (cover(one), cover(other));
+    let overlap = a.start < b.end && b.start < a.end;
+    let nested = a.start <= b.start && b.end <= a.end || b.start <= a.start && a.end <= b.end;
+    overlap && !nested || a == b
+}
+
+/// Tokens looked at for the start of a clause after its cue.
+const LONGEST_APPROACH: u32 = 22;
+/// Places inside a sentence where a clause may start or end.
+const MOST_ENDS: usize = 6;
+const MOST_STARTS: usize = 4;
+/// Tokens of a sentence that are searched for ends.
+const LONGEST_CLAUSE: u32 = 90;
+
+#[derive(Clone, Copy)]
+struct Start {
+    token: u32,
+    tie: Tie,
+    skipped: u32,
+    phrases: u32,
+    commas: u32,
+}
+
+#[derive(Clone, Copy)]
+struct End {
+    token: u32,
+    /// 0 for the sentence's or pair's end, else what is there.
+    sign: u32,
+}
+
+/// Lists the clauses that a cue may report, and in `choice` none and each of them with its features.
+/// Both stay empty where there is no candidate.
+pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Clause>, choice: &mut Choice) {
+    choice.clear();
+    let cue = &scene.cues[index];
+    let text = scene.text;
+    let region = region(scene, cue);
+    let mut subject = NONE;
+    let mut subject_kind = 20;
+    let mut right_subject_end = cue.tokens.end;
+    let mut left_subject_start = cue.tokens.start;
+    let all_subjects = subjects(text, scene.syntax, cue);
+    if let Some(nearest) = all_subjects.iter().find(|subject| !subject.after) {
+        let phrase = &scene.syntax.phrases[nearest.phrase as usize];
+        subject = nearest.phrase;
+        subject_kind = phrase.kind as u32;
+        left_subject_start = phrase.tokens.start;
+    }
+    let mut right_kind = 20;
+    if let Some(nearest) = all_subjects.iter().find(|subject| subject.after) {
+        let phrase = &scene.syntax.phrases[nearest.phrase as usize];
+        if phrase.tokens.start <= cue.tokens.end + 1 {
+            right_kind = phrase.kind as u32;
+            right_subject_end = phrase.tokens.end;
+        }
+    }
+    let mut starts: Vec<Start> = Vec::new();
+    starts_after(scene, cue, region, &mut starts);
+    let mut ends: Vec<End> = Vec::new();
+    let first_start = starts.iter().map(|start| start.token).min();
+    if let Some(first) = first_start {
+        ends_after(scene, region, first, &mut ends);
+    }
+    for start in &starts {
+        for end in &ends {
+            if end.token > start.token + 1 {
+                push(clauses, index, [TokenRange::new(start.token, end.token), TokenRange::default()], start.tie);
+            }
+        }
+    }
+    let after_count = clauses.len();
+    let comma = comma_before(scene, cue, region, left_subject_start);
+    let mut befores: Vec<u32> = Vec::new();
+    if let Some(comma) = comma {
+        starts_before(scene, region, comma, &mut befores);
+        for &start in &befores {
+            push(clauses, index, [TokenRange::new(start, comma), TokenRange::default()], Tie::Before);
+        }
+        // "The plan, he said, would go on."
+        let after = (cue.tokens.end..region.end.min(cue.tokens.end + LONGEST_APPROACH)).find(|&token| {
+            matches!(text.of(token), "," | "–" | "—" | "-") && scene.syntax.pair_of[token as usize] == cue.pair
+        });
+        if let Some(after) = after.filter(|after| after + 2 < region.end) {
+            for &start in &befores {
+                let pieces = [TokenRange::new(start, comma), TokenRange::new(after + 1, region.end)];
+                push(clauses, index, pieces, Tie::Around);
+            }
+        }
+    }
+    // What is in marks as a whole is no indirect quote.
+    let is_marked = |clause: &Clause| {
+        let tokens: u32 = clause.pieces.iter().map(|piece| piece.len() as u32).sum();
+        let marked: u32 = clause.pieces.iter().map(|&piece| sums.marked(piece)).sum();
+        marked * 10 >= tokens * 8
+    };
+    let mut kept = 0;
+    let mut after_kept = 0;
+    for at in 0..clauses.len() {
+        if !is_marked(&clauses[at]) {
+            clauses[kept] = clauses[at];
+            kept += 1;
+            after_kept += usize::from(at < after_count);
+        }
+    }
+    clauses.truncate(kept);
+    if clauses.is_empty() {
+        return;
+    }
+    let lemma = word(cue.lemma);
+    let shape = cue.shape as u32 | u32::from(cue.passive) << 4 | u32::from(cue.negated) << 5;
+    let level = u32::from(cue.pair != NONE);
+    let block_kind = text.blocks[text.sentence(cue.tokens.start).block as usize].kind as u32;
+    let adjacency = subject_gap(scene, cue, subject);
+    // None.
+    choice.add(200, 0);
+    choice.add(201, lemma);
+    choice.add(202, both(lemma, shape));
+    choice.add(203, both(shape, subject_kind));
+    choice.add(204, both(shape, level));
+    choice.add(205, both(u32::from(after_kept > 0), u32::from(comma.is_some())));
+    choice.add(206, both(subject_kind, adjacency));
+    choice.add(207, both(lemma, subject_kind));
+    choice.add(208, both(block_kind, cue.shape as u32));
+    let next_key = if cue.tokens.end < region.end { word(scene.reading.key(cue.tokens.end)) } else { 0 };
+    choice.add(209, both(next_key, cue.shape as u32));
+    choice.add(210, both(right_kind, shape));
+    choice.add(213, both(level, both(subject_kind, shape)));
+    let before_key = if cue.tokens.start > region.start { word(scene.reading.key(cue.tokens.start - 1)) } else { 1 };
+    choice.add(211, before_key);
+    choice.add(212, both(before_key, shape));
+    choice.next();
+    for clause in clauses.iter() {
+        let [first, second] = clause.pieces;
+        let tie = clause.tie as u32;
+        let start = starts.iter().find(|start| start.token == first.start && start.tie == clause.tie);
+        let end = ends.iter().find(|end| end.token == first.end);
+        let end_sign = match clause.tie {
+            Tie::Before | Tie::Around => 30,
+            _ => end.map_or(31, |end| end.sign),
+        };
+        let finite = sums.finite(first).min(2);
+        let opening = part(scene, first.start);
+        let opening2 = if first.start + 1 < first.end { part(scene, first.start + 1) } else { 99 };
+        let length = range(first.len() as u32);
+        let frames = u32::from(cue.frames.has(Frames::THAT))
+            | u32::from(cue.frames.has(Frames::BARE)) << 1
+            | u32::from(cue.frames.has(Frames::AFTER)) << 2
+            | u32::from(cue.frames.has(Frames::WHOM)) << 3
+            | u32::from(cue.frames.has(Frames::TO)) << 4
+            | u32::from(cue.frames.has(Frames::WHOM_TO)) << 5
+            | u32::from(cue.frames.has(Frames::WH)) << 6
+            | u32::from(cue.frames.has(Frames::MIND)) << 7;
+        choice.add(220, tie);
+        choice.add(221, both(tie, lemma));
+        choice.add(222, both(tie, frames));
+        choice.add(223, both(tie, shape));
+        choice.add(224, both(tie, both(opening, finite)));
+        choice.add(225, both(tie, both(opening, opening2)));
+        choice.add(226, both(tie, length));
+        choice.add(227, both(tie, finite));
+        choice.add(228, end_sign);
+        choice.add(229, both(end_sign, tie));
+        choice.add(230, both(end_sign, finite));
+        choice.add(231, both(end_sign, range(region.end - first.end.min(region.end))));
+        choice.add(232, both(tie, both(subject_kind, adjacency)));
+        choice.add(233, both(tie, u32::from(sums.marked(first) > 0)));
+        choice.add(234, both(tie, both(level, block_kind)));
+        choice.add(235, both(tie, both(u32::from(first.start == region.start), u32::from(first.end == region.end))));
+        if let Some(start) = start {
+            choice.add(236, both(tie, start.skipped.min(12)));
+            choice.add(237, both(tie, both(start.phrases.min(3), frames)));
+            choice.add(238, both(tie, both(start.commas.min(2), lemma)));
+            choice.add(239, both(tie, both(start.phrases.min(3), lemma)));
+            choice.add(240, both(tie, both(start.skipped.min(4), finite)));
+        }
+        let closing = part(scene, first.end.saturating_sub(1));
+        choice.add(241, both(end_sign, closing));
+        if first.end < region.end && !matches!(clause.tie, Tie::Before | Tie::Around) {
+            let after = first.end + u32::from(text.tokens[first.end as usize].kind == TokenKind::Punctuation);
+            if after < region.end {
+                choice.add(242, both(end_sign, word(scene.reading.key(after))));
+                choice.add(243, both(end_sign, part(scene, after)));
+                let rest = TokenRange::new(after, region.end);
+                choice.add(244, both(end_sign, sums.finite(rest).min(2)));
+                choice.add(250, both(end_sign, both(part(scene, after), finite)));
+                // The writer's own words, or the speaker's still: what follows has a cue, marks, a verb in the same tense.
+                let next_cue = scene.cues.partition_point(|other| other.tokens.start < after);
+                let cue_follows = scene.cues.get(next_cue).filter(|other| other.tokens.start < region.end).map_or(9, |other| range(other.tokens.start - after));
+                choice.add(260, both(end_sign, cue_follows));
+                choice.add(261, both(end_sign, u32::from(sums.marked(rest) > 0)));
+                choice.add(262, both(tense(scene, first), tense(scene, rest)));
+                choice.add(263, both(end_sign, both(tense(scene, first), tense(scene, rest))));
+                choice.add(264, both(end_sign, both(part(scene, after), if after + 1 < region.end { part(scene, after + 1) } else { 96 })));
+                choice.add(265, both(lemma, end_sign));
+                choice.add(266, both(end_sign, range(rest.len() as u32)));
+            }
+        } else if first.end == region.end && clause.tie != Tie::Before {
+            // Everything to the end: what a shorter clause would have left out.
+            choice.add(267, both(tie, range(ends.len() as u32)));
+            if let Some(other) = ends.iter().filter(|end| end.token < region.end && end.token > first.start).min_by_key(|end| end.token) {
+                let rest = TokenRange::new((other.token + 1).min(region.end), region.end);
+                let next_cue = scene.cues.partition_point(|other_cue| other_cue.tokens.start < rest.start);
+                let cue_follows = scene.cues.get(next_cue).filter(|other| other.tokens.start < region.end).map_or(9, |other| range(other.tokens.start - rest.start));
+                choice.add(268, both(other.sign, cue_follows));
+                choice.add(269, both(tense(scene, TokenRange::new(first.start, other.token)), tense(scene, rest)));
+            }
+        }
+        if matches!(clause.tie, Tie::Before | Tie::Around) {
+            choice.add(245, both(right_kind, subject_kind));
+            choice.add(246, both(shape, both(right_kind.min(19), u32::from(cue.tokens.end >= region.end))));
+            choice.add(247, both(u32::from(first.start == region.start), part(scene, first.start)));
+            choice.add(
+                248,
+                both(u32::from(second.is_empty()), u32::from(region.end.saturating_sub(cue.tokens.end) <= 3)),
+            );
+            let after_cue = if cue.tokens.end < region.end { part(scene, cue.tokens.end) } else { 98 };
+            choice.add(249, both(after_cue, tie));
+            if !second.is_empty() {
+                choice.add(252, range(second.start - cue.tokens.end));
+                choice.add(253, both(part(scene, second.start), sums.finite(second).min(2)));
+                choice.add(254, both(u32::from(second.start - 1 == right_subject_end), right_kind));
+                choice.add(255, both(sums.finite(first).min(2), sums.finite(second).min(2)));
+            }
+            choice.add(251, both(tie, both(cue.shape as u32, adjacency)));
+        }
+        choice.next();
+    }
+}
+
+fn push(clauses: &mut Vec<Clause>, cue: usize, pieces: [TokenRange; 2], tie: Tie) {
+    if pieces[0].start < pieces[0].end {
+        clauses.push(Clause { cue, pieces, tie, confidence: 0.0 });
+    }
+}
+
+/// The sentence around a cue, or what of it lies in the pair of marks around the cue; without its final stop.
+fn region(scene: &Scene, cue: &CueSite) -> TokenRange {
+    let text = scene.text;
+    let mut region = text.sentence(cue.tokens.start).tokens;
+    if cue.pair != NONE {
+        let inside = text.marks[cue.pair as usize].inside();
+        region.start = region.start.max(inside.start);
+        region.end = region.end.min(inside.end);
+    }
+    while region.end > cue.tokens.end {
+        let token = &text.tokens[region.end as usize - 1];
+        let sign = text.of(region.end - 1);
+        let is_stop = token.kind == TokenKind::Punctuation && sign.starts_with(['.', '!', '?', '…', ':', ',']);
+        // A mark that closes a fragment inside the clause belongs to it.
+        let pair = scene.syntax.pair_of[region.end as usize - 1];
+        let is_stray = token.kind == TokenKind::Mark
+            && pair == cue.pair
+            && !text
+                .marks
+                .iter()
+                .skip(text.marks.partition_point(|mark| mark.open < region.start))
+                .take_while(|mark| mark.open < region.end)
+                .any(|mark| mark.close == region.end - 1 && mark.open < mark.close);
+        if is_stop || is_stray { region.end -= 1 } else { break }
+    }
+    region.start = region.start.min(cue.tokens.start);
+    region
+}
+
+/// A number for what stands at a token.
+fn part(scene: &Scene, token: u32) -> u32 {
+    let syntax = scene.syntax;
+    let text = scene.text;
+    let Some(word) = syntax.words.get(token as usize) else { return 97 };
+    let kind = text.tokens[token as usize].kind;
+    if syntax.name_of[token as usize] != NONE {
+        return 40 + scene.identity.mentions[syntax.name_of[token as usize] as usize].entity_type as u32;
+    }
+    match kind {
+        TokenKind::Punctuation | TokenKind::Symbol => both(3, self::word(text.of(token))),
+        TokenKind::Mark => 2,
+        TokenKind::Number => 4,
+        TokenKind::Clitic => 5,
+        _ if word.is(Parts::SUBJECT) => 6,
+        _ if word.is(Parts::POSSESSIVE) => 7,
+        _ if word.is(Parts::DETERMINER) => 8,
+        _ if word.is(Parts::AUXILIARY) => 9,
+        _ if word.is(Parts::NEGATION) => 10,
+        _ if word.is(Parts::RELATIVE) => 11,
+        _ if word.is(Parts::CONJUNCTION) => 12,
+        _ if word.is(Parts::SUBORDINATOR) && !word.is(Parts::PREPOSITION) => 13,
+        _ if word.is(Parts::PREPOSITION) => 14,
+        _ if syntax.phrase_of[token as usize] != NONE => {
+            15 + u32::from(text.tokens[token as usize].case != Case::Lower)
+        }
+        _ if word.cue.is_some() => 17,
+        _ if word.is(Parts::GERUND) => 18,
+        _ if word.is(Parts::VERB) => 19,
+        _ if word.is(Parts::TIME) => 20,
+        _ if word.is(Parts::ADVERB) => 21,
+        _ => 22,
+    }
+}
+
+/// The first finite verb of some words: 0 none, else its tense.
+fn tense(scene: &Scene, tokens: TokenRange) -> u32 {
+    let syntax = scene.syntax;
+    for token in tokens.start..tokens.end.min(tokens.start + 30) {
+        let word = syntax.words[token as usize];
+        if syntax.phrase_of[token as usize] != NONE && !word.is(Parts::AUXILIARY) {
+            continue;
+        }
+        if word.is(Parts::AUXILIARY) {
+            return match scene.reading.key(token) {
+                "would" | "could" | "might" | "should" => 1,
+                "had" => 2,
+                "was" | "were" | "did" => 3,
+                "will" | "can" | "may" | "must" => 4,
+                "is" | "are" | "has" | "have" | "do" | "does" => 5,
+                _ => 6,
+            };
+        }
+        if word.is(Parts::PAST) {
+            return 7;
+        }
+        if word.is(Parts::THIRD) {
+            return 8;
+        }
+    }
+    0
+}
+
+/// How the nearest phrase on the left is tied to the cue: 0 directly, by few words, or not.
+fn subject_gap(scene: &Scene, cue: &CueSite, subject: u32) -> u32 {
+    if subject == NONE {
+        return 5;
+    }
+    let phrase = &scene.syntax.phrases[subject as usize];
+    let gap = phrase.tokens.end..cue.tokens.start;
+    if gap.clone().count() > 8 {
+        return 4;
+    }
+    if gap.clone().any(|token| scene.text.tokens[token as usize].kind == TokenKind::Punctuation) {
+        return 3;
+    }
+    if gap.clone().any(|token| scene.syntax.is(token, Parts::RELATIVE)) {
+        return 2;
+    }
+    u32::from(
+        gap.clone().any(|token| !scene.syntax.is(token, Parts::AUXILIARY.and(Parts::ADVERB).and(Parts::NEGATION))),
+    )
+}
+
+fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut Vec<Start>) {
+    let (text, syntax, reading) = (scene.text, scene.syntax, scene.reading);
+    let mut token = cue.tokens.end;
+    let limit = region.end.min(cue.tokens.end + LONGEST_APPROACH);
+    let (mut phrases, mut commas, mut bare) = (0, 0, 0);
+    let preposition = cue.shape == CueShape::Preposition;
+    while token < limit {
+        let skipped = token - cue.tokens.end;
+        let (passed, crossed) = (phrases, commas);
+        let mut start = |tie: Tie, token: u32| {
+            starts.push(Start { token, tie, skipped, phrases: passed, commas: crossed });
+        };
+        let pair = syntax.pair_of[token as usize];
+        if pair != cue.pair {
+            // Words in marks: stepped over, or the start of a clause that a fragment opens.
+            if !is_inside(text, pair, cue.pair) {
+                break;
+            }
+            token += 1;
+            continue;
+        }
+        let key = reading.key(token);
+        let parts = syntax.words[token as usize];
+        let kind = text.tokens[token as usize].kind;
+        if preposition {
+            if kind == TokenKind::Punctuation && text.of(token) == "," {
+                commas += 1;
+                start(Tie::Comma, token + 1);
+                if commas == 3 {
+                    break;
+                }
+            }
+            token += 1;
+            continue;
+        }
+        if kind == TokenKind::Punctuation {
+            match text.of(token) {
+                ":" => {
+                    start(Tie::Colon, token + 1);
+                    break;
+                }
+                "," | "-" => commas += u32::from(text.of(token) == ","),
+                _ => break,
+            }
+            token += 1;
+            continue;
+        }
+        if cue.shape == CueShape::Colon {
+            start(Tie::Colon, token);
+            break;
+        }
+        if kind == TokenKind::Mark {
+            if bare < 3 {
+                start(if skipped == 0 { Tie::Bare } else { Tie::BareLater }, token);
+                bare += 1;
+            }
+            token += 1;
+            continue;
+        }
+        if key == "that" && syntax.phrase_of[token as usize] == NONE {
+            start(Tie::That, token + 1);
+            break;
+        }
+        if matches!(key, "if" | "whether") {
+            start(Tie::If, token);
+            break;
+        }
+        if matches!(key, "what" | "why" | "how" | "when" | "where" | "who" | "which")
+            && (commas == 0 || cue.frames.has(Frames::WH))
+        {
+            start(Tie::Wh, token);
+            if parts.is(Parts::RELATIVE) || key == "what" || key == "why" || key == "how" {
+                break;
+            }
+        }
+        if key == "to" || key == "not" && token + 1 < limit && reading.key(token + 1) == "to" {
+            let verb = token + 1 + u32::from(key == "not");
+            if (verb as usize) < syntax.words.len() && syntax.phrase_of[verb as usize] == NONE {
+                start(Tie::To, token);
+                token += 1;
+                continue;
+            }
+        }
+        let phrase = syntax.phrase_of[token as usize];
+        if phrase != NONE {
+            let whole = &syntax.phrases[phrase as usize];
+            let begins = whole.tokens.start == token || skipped == 0;
+            if begins && bare < 3 {
+                start(if skipped == 0 { Tie::Bare } else { Tie::BareLater }, token);
+                bare += 1;
+            }
+            phrases += u32::from(whole.kind != PhraseKind::Time);
+            token = whole.tokens.end.max(token + 1);
+            continue;
+        }
+        // "said there was", "said in March the", "said only when"
+        if skipped == 0
+            && (parts.is(Parts::SUBORDINATOR.and(Parts::PREPOSITION).and(Parts::ADVERB)) || kind == TokenKind::Number)
+        {
+            start(Tie::Bare, token);
+        }
+        let finite = parts.is(Parts::PAST.and(Parts::THIRD).and(Parts::AUXILIARY)) && kind != TokenKind::Clitic;
+        if finite && (phrases > 0 || skipped > 0) {
+            // The clause's own verb: its subject was passed.
+            break;
+        }
+        token += 1;
+    }
+}
+
+fn ends_after(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>) {
+    let (text, syntax, reading) = (scene.text, scene.syntax, scene.reading);
+    ends.push(End { token: region.end, sign: 0 });
+    let limit = region.end.min(first + LONGEST_CLAUSE);
+    let mut token = first + 1;
+    let mut depth = 0;
+    while token < limit && ends.len() <= MOST_ENDS {
+        let kind = text.tokens[token as usize].kind;
+        let key = reading.key(token);
+        let sign = text.of(token);
+        match kind {
+            TokenKind::Punctuation => match sign {
+                "," => {
+                    // A comma inside a number of words in a row is listed like any other.
+                    ends.push(End { token, sign: 1 });
+                }
+                ";" => ends.push(End { token, sign: 2 }),
+                "-" | "–" | "—" | "--" if text.space_before(token) => ends.push(End { token, sign: 3 }),
+                "(" => {
+                    depth += 1;
+                    ends.push(End { token, sign: 4 });
+                }
+                ")" => depth -= 1,
+                ":" => ends.push(End { token, sign: 5 }),
+                _ => {}
+            },
+            TokenKind::Word if depth <= 0 && text.of(token - 1) != "," => match key {
+                "and" | "but" => {
+                    // "said he would go and asked": another verb of the same subject.
+                    let next = (token + 1..(token + 4).min(limit)).find(|&next| !syntax.is(next, Parts::ADVERB));
+                    if next.is_some_and(|next| {
+                        syntax.phrase_of[next as usize] == NONE && syntax.is(next, Parts::VERB.and(Parts::AUXILIARY))
+                            || syntax.is(next, Parts::SUBJECT)
+                    }) {
+                        ends.push(End { token, sign: if key == "and" { 6 } else { 7 } });
+                    }
+                }
+                "after" | "as" | "while" | "when" | "before" | "during" | "because" | "although" | "though" | "in"
+                | "at" | "on" | "following" | "until" | "since"
+                    if ends.len() < MOST_ENDS - 1
+                        && token > first + 3
+                        && text.tokens[token as usize].case == Case::Lower =>
+                {
+                    if matches!(
+                        key,
+                        "after" | "as" | "while" | "when" | "before" | "during" | "although" | "though" | "following"
+                    ) {
+                        ends.push(End { token, sign: word(key) });
+                    }
+                }
+                "according" => ends.push(End { token, sign: 8 }),
+                _ => {}
+            },
+            _ => {}
+        }
+        token += 1;
+    }
+}
+
+/// The comma that parts "…, she said" from what is reported; the cue itself for "… according to".
+fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_start: u32) -> Option<u32> {
+    let (text, syntax) = (scene.text, scene.syntax);
+    if matches!(cue.shape, CueShape::Noun | CueShape::Colon) {
+        return None;
+    }
+    let is_comma = |token: u32| {
+        token > region.start + 1
+            && text.tokens[token as usize].kind == TokenKind::Punctuation
+            && matches!(text.of(token), "," | ";" | "-" | "–" | "—" | ":")
+            && syntax.pair_of[token as usize] == cue.pair
+    };
+    if cue.shape == CueShape::Preposition {
+        if cue.tokens.start <= region.start + 1 {
+            return None;
+        }
+        let before = cue.tokens.start - 1;
+        return Some(if is_comma(before) { before } else { cue.tokens.start });
+    }
+    if cue.tokens.start > region.start && is_comma(cue.tokens.start - 1) {
+        // Directly: ", said Ruiz". A subject's closing comma has another one before it.
+        return Some(cue.tokens.start - 1);
+    }
+    // Left over the subject, "of" and appositions, to the first comma at which a noun phrase starts.
+    let mut token = left_subject_start;
+    let floor = region.start.max(cue.tokens.start.saturating_sub(30));
+    while token > floor {
+        if is_comma(token - 1) {
+            return Some(token - 1);
+        }
+        let phrase = syntax.phrase_of[token as usize - 1];
+        if phrase != NONE {
+            token = syntax.phrases[phrase as usize].tokens.start;
+        } else if syntax.is(token - 1, Parts::PREPOSITION.and(Parts::CONJUNCTION).and(Parts::ADVERB)) {
+            token -= 1;
+        } else {
+            return None;
+        }
+    }
+    None
+}
+
+fn starts_before(scene: &Scene, region: TokenRange, comma: u32, starts: &mut Vec<u32>) {
+    let (text, reading) = (scene.text, scene.reading);
+    starts.push(region.start);
+    let mut token = region.start;
+    let key = reading.key(token);
+    if matches!(key, "but" | "and" | "yet" | "so" | "still" | "however" | "meanwhile") {
+        starts.push(token + 1);
+        if token + 2 < comma && text.of(token + 1) == "," {
+            starts.push(token + 2);
+        }
+    }
+    while token < comma.min(region.start + LONGEST_CLAUSE) && starts.len() < MOST_STARTS {
+        let is_break = text.tokens[token as usize].kind == TokenKind::Punctuation
+            && matches!(text.of(token), ";" | "—" | "–" | ":" | ",");
+        if is_break && token + 2 < comma {
+            let is_comma = text.of(token) == ",";
+            let conjunction = matches!(reading.key(token + 1), "and" | "but" | "while" | "as" | "though" | "although");
+            if !is_comma || conjunction {
+                starts.push(token + 1 + u32::from(conjunction));
+            }
+        }
+        token += 1;
+    }
+    starts.retain(|&start| start < comma);
+}

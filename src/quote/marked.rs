@@ -1,0 +1,360 @@
+//! Pairs of quotation marks to direct quotes, partial quotes and what is no quote; and which pairs make one quote.
+
+use super::choice::{Choice, range};
+use super::cues::{CueShape, CueSite};
+use super::phrases::{NONE, PhraseKind, Syntax};
+use super::scorer::{Task, Weights, both, word};
+use crate::annotation::{EntityType, QuoteKind};
+use crate::identity::Identity;
+use crate::lexicon::Reading;
+use crate::lexicon::cues::Frames;
+use crate::lexicon::grammar::Parts;
+use crate::text::{Case, MarkPair, MarkRole, Text, TokenKind};
+
+/// What a pair may be, in the order of the candidates.
+pub const CLASSES: [Option<QuoteKind>; 3] = [Some(QuoteKind::Direct), Some(QuoteKind::Partial), None];
+
+/// What was decided of a pair.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Decision {
+    /// None for a title, a nickname, a so-called thing.
+    pub kind: Option<QuoteKind>,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// What all stages of this module look at.
+pub struct Scene<'s, 't> {
+    /// The text.
+    pub text: &'s Text<'t>,
+    /// Its words.
+    pub reading: &'s Reading,
+    /// Its entities.
+    pub identity: &'s Identity,
+    /// Its phrases.
+    pub syntax: &'s Syntax,
+    /// Its reporting expressions, in order.
+    pub cues: &'s [CueSite],
+}
+
+impl Scene<'_, '_> {
+    /// The last cue that ends at or before a token and the first one that starts at or after it: indices of the two.
+    pub fn cues_around(&self, start: u32, end: u32) -> (Option<usize>, Option<usize>) {
+        let before = self.cues.partition_point(|cue| cue.tokens.end <= start);
+        let after = self.cues.partition_point(|cue| cue.tokens.start < end);
+        (before.checked_sub(1), (after < self.cues.len()).then_some(after))
+    }
+}
+
+/// Decides what each pair of [`Text::marks`] is. Linear in their number.
+pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
+    let mut choice = Choice::default();
+    let mut decisions: Vec<Decision> = Vec::with_capacity(scene.text.marks.len());
+    for (index, pair) in scene.text.marks.iter().enumerate() {
+        if pair.role == MarkRole::Stray || pair.content.is_empty() {
+            decisions.push(Decision { kind: None, confidence: 1.0 });
+            continue;
+        }
+        candidates(scene, index, &decisions, &mut choice);
+        let probabilities = choice.probabilities(weights, Task::Marked);
+        let best = (0..CLASSES.len())
+            .fold(0, |best, class| if probabilities[class] > probabilities[best] { class } else { best });
+        decisions.push(Decision { kind: CLASSES[best], confidence: probabilities[best] });
+    }
+    decisions
+}
+
+/// The classes of a pair with their features. `before` are the decisions on the pairs before it.
+pub fn candidates(scene: &Scene, index: usize, before: &[Decision], choice: &mut Choice) {
+    let mut features: Vec<(u32, u32)> = Vec::with_capacity(48);
+    describe(scene, index, before, &mut features);
+    choice.clear();
+    for class in 0..CLASSES.len() as u32 {
+        choice.add(100, class);
+        for &(template, value) in &features {
+            choice.add(template, both(value, class));
+        }
+        choice.next();
+    }
+}
+
+/// Tokens of a pair that are looked at word by word.
+const LOOKED_AT: u32 = 40;
+
+fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Vec<(u32, u32)>) {
+    let Scene { text, reading, identity, syntax, cues } = *scene;
+    let pair = &text.marks[index];
+    let inside = pair.inside();
+    let tokens = pair.tokens();
+    let mut add = |template: u32, value: u32| features.push((template, value));
+    let block_index = text.sentence(pair.open).block as usize;
+    let block = text.block_tokens[block_index];
+    let sentence = text.sentence(pair.open).tokens;
+    let part = |token: u32| -> u32 {
+        if token < block.start || token >= block.end {
+            return 0;
+        }
+        let word = syntax.words[token as usize];
+        match text.tokens[token as usize].kind {
+            TokenKind::Punctuation | TokenKind::Mark | TokenKind::Symbol => both(1, self::word(text.of(token))),
+            TokenKind::Number => 2,
+            TokenKind::Clitic => 3,
+            _ if syntax.name_of[token as usize] != NONE => {
+                4 + identity.mentions[syntax.name_of[token as usize] as usize].entity_type as u32
+            }
+            _ if word.cue.is_some() => 20,
+            _ if word.is(Parts::WORK) => 21,
+            _ if word.is(Parts::WORD) => 22,
+            _ if word.is(Parts::DETERMINER) => 23,
+            _ if word.is(Parts::POSSESSIVE) => 24,
+            _ if word.is(Parts::PREPOSITION) => 25,
+            _ if word.is(Parts::CONJUNCTION) => 26,
+            _ if word.is(Parts::SUBORDINATOR) => 27,
+            _ if word.is(Parts::AUXILIARY) => 28,
+            _ if word.is(Parts::SUBJECT) => 29,
+            _ if word.is(Parts::VERB) => 30,
+            _ if word.is(Parts::DOCUMENT) => 31,
+            _ if word.is(Parts::SPEAKER) => 32,
+            _ if word.is(Parts::ADVERB) => 33,
+            _ if text.tokens[token as usize].case != Case::Lower => 34,
+            _ => 35,
+        }
+    };
+    let (mut words, mut capitals, mut finite, mut persons, mut stops) = (0, 0, 0, 0, 0);
+    let mut commas = 0;
+    for token in inside.start..inside.end.min(inside.start + LOOKED_AT) {
+        let word = syntax.words[token as usize];
+        match text.tokens[token as usize].kind {
+            TokenKind::Word => {
+                words += 1;
+                capitals += u32::from(text.tokens[token as usize].case != Case::Lower);
+                finite += u32::from(
+                    word.is(Parts::AUXILIARY)
+                        || word.is(Parts::PAST.and(Parts::THIRD)) && syntax.phrase_of[token as usize] == NONE,
+                );
+                persons += u32::from(word.is(Parts::SUBJECT));
+            }
+            TokenKind::Clitic => {
+                finite += u32::from(word.is(Parts::AUXILIARY) && !matches!(text.of(token), "'s" | "’s" | "'" | "’"))
+            }
+            TokenKind::Number => words += 1,
+            TokenKind::Punctuation => {
+                stops += u32::from(matches!(text.of(token), "." | "!" | "?"));
+                commas += u32::from(text.of(token) == ",");
+            }
+            _ => {}
+        }
+    }
+    let length = range(words);
+    let first = inside.start;
+    let last = inside.end.saturating_sub(1).max(first);
+    let first_case = text.tokens.get(first as usize).map_or(0, |token| token.case as u32);
+    let end_sign =
+        if matches!(text.tokens[last as usize].kind, TokenKind::Punctuation) { word(text.of(last)) } else { 0 };
+    let previous = if pair.open > block.start { part(pair.open - 1) } else { 0 };
+    let previous2 = if pair.open > block.start + 1 { part(pair.open - 2) } else { 0 };
+    let next = part(tokens.end);
+    let next2 = part(tokens.end + 1);
+    let whole_sentence = u32::from(tokens.start == sentence.start) | u32::from(tokens.end >= sentence.end) << 1;
+    let whole_block = u32::from(tokens.start == block.start) | u32::from(tokens.end >= block.end) << 1;
+    let block_kind = text.blocks[block_index].kind as u32;
+    let clause = u32::from(finite > 0) | u32::from(persons > 0) << 1;
+    add(101, length);
+    add(102, both(length, clause));
+    add(103, both(first_case, clause));
+    add(104, end_sign);
+    add(105, both(end_sign, both(first_case, clause)));
+    add(106, previous);
+    add(107, both(previous, first_case));
+    add(108, next);
+    add(109, both(next, end_sign));
+    add(110, whole_sentence);
+    add(111, both(whole_sentence, first_case));
+    add(112, both(whole_block, block_kind));
+    add(113, both(previous2, previous));
+    add(114, both(next, next2));
+    add(115, both(previous, length.min(4)));
+    add(116, both(u32::from(capitals == words), length.min(5)));
+    add(117, both(u32::from(capitals == words), previous));
+    add(118, stops.min(2));
+    add(119, u32::from(pair.role == MarkRole::Unclosed) | u32::from(pair.mismatched) << 1);
+    add(120, commas.min(3));
+    add(121, part(first));
+    add(122, both(part(first), part(first + 1)));
+    add(123, both(part(last), end_sign));
+    add(124, both(previous, both(first_case, clause)));
+    add(125, both(end_sign, both(whole_sentence, first_case)));
+    if pair.open > block.start {
+        add(126, word(reading.key(pair.open - 1)));
+        add(127, both(word(reading.key(pair.open - 1)), length.min(4)));
+        add(128, both(word(reading.key(pair.open - 1)), first_case));
+    }
+    if words <= 3 {
+        add(129, word(reading.key(first)));
+    }
+    let mark = word(text.of(pair.open));
+    add(130, both(mark, length.min(4)));
+    // The quotation around it.
+    let parent = pair.parent.map_or(9, |parent| {
+        decided.get(parent as usize).map_or(8, |decision| decision.kind.map_or(7, |kind| kind as u32))
+    });
+    add(131, both(parent, clause));
+    // Pairs before it in its sentence.
+    let earlier = index.checked_sub(1).filter(|&earlier| {
+        let other = &text.marks[earlier];
+        other.close < pair.open
+            && other.open >= block.start
+            && other.parent == pair.parent
+            && other.role != MarkRole::Stray
+    });
+    if let Some(earlier) = earlier {
+        let other = &text.marks[earlier];
+        let same_sentence = u32::from(other.open >= sentence.start);
+        let kind = decided[earlier].kind.map_or(7, |kind| kind as u32);
+        add(132, both(kind, same_sentence));
+        add(133, both(kind, both(same_sentence, range(pair.open - other.close))));
+    }
+    // Cues beside it.
+    let level = pair.parent.unwrap_or(NONE);
+    let (cue_before, cue_after) = scene.cues_around(tokens.start, tokens.end);
+    let mut adjacent = 0;
+    if let Some(cue) =
+        cue_before.map(|cue| &cues[cue]).filter(|cue| cue.tokens.start >= sentence.start && cue.pair == level)
+    {
+        let distance = pair.open - cue.tokens.end;
+        add(134, both(word(cue.lemma), u32::from(distance == 0)));
+        add(135, both(range(distance), u32::from(cue.frames.has(Frames::QUOTE))));
+        add(136, both(cue.shape as u32, range(distance)));
+        add(
+            137,
+            both(
+                u32::from(cue.frames.has(Frames::THING)) | u32::from(cue.frames.has(Frames::AS)) << 1,
+                both(range(distance), clause),
+            ),
+        );
+        adjacent |= u32::from(distance <= 1) | u32::from(distance <= 6) << 1;
+    }
+    if let Some(cue) = cue_after
+        .map(|cue| &cues[cue])
+        .filter(|cue| cue.pair == level && cue.tokens.start < block.end && cue.tokens.start - tokens.end <= 12)
+    {
+        let distance = cue.tokens.start - tokens.end;
+        add(138, both(word(cue.lemma), u32::from(distance <= 4)));
+        add(139, both(range(distance), u32::from(cue.frames.has(Frames::QUOTE))));
+        add(140, both(end_sign, range(distance)));
+        adjacent |= u32::from(distance <= 3) << 2;
+        if cue.shape == CueShape::Preposition {
+            add(141, range(distance));
+        }
+    }
+    add(142, both(adjacent, clause));
+    add(143, both(adjacent, both(length.min(5), end_sign)));
+    add(144, both(adjacent, both(whole_sentence, first_case)));
+    // A name or a title?
+    let covering = identity.mentions_in(pair.content).next().map(|index| &identity.mentions[index]);
+    if let Some(mention) = covering {
+        let whole = mention.span == pair.content;
+        add(145, both(mention.entity_type as u32, u32::from(whole)));
+        if mention.entity_type == EntityType::Work {
+            add(146, u32::from(whole));
+        }
+    }
+    let around = pair.open.checked_sub(1).map_or(NONE, |token| syntax.name_of[token as usize]);
+    let around_after = syntax.name_of.get(tokens.end as usize).copied().unwrap_or(NONE);
+    add(
+        147,
+        u32::from(around != NONE)
+            | u32::from(around_after != NONE) << 1
+            | u32::from(around != NONE && around == around_after) << 2,
+    );
+    // "the so-called", "dubbed", "titled" a little before.
+    for token in pair.open.saturating_sub(4).max(sentence.start)..pair.open {
+        let parts = syntax.words[token as usize];
+        if parts.is(Parts::WORK.and(Parts::WORD)) {
+            add(148, both(u32::from(parts.is(Parts::WORD)), u32::from(capitals == words)));
+        }
+    }
+    // Who may speak, in the sentence before the mark.
+    let speaker = (pair.open.saturating_sub(12).max(sentence.start)..pair.open)
+        .filter_map(|token| syntax.phrase(token))
+        .any(|phrase| matches!(phrase.kind, PhraseKind::Person | PhraseKind::Pronoun | PhraseKind::Speaker));
+    add(149, both(u32::from(speaker), clause));
+}
+
+/// Whether pairs `earlier` and `later` may be one quote at all: the same level, the same block.
+pub fn may_join(scene: &Scene, earlier: &MarkPair, later: &MarkPair) -> bool {
+    earlier.parent == later.parent && scene.text.sentence(earlier.open).block == scene.text.sentence(later.open).block
+}
+
+/// The two answers to whether two pairs are one quote: no, yes.
+pub fn join_candidates(
+    scene: &Scene,
+    earlier: &MarkPair,
+    later: &MarkPair,
+    kinds: [QuoteKind; 2],
+    choice: &mut Choice,
+) {
+    let Scene { text, reading, syntax, cues, .. } = *scene;
+    choice.clear();
+    let mut features: Vec<(u32, u32)> = Vec::with_capacity(24);
+    let mut add = |template: u32, value: u32| features.push((template, value));
+    let kinds = kinds[0] as u32 * 2 + kinds[1] as u32;
+    let gap = earlier.tokens().end..later.open;
+    let length = gap.end.saturating_sub(gap.start);
+    let sentences = text.sentence_of[later.open as usize] - text.sentence_of[earlier.tokens().end as usize - 1];
+    let (_, first) = scene.cues_around(earlier.open, earlier.tokens().end);
+    let level = earlier.parent.unwrap_or(NONE);
+    let between = cues[first.unwrap_or(cues.len())..]
+        .iter()
+        .take_while(|cue| cue.tokens.start < later.open)
+        .take(4)
+        .filter(|cue| cue.pair == level)
+        .collect::<Vec<_>>();
+    let last = earlier.inside().end.saturating_sub(1);
+    let end_sign = word(text.of(last));
+    let start_case = text.tokens.get(later.open as usize + 1).map_or(0, |token| token.case as u32);
+    let before_later = if length > 0 { word(text.of(later.open - 1)) } else { 0 };
+    let after_earlier = if length > 0 { word(text.of(earlier.tokens().end)) } else { 0 };
+    let verbs = gap
+        .clone()
+        .take(30)
+        .filter(|&token| syntax.is(token, Parts::VERB) && syntax.phrase_of[token as usize] == NONE)
+        .count() as u32;
+    let quoting = between.iter().filter(|cue| cue.frames.has(Frames::QUOTE)).count() as u32;
+    add(161, both(kinds, range(length)));
+    add(162, both(kinds, both(end_sign, start_case)));
+    add(163, both(kinds, sentences.min(3)));
+    add(164, both(kinds, both(sentences.min(3), quoting.min(2))));
+    add(165, both(kinds, both(before_later, start_case)));
+    add(166, both(kinds, after_earlier));
+    add(167, both(kinds, both(verbs.min(4), sentences.min(2))));
+    add(168, both(between.len() as u32, both(kinds, sentences.min(2))));
+    add(169, both(kinds, both(end_sign, both(before_later, sentences.min(2)))));
+    for cue in between.iter().take(2) {
+        add(170, both(kinds, both(word(cue.lemma), sentences.min(2))));
+        add(171, both(kinds, both(cue.shape as u32, sentences.min(2))));
+        add(172, both(kinds, both(range(later.open - cue.tokens.end), sentences.min(2))));
+    }
+    // A sentence of the writer's own between them has another subject.
+    let names =
+        gap.clone().take(40).filter_map(|token| syntax.phrase(token).filter(|phrase| phrase.tokens.start == token));
+    let speakers = names
+        .filter(|phrase| {
+            matches!(
+                phrase.kind,
+                PhraseKind::Person | PhraseKind::Pronoun | PhraseKind::Speaker | PhraseKind::Organization
+            )
+        })
+        .count() as u32;
+    add(173, both(kinds, both(speakers.min(3), sentences.min(2))));
+    if length > 0 {
+        add(174, both(kinds, word(reading.key(earlier.tokens().end))));
+    }
+    for answer in 0..2 {
+        choice.add(160, answer);
+        for &(template, value) in &features {
+            choice.add(template, both(value, answer));
+        }
+        choice.next();
+    }
+}

@@ -1,0 +1,371 @@
+//! Tokens to noun phrases: enough syntax to find who stands beside a reporting verb.
+//!
+//! No parser: a phrase is a run of determiners, adjectives, nouns and names, broken by verbs, prepositions, conjunctions and
+//! punctuation. Words that may be verb or noun are read by the word before them.
+
+use crate::annotation::{EntityType, MentionKind};
+use crate::identity::Identity;
+use crate::lexicon::Reading;
+use crate::lexicon::grammar::{Grammar, Parts, Word};
+use crate::text::{Case, Text, TokenKind, TokenRange};
+
+/// What a noun phrase may stand for, as far as its last word tells.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum PhraseKind {
+    /// A person by name.
+    Person,
+    /// An organisation by name.
+    Organization,
+    /// A place by name.
+    Place,
+    /// Another name.
+    OtherName,
+    /// "he", "they", and nominals that were resolved.
+    Pronoun,
+    /// "I", "we", "you"
+    FirstPerson,
+    /// "it", "this"
+    Neuter,
+    /// "someone", "many"
+    Someone,
+    /// "the spokesman"
+    Speaker,
+    /// "the report"
+    Document,
+    /// "the tweet"
+    Post,
+    /// "the claim"
+    Report,
+    /// "last week"
+    Time,
+    /// Anything else.
+    Other,
+}
+
+/// A noun phrase without what hangs on it by "of".
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Phrase {
+    /// Its tokens.
+    pub tokens: TokenRange,
+    /// What it may stand for.
+    pub kind: PhraseKind,
+    /// Index in [`Identity::mentions`] of the last mention in it that ends it.
+    pub mention: Option<u32>,
+    /// True for "officials", "they".
+    pub plural: bool,
+}
+
+/// No phrase, no pair.
+pub const NONE: u32 = u32::MAX;
+
+/// What is known of the sentence structure of a text.
+pub struct Syntax {
+    /// What each token can be.
+    pub words: Vec<Word>,
+    /// Noun phrases, in order.
+    pub phrases: Vec<Phrase>,
+    /// Index of the phrase of each token; [`NONE`] outside.
+    pub phrase_of: Vec<u32>,
+    /// Index in [`Text::marks`] of the innermost pair around each token; [`NONE`] outside. Marks lie outside their own pair.
+    pub pair_of: Vec<u32>,
+    /// Index in [`Identity::mentions`] of the name that a token is part of; [`NONE`] outside.
+    pub name_of: Vec<u32>,
+}
+
+impl Syntax {
+    /// Reads a text. Linear in its length.
+    pub fn of(text: &Text, reading: &Reading, identity: &Identity) -> Syntax {
+        let words = Grammar::get().read(text, reading);
+        let count = text.tokens.len();
+        let mut syntax = Syntax {
+            words,
+            phrases: Vec::with_capacity(count / 4),
+            phrase_of: vec![NONE; count],
+            pair_of: vec![NONE; count],
+            name_of: vec![NONE; count],
+        };
+        // Pairs are ordered by their opening mark: inner ones overwrite outer ones.
+        for (index, pair) in text.marks.iter().enumerate() {
+            if pair.open < pair.close {
+                syntax.pair_of[pair.inside().indices()].fill(index as u32);
+            }
+        }
+        let mut resolved = vec![NONE; count];
+        for (index, mention) in identity.mentions.iter().enumerate() {
+            let target = match mention.kind {
+                MentionKind::Name | MentionKind::Acronym | MentionKind::Handle => &mut syntax.name_of,
+                MentionKind::Nominal | MentionKind::Pronoun => &mut resolved,
+            };
+            target[mention.tokens.indices()].fill(index as u32);
+        }
+        for sentence in &text.sentences {
+            syntax.chunk(text, identity, &resolved, sentence.tokens);
+        }
+        syntax
+    }
+
+    /// Whether a token can be one of `parts`.
+    pub fn is(&self, token: u32, parts: Parts) -> bool {
+        self.words.get(token as usize).is_some_and(|word| word.is(parts))
+    }
+
+    /// The phrase of a token.
+    pub fn phrase(&self, token: u32) -> Option<&Phrase> {
+        self.phrases.get(*self.phrase_of.get(token as usize)? as usize)
+    }
+
+    fn chunk(&mut self, text: &Text, identity: &Identity, resolved: &[u32], sentence: TokenRange) {
+        let mut start = NONE;
+        let mut token = sentence.start;
+        while token < sentence.end {
+            let role = self.role(text, identity, sentence, start, token);
+            if start != NONE && matches!(role, Role::Starts | Role::Outside | Role::Alone) {
+                self.close(text, identity, resolved, TokenRange::new(start, token));
+                start = NONE;
+            }
+            match role {
+                Role::Starts => start = token,
+                Role::Goes => start = start.min(token),
+                Role::Alone => self.close(text, identity, resolved, TokenRange::new(token, token + 1)),
+                Role::Outside => {}
+            }
+            token += 1;
+        }
+        if start != NONE {
+            self.close(text, identity, resolved, TokenRange::new(start, sentence.end));
+        }
+    }
+
+    fn role(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> Role {
+        let open = start != NONE;
+        let name = self.name_of[token as usize];
+        if name != NONE {
+            let mention = &identity.mentions[name as usize];
+            if is_amount(mention.entity_type) {
+                return Role::Goes;
+            }
+            return Role::Goes;
+        }
+        let word = self.words[token as usize];
+        let next = token + 1;
+        let has_next = next < sentence.end;
+        let next_word = if has_next { self.words[next as usize] } else { Word::default() };
+        match text.tokens[token as usize].kind {
+            TokenKind::Mark | TokenKind::Address => return Role::Outside,
+            TokenKind::Handle => return Role::Goes,
+            TokenKind::Hashtag => return Role::Outside,
+            TokenKind::Number => return Role::Goes,
+            TokenKind::Symbol => {
+                return if matches!(text.of(token), "&" | "$" | "£" | "€") { Role::Goes } else { Role::Outside };
+            }
+            TokenKind::Clitic => {
+                let possessive = matches!(text.of(token), "'s" | "’s" | "'" | "’");
+                // "he's", "Ruiz's said": only before something that can go on a noun phrase.
+                let goes_on = has_next
+                    && (self.name_of[next as usize] != NONE
+                        || text.tokens[next as usize].kind == TokenKind::Number
+                        || text.tokens[next as usize].kind == TokenKind::Word
+                            && !next_word.is(FUNCTION)
+                            && (!next_word.is(Parts::VERB) || next_word.is(Parts::ALSO_NOUN)));
+                let pronoun = token > sentence.start && self.words[token as usize - 1].is(Parts::SUBJECT);
+                return if open && possessive && goes_on && !pronoun { Role::Goes } else { Role::Outside };
+            }
+            TokenKind::Punctuation => {
+                // "Iran-backed", "Al-Nazzal"
+                let joined = text.of(token) == "-" && !text.space_before(token) && has_next && !text.space_before(next);
+                return if open && joined { Role::Goes } else { Role::Outside };
+            }
+            TokenKind::Word => {}
+        }
+        let first = !open;
+        let parts = word.parts;
+        let is = |set: Parts| parts.is(set);
+        if is(Parts::SUBJECT) || is(Parts::OBJECT) && !is(Parts::POSSESSIVE) {
+            return Role::Alone;
+        }
+        if is(Parts::POSSESSIVE) {
+            return Role::Starts;
+        }
+        if is(Parts::DETERMINER) {
+            // "that" is more often a conjunction; "one" and numbers go on inside a phrase: "the two men".
+            let key = text.of(token);
+            if key.eq_ignore_ascii_case("that") && !(next_word.is(Parts::SPEAKER) || next_word.is(Parts::TIME)) {
+                return Role::Outside;
+            }
+            return if open && is(Parts::NUMBER) { Role::Goes } else { Role::Starts };
+        }
+        if is(Parts::RELATIVE) || is(Parts::AUXILIARY) || is(Parts::NEGATION) || is(Parts::CONJUNCTION) {
+            return Role::Outside;
+        }
+        if is(Parts::PREPOSITION) || is(Parts::SUBORDINATOR) {
+            // "outside" and "following" inside a phrase are rare enough.
+            return Role::Outside;
+        }
+        if is(Parts::PRONOUN) {
+            return Role::Alone;
+        }
+        let capital = text.tokens[token as usize].case != Case::Lower && token > sentence.start;
+        if capital && !is(Parts::VERB) {
+            return Role::Goes;
+        }
+        if is(Parts::VERB) {
+            let previous = token.checked_sub(1).filter(|&previous| previous >= sentence.start);
+            let after_determiner = open
+                && previous.is_some_and(|previous| {
+                    let before = self.words[previous as usize];
+                    before.is(Parts::DETERMINER.and(Parts::POSSESSIVE).and(Parts::NUMBER))
+                        || text.tokens[previous as usize].kind == TokenKind::Clitic
+                        || text.of(previous) == "-"
+                });
+            if after_determiner {
+                return Role::Goes;
+            }
+            let noun_like = is(Parts::ALSO_NOUN) || is(Parts::SPEAKER) || is(Parts::DOCUMENT) || is(Parts::REPORT);
+            if open && is(Parts::GERUND) && !is(Parts::PAST) && noun_follows(text, next_word, has_next, next) {
+                return Role::Goes;
+            }
+            if noun_like && open && !starts_object(text, self, next, has_next) {
+                // "the company report said": a noun where a verb or the phrase's end follows.
+                let finite_next = next_word.is(Parts::PAST.and(Parts::THIRD).and(Parts::AUXILIARY));
+                if finite_next || !is(Parts::THIRD) && !is(Parts::PAST) && !has_next {
+                    return Role::Goes;
+                }
+            }
+            if noun_like && first && (is(Parts::SPEAKER) || is(Parts::DOCUMENT)) && !is(Parts::PAST) {
+                return Role::Goes;
+            }
+            return Role::Outside;
+        }
+        if is(Parts::ADVERB) && !is(Parts::TIME) {
+            return if open && self.is(start, Parts::DETERMINER) && token == start + 1 {
+                Role::Goes
+            } else {
+                Role::Outside
+            };
+        }
+        Role::Goes
+    }
+
+    fn close(&mut self, text: &Text, identity: &Identity, resolved: &[u32], mut tokens: TokenRange) {
+        // A clitic or hyphen at the end belongs to what follows.
+        while tokens.len() > 1
+            && matches!(text.tokens[tokens.end as usize - 1].kind, TokenKind::Clitic | TokenKind::Punctuation)
+        {
+            tokens.end -= 1;
+        }
+        let last = tokens.end - 1;
+        let name = self.name_of[last as usize];
+        let known = if name == NONE { resolved[last as usize] } else { name };
+        let mention = (known != NONE).then_some(known);
+        let word = self.words[last as usize];
+        let kind = if name != NONE {
+            match identity.mentions[name as usize].entity_type {
+                EntityType::Person => PhraseKind::Person,
+                EntityType::Organization => PhraseKind::Organization,
+                EntityType::Place => PhraseKind::Place,
+                EntityType::Date => PhraseKind::Time,
+                other if is_amount(other) => PhraseKind::Other,
+                _ => PhraseKind::OtherName,
+            }
+        } else if word.is(Parts::SUBJECT.and(Parts::OBJECT)) {
+            match text.of(last).to_ascii_lowercase().as_str() {
+                "i" | "we" | "me" | "us" | "you" | "myself" | "ourselves" | "yourself" => PhraseKind::FirstPerson,
+                "it" | "itself" => PhraseKind::Neuter,
+                _ => PhraseKind::Pronoun,
+            }
+        } else if word.is(Parts::TIME) {
+            PhraseKind::Time
+        } else if word.is(Parts::SPEAKER) {
+            PhraseKind::Speaker
+        } else if word.is(Parts::POST) {
+            PhraseKind::Post
+        } else if word.is(Parts::DOCUMENT) {
+            PhraseKind::Document
+        } else if word.is(Parts::REPORT) {
+            PhraseKind::Report
+        } else if word.is(Parts::PRONOUN) && !word.is(Parts::PREPOSITION) {
+            PhraseKind::Someone
+        } else if text.tokens[last as usize].kind == TokenKind::Handle {
+            PhraseKind::OtherName
+        } else if mention.is_some() {
+            PhraseKind::Pronoun
+        } else {
+            PhraseKind::Other
+        };
+        let written = text.of(last);
+        let plural = name == NONE
+            && (written.ends_with('s') && !written.ends_with("ss")
+                || matches!(written, "they" | "They" | "we" | "people" | "police"));
+        self.phrase_of[tokens.indices()].fill(self.phrases.len() as u32);
+        self.phrases.push(Phrase { tokens, kind, mention, plural });
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Starts a phrase and ends the one before.
+    Starts,
+    /// Goes on a phrase or starts one.
+    Goes,
+    /// Is a phrase.
+    Alone,
+    Outside,
+}
+
+const FUNCTION: Parts = Parts(
+    Parts::DETERMINER.0
+        | Parts::POSSESSIVE.0
+        | Parts::SUBJECT.0
+        | Parts::PREPOSITION.0
+        | Parts::CONJUNCTION.0
+        | Parts::SUBORDINATOR.0
+        | Parts::RELATIVE.0
+        | Parts::AUXILIARY.0
+        | Parts::NEGATION.0,
+);
+
+fn is_amount(entity_type: EntityType) -> bool {
+    matches!(entity_type, EntityType::Date | EntityType::Money | EntityType::Percent | EntityType::Quantity)
+}
+
+fn noun_follows(text: &Text, next: Word, has_next: bool, token: u32) -> bool {
+    has_next && text.tokens[token as usize].kind == TokenKind::Word && !next.is(FUNCTION) && !next.is(Parts::VERB)
+}
+
+/// Whether the token may start an object or clause, so that the word before it is a verb.
+fn starts_object(text: &Text, syntax: &Syntax, token: u32, has: bool) -> bool {
+    has && (syntax.is(token, Parts::DETERMINER.and(Parts::POSSESSIVE).and(Parts::SUBJECT).and(Parts::SUBORDINATOR))
+        || syntax.name_of[token as usize] != NONE
+        || text.tokens[token as usize].kind == TokenKind::Mark
+        || text.of(token) == "to")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{identity, ner};
+
+    fn phrases(source: &str) -> Vec<String> {
+        let text = Text::read(source);
+        let reading = Reading::of(&text);
+        let identity = identity::resolve(&text, &reading, ner::recognise(&text, &reading), &[]);
+        let syntax = Syntax::of(&text, &reading, &identity);
+        syntax.phrases.iter().map(|phrase| text.of_range(phrase.tokens).to_owned()).collect()
+    }
+
+    #[test]
+    fn verbs_and_prepositions_part_noun_phrases() {
+        assert_eq!(
+            phrases("A senior official at the ministry told the reporters that they would appeal."),
+            ["A senior official", "the ministry", "the reporters", "they"]
+        );
+    }
+
+    #[test]
+    fn possessives_and_hyphens_stay_inside() {
+        assert_eq!(
+            phrases("The Iran-backed group's spokesman said nothing on Tuesday."),
+            ["The Iran-backed group's spokesman", "nothing", "Tuesday"]
+        );
+    }
+}

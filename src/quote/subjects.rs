@@ -1,0 +1,210 @@
+//! Reporting expressions to the noun phrases that may be their subjects: whose words they report.
+
+use super::choice::{Choice, range};
+use super::cues::{CueShape, CueSite};
+use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
+use super::scorer::{both, word};
+use crate::lexicon::Reading;
+use crate::lexicon::grammar::Parts;
+use crate::text::{Text, TokenKind};
+
+/// A phrase beside a cue.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Subject {
+    /// Index in [`Syntax::phrases`].
+    pub phrase: u32,
+    /// True when it stands after the cue.
+    pub after: bool,
+    /// 0 for the nearest on its side.
+    pub rank: u32,
+    gap: Gap,
+}
+
+/// What lies between a phrase and a cue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+struct Gap {
+    tokens: u32,
+    commas: u32,
+    verbs: u32,
+    prepositions: u32,
+    conjunctions: u32,
+    relative: bool,
+    marks: bool,
+}
+
+/// Phrases looked at on the left of a cue, and how far away they may start, in tokens.
+const MOST_LEFT: usize = 7;
+const FARTHEST: u32 = 60;
+/// Phrases looked at on its right.
+const MOST_RIGHT: u32 = 3;
+
+/// The candidates of a cue, nearest first. Bounded work for each cue.
+pub fn subjects(text: &Text, syntax: &Syntax, cue: &CueSite) -> Vec<Subject> {
+    let sentence = text.sentence(cue.tokens.start).tokens;
+    let mut found = Vec::new();
+    let looks_left = cue.shape != CueShape::Preposition;
+    if looks_left {
+        let mut gap = Gap::default();
+        let mut token = cue.tokens.start;
+        let floor = sentence.start.max(cue.tokens.start.saturating_sub(FARTHEST));
+        let mut rank = 0;
+        while token > floor && found.len() < MOST_LEFT {
+            token -= 1;
+            // Other people's words are not this sentence's grammar.
+            let pair = syntax.pair_of[token as usize];
+            if pair != cue.pair {
+                if is_inside(text, pair, cue.pair) {
+                    gap.marks = true;
+                    gap.tokens += 1;
+                    continue;
+                }
+                break;
+            }
+            let phrase = syntax.phrase_of[token as usize];
+            if phrase == NONE {
+                gap.add(text, syntax, token);
+                continue;
+            }
+            let whole = &syntax.phrases[phrase as usize];
+            if whole.kind != PhraseKind::Time {
+                found.push(Subject { phrase, after: false, rank, gap });
+                rank += 1;
+            }
+            gap.tokens += whole.tokens.len() as u32;
+            token = whole.tokens.start.max(floor);
+        }
+    }
+    let looks_right = cue.shape != CueShape::Colon;
+    if looks_right {
+        let mut gap = Gap::default();
+        let mut rank = 0;
+        let mut token = cue.tokens.end;
+        let ceiling = sentence.end.min(cue.tokens.end + if cue.passive { 20 } else { 14 });
+        while token < ceiling && rank < MOST_RIGHT {
+            if syntax.pair_of[token as usize] != cue.pair {
+                break;
+            }
+            let phrase = syntax.phrase_of[token as usize];
+            if phrase == NONE {
+                gap.add(text, syntax, token);
+                token += 1;
+                continue;
+            }
+            let whole = &syntax.phrases[phrase as usize];
+            if whole.kind != PhraseKind::Time {
+                found.push(Subject { phrase, after: true, rank, gap });
+                rank += 1;
+            }
+            gap.tokens += whole.tokens.len() as u32;
+            token = whole.tokens.end.max(token + 1);
+        }
+    }
+    found
+}
+
+/// Whether pair `inner` lies inside pair `outer`. A few steps: pairs nest four deep.
+pub fn is_inside(text: &Text, inner: u32, outer: u32) -> bool {
+    if outer == NONE {
+        return true;
+    }
+    let mut pair = inner;
+    while pair != NONE && pair != outer {
+        pair = text.marks[pair as usize].parent.unwrap_or(NONE);
+    }
+    pair == outer
+}
+
+impl Gap {
+    fn add(&mut self, text: &Text, syntax: &Syntax, token: u32) {
+        self.tokens += 1;
+        let word = syntax.words[token as usize];
+        match text.tokens[token as usize].kind {
+            TokenKind::Mark => self.marks = true,
+            TokenKind::Punctuation => self.commas += 1,
+            _ if word.is(Parts::RELATIVE) => self.relative = true,
+            _ if word.is(Parts::AUXILIARY.and(Parts::ADVERB).and(Parts::NEGATION)) => self.tokens -= 1,
+            _ if word.is(Parts::VERB) => self.verbs += 1,
+            _ if word.is(Parts::PREPOSITION.and(Parts::SUBORDINATOR)) => self.prepositions += 1,
+            _ if word.is(Parts::CONJUNCTION) => self.conjunctions += 1,
+            _ => {}
+        }
+    }
+
+    fn number(self) -> u32 {
+        self.commas.min(3)
+            | self.verbs.min(2) << 2
+            | self.prepositions.min(2) << 4
+            | self.conjunctions.min(1) << 6
+            | u32::from(self.relative) << 7
+            | u32::from(self.marks) << 8
+    }
+}
+
+/// What stands before a phrase: 0 a sentence's start, else its kind of word.
+fn before(text: &Text, reading: &Reading, syntax: &Syntax, phrase: &Phrase) -> u32 {
+    let start = phrase.tokens.start;
+    if start == text.sentence(start).tokens.start {
+        return 0;
+    }
+    let token = start - 1;
+    let parts = syntax.words[token as usize];
+    match text.tokens[token as usize].kind {
+        TokenKind::Mark => 1,
+        TokenKind::Punctuation => 2 + u32::from(text.of(token) == ","),
+        _ if reading.key(token) == "of" => 4,
+        _ if reading.key(token) == "by" => 5,
+        _ if parts.is(Parts::RELATIVE.and(Parts::SUBORDINATOR)) && !parts.is(Parts::PREPOSITION) => 6,
+        _ if parts.is(Parts::PREPOSITION) => 7,
+        _ if parts.is(Parts::CONJUNCTION) => 8,
+        _ if parts.is(Parts::VERB.and(Parts::AUXILIARY)) => 9,
+        _ => 10,
+    }
+}
+
+/// Features of a subject by itself and beside its cue, for templates from `base` on. Returns a number that sums up the
+/// most telling ones, to be combined with others.
+pub fn describe(
+    text: &Text,
+    reading: &Reading,
+    syntax: &Syntax,
+    cue: &CueSite,
+    subject: &Subject,
+    base: u32,
+    choice: &mut Choice,
+) -> u32 {
+    let phrase = &syntax.phrases[subject.phrase as usize];
+    let kind = phrase.kind as u32;
+    let side = u32::from(subject.after);
+    let before = before(text, reading, syntax, phrase);
+    let shape = cue.shape as u32 | u32::from(cue.passive) << 5;
+    let gap = subject.gap;
+    let place = both(side, subject.rank.min(4));
+    choice.add(base, both(kind, place));
+    choice.add(base + 1, both(side, gap.number()));
+    choice.add(base + 2, both(both(side, gap.tokens.min(9)), gap.commas.min(2)));
+    choice.add(base + 3, both(before, side));
+    choice.add(base + 4, both(both(before, kind), place));
+    choice.add(base + 5, both(shape, both(side, gap.number())));
+    choice.add(base + 6, both(shape, both(side, kind)));
+    choice.add(base + 7, both(word(cue.lemma), side));
+    choice.add(base + 8, both(both(before, gap.number()), side));
+    choice.add(base + 9, both(side, range(gap.tokens)));
+    choice.add(base + 10, both(kind, u32::from(gap.relative) | u32::from(gap.verbs > 0) << 1 | side << 2));
+    choice.add(base + 11, both(word(cue.lemma), kind));
+    let end = phrase.tokens.end;
+    let after = if (end as usize) < text.tokens.len() && end < text.sentence(phrase.tokens.start).tokens.end {
+        match text.tokens[end as usize].kind {
+            TokenKind::Word | TokenKind::Punctuation if syntax.words[end as usize].cue.is_none() => {
+                if syntax.is(end, Parts::VERB) { 3 } else { word(reading.key(end)) }
+            }
+            TokenKind::Word => 1,
+            TokenKind::Clitic => 4,
+            _ => 2,
+        }
+    } else {
+        0
+    };
+    choice.add(base + 12, both(after, place));
+    choice.add(base + 13, both(shape, both(before, place)));
+    both(kind, both(place, both(gap.number(), before)))
+}

@@ -1,0 +1,354 @@
+//! `pressmark train quotes`: the scorer's weights from annotated articles.
+//!
+//! Each task is a choice among candidates; the weights maximise the likelihood of the annotated ones (a conditional logit),
+//! by FTRL-proximal steps (McMahan et al. 2013), which leave most weights at zero. The same articles give the same bytes.
+
+use super::choice::Choice;
+use super::cues::{self, CueSite};
+use super::indirect::{self, Clause, Sums};
+use super::marked::{self, CLASSES, Decision, Scene};
+use super::phrases::{NONE, Syntax};
+use super::scorer::{SIZE, Task, Weights, normalise};
+use super::{Quote, continues, nest};
+use crate::annotation::QuoteKind;
+use crate::attribution::{self, Who};
+use crate::corpus::{self, Article};
+use crate::identity::{self, Identity};
+use crate::lexicon::Reading;
+use crate::ner;
+use crate::span::Span;
+use crate::text::{MarkRole, Text, TokenRange};
+
+/// Passes over the examples.
+fn epochs() -> u64 { tune("EPOCHS", 14.0) as u64 }
+/// Learning rate, and what damps the first steps.
+static ALPHA: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| tune("ALPHA", 0.05));
+const BETA: f32 = 1.0;
+/// Penalties of each task.
+const L1: [f32; 4] = [0.4, 0.4, 0.4, 0.4];
+static L2: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| tune("L2", 1.0));
+
+/// One decision and which candidates are right.
+struct Example {
+    choice: Choice,
+    right: Vec<bool>,
+}
+
+/// The bytes of weights learnt from these articles.
+pub fn train(articles: &[Article]) -> Vec<u8> {
+    let mut examples: [Vec<Example>; 4] = Default::default();
+    for article in articles {
+        collect(article, &mut examples);
+    }
+    let tables = std::array::from_fn(|task| {
+        eprintln!("{:?}: {} examples", Task::ALL[task], examples[task].len());
+        fit(&examples[task], tune("L1", L1[task]))
+    });
+    Weights::write(&tables)
+}
+
+fn collect(article: &Article, examples: &mut [Vec<Example>; 4]) {
+    let text = Text::read(&article.text);
+    let reading = Reading::of(&text);
+    let identity = identity::resolve(&text, &reading, ner::recognise(&text, &reading), &[]);
+    let syntax = Syntax::of(&text, &reading, &identity);
+    let cues = cues::find(&text, &reading, &syntax);
+    let scene = Scene { text: &text, reading: &reading, identity: &identity, syntax: &syntax, cues: &cues };
+    let decisions = collect_marked(article, &scene, &mut examples[Task::Marked as usize]);
+    collect_joins(article, &scene, &decisions, &mut examples[Task::Join as usize]);
+    collect_indirect(article, &scene, &decisions, &mut examples[Task::Indirect as usize]);
+    collect_speakers(article, &scene, &mut examples[Task::Speaker as usize]);
+}
+
+/// The annotated quote of a pair of marks, by index, if the annotation has the pair at all.
+fn gold_of(article: &Article, content: Span) -> Option<usize> {
+    article.quotes.iter().position(|quote| {
+        quote.kind != QuoteKind::Indirect && quote.pieces.iter().any(|piece| similar(*piece, content))
+    })
+}
+
+/// The same but for a sign or two at the ends.
+fn similar(one: Span, other: Span) -> bool {
+    one.start.abs_diff(other.start) <= 3 && one.end.abs_diff(other.end) <= 3
+}
+
+fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<Example>) -> Vec<Decision> {
+    let mut decisions = Vec::new();
+    for (index, pair) in scene.text.marks.iter().enumerate() {
+        let gold = gold_of(article, pair.content);
+        let kind = gold.map(|gold| article.quotes[gold].kind);
+        if pair.role != MarkRole::Stray && !pair.content.is_empty() {
+            // A pair that cuts an annotated quote was paired wrongly: nothing to learn from it.
+            let cuts = gold.is_none()
+                && article.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect).any(|quote| {
+                    quote.pieces.iter().any(|piece| {
+                        piece.overlaps(pair.content) && !piece.contains(pair.content) && !pair.content.contains(*piece)
+                    })
+                });
+            if !cuts {
+                let mut choice = Choice::default();
+                marked::candidates(scene, index, &decisions, &mut choice);
+                let right = CLASSES.iter().map(|class| *class == kind).collect();
+                examples.push(Example { choice, right });
+            }
+        }
+        decisions.push(Decision { kind, confidence: 1.0 });
+    }
+    decisions
+}
+
+fn collect_joins(article: &Article, scene: &Scene, decisions: &[Decision], examples: &mut Vec<Example>) {
+    let marks = &scene.text.marks;
+    for (later_index, later) in marks.iter().enumerate() {
+        let Some(kind) = decisions[later_index].kind else { continue };
+        let earlier = (0..later_index).rev().take(8).find(|&earlier| {
+            marks[earlier].parent == later.parent
+                && decisions[earlier].kind.is_some()
+                && marks[earlier].close < later.open
+        });
+        let Some(earlier) = earlier else { continue };
+        if !marked::may_join(scene, &marks[earlier], later) || continues(scene.text, earlier, later_index) {
+            continue;
+        }
+        let mut choice = Choice::default();
+        let kinds = [decisions[earlier].kind.unwrap_or(kind), kind];
+        marked::join_candidates(scene, &marks[earlier], later, kinds, &mut choice);
+        let same = gold_of(article, marks[earlier].content) == gold_of(article, later.content);
+        examples.push(Example { choice, right: vec![!same, same] });
+    }
+}
+
+fn collect_indirect(article: &Article, scene: &Scene, decisions: &[Decision], examples: &mut Vec<Example>) {
+    let sums = Sums::of(scene, |pair| decisions[pair].kind == Some(QuoteKind::Direct));
+    let mut clauses: Vec<Clause> = Vec::new();
+    for (index, cue) in scene.cues.iter().enumerate() {
+        let mut choice = Choice::default();
+        clauses.clear();
+        indirect::candidates(scene, &sums, index, &mut clauses, &mut choice);
+        if clauses.is_empty() {
+            continue;
+        }
+        let site = scene.text.span(cue.tokens);
+        let gold = article
+            .quotes
+            .iter()
+            .find(|quote| quote.kind == QuoteKind::Indirect && quote.cues.iter().any(|(span, _)| span.overlaps(site)));
+        let mut right = vec![false; clauses.len() + 1];
+        match gold {
+            None => right[0] = true,
+            Some(gold) => {
+                let likeness: Vec<f64> =
+                    clauses.iter().map(|clause| overlap(scene.text, clause, &gold.pieces)).collect();
+                let best = likeness.iter().copied().fold(0.0, f64::max);
+                if std::env::var("SHOW").is_ok() && best < 0.999 {
+                    eprintln!("{best:.2} {} | {}", article.id, gold.pieces.iter().map(|p| p.of(&article.text)).collect::<Vec<_>>().join(" ‖ "));
+                }
+                if best < 0.7 {
+                    continue;
+                }
+                for (at, likeness) in likeness.iter().enumerate() {
+                    right[at + 1] = *likeness >= best;
+                }
+            }
+        }
+        examples.push(Example { choice, right });
+    }
+}
+
+/// Bytes that a clause and annotated pieces share, over the bytes of either.
+fn overlap(text: &Text, clause: &Clause, gold: &[Span]) -> f64 {
+    let spans: Vec<Span> =
+        clause.pieces.iter().filter(|piece| !piece.is_empty()).map(|piece| text.span(*piece)).collect();
+    let shared: usize = spans
+        .iter()
+        .flat_map(|span| {
+            gold.iter().map(|other| span.end.min(other.end).saturating_sub(span.start.max(other.start)) as usize)
+        })
+        .sum();
+    let all: usize = spans.iter().chain(gold).map(|span| span.len()).sum();
+    shared as f64 / (all - shared) as f64
+}
+
+fn collect_speakers(article: &Article, scene: &Scene, examples: &mut Vec<Example>) {
+    let quotes = annotated_quotes(article, scene.text, scene.syntax, scene.cues);
+    let (quotes, gold): (Vec<Quote>, Vec<usize>) = quotes.into_iter().unzip();
+    // The phrase of each quote's annotated speaker, for those that come after it.
+    let mut speakers: Vec<Option<u32>> = Vec::new();
+    for index in 0..quotes.len() {
+        let mut choice = Choice::default();
+        let known = |quote: usize| speakers.get(quote).copied().flatten();
+        let list = attribution::candidates(scene, &quotes, index, &known, &mut choice);
+        let right: Vec<bool> = list
+            .iter()
+            .map(|candidate| {
+                let phrase = match candidate.who {
+                    Who::Nobody => return is_without_speaker(article, gold[index]),
+                    Who::Phrase(phrase) => Some(phrase),
+                    Who::SpeakerOf(other) => known(other),
+                };
+                phrase.is_some_and(|phrase| is_speaker(article, gold[index], attribution::mention_of(scene, phrase).0))
+            })
+            .collect();
+        let phrase =
+            list.iter().zip(&right).filter(|(_, right)| **right).find_map(|(candidate, _)| match candidate.who {
+                Who::Phrase(phrase) => Some(phrase),
+                Who::SpeakerOf(other) => known(other),
+                Who::Nobody => None,
+            });
+        speakers.push(phrase);
+        if right.contains(&true) {
+            examples.push(Example { choice, right });
+        }
+    }
+}
+
+/// The annotated quotes as this module's own, with the index of each in the article.
+fn annotated_quotes(article: &Article, text: &Text, syntax: &Syntax, cues: &[CueSite]) -> Vec<(Quote, usize)> {
+    let mut quotes: Vec<Quote> = Vec::new();
+    for quote in &article.quotes {
+        let tokens: Vec<TokenRange> = quote.pieces.iter().map(|piece| text.tokens_in(*piece)).collect();
+        if tokens.iter().any(|piece| piece.is_empty()) {
+            continue;
+        }
+        let inner = syntax.pair_of[tokens[0].start as usize];
+        let cue = quote.cues.iter().find_map(|(span, _)| {
+            cues.iter().position(|cue| text.span(cue.tokens).overlaps(*span)).map(|cue| cue as u32)
+        });
+        let level = match (quote.kind, cue) {
+            (QuoteKind::Indirect, Some(cue)) => cues[cue as usize].pair,
+            (QuoteKind::Indirect, None) => inner,
+            _ if inner == NONE => NONE,
+            _ => text.marks[inner as usize].parent.unwrap_or(NONE),
+        };
+        quotes.push(Quote {
+            kind: quote.kind,
+            pieces: quote.pieces.clone(),
+            tokens,
+            cue: cue.filter(|_| quote.kind == QuoteKind::Indirect || inner == NONE),
+            parent: None,
+            level,
+            flags: Vec::new(),
+            confidence: 1.0,
+            because: "annotated",
+        });
+    }
+    nest(quotes)
+        .into_iter()
+        .filter_map(|quote| {
+            let gold = article.quotes.iter().position(|gold| gold.pieces == quote.pieces && gold.kind == quote.kind)?;
+            Some((quote, gold))
+        })
+        .collect()
+}
+
+/// Whether the text names no speaker of an annotated quote, nor of the quote around it.
+pub fn is_without_speaker(article: &Article, quote: usize) -> bool {
+    speakers_of(article, quote).is_empty()
+}
+
+/// The annotated speakers of a quote: its own, or those of the quote around it.
+pub fn speakers_of(article: &Article, quote: usize) -> &[corpus::Pointer] {
+    let mut quote = &article.quotes[quote];
+    while quote.speakers.is_empty() {
+        match quote.parent {
+            Some(parent) => quote = &article.quotes[parent],
+            None => break,
+        }
+    }
+    &quote.speakers
+}
+
+/// Whether a place in the text names the speaker of an annotated quote: the annotated place, or another of the same entity.
+pub fn is_speaker(article: &Article, quote: usize, span: Span) -> bool {
+    speakers_of(article, quote).iter().any(|pointer| {
+        let here = match &pointer.key {
+            Some(_) => pointer.span.overlaps(span),
+            // Somebody without a name: the words must be much the same.
+            None => {
+                let shared = pointer.span.end.min(span.end).saturating_sub(pointer.span.start.max(span.start));
+                shared as usize * 2 >= pointer.span.len().min(span.len())
+                    && pointer.span.start.abs_diff(span.start) <= 12
+            }
+        };
+        here || pointer.key.as_ref().is_some_and(|key| {
+            article.mentions.iter().any(|mention| mention.key.as_ref() == Some(key) && mention.span.overlaps(span))
+        })
+    })
+}
+
+/// One weight's state.
+#[derive(Clone, Copy, Default)]
+struct Parameter {
+    z: f32,
+    n: f32,
+}
+
+impl Parameter {
+    fn weight(self, l1: f32) -> f32 {
+        let shrunk = (self.z.abs() - l1).max(0.0).copysign(self.z);
+        -shrunk / ((BETA + self.n.sqrt()) / *ALPHA + *L2)
+    }
+
+    fn update(&mut self, gradient: f32, weight: f32) {
+        let n = self.n + gradient * gradient;
+        let sigma = (n.sqrt() - self.n.sqrt()) / *ALPHA;
+        self.z += gradient - sigma * weight;
+        self.n = n;
+    }
+}
+
+fn tune(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
+
+fn fit(examples: &[Example], l1: f32) -> Vec<f32> {
+    let mut parameters = vec![Parameter::default(); SIZE];
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    let mut gradient = vec![0.0f32; SIZE];
+    let mut touched: Vec<u16> = Vec::new();
+    for epoch in 0..epochs() {
+        order.sort_by_key(|&index| mix(epoch << 32 | index as u64));
+        for &index in &order {
+            let Example { choice, right } = &examples[index];
+            let mut scores: Vec<f32> = (0..choice.len())
+                .map(|candidate| {
+                    choice.of(candidate).iter().map(|&feature| parameters[feature as usize].weight(l1)).sum()
+                })
+                .collect();
+            normalise(&mut scores);
+            let all: f32 = scores.iter().zip(right).filter(|(_, right)| **right).map(|(p, _)| p).sum::<f32>().max(1e-6);
+            for candidate in 0..choice.len() {
+                let wanted = if right[candidate] { scores[candidate] / all } else { 0.0 };
+                let error = scores[candidate] - wanted;
+                if error.abs() < 1e-5 {
+                    continue;
+                }
+                for &feature in choice.of(candidate) {
+                    gradient[feature as usize] += error;
+                    touched.push(feature);
+                }
+            }
+            touched.sort_unstable();
+            touched.dedup();
+            for feature in touched.drain(..) {
+                let parameter = &mut parameters[feature as usize];
+                let weight = parameter.weight(l1);
+                parameter.update(gradient[feature as usize], weight);
+                gradient[feature as usize] = 0.0;
+            }
+        }
+    }
+    parameters.iter().map(|parameter| parameter.weight(l1)).collect()
+}
+
+/// An order of the examples that is another in each epoch and the same on each run.
+fn mix(mut value: u64) -> u64 {
+    value = (value ^ value >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    value = (value ^ value >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    value ^ value >> 31
+}
+
+/// The entities of an article as the pipeline finds them: for the evaluator.
+pub fn identity_of(text: &Text, reading: &Reading) -> Identity {
+    identity::resolve(text, reading, ner::recognise(text, reading), &[])
+}
