@@ -226,8 +226,7 @@ class Highlighting extends EventTarget {
   }
 
   #remap() {
-    const { roots, skip } = this.#map;
-    this.#map = mapText(roots, { skip });
+    this.#map = this.#map.again();
   }
 
   #listen() {

@@ -11,10 +11,11 @@ const HIDDEN = `:host{all:initial}
 section{position:fixed;inset-block-start:0;inset-inline-end:0;z-index:2147483647;box-sizing:border-box;inline-size:min(24rem,100vw);max-block-size:100vh;overflow:auto;padding:1rem;background:Canvas;color:CanvasText;border:1px solid;font:1rem/1.5 system-ui,sans-serif}
 section:not(:focus-within){position:absolute;inline-size:1px;block-size:1px;padding:0;border:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}`;
 
-const PLAIN = `h2,h3{font-size:1em;margin:.75em 0 .25em}ul{list-style:none;margin:0;padding:0}
+/** The list by itself: for the place that we make and for the custom element. */
+export const LIST_STYLE = `h2,h3{font-size:1em;margin:.75em 0 .25em}ul{list-style:none;margin:0;padding:0}
 button{font:inherit;color:inherit;background:none;border:0;padding:.15em .25em;text-align:start;cursor:pointer;inline-size:100%;min-block-size:24px}
 button:hover,button:focus-visible{text-decoration:underline}button:focus-visible{outline:2px solid;outline-offset:1px}
-.facts{opacity:.8;font-size:.9em}button[aria-pressed=true]{font-weight:bold}`;
+.pm-facts{font-size:.9em;font-style:italic}button[aria-pressed=true]{font-weight:bold}`;
 
 /** Fills a container of its own with the finds of a highlighting. */
 export class ListTwin {
@@ -30,17 +31,44 @@ export class ListTwin {
     this.#document = root.ownerDocument;
     this.element = this.#document.createElement('section');
     this.element.setAttribute('aria-label', 'Names and quotes in this article');
+    this.element.className = 'pm-list';
     this.element.setAttribute('part', 'list');
+    this.element.addEventListener('keydown', (event) => this.#key(event));
+    if (place) {
+      // The caller's place has the caller's styles.
+      this.#host = this.element;
+      place.append(this.element);
+      return;
+    }
     this.#host = this.#document.createElement('div');
     const shadow = this.#host.attachShadow({ mode: 'open' });
     const sheet = new (this.#document.defaultView.CSSStyleSheet)();
-    sheet.replaceSync(place ? PLAIN : `${HIDDEN}\n${PLAIN}`);
+    sheet.replaceSync(`${HIDDEN}\n${LIST_STYLE}`);
     shadow.adoptedStyleSheets = [sheet];
     shadow.append(this.element);
-    this.#host.className = 'pm-list';
-    if (place) place.append(this.#host);
-    else if (root.localName === 'body' || !root.parentElement) root.append(this.#host);
+    if (root.localName === 'body' || !root.parentElement) root.append(this.#host);
     else root.after(this.#host);
+  }
+
+  /** Arrows lead through the list, Escape lets go of what was chosen. */
+  #key(event) {
+    const buttons = [...this.element.querySelectorAll('button')];
+    const at = buttons.indexOf(event.target);
+    if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Escape') {
+      this.#press(undefined);
+      this.#owner.activate(null);
+      return;
+    }
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    buttons[Math.min(buttons.length - 1, Math.max(0, to))].focus();
+  }
+
+  #press(button) {
+    for (const other of this.element.querySelectorAll('[aria-pressed=true]')) other.setAttribute('aria-pressed', 'false');
+    button?.setAttribute('aria-pressed', 'true');
   }
 
   contains(node) {
@@ -53,7 +81,7 @@ export class ListTwin {
 
   update(text, annotation, { types, quotes, minConfidence = 0 }) {
     const wanted = types && new Set(types);
-    const focused = this.#host.shadowRoot.activeElement?.dataset.id;
+    const focused = this.element.getRootNode().activeElement?.closest?.('.pm-list') === this.element ? this.element.getRootNode().activeElement.dataset.id : undefined;
     const children = [this.#make('h2', 'Names and quotes in this article')];
     const entities = annotation.entities.filter(({ type, mentions }) => (!wanted || wanted.has(type)) && mentions.some(({ confidence }) => confidence >= minConfidence));
     for (const [type, label] of Object.entries(TYPE_LABELS)) {
@@ -82,7 +110,9 @@ export class ListTwin {
       list.append(row);
     };
     add(0);
-    return [this.#make('h3', label), list];
+    const heading = this.#make('h3', label);
+    heading.setAttribute('part', 'heading');
+    return [heading, list];
   }
 
   #entity(entity) {
@@ -99,7 +129,8 @@ export class ListTwin {
 
   #facts(words) {
     const facts = this.#make('span', ` ${words}`);
-    facts.className = 'facts';
+    facts.className = 'pm-facts';
+    facts.setAttribute('part', 'facts');
     return facts;
   }
 
@@ -107,12 +138,12 @@ export class ListTwin {
   #button(id, found, content) {
     const button = this.#make('button', ...content);
     button.dataset.id = id;
+    button.setAttribute('part', found.kind === 'entity' ? `item entity ${found.entity.type.toLowerCase()}` : 'item quote');
     button.setAttribute('aria-pressed', 'false');
     button.addEventListener('click', (event) => {
       const index = this.#occurrence.get(id) ?? 0;
       this.#occurrence.set(id, index + 1);
-      for (const other of this.element.querySelectorAll('[aria-pressed=true]')) other.setAttribute('aria-pressed', 'false');
-      button.setAttribute('aria-pressed', 'true');
+      this.#press(button);
       const range = this.#owner.activate(id, index);
       const detail = { found: [found], range, originalEvent: event };
       // The caller may scroll in a way of its own.

@@ -32,7 +32,7 @@ function rules(prefix) {
     `.${prefix}-quote{${quote('#b3261e1a')}}`,
     `::highlight(${prefix}-reported){${quote('#b3261e0d')}}`,
     `::highlight(${prefix}-active){${active}}`,
-    `mark.${prefix}-active,.${prefix}-quote.${prefix}-active{${active}}`,
+    `mark.${prefix}-active,.${prefix}-quote.${prefix}-active,.${prefix}-active .${prefix}-mention,.${prefix}-active .${prefix}-quote{${active}}`,
     // The system's own colours; the line stays, so that a find is seen without colour.
     `@media (forced-colors:active){mark.${prefix}-mention{forced-color-adjust:auto;text-decoration:underline}.${prefix}-quote{border-block-end:1px dotted}}`,
   );

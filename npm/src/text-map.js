@@ -12,8 +12,7 @@ const SPACE = /[ \t\n\f\r]/;
 /** Reads the text under `roots` (an element, a Range or several elements). `skip` tells elements to leave out. */
 export function mapText(roots, { skip } = {}) {
   const map = new TextMap();
-  map.roots = roots;
-  map.skip = skip;
+  map.again = () => mapText(roots, { skip });
   const collector = new Collector(map);
   for (const root of Array.isArray(roots) ? roots : [roots]) {
     if (isRange(root)) collector.range(root, skip);
@@ -24,15 +23,33 @@ export function mapText(roots, { skip } = {}) {
   return map;
 }
 
+/**
+ * The map of text that is shown block by block: `elements[i]` holds exactly `text.slice(blocks[i].start, blocks[i].end)`, in
+ * whatever text nodes. Its offsets are those of `text`.
+ */
+export function mapBlocks(text, blocks, elements) {
+  const map = new TextMap();
+  map.text = text;
+  map.again = () => mapBlocks(text, blocks, elements);
+  blocks.forEach(({ start }, index) => {
+    const walker = elements[index].ownerDocument.createTreeWalker(elements[index], 4);
+    let textStart = start;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      map.runs.push({ node, nodeStart: 0, textStart, length: node.length });
+      textStart += node.length;
+    }
+  });
+  return map;
+}
+
 const isRange = (value) => typeof value.startContainer === 'object';
 
 class TextMap {
   text = '';
   /** Runs in text order: characters textStart… are node's characters nodeStart…, `length` of them. */
   runs = [];
-  /** What was read, and how: to read it again after a change. */
-  roots;
-  skip;
+  /** Reads the same piece of DOM as it is now. */
+  again;
   #byNode;
 
   /** The DOM range of a span of `text`; null when the DOM no longer has it. */
