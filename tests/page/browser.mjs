@@ -22,34 +22,55 @@ before(async () => {
 });
 after(() => browser?.close());
 
+/** The page that tests share which ask for nothing special: as a reader finds it, but loaded once. */
+let shared;
+
 /**
- * A page of its own, without anybody's history. What it asks of other hosts and what goes wrong in it is kept:
- * {@link closePages} fails on either.
+ * A page without anybody's history; `fresh`, or any other option, gives one of its own. What it asks of other hosts and
+ * what goes wrong in it is kept: {@link closePages} fails on either. `refused` are errors that are meant to happen: what the
+ * policy keeps from running.
  */
-export async function newPage({ address = PAGE, ready = true, serviceWorkers = 'block', ...options } = {}) {
+export async function newPage(options = {}) {
+  if (Object.keys(options).length) return load(options);
+  if (!shared) return (shared = await load({ keep: true }));
+  await shared.evaluate(async () => {
+    localStorage.clear();
+    for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
+    const { update } = await import('./src/store.js');
+    update({ tab: 'names', search: '', hiddenTypes: new Set(), confidence: {}, graph: 'together', selected: null });
+    localStorage.clear();
+    scrollTo(0, 0);
+  });
+  return shared;
+}
+
+async function load({ address = PAGE, serviceWorkers = 'block', refused = /^$/, keep = false, fresh, ...options }) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers, reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   const problems = [];
-  const origin = new URL(address).origin;
+  const { origin } = new URL(address);
   context.on('request', (request) => {
     const url = new URL(request.url());
     if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== origin) problems.push(`asked another host: ${url}`);
     if (request.method() !== 'GET') problems.push(`sent something: ${request.method()} ${url}`);
   });
   page.on('pageerror', (error) => problems.push(`error: ${error.stack}`));
-  page.on('console', (message) => message.type() === 'error' && problems.push(`console: ${message.text()}`));
-  opened.push({ context, problems });
+  page.on('console', (message) => message.type() === 'error' && !refused.test(message.text()) && problems.push(`console: ${message.text()}`));
+  opened.push({ context, problems, keep });
   await page.goto(address);
-  if (ready) await settled(page);
+  await settled(page);
   return page;
 }
 
-/** Closes all pages; fails if one of them had a problem, or asked another host for anything. */
+/** Closes all pages but the shared one; fails if one of them had a problem, or asked another host for anything. */
 export async function closePages() {
-  for (const { context, problems } of opened.splice(0)) {
-    await context.close();
-    assert.deepEqual(problems, []);
-  }
+  const all = opened.splice(0);
+  for (const { context, keep } of all) if (!keep) await context.close();
+  opened.push(...all.filter(({ keep }) => keep));
+  assert.deepEqual(
+    all.flatMap(({ problems }) => problems.splice(0)),
+    [],
+  );
 }
 
 /** Waits until the article that was asked for stands. */

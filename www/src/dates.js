@@ -41,7 +41,6 @@ export function showDates() {
 
 function section(title, items, isLine) {
   if (!items.length) return null;
-  let year;
   const id = `dates-${title.replaceAll(' ', '-').toLowerCase()}`;
   return h(
     'section',
@@ -50,13 +49,9 @@ function section(title, items, isLine) {
     h(
       'ol',
       { class: isLine ? 'timeline' : 'timeline loose' },
-      ...items.slice(0, 200).flatMap(({ entity, date }) => {
-        const isNewYear = date?.year && date.year !== year;
-        year = date?.year ?? year;
+      ...items.slice(0, 200).map(({ entity, date }) => {
         const isSelected = state.selected?.id === entity.id;
-        return [
-          isNewYear && h('li', { class: 'timeline-year' }, year),
-          h(
+        return h(
             'li',
             { class: 'timeline-item' },
             h(
@@ -66,8 +61,7 @@ function section(title, items, isLine) {
               date && entity.name !== date.label && h('span', { class: 'timeline-words' }, entity.name),
               h('span', { class: 'timeline-context' }, contextOf(entity.mentions[0])),
             ),
-          ),
-        ].filter(Boolean);
+          );
       }),
     ),
   );

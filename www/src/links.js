@@ -8,6 +8,8 @@ import { typeClass } from './types.js';
 /** Names in the graph: more cannot be read in a panel. */
 const MOST = 16;
 const LINKED = new Set(['PERSON', 'ORGANIZATION', 'PLACE', 'GROUP', 'EVENT', 'WORK', 'PRODUCT']);
+/** Blocks whose sentences say nothing of how names belong together. */
+const BESIDES = new Set(['byline', 'credit', 'promo', 'repeated']);
 const WIDTH = 360;
 const HEIGHT = 340;
 
@@ -34,7 +36,8 @@ export function showLinks() {
 
 /** Pairs of names with the number of sentences that hold both. */
 function pairsOf() {
-  const { entities, sentences } = state.annotation;
+  const { entities, sentences, blocks } = state.annotation;
+  const besides = blocks.filter(({ kind }) => BESIDES.has(kind));
   const places = entities
     .filter((entity) => LINKED.has(entity.type) && entityIsShown(entity))
     .flatMap((entity) => entity.mentions.map(({ start }) => ({ id: entity.id, start })))
@@ -43,6 +46,7 @@ function pairsOf() {
   let at = 0;
   for (const { start, end } of sentences) {
     while (at < places.length && places[at].start < start) at++;
+    if (besides.some((block) => block.start <= start && end <= block.end)) continue;
     const inside = new Set();
     for (let index = at; index < places.length && places[index].start < end; index++) inside.add(places[index].id);
     // A sentence that is a list of names links all and says nothing.
@@ -110,6 +114,8 @@ async function draw(edges) {
     .slice(0, MOST);
   const kept = new Map(nodes.map((node) => [node.id, node]));
   const lines = edges.filter(({ from, to }) => kept.has(from) && kept.has(to)).map(({ from, to, weight }) => ({ source: kept.get(from), target: kept.get(to), weight }));
+  const linked = new Set(lines.flatMap(({ source, target }) => [source, target]));
+  nodes.splice(0, nodes.length, ...nodes.filter((node) => linked.has(node)));
   for (const node of nodes) {
     node.radius = 4 + Math.min(8, Math.sqrt(node.weight) * 1.6);
     node.label = shortLabel(node.entity);

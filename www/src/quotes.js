@@ -25,14 +25,17 @@ export function showQuotes() {
     .filter((speaker) => speaker.quotes.length);
   quotes.replaceChildren(
     ...(speakers.length
-      ? [chart(speakers), ...speakers.map(section)]
+      ? [chart(speakers), ...speakers.map(section)].filter(Boolean)
       : [h('p', { class: 'empty' }, state.annotation ? 'No quotes to show.' : 'Quotes appear here once an article is read.')]),
   );
   if (focus) quotes.querySelector(`[data-focus="${focus}"]`)?.focus({ preventScroll: true });
 }
 
 function chart(speakers) {
-  const most = Math.max(...speakers.map(({ share }) => share), 0.01);
+  // Whoever is only reported has no quoted words to compare.
+  const shown = speakers.filter(({ words }) => words).slice(0, 12);
+  if (!shown.length) return null;
+  const most = Math.max(...shown.map(({ share }) => share));
   return h(
     'section',
     { class: 'shares', 'aria-labelledby': 'shares-title' },
@@ -40,7 +43,7 @@ function chart(speakers) {
     h(
       'ol',
       {},
-      ...speakers.slice(0, 12).map((speaker, index) =>
+      ...shown.map((speaker) =>
         h(
           'li',
           {},
@@ -49,8 +52,8 @@ function chart(speakers) {
             {
               type: 'button',
               class: 'share',
-              dataset: { focus: `share-${index}` },
-              onclick: () => document.getElementById(`speaker-${index}`)?.scrollIntoView({ block: 'start' }),
+              dataset: { focus: `share-${speakers.indexOf(speaker)}` },
+              onclick: () => document.getElementById(`speaker-${speakers.indexOf(speaker)}`)?.scrollIntoView({ block: 'start' }),
               vars: { share: speaker.share / most },
             },
             h('span', { class: `share-name${speaker.name ? '' : ' unknown'}` }, label(speaker)),

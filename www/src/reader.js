@@ -40,6 +40,7 @@ export async function showArticle() {
   const first = document.createDocumentFragment();
   let target = first;
   let seenHeadline = false;
+  let runIn;
   const blocks = annotation.blocks.length ? annotation.blocks : [{ kind: 'paragraph', start: 0, end: source.text.length }];
   await inSlices(
     blocks,
@@ -47,13 +48,22 @@ export async function showArticle() {
       const tag = block.kind === 'headline' ? (seenHeadline ? 'h2' : 'h1') : 'p';
       seenHeadline ||= block.kind === 'headline';
       const element = h(tag, { class: `block block-${block.kind}`, dataset: { start: block.start } });
+      if (block.kind === 'dateline' && blocks[index + 1]?.kind === 'paragraph') {
+        // A dateline is the paragraph's own beginning.
+        runIn = block;
+        return;
+      }
+      if (runIn) {
+        element.append(h('span', { class: 'run-in' }, render(source.text, annotation, { start: runIn.start, end: runIn.end })), ' ');
+        blockElements.push({ element, start: runIn.start, end: runIn.end });
+        runIn = undefined;
+      }
       element.append(render(source.text, annotation, { start: block.start, end: block.end }));
-      index === 0 && element.classList.add('block-first');
       collect(element);
-      label(element);
+      label(element, block);
       target.append(element);
       blockElements.push({ element, start: block.start, end: block.end });
-      if (index === 60) {
+      if (index >= 60 && target === first) {
         // What fits the window stands at once; the rest follows below it.
         article.replaceChildren(first);
         target = article;
@@ -83,12 +93,16 @@ function collect(element) {
 }
 
 /** The speaker's name stands in the margin once in a row, not at every piece. */
-function label(element) {
+function label(element, { start, end }) {
   let last;
   for (const piece of element.querySelectorAll('.pm-quote')) {
     if (piece.classList.contains('pm-nested') || piece.parentElement.closest('.pm-quote')) continue;
     const speaker = piece.dataset.speaker;
-    if (speaker && speaker !== last) piece.classList.add('labelled');
+    if (speaker && speaker !== last) {
+      piece.classList.add('labelled');
+      const told = quoteById(piece.dataset.quote)?.speaker;
+      if (told && told.start >= start && told.end <= end && /\p{Lu}/u.test(state.source.text[told.start])) piece.classList.add('told');
+    }
     last = speaker;
   }
 }
