@@ -138,6 +138,7 @@ test('on paper there is the article and its lists, nothing to press', async () =
   for (const gone of ['.bar', '#minimap', '.panel-head', '.card-salience']) assert.equal(await page.locator(gone).first().isVisible(), false, gone);
   assert.ok(await page.locator('#article h1').isVisible());
   assert.ok(await page.locator('.card-name').last().isVisible());
+  assert.ok(await page.locator('.quote-text', { hasText: 'The fish stinks' }).isVisible(), 'names and quotes, one after the other');
   await screenshot(page, 'print', { fullPage: true });
 });
 

@@ -44,21 +44,21 @@ export async function newPage(options = {}) {
   return shared;
 }
 
-async function load({ address = PAGE, serviceWorkers = 'block', refused = /^$/, keep = false, fresh, ...options }) {
+async function load({ address = PAGE, serviceWorkers = 'block', refused = /^$/, keep = false, fresh, also = [], wait = settled, ...options }) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers, reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   const problems = [];
   const { origin } = new URL(address);
   context.on('request', (request) => {
     const url = new URL(request.url());
-    if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== origin) problems.push(`asked another host: ${url}`);
+    if (!['data:', 'blob:'].includes(url.protocol) && url.origin !== origin && !also.includes(url.origin)) problems.push(`asked another host: ${url}`);
     if (request.method() !== 'GET') problems.push(`sent something: ${request.method()} ${url}`);
   });
   page.on('pageerror', (error) => problems.push(`error: ${error.stack}`));
   page.on('console', (message) => message.type() === 'error' && !refused.test(message.text()) && problems.push(`console: ${message.text()}`));
   opened.push({ context, problems, keep });
   await page.goto(address);
-  await settled(page);
+  await wait(page);
   return page;
 }
 

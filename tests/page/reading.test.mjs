@@ -1,7 +1,7 @@
 // The main job: an article comes in, and its names, quotes and speakers are seen.
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { PAGE_WITH_ARTICLE, closePages, newPage, openGold, paste, screenshot } from './browser.mjs';
+import { PAGE_WITH_ARTICLE, closePages, newPage, openFile, openGold, paste, screenshot } from './browser.mjs';
 
 afterEach(closePages);
 
@@ -87,4 +87,21 @@ test('rich text keeps its words and loses its markup', async () => {
   const text = await page.locator('#article').textContent();
   assert.match(text, /The mayor, Ana Ruiz, won\./);
   assert.equal(await page.locator('#article a, #article img, #article [onclick]').count(), 0);
+});
+
+test('names in the margin do not stand in each other’s way', async () => {
+  const page = await newPage();
+  const story = 'Ana Ruiz, of the Special Committee for Bridges and Waterways, said “yes indeed”, and Tom Baker said “no never”, and Maria Lopez said “well perhaps”.';
+  const quote = (id, words, name) => {
+    const at = story.indexOf(words);
+    const from = story.indexOf(name);
+    return { id, kind: 'direct', medium: 'speech', pieces: [{ start: at, end: at + words.length }], speaker: { entity: null, start: from, end: from + name.length, text: name, confidence: 1 }, cue: null, flags: [], confidence: 1 };
+  };
+  const quotes = [quote('q1', 'yes indeed', 'Special Committee for Bridges and Waterways'), quote('q2', 'no never', 'Tom Baker'), quote('q3', 'well perhaps', 'Maria Lopez')];
+  const block = { start: 0, end: story.length };
+  await openFile(page, 'story.json', JSON.stringify({ schema: 1, length: story.length, blocks: [{ kind: 'paragraph', ...block }], sentences: [block], entities: [], quotes, text: story }), 'application/json');
+  await page.waitForFunction(() => document.querySelectorAll('.labelled')[2]?.style.getPropertyValue('--nudge'));
+  const tops = await page.locator('.labelled').evaluateAll((pieces) => pieces.map((piece) => piece.getClientRects()[0].top + parseFloat(piece.style.getPropertyValue('--nudge') || 0)));
+  assert.ok(tops[1] - tops[0] > 30, 'below a name of three lines');
+  assert.ok(tops[2] - tops[1] > 14, 'below a name of one line');
 });

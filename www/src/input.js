@@ -23,14 +23,15 @@ export async function mountInput({ opened, failed }) {
     file,
     dialog,
   );
-  const samples = await (await fetch('./samples/index.json')).json();
+  // Without samples, pasting and opening work all the same.
+  const samples = await fetch('./samples/index.json').then((response) => response.json(), () => []);
   for (const { id, title } of samples) select.append(h('option', { value: id }, title));
   const openSample = async (id) => {
     const sample = samples.find((one) => one.id === id);
     if (!sample) return;
     select.value = id;
-    const response = await fetch(`./samples/${sample.file}`);
-    if (response.ok) opened({ title: sample.title, text: await response.text(), sample: id });
+    const response = await fetch(`./samples/${sample.file}`).catch((error) => ({ status: error.message }));
+    if (response.ok) await opened({ title: sample.title, text: await response.text(), sample: id });
     else failed(`The sample could not be loaded: ${response.status}`);
   };
   select.addEventListener('change', () => openSample(select.value));

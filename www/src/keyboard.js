@@ -37,11 +37,12 @@ export function mountKeyboard() {
       return void update({ selected: null });
     }
     if (writes || document.querySelector('dialog[open]')) return;
+    if (state.editing) return;
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'z' && (state.edits.length || state.undone.length)) {
       event.preventDefault();
       return event.shiftKey ? redo() : undo();
     }
-    if (!settings.shortcuts || event.ctrlKey || event.metaKey || event.altKey || state.editing) return;
+    if (!settings.shortcuts || event.ctrlKey || event.metaKey || event.altKey) return;
     const [, , act] = KEYS.find(([key]) => key === event.key) ?? [];
     if (!act) return;
     event.preventDefault();

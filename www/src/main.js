@@ -100,7 +100,7 @@ annotator.warm().catch((error) => failed(error.message));
 async function namedArticle(path) {
   const url = new URL(path, location.href);
   if (url.origin !== location.origin) return undefined;
-  const response = await fetch(url);
+  const response = await fetch(url).catch((error) => ({ status: error.message }));
   if (!response.ok) return void failed(`${path} could not be loaded: ${response.status}`);
   const text = await response.text();
   return { title: text.trim().split('\n', 1)[0].slice(0, 80), text, named: path };

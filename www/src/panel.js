@@ -63,6 +63,14 @@ function showTab() {
   current.show();
 }
 
+/** On paper names and quotes stand one after the other. */
+matchMedia('print').addEventListener('change', ({ matches }) => {
+  if (!matches) return showTab();
+  body.replaceChildren(names, quotes);
+  showNames();
+  showQuotes();
+});
+
 function showCounts() {
   for (const { id, count } of TABS) $('.tab-count', tabs.get(id)).textContent = count ? (count() ?? '') : '';
 }

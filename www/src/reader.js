@@ -2,6 +2,7 @@
 
 import { render } from '../npm/index.js';
 import { $, h, inSlices } from './dom.js';
+import { placeLabels } from './labels.js';
 import { entityById, mentionIsShown, on, quoteById, quoteIsShown, state, update } from './store.js';
 import { TYPES, typeClass } from './types.js';
 
@@ -73,6 +74,7 @@ export async function showArticle() {
   );
   if (signal.aborted) return;
   if (target === first) article.replaceChildren(first);
+  placeLabels(blockElements.map(({ element }) => element).filter((element) => element.querySelector('.labelled')));
   applyFilter();
   applySelection();
 }
@@ -92,6 +94,8 @@ function collect(element) {
   }
 }
 
+const PRONOUN = /^(?:he|she|they|it|i|we|you|his|her|their|its|my|our|who)$/i;
+
 /** The speaker's name stands in the margin once in a row, not at every piece. */
 function label(element, { start, end }) {
   let last;
@@ -101,7 +105,7 @@ function label(element, { start, end }) {
     if (speaker && speaker !== last) {
       piece.classList.add('labelled');
       const told = quoteById(piece.dataset.quote)?.speaker;
-      if (told && told.start >= start && told.end <= end && /\p{Lu}/u.test(state.source.text[told.start])) piece.classList.add('told');
+      if (told && told.start >= start && told.end <= end && !PRONOUN.test(state.source.text.slice(told.start, told.end))) piece.classList.add('told');
     }
     last = speaker;
   }

@@ -15,6 +15,9 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
      require-trusted-types-for 'script'; trusted-types pressmark pressmark-page";
 
+/// What lets the bookmarklet load its program into other pages.
+const SHARED: &str = "Cross-Origin-Resource-Policy: cross-origin\r\nAccess-Control-Allow-Origin: *";
+
 /// Longest request that is read.
 const MAX_REQUEST: u64 = 16 << 10;
 
@@ -99,23 +102,26 @@ fn answer(site: &Site, port: u16, stream: &TcpStream) -> std::io::Result<()> {
 
 struct Response {
     status: &'static str,
+    /// Whether pages of other sites may load it: the program and its model, never an article.
+    shared: bool,
     media_type: &'static str,
     body: Vec<u8>,
 }
 
 impl Response {
     fn refusal(status: &'static str) -> Response {
-        Response { status, media_type: "text/plain; charset=utf-8", body: status.into() }
+        Response { status, shared: false, media_type: "text/plain; charset=utf-8", body: status.into() }
     }
 
     fn write(&self, mut stream: &TcpStream, head: bool) -> std::io::Result<()> {
         let header = format!(
             "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nContent-Security-Policy: {CONTENT_SECURITY_POLICY}\r\n\
              X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Opener-Policy: same-origin\r\n\
-             Cross-Origin-Resource-Policy: same-origin\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n",
+             {}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n",
             self.status,
             self.media_type,
-            self.body.len()
+            self.body.len(),
+            if self.shared { SHARED } else { "Cross-Origin-Resource-Policy: same-origin" }
         );
         stream.write_all(header.as_bytes())?;
         if !head {
@@ -147,14 +153,16 @@ fn respond(site: &Site, port: u16, request: &str, host: &str) -> Response {
         return match &site.article {
             None => Response::refusal("404 Not Found"),
             Some(file) => match std::fs::read(file) {
-                Ok(body) => Response { status: "200 OK", media_type: media_type(file, true), body },
+                Ok(body) => Response { status: "200 OK", shared: false, media_type: media_type(file, true), body },
                 Err(_) => Response::refusal("404 Not Found"),
             },
         };
     }
     if path == ["sw.js"] {
         return match service_worker(site) {
-            Some(body) => Response { status: "200 OK", media_type: "text/javascript; charset=utf-8", body },
+            Some(body) => {
+                Response { status: "200 OK", shared: false, media_type: "text/javascript; charset=utf-8", body }
+            }
             None => Response::refusal("404 Not Found"),
         };
     }
@@ -163,7 +171,10 @@ fn respond(site: &Site, port: u16, request: &str, host: &str) -> Response {
         _ => (&site.page, path.as_slice()),
     };
     match read_inside(folder, rest) {
-        Some((file, body)) => Response { status: "200 OK", media_type: media_type(&file, false), body },
+        Some((file, body)) => {
+            let shared = path[0] == "npm" || path == ["bookmarklet.js"];
+            Response { status: "200 OK", shared, media_type: media_type(&file, false), body }
+        }
         None => Response::refusal("404 Not Found"),
     }
 }
@@ -350,6 +361,16 @@ mod tests {
         assert_eq!(worker(), first);
         std::fs::write(sandbox.0.join("npm/dist/pressmark_bg.wasm"), "\0asn").unwrap();
         assert_ne!(worker(), first);
+    }
+
+    #[test]
+    fn other_sites_may_load_the_program_and_nothing_else() {
+        let sandbox = Sandbox::new("shared");
+        for (target, shared) in
+            [("/npm/dist/pressmark_bg.wasm", true), ("/", false), ("/article", false), ("/npm/nothing", false)]
+        {
+            assert_eq!(sandbox.get(target).shared, shared, "{target}");
+        }
     }
 
     #[test]
