@@ -47,6 +47,8 @@ export async function newPage(options = {}) {
 async function load({ address = PAGE, serviceWorkers = 'block', refused = /^$/, keep = false, fresh, also = [], wait = settled, ...options }) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers, reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
+  // A busy machine may take its time: what is asserted is what happens, not when.
+  page.setDefaultTimeout(120_000);
   const problems = [];
   const { origin } = new URL(address);
   context.on('request', (request) => {

@@ -4,6 +4,7 @@ import { $ } from './dom.js';
 import { blockOf, scrollTo, mentionElement } from './reader.js';
 import { entityById, mentionIsShown, on, quoteById, quoteIsShown, state } from './store.js';
 
+const article = $('#article');
 const canvas = $('#minimap');
 const context = canvas.getContext('2d');
 let asked = false;
@@ -17,17 +18,24 @@ function ask() {
   });
 }
 
+/** Places of blocks, each read once for a drawing. */
+let boxes = new Map();
+
 /** Where an offset stands, as a part of the page's height; told from its block alone, so that nothing far away is laid out. */
 function placeOf(offset, height) {
   const block = blockOf(offset);
   if (!block) return undefined;
   const { element, start, end } = block;
-  return (element.offsetTop + element.offsetHeight * ((offset - start) / Math.max(1, end - start))) / height;
+  let box = boxes.get(element);
+  if (!box) boxes.set(element, (box = { top: element.offsetTop, height: element.offsetHeight }));
+  return (box.top + box.height * ((offset - start) / Math.max(1, end - start))) / height;
 }
 
 function draw() {
   const { clientWidth: width, clientHeight: visible } = canvas;
-  if (!width || !visible) return;
+  // A long article that still grows is drawn when it stands.
+  if (!width || !visible || article.ariaBusy === 'true') return;
+  boxes = new Map();
   const ratio = devicePixelRatio || 1;
   canvas.width = width * ratio;
   canvas.height = visible * ratio;
@@ -77,4 +85,5 @@ on(['annotation', 'selected', 'occurrence', 'confidence', 'hiddenTypes', 'editin
 addEventListener('scroll', ask, { passive: true });
 addEventListener('resize', ask, { passive: true });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', ask);
-new ResizeObserver(ask).observe($('#article'));
+new ResizeObserver(ask).observe(article);
+new MutationObserver(ask).observe(article, { attributeFilter: ['aria-busy'] });

@@ -38,8 +38,8 @@ export async function showArticle() {
   marks = new Map();
   pieces = new Map();
   blockElements = [];
-  const first = document.createDocumentFragment();
-  let target = first;
+  let target = document.createDocumentFragment();
+  let isShown = false;
   let seenHeadline = false;
   let runIn;
   const blocks = annotation.blocks.length ? annotation.blocks : [{ kind: 'paragraph', start: 0, end: source.text.length }];
@@ -64,16 +64,19 @@ export async function showArticle() {
       label(element, block);
       target.append(element);
       blockElements.push({ element, start: block.start, end: block.end });
-      if (index >= 60 && target === first) {
-        // What fits the window stands at once; the rest follows below it.
-        article.replaceChildren(first);
-        target = article;
+      if (target.childElementCount >= (isShown ? 150 : 60)) {
+        // What fits the window stands at once; the rest follows below it, in pieces: each costs the whole page a layout.
+        if (isShown) article.append(target);
+        else article.replaceChildren(target);
+        isShown = true;
+        target = document.createDocumentFragment();
       }
     },
     signal,
   );
   if (signal.aborted) return;
-  if (target === first) article.replaceChildren(first);
+  if (isShown) article.append(target);
+  else article.replaceChildren(target);
   placeLabels(blockElements.map(({ element }) => element).filter((element) => element.querySelector('.labelled')));
   applyFilter();
   applySelection();
