@@ -12,6 +12,7 @@ use crate::text::Text;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 use std::path::Path;
+use std::time::Instant;
 
 /// The mapping as it is printed.
 pub const MAPPING: &str = "\
@@ -19,7 +20,8 @@ PER → PERSON, ORG → ORGANIZATION, LOC and FAC → PLACE, NORP → GROUP; EVE
 MISC counts for \"any name\" alone, where GROUP, EVENT, WORK and PRODUCT predictions may match it; NUM is left out.
 Predictions of a type that the corpus labels neither by itself nor as MISC are dropped. Dates without a calendar day,
 month or year in them (\"today\", \"this week\", \"two years ago\", \"18th century\") are dropped except in our own corpus, and
-a leading \"last\", \"next\" or \"this\" (\"last Friday\") is not compared there.";
+a leading \"last\", \"next\" or \"this\" (\"last Friday\") is not compared there. Nor is the country of a dollar
+(\"US $5 million\"): some corpora have it inside the amount, some outside, some both ways.";
 
 /// A corpus to score on.
 pub struct Corpus {
@@ -153,7 +155,8 @@ fn from_labelled(document: Labelled) -> Case {
                 "MISC" => Gold::Miscellany,
                 _ => return None,
             };
-            Some((*span, gold))
+            let money = matches!(gold, Gold::Type(EntityType::Money));
+            Some((if money { without_country(*span, &document.text) } else { *span }, gold))
         })
         .collect();
     Case { id: document.id, text: document.text, gold }
@@ -220,8 +223,10 @@ pub fn score(corpus: &Corpus, cases: &[Case], mut predict: impl FnMut(&Case) -> 
         let mut predictions = predict(case);
         if corpus.labels != Labels::Ours {
             for (span, entity_type) in &mut predictions {
-                if *entity_type == EntityType::Date {
-                    *span = without_near(*span, &case.text);
+                match entity_type {
+                    EntityType::Date => *span = without_near(*span, &case.text),
+                    EntityType::Money => *span = without_country(*span, &case.text),
+                    _ => {}
                 }
             }
         }
@@ -365,6 +370,17 @@ fn without_near(span: Span, text: &str) -> Span {
     span
 }
 
+/// "US $5 million" → "$5 million"
+fn without_country(span: Span, text: &str) -> Span {
+    let amount = span.of(text);
+    match amount.find('$') {
+        Some(at) if amount[..at].trim_end().chars().all(|c| c.is_ascii_uppercase() || c == '.') => {
+            Span::new(span.start + at as u32, span.end)
+        }
+        _ => span,
+    }
+}
+
 /// What `pressmark eval ner` is asked.
 pub struct Options<'o> {
     /// `../shared/corpora`
@@ -407,6 +423,29 @@ pub fn report(options: &Options) -> Result<String, String> {
         page.push('\n');
     }
     Ok(page)
+}
+
+/// Tokens that the recogniser reads in a second on one core: words looked up, tags, dates and amounts; sentences and
+/// tokens are there already. The best of several rounds over all texts.
+///
+/// # Errors
+/// When a corpus is there and cannot be read.
+pub fn speed(options: &Options) -> Result<String, String> {
+    const ROUNDS: usize = 5;
+    let mut cases = Vec::new();
+    for corpus in CORPORA {
+        cases.extend(corpus.read(options.shared, options.own)?.unwrap_or_default());
+    }
+    let texts: Vec<Text> = cases.iter().map(|case| Text::read(&case.text)).collect();
+    let tokens: usize = texts.iter().map(|text| text.tokens.len()).sum();
+    let mut best = f64::INFINITY;
+    let mut found = 0;
+    for _ in 0..ROUNDS {
+        let start = Instant::now();
+        found = texts.iter().map(|text| ner::recognise(text, &Reading::of(text)).len()).sum();
+        best = best.min(start.elapsed().as_secs_f64());
+    }
+    Ok(format!("{tokens} tokens, {found} mentions, {:.2} million tokens/s\n", tokens as f64 / best / 1e6))
 }
 
 /// The numbers that matter while training: (corpus, text) of each.
@@ -528,6 +567,14 @@ mod tests {
         assert_eq!((world.untyped.right, world.untyped.found), (1, 1));
         let three = score(&CORPORA[2], &[case()], |_| predictions.clone());
         assert_eq!(three.untyped.found, 0);
+    }
+
+    #[test]
+    fn the_country_of_a_dollar_is_not_compared() {
+        for (amount, rest) in [("US $5 million", "$5 million"), ("NT$3", "$3"), ("$7", "$7"), ("€7", "€7")] {
+            let span = Span::new(0, amount.len() as u32);
+            assert_eq!(without_country(span, amount).of(amount), rest);
+        }
     }
 
     #[test]

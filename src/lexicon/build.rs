@@ -3,6 +3,7 @@
 //! A source file has comment lines (`# …`), class lines (`@ class class`) and entries, several to a line where commas part
 //! them. Two special classes: `@ country-table` (`names | nationality words`) and `@ clusters` (`word<TAB>number`).
 
+use super::keys::Keys;
 use super::{CLUSTERS, Class, Classes, HEADER, MAGIC, NO_CLUSTER, VERSION, checksum};
 use crate::text::Text;
 use std::collections::BTreeMap;
@@ -93,26 +94,24 @@ impl Lists {
         let mut sets: Vec<u32> = self.entries.values().map(|(classes, _)| classes.0).collect();
         sets.sort_unstable();
         sets.dedup();
-        let mut automaton = fst::raw::Builder::memory();
-        let mut set_numbers = Vec::new();
-        let mut clusters = Vec::new();
-        for (index, (key, (classes, cluster))) in self.entries.iter().enumerate() {
-            automaton.insert(key, index as u64).map_err(|error| error.to_string())?;
+        let mut numbers = Vec::new();
+        for (classes, cluster) in self.entries.values() {
             let set = sets.binary_search(&classes.0).unwrap_or_default() as u16;
-            set_numbers.extend(set.to_le_bytes());
-            clusters.extend(cluster.to_le_bytes());
+            numbers.push((set.to_le_bytes(), cluster.to_le_bytes()));
         }
-        let automaton = automaton.into_inner().map_err(|error| error.to_string())?;
+        let keys = Keys::write(self.entries.keys().map(String::as_str))?;
         self.coarse.resize(CLUSTERS, u8::MAX);
         let mut content = Vec::new();
-        for number in [sets.len(), self.entries.len(), automaton.len(), 0] {
+        for number in [sets.len(), self.entries.len(), keys.len(), 0] {
             content.extend((number as u32).to_le_bytes());
         }
         sets.iter().for_each(|set| content.extend(set.to_le_bytes()));
         content.extend(&self.coarse);
-        content.extend(set_numbers);
-        content.extend(clusters);
-        content.extend(automaton);
+        content.extend(numbers.iter().map(|(set, _)| set[0]));
+        content.extend(numbers.iter().map(|(set, _)| set[1]));
+        content.extend(numbers.iter().map(|(_, cluster)| cluster[0]));
+        content.extend(numbers.iter().map(|(_, cluster)| cluster[1]));
+        content.extend(keys);
         let mut data = Vec::with_capacity(HEADER + content.len());
         data.extend(MAGIC);
         data.extend(VERSION.to_le_bytes());

@@ -1,7 +1,7 @@
 //! What is known beforehand: names, places, demonyms, titles, the heads of names, and classes of words.
 //!
 //! The lists are readable files in `src/lexicon/sources`; `pressmark train lexicon` compiles them into one binary that is
-//! read in place: an automaton over folded words and phrases, and two numbers for each.
+//! read in place: the folded words and phrases in order, and two numbers for each.
 
 #[cfg(feature = "cli")]
 pub mod build;
@@ -10,11 +10,13 @@ pub mod clusters;
 pub mod cues;
 mod fold;
 pub mod grammar;
+mod keys;
 mod reading;
 
 pub use fold::{fold, fold_into};
 pub use reading::{Phrase, Reading, Word, WordId};
 
+use keys::Keys;
 use std::sync::OnceLock;
 
 /// A set of [`Class`]es.
@@ -152,12 +154,12 @@ pub const COARSE_CLUSTERS: usize = 64;
 pub const NO_CLUSTER: u16 = u16::MAX;
 
 const MAGIC: &[u8; 4] = b"PMLX";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER: usize = 32;
 
 /// The compiled lexicon.
 pub struct Lexicon<'d> {
-    automaton: fst::raw::Fst<&'d [u8]>,
+    keys: Keys<'d>,
     class_sets: &'d [u8],
     entries: &'d [u8],
     coarse: &'d [u8],
@@ -206,7 +208,7 @@ impl<'d> Lexicon<'d> {
         if number(data, 4) != VERSION as usize {
             return Err(DataError::WrongVersion);
         }
-        let [sets, entries, automaton] = [number(data, 16), number(data, 20), number(data, 24)];
+        let [sets, count, keys] = [number(data, 16), number(data, 20), number(data, 24)];
         let mut rest = &data[HEADER..];
         let mut take = |length: usize| -> Result<&'d [u8], DataError> {
             let (part, after) = rest.split_at_checked(length).ok_or(DataError::Malformed)?;
@@ -215,9 +217,9 @@ impl<'d> Lexicon<'d> {
         };
         let class_sets = take(sets.checked_mul(4).ok_or(DataError::Malformed)?)?;
         let coarse = take(CLUSTERS)?;
-        let entries = take(entries.checked_mul(4).ok_or(DataError::Malformed)?)?;
-        let automaton = fst::raw::Fst::new(take(automaton)?).map_err(|_| DataError::Malformed)?;
-        Ok(Lexicon { automaton, class_sets, entries, coarse })
+        let entries = take(count.checked_mul(4).ok_or(DataError::Malformed)?)?;
+        let keys = Keys::read(take(keys)?, count).ok_or(DataError::Malformed)?;
+        Ok(Lexicon { keys, class_sets, entries, coarse })
     }
 
     /// Checks the content against the header's checksum.
@@ -230,19 +232,13 @@ impl<'d> Lexicon<'d> {
         if checksum(&data[16..]) == stored { Ok(()) } else { Err(DataError::Corrupt) }
     }
 
-    fn empty() -> Lexicon<'static> {
-        static EMPTY: OnceLock<Vec<u8>> = OnceLock::new();
-        let bytes = EMPTY.get_or_init(|| fst::raw::Builder::memory().into_inner().unwrap_or_default());
-        // An automaton that was just built can be read.
-        match fst::raw::Fst::new(bytes.as_slice()) {
-            Ok(automaton) => Lexicon { automaton, class_sets: &[], entries: &[], coarse: &[] },
-            Err(_) => unreachable!("an empty automaton is valid"),
-        }
+    const fn empty() -> Lexicon<'static> {
+        Lexicon { keys: Keys::empty(), class_sets: &[], entries: &[], coarse: &[] }
     }
 
     /// What is known of a folded word, or of folded words joined by single spaces.
     pub fn entry(&self, key: &str) -> Option<Entry> {
-        self.automaton.get(key).map(|output| self.entry_at(output.value() as usize))
+        self.keys.find(key).index.map(|index| self.entry_at(index as usize))
     }
 
     fn entry_at(&self, index: usize) -> Entry {
@@ -250,10 +246,10 @@ impl<'d> Lexicon<'d> {
         if index >= count {
             return Entry::default();
         }
-        // Class sets first, clusters after: each compresses better alone.
-        let half = |at: usize| u16::from_le_bytes([self.entries[at], self.entries[at + 1]]);
-        let set = half(index * 2) as usize * 4;
-        let cluster = half(count * 2 + index * 2);
+        // All low bytes of class sets, all high ones, then the same of clusters: each compresses better alone.
+        let byte = |part: usize| self.entries[part * count + index];
+        let set = u16::from_le_bytes([byte(0), byte(1)]) as usize * 4;
+        let cluster = u16::from_le_bytes([byte(2), byte(3)]);
         let classes = self.class_sets.get(set..set + 4).map_or(0, |set| number(set, 0) as u32);
         let coarse = self.coarse.get(cluster as usize).copied().unwrap_or(u8::MAX);
         Entry { classes: Classes(classes), cluster, coarse }

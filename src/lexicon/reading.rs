@@ -17,9 +17,8 @@ pub struct Word {
     pub entry: Entry,
     /// Id of the first distinct word with the same folded form: "THE", "The" and "the" share one.
     pub folded: WordId,
-    /// State of the automaton after the word and a space; 0 where no phrase goes on.
-    next: usize,
-    next_output: u64,
+    /// Whether a known phrase begins with it.
+    goes_on: bool,
 }
 
 /// A known phrase of two words or more.
@@ -99,8 +98,8 @@ impl Reading {
         let key = &self.keys[start..];
         let folded = *folded_ids.entry(key.into()).or_insert(id);
         let word = if folded == id {
-            let (entry, next, next_output) = lexicon.look_up(key);
-            Word { key: (start as u32, self.keys.len() as u32), entry, folded, next, next_output }
+            let (entry, goes_on) = lexicon.look_up(key);
+            Word { key: (start as u32, self.keys.len() as u32), entry: entry.unwrap_or(UNKNOWN), folded, goes_on }
         } else {
             self.keys.truncate(start);
             self.words[folded.0 as usize]
@@ -110,76 +109,64 @@ impl Reading {
     }
 
     fn find_phrases(&mut self, lexicon: &Lexicon, text: &Text) {
+        let mut key = String::new();
         for sentence in &text.sentences {
             for start in sentence.tokens.start..sentence.tokens.end {
                 let token = &text.tokens[start as usize];
                 // A known phrase is a name: its first word is written with a capital.
-                if token.kind != TokenKind::Word || token.case == Case::Lower || self.word(start).next == 0 {
+                if token.kind != TokenKind::Word || token.case == Case::Lower || !self.word(start).goes_on {
                     continue;
                 }
-                if let Some(phrase) = self.longest_phrase(lexicon, text, start, sentence.tokens.end) {
+                if let Some(phrase) = self.longest_phrase(lexicon, text, start, sentence.tokens.end, &mut key) {
                     self.phrases.push(phrase);
                 }
             }
         }
     }
 
-    fn longest_phrase(&self, lexicon: &Lexicon, text: &Text, start: u32, end: u32) -> Option<Phrase> {
-        let word = self.word(start);
-        let mut state = word.next;
-        let mut output = word.next_output;
+    /// `phrase` is a buffer.
+    fn longest_phrase(
+        &self,
+        lexicon: &Lexicon,
+        text: &Text,
+        start: u32,
+        end: u32,
+        phrase: &mut String,
+    ) -> Option<Phrase> {
+        phrase.clear();
+        phrase.push_str(self.key(start));
         let mut found = None;
         let end = end.min(start + LONGEST_PHRASE as u32);
         let mut token = start + 1;
-        while token < end && state != 0 {
+        while token < end {
             // "Guinea-Bissau" is keyed "guinea bissau".
             if text.of(token) == "-" {
                 token += 1;
                 continue;
             }
-            let key = self.key(token);
-            let Some((node, sum)) = lexicon.walk(state, output, key) else { break };
+            phrase.push(' ');
+            phrase.push_str(self.key(token));
             token += 1;
-            if let Some(entry) = lexicon.final_entry(node, sum) {
+            let (entry, goes_on) = lexicon.look_up(phrase);
+            if let Some(entry) = entry {
                 found = Some(Phrase { tokens: TokenRange::new(start, token), classes: entry.classes });
             }
-            match lexicon.walk(node, sum, " ") {
-                Some((next, sum)) => (state, output) = (next, sum),
-                None => break,
+            if !goes_on {
+                break;
             }
         }
         found
     }
 }
 
+/// A word that is not in the lexicon.
+const UNKNOWN: Entry = Entry { classes: Classes(0), cluster: NO_CLUSTER, coarse: u8::MAX };
+
 impl Lexicon<'_> {
-    /// The entry of a key, and the state after the key and a space (0 where there is none) with its output.
-    fn look_up(&self, key: &str) -> (Entry, usize, u64) {
-        let none = Entry { cluster: NO_CLUSTER, coarse: u8::MAX, ..Entry::default() };
-        if key.is_empty() || self.entries.is_empty() {
-            return (none, 0, 0);
-        }
-        let Some((node, output)) = self.walk(self.automaton.root().addr(), 0, key) else {
-            return (none, 0, 0);
-        };
-        let entry = self.final_entry(node, output).unwrap_or(none);
-        let (next, next_output) = self.walk(node, output, " ").unwrap_or((0, 0));
-        (entry, next, next_output)
-    }
-
-    fn walk(&self, from: usize, mut output: u64, letters: &str) -> Option<(usize, u64)> {
-        let mut node = self.automaton.node(from);
-        for &byte in letters.as_bytes() {
-            let transition = node.transition(node.find_input(byte)?);
-            output += transition.out.value();
-            node = self.automaton.node(transition.addr);
-        }
-        Some((node.addr(), output))
-    }
-
-    fn final_entry(&self, node: usize, output: u64) -> Option<Entry> {
-        let node = self.automaton.node(node);
-        node.is_final().then(|| self.entry_at((output + node.final_output().value()) as usize))
+    /// The entry of a key, and whether a longer key goes on after it with a space.
+    fn look_up(&self, key: &str) -> (Option<Entry>, bool) {
+        let found = self.keys.find(key);
+        (found.index.map(|index| self.entry_at(index as usize)), found.goes_on)
     }
 }
 

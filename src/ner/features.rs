@@ -262,6 +262,23 @@ pub fn context(place: &Place, phrases: &Phrases, sink: &mut impl Sink) {
     }
 }
 
+/// Words that say what a name is of.
+const HEADS: Classes = Classes::of(Class::OrganizationHead)
+    .and(Classes::of(Class::OrganizationSuffix))
+    .and(Classes::of(Class::PlaceHead))
+    .and(Classes::of(Class::EventHead))
+    .and(Classes::of(Class::WorkHead))
+    .and(Classes::of(Class::Title));
+/// Words that are names.
+const NAMES: Classes = Classes::of(Class::GivenName)
+    .and(Classes::of(Class::Surname))
+    .and(Classes::of(Class::Place))
+    .and(Classes::of(Class::Demonym))
+    .and(Classes::of(Class::Group))
+    .and(Classes::of(Class::Organization));
+/// Words beside a name that tell of its type.
+const NEIGHBOURS: Classes = HEADS.and(Classes::of(Class::Role)).and(Classes::of(Class::Demonym));
+
 fn run_features(window: &Window, token: u32, run: &Run, sink: &mut impl Sink) {
     let tight = run.tight;
     let form = |token: u32| window.form(token, 0);
@@ -290,6 +307,15 @@ fn run_features(window: &Window, token: u32, run: &Run, sink: &mut impl Sink) {
     add(50, u64::from(last.entry.cluster), position);
     add(51, u64::from(before.entry.cluster), u64::from(is_first));
     add(52, u64::from(after.entry.cluster), u64::from(is_last));
+    // "Hang Chat Witthaya School": what kind of head or name stands anywhere in the run.
+    let all = (tight.start..tight.end).fold(Classes::default(), |all, token| all.and(form(token).entry.classes));
+    add(53, u64::from(all.0 & HEADS.0), position);
+    add(54, u64::from(all.0 & NAMES.0), length << 4 | position);
+    add(
+        55,
+        classes(before) & u64::from(NEIGHBOURS.0),
+        u64::from(is_first) << 32 | classes(after) & u64::from(NEIGHBOURS.0),
+    );
     if run.loose != tight {
         let place = u64::from(tight.start == run.loose.start) << 1 | u64::from(tight.end == run.loose.end);
         add(47, form(run.loose.start).lower, place);

@@ -17,7 +17,7 @@ pub mod train;
 mod words;
 
 use crate::annotation::{EntityType, MentionKind};
-use crate::lexicon::Reading;
+use crate::lexicon::{Class, Classes, Reading};
 use crate::span::Span;
 use crate::text::{Case, Text, TokenKind, TokenRange};
 use model::Model;
@@ -73,7 +73,7 @@ pub fn recognise_by(model: &[u8], text: &Text, reading: &Reading) -> Option<Vec<
 
 fn recognise_with(model: &Model, text: &Text, reading: &Reading) -> Vec<Mention> {
     let tagging = tagger::tag(model, text, reading);
-    merge(mentions(model, text, &tagging), rules::find(text, reading))
+    merge(mentions(model, text, reading, &tagging), rules::find(text, reading))
 }
 
 /// Both lists in one, without overlaps: a name that goes beyond a date or amount in it wins ("Sunday Agbo", "Vision
@@ -102,7 +102,7 @@ fn merge(names: Vec<Mention>, amounts: Vec<Mention>) -> Vec<Mention> {
     merged
 }
 
-fn mentions(model: &Model, text: &Text, tagging: &Tagging) -> Vec<Mention> {
+fn mentions(model: &Model, text: &Text, reading: &Reading, tagging: &Tagging) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut start = 0;
     for (index, &tag) in tagging.tags.iter().enumerate() {
@@ -113,7 +113,10 @@ fn mentions(model: &Model, text: &Text, tagging: &Tagging) -> Vec<Mention> {
         if tag == OUTSIDE || !matches!(tags::part(tag), Part::Last | Part::Only) {
             continue;
         }
-        let tokens = TokenRange::new(start, index as u32 + 1);
+        let mut tokens = TokenRange::new(start, index as u32 + 1);
+        if TYPES[type_index] == EntityType::Person {
+            tokens.start += titles(text, reading, tokens);
+        }
         let margin = tagging.margins[tokens.indices()].iter().min().copied().unwrap_or(0);
         mentions.push(Mention {
             span: text.span(tokens),
@@ -126,6 +129,27 @@ fn mentions(model: &Model, text: &Text, tagging: &Tagging) -> Vec<Mention> {
         });
     }
     mentions
+}
+
+const TITLES: Classes = Classes::of(Class::Title).and(Classes::of(Class::Honorific));
+const NAMES: Classes = Classes::of(Class::GivenName).and(Classes::of(Class::Surname));
+
+/// How many titles a person's name begins with ("Sheikh", "Lt. Gen."): they stand outside, unless nothing is left.
+fn titles(text: &Text, reading: &Reading, name: TokenRange) -> u32 {
+    let mut titles = 0;
+    let title = |token: u32| {
+        let classes = reading.classes(token);
+        classes.any(TITLES) && !classes.any(NAMES) && text.of(token).len() > 1
+    };
+    while titles + 1 < name.len() as u32 && title(name.start + titles) {
+        titles += 1;
+        // "Vice-President", "Lt."
+        while titles + 1 < name.len() as u32 && matches!(text.of(name.start + titles), "-" | ".") {
+            titles += 1;
+        }
+    }
+    let rest = TokenRange::new(name.start + titles, name.end);
+    if text.tokens[rest.start as usize].kind == TokenKind::Word { titles } else { 0 }
 }
 
 /// "UN" is an acronym, "Antonio Guterres" a name.

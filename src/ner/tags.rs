@@ -60,6 +60,7 @@ pub const COMPLETE: TagSet = {
 };
 
 /// The tag of a part of a name; `index` is the type's place in [`TYPES`].
+#[cfg(test)]
 pub const fn tag(index: usize, part: Part) -> Tag {
     let offset = match part {
         Part::Outside => return OUTSIDE,

@@ -197,6 +197,11 @@ impl Crf {
         }
     }
 
+    /// How many features there are.
+    pub fn len(&self) -> usize {
+        self.features.len()
+    }
+
     /// The weights of a feature.
     pub fn feature(&self, id: u32) -> &Weights {
         &self.features[id as usize].weight

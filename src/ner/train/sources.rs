@@ -40,6 +40,13 @@ pub struct Source {
     pub weight: f32,
 }
 
+impl Source {
+    /// Whether it was annotated by our own guideline.
+    pub fn ours(&self) -> bool {
+        matches!(self.name, "own" | "briefs")
+    }
+}
+
 const fn source(name: &'static str, files: &'static [&'static str], licence: &'static str) -> Source {
     Source { name, files, licence, unlabelled: 0, loose_miscellany: false, coherent: true, weight: 1.0 }
 }
@@ -50,6 +57,7 @@ const EVERY: &[&str] = &["train", "dev", "test"];
 /// All corpora, the most important one first.
 pub const SOURCES: &[Source] = &[
     Source { weight: 2.0, ..source("own", &["train"], "Pressmark news corpus, CC BY 4.0") },
+    Source { weight: 2.0, ..source("briefs", &["briefs"], "Pressmark news briefs, CC BY 4.0") },
     // The news part's test file is kept for evaluation.
     source("gum_news", &["train", "dev"], "GUM, Wikinews: text CC BY 2.5, annotation CC BY 4.0"),
     source("gum_interview", EVERY, "GUM, Wikinews: text CC BY 2.5, annotation CC BY 4.0"),
@@ -115,7 +123,7 @@ pub fn read(index: usize, corpora: &Path, own: &Path) -> Result<Vec<Document>, S
     let source = &SOURCES[index];
     let mut documents = Vec::new();
     for file in source.files {
-        if source.name == "own" {
+        if source.ours() {
             let articles = corpus::read_folder(&own.join(file)).map_err(|problems| problems.join("\n"))?;
             documents.extend(articles.iter().map(|article| from_article(article, index)));
         } else {
@@ -165,15 +173,18 @@ fn from_labelled(document: Labelled, source: usize) -> Document {
 
 const PEOPLES: Classes = Classes::of(Class::Demonym).and(Classes::of(Class::Group));
 const TITLES: Classes = Classes::of(Class::Title).and(Classes::of(Class::Honorific));
+const PLACES: Classes = Classes::of(Class::Country).and(Classes::of(Class::Place));
 const PERSONAL: Classes = Classes::of(Class::GivenName).and(Classes::of(Class::Surname));
 
 impl Document {
     /// For each token, the tags that may be right.
     pub fn allowed(&self, text: &Text, reading: &Reading) -> Vec<TagSet> {
-        let own = SOURCES[self.source].name == "own";
-        let mut allowed: Vec<TagSet> = (0..text.tokens.len())
-            .map(|index| {
-                let capital = !matches!(text.tokens[index].case, Case::Lower | Case::None);
+        let own = SOURCES[self.source].ours();
+        let mut allowed: Vec<TagSet> = text
+            .tokens
+            .iter()
+            .map(|token| {
+                let capital = !matches!(token.case, Case::Lower | Case::None);
                 let mut set = 1 << OUTSIDE;
                 for tag in 1..tags::TAGS as Tag {
                     let inner = tags::part(tag) == Part::Inner;
@@ -181,13 +192,18 @@ impl Document {
                         set |= 1 << tag;
                     }
                 }
-                // Nationalities are often left out, or are languages.
-                if !own && capital && reading.classes(index as u32).any(PEOPLES) {
-                    set |= 1 << tags::tag(3, Part::Only);
-                }
                 set
             })
             .collect();
+        // Other corpora leave nationalities and religions out, or call them places, organisations and persons.
+        if !own {
+            for people in peoples(text, reading) {
+                let sure = people.sure;
+                for (token, set) in people.tokens.indices().zip(parts(people.tokens, GROUP)) {
+                    allowed[token] = if sure { set } else { allowed[token] | set };
+                }
+            }
+        }
         for label in &self.labels {
             self.apply(label, text, reading, own, &mut allowed);
         }
@@ -206,11 +222,14 @@ impl Document {
             if tokens.is_empty() {
                 return;
             }
-            if tokens.len() == 1 && types & (PLACE | MISCELLANEOUS) != 0 {
-                let classes = reading.classes(tokens.start);
-                if classes.any(PEOPLES) && !classes.has(Class::Country) && !classes.has(Class::Place) {
-                    types = GROUP;
-                }
+            let classes = known_as(text, reading, tokens);
+            // A country that acts is still a place.
+            if types == ORGANIZATION && classes.has(Class::Country) && !classes.has(Class::Organization) {
+                types = PLACE;
+            }
+            let personal = tokens.len() == 1 && classes.any(PERSONAL) && !reading.key(tokens.start).ends_with('s');
+            if classes.any(PEOPLES) && !classes.any(PLACES) && !(types == PERSON && personal) {
+                types = if classes.has(Class::Party) { types & ORGANIZATION | GROUP } else { GROUP };
             }
         }
         // A label that ends inside a token cannot be learnt from.
@@ -218,24 +237,94 @@ impl Document {
             allowed[tokens.indices()].fill(tags::ANY);
             return;
         }
-        for token in tokens.indices() {
-            let first = token == tokens.start as usize;
-            let last = token + 1 == tokens.end as usize;
-            let part = match (first, last) {
-                (true, true) => Part::Only,
-                (true, false) => Part::First,
-                (false, true) => Part::Last,
-                (false, false) => Part::Inner,
-            };
-            let mut set = if label.or_none { 1 << OUTSIDE } else { 0 };
-            for tag in 1..tags::TAGS as Tag {
-                if has(types, tag) && (label.or_none || tags::part(tag) == part) {
-                    set |= 1 << tag;
-                }
-            }
-            allowed[token] = set;
+        for (token, set) in tokens.indices().zip(parts(tokens, types)) {
+            allowed[token] = if label.or_none { any_part(types) | 1 << OUTSIDE } else { set };
         }
     }
+}
+
+/// For each token of a name, the tags of these types that fit its place.
+fn parts(tokens: TokenRange, types: Types) -> impl Iterator<Item = TagSet> {
+    (tokens.start..tokens.end).map(move |token| {
+        let part = match (token == tokens.start, token + 1 == tokens.end) {
+            (true, true) => Part::Only,
+            (true, false) => Part::First,
+            (false, true) => Part::Last,
+            (false, false) => Part::Inner,
+        };
+        (1..tags::TAGS as Tag)
+            .filter(|&tag| has(types, tag) && tags::part(tag) == part)
+            .fold(0, |set, tag| set | 1 << tag)
+    })
+}
+
+fn any_part(types: Types) -> TagSet {
+    (1..tags::TAGS as Tag).filter(|&tag| has(types, tag)).fold(0, |set, tag| set | 1 << tag)
+}
+
+/// A nationality, people or religion in the text.
+struct People {
+    tokens: TokenRange,
+    /// Whether it can be nothing else.
+    sure: bool,
+}
+
+/// All of them, phrases ("South African") before single words.
+fn peoples(text: &Text, reading: &Reading) -> Vec<People> {
+    let mut found: Vec<People> = Vec::new();
+    let mut end = 0;
+    let mut phrases = reading.phrases.iter().filter(|phrase| phrase.classes.any(PEOPLES)).peekable();
+    for token in 0..text.tokens.len() as u32 {
+        if token < end || matches!(text.tokens[token as usize].case, Case::Lower | Case::None) {
+            continue;
+        }
+        while phrases.next_if(|phrase| phrase.tokens.start < token).is_some() {}
+        let (tokens, classes) = match phrases.peek() {
+            Some(phrase) if phrase.tokens.start == token => (phrase.tokens, phrase.classes),
+            _ => (TokenRange::new(token, token + 1), reading.classes(token)),
+        };
+        if !classes.any(PEOPLES) {
+            continue;
+        }
+        end = tokens.end;
+        let doubtful = classes.any(PERSONAL.and(PLACES).and(Classes::of(Class::Party)));
+        found.push(People { tokens, sure: !doubtful && !is_language(text, reading, tokens) });
+    }
+    found
+}
+
+/// "in English", "the Hindi language"
+fn is_language(text: &Text, reading: &Reading, tokens: TokenRange) -> bool {
+    let key = |token: u32| if (token as usize) < text.tokens.len() { reading.key(token) } else { "" };
+    let before = tokens.start.checked_sub(1).map_or("", key);
+    let spoken = matches!(
+        before,
+        "in" | "into"
+            | "from"
+            | "speak"
+            | "speaks"
+            | "spoke"
+            | "speaking"
+            | "spoken"
+            | "fluent"
+            | "translated"
+            | "or"
+            | "and"
+    );
+    let next = key(tokens.end);
+    let alone = !next.starts_with(|c: char| c.is_alphabetic());
+    let named = matches!(next, "language" | "languages" | "word" | "words" | "translation" | "dialect" | "spelling");
+    spoken && alone || named
+}
+
+/// What the tokens together are known as.
+fn known_as(text: &Text, reading: &Reading, tokens: TokenRange) -> Classes {
+    if tokens.len() == 1 {
+        return reading.classes(tokens.start);
+    }
+    debug_assert!((tokens.end as usize) <= text.tokens.len());
+    let phrase = reading.phrases.iter().find(|phrase| phrase.tokens == tokens);
+    phrase.map_or(Classes::default(), |phrase| phrase.classes)
 }
 
 fn has(types: Types, tag: Tag) -> bool {
