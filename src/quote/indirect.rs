@@ -354,22 +354,38 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
                 choice.add(250, both(end_sign, both(part(scene, after), finite)));
                 // The writer's own words, or the speaker's still: what follows has a cue, marks, a verb in the same tense.
                 let next_cue = scene.cues.partition_point(|other| other.tokens.start < after);
-                let cue_follows = scene.cues.get(next_cue).filter(|other| other.tokens.start < region.end).map_or(9, |other| range(other.tokens.start - after));
+                let cue_follows = scene
+                    .cues
+                    .get(next_cue)
+                    .filter(|other| other.tokens.start < region.end)
+                    .map_or(9, |other| range(other.tokens.start - after));
                 choice.add(260, both(end_sign, cue_follows));
                 choice.add(261, both(end_sign, u32::from(sums.marked(rest) > 0)));
                 choice.add(262, both(tense(scene, first), tense(scene, rest)));
                 choice.add(263, both(end_sign, both(tense(scene, first), tense(scene, rest))));
-                choice.add(264, both(end_sign, both(part(scene, after), if after + 1 < region.end { part(scene, after + 1) } else { 96 })));
+                choice.add(
+                    264,
+                    both(
+                        end_sign,
+                        both(part(scene, after), if after + 1 < region.end { part(scene, after + 1) } else { 96 }),
+                    ),
+                );
                 choice.add(265, both(lemma, end_sign));
                 choice.add(266, both(end_sign, range(rest.len() as u32)));
             }
         } else if first.end == region.end && clause.tie != Tie::Before {
             // Everything to the end: what a shorter clause would have left out.
             choice.add(267, both(tie, range(ends.len() as u32)));
-            if let Some(other) = ends.iter().filter(|end| end.token < region.end && end.token > first.start).min_by_key(|end| end.token) {
+            if let Some(other) =
+                ends.iter().filter(|end| end.token < region.end && end.token > first.start).min_by_key(|end| end.token)
+            {
                 let rest = TokenRange::new((other.token + 1).min(region.end), region.end);
                 let next_cue = scene.cues.partition_point(|other_cue| other_cue.tokens.start < rest.start);
-                let cue_follows = scene.cues.get(next_cue).filter(|other| other.tokens.start < region.end).map_or(9, |other| range(other.tokens.start - rest.start));
+                let cue_follows = scene
+                    .cues
+                    .get(next_cue)
+                    .filter(|other| other.tokens.start < region.end)
+                    .map_or(9, |other| range(other.tokens.start - rest.start));
                 choice.add(268, both(other.sign, cue_follows));
                 choice.add(269, both(tense(scene, TokenRange::new(first.start, other.token)), tense(scene, rest)));
             }
@@ -475,7 +491,8 @@ fn clause_shape(scene: &Scene, tokens: TokenRange) -> u32 {
     while token < tokens.end && token < tokens.start + 20 {
         let phrase = syntax.phrase_of[token as usize];
         let word = syntax.words[token as usize];
-        if word.is(Parts::AUXILIARY) && (phrase == NONE || scene.text.tokens[token as usize].kind != TokenKind::Clitic) {
+        if word.is(Parts::AUXILIARY) && (phrase == NONE || scene.text.tokens[token as usize].kind != TokenKind::Clitic)
+        {
             return 1 + phrases.min(2) + 3 * hanging;
         }
         if phrase != NONE {
