@@ -29,10 +29,14 @@ pressmark annotate --jsonl [--offsets utf16|char|byte] [--explain]
 const CORPUS_USAGE: &str = "\
 pressmark corpus check FILE…
     Read annotated articles strictly; print every problem as `path: line N: …`. Exit status 2 when there is one.
+pressmark corpus show FILE…
+    Print annotated articles in colour, types by colour, quotes in brackets with number, kind, speaker and cue.
+pressmark corpus agreement [--differences] [--corpora FOLDER] FOLDER_A FOLDER_B…
+    Compare the annotations of FOLDER_A with those of the same ids in the other folders, layer by layer, as Markdown.
 pressmark corpus standoff CORPORA FILE
     Print the stand-off annotation of an inline FILE whose header names its source below the folder CORPORA.
 pressmark corpus stats FOLDER
-    Print the counts of FOLDER/train and FOLDER/dev as Markdown (corpus/STATS.md).";
+    Print the counts of FOLDER's articles as Markdown (corpus/STATS.md); of FOLDER/real where its texts are there.";
 
 const EVAL_USAGE: &str = "\
 pressmark eval blocks [--errors N] [--corpus FOLDER]
@@ -290,12 +294,28 @@ fn corpus(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
             println!("{found} problems");
             Ok(if found == 0 { ExitCode::SUCCESS } else { ExitCode::from(PARTLY_REFUSED) })
         }
+        Some("show") => {
+            for path in arguments.values()? {
+                let path = PathBuf::from(path);
+                let article = pressmark::corpus::read(&std::fs::read_to_string(&path)?).map_err(|problems| {
+                    problems.iter().map(|problem| format!("{}: {problem}\n", path.display())).collect::<String>()
+                })?;
+                writeln!(io::stdout().lock(), "{}", pressmark::corpus::show(&article))?;
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Some("agreement") => corpus_agreement(arguments),
         Some("stats") => {
             let folder = PathBuf::from(arguments.value()?);
-            let read =
-                |name| pressmark::corpus::read_folder(&folder.join(name)).map_err(|problems| problems.join("\n"));
-            let (train, dev) = (read("train")?, read("dev")?);
-            print!("{}", pressmark::corpus::statistics(&[("train", &train), ("dev", &dev)]));
+            let corpora = Path::new("../shared/corpora");
+            let read = |name| {
+                pressmark::corpus::read_articles(&folder.join(name), corpora).map_err(|problems| problems.join("\n"))
+            };
+            let (train, dev, briefs) = (read("train")?, read("dev")?, read("briefs")?);
+            let (real_train, real_dev) = (read("real/train")?, read("real/dev")?);
+            let real: &[(&str, &[_])] = &[("train", &real_train), ("dev", &real_dev)];
+            let own: &[(&str, &[_])] = &[("train", &train), ("dev", &dev), ("briefs", &briefs)];
+            print!("{}", pressmark::corpus::statistics_page(own, corpora.exists().then_some(real)));
             Ok(ExitCode::SUCCESS)
         }
         Some("standoff") => {
@@ -311,6 +331,39 @@ fn corpus(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
         }
         _ => Err(CORPUS_USAGE.into()),
     }
+}
+
+fn corpus_agreement(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
+    let mut corpora = PathBuf::from("../shared/corpora");
+    let mut folders: Vec<PathBuf> = Vec::new();
+    let mut differences = false;
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("differences") => differences = true,
+            Long("corpora") => corpora = arguments.value()?.into(),
+            lexopt::Arg::Value(folder) => folders.push(folder.into()),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let Some((one, others)) = folders.split_first().filter(|(_, others)| !others.is_empty()) else {
+        return Err(CORPUS_USAGE.into());
+    };
+    let read =
+        |folder: &PathBuf| pressmark::corpus::read_articles(folder, &corpora).map_err(|problems| problems.join("\n"));
+    let mut theirs = std::collections::BTreeMap::new();
+    for folder in others {
+        theirs.extend(read(folder)?.into_iter().map(|article| (article.id.clone(), article)));
+    }
+    // An article may lie in a folder both inline and stand-off: once is enough.
+    let ours: std::collections::BTreeMap<_, _> =
+        read(one)?.into_iter().map(|article| (article.id.clone(), article)).collect();
+    let pairs = ours
+        .iter()
+        .map(|(id, article)| theirs.get(id).map(|other| (article, other)).ok_or(id))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|id| format!("{id} has no second annotation"))?;
+    print!("{}", pressmark::corpus::agreement(&pairs, differences)?);
+    Ok(ExitCode::SUCCESS)
 }
 
 fn eval(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {

@@ -6,13 +6,16 @@ use crate::span::Span;
 use std::collections::BTreeSet;
 
 /// Problems of an article that reads: names left unannotated, quotation marks outside quotes, quotes without content.
+/// Where only names are annotated, quotation marks are none.
 ///
 /// The header's `unannotated: A; B` names texts that are left unannotated on purpose.
 pub fn check(article: &Article) -> Vec<Problem> {
     let mut problems = Vec::new();
     forgotten_names(article, &mut problems);
     forgotten_dates_and_amounts(article, &mut problems);
-    marks_outside_quotes(article, &mut problems);
+    if !article.has_names_only() {
+        marks_outside_quotes(article, &mut problems);
+    }
     quotes(article, &mut problems);
     problems.sort_by_key(|problem| problem.line);
     problems
@@ -184,5 +187,14 @@ mod tests {
         assert_eq!(problems("On Monday $5 and 6% “x” of it").len(), 5);
         assert!(problems("{On|PERSON on} “<<1 direct|x>>” and “<<x scare|y>>”").is_empty());
         assert!(problems("“\u{200E}<<1 direct|x>>”").is_empty());
+    }
+
+    #[test]
+    fn marks_are_no_problem_where_only_names_are_annotated() {
+        let source =
+            "id: a\nregion: r\nstyle: wire\nnames: n\nquotes: american\nlayers: names\n===\nOn Monday “x” of it\n";
+        let problems = check(&read(source).unwrap());
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].message.starts_with("DATE missing"));
     }
 }

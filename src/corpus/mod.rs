@@ -1,16 +1,20 @@
 //! Our own annotated articles: the strict reader of the format in `corpus/GUIDELINES.md`, its checks and statistics.
 
+mod agreement;
 mod check;
 mod labelled;
 mod read;
+mod show;
 pub mod standoff;
 mod statistics;
 
+pub use agreement::agreement;
 pub use check::check;
 pub use labelled::{Labelled, read_labelled};
 pub use read::{Problem, read, read_folder};
+pub use show::show;
 pub use standoff::read_articles;
-pub use statistics::statistics;
+pub use statistics::{statistics, statistics_page};
 
 use crate::annotation::{BlockKind, EntityType, Medium, MentionKind, QuoteFlag, QuoteKind};
 use crate::span::Span;
@@ -42,6 +46,13 @@ pub struct Block {
     pub kind: BlockKind,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Article {
+    /// Whether only its names, dates and amounts are annotated: the header says `layers: names`.
+    pub fn has_names_only(&self) -> bool {
+        self.header.get("layers").is_some_and(|layers| layers == "names")
+    }
 }
 
 /// One place where an entity is mentioned.
