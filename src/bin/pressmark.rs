@@ -57,13 +57,10 @@ pressmark train lexicon [--sources FOLDER] [--output FILE]
     Compile the word lists into the binary that is built in.
 pressmark train ner [--corpora FOLDER] [--own FOLDER] [--output FILE] [--without CORPUS]… [--epochs N] …
     Train the tagger; the same inputs give the same bytes. Scores each epoch on the development corpora.
-<<<<<<< HEAD
 pressmark train quotes [--own FOLDER]… [--corpora FOLDER] [--output FILE]
     Learn what is a quote and who says it from annotated articles (corpus/train, corpus/real/train); the same inputs give the same bytes.
-=======
 pressmark train identity [--corpus FOLDER] [--output FILE]
     Fit the weights by which pronouns and nominals are resolved to annotated articles (corpus/train).
->>>>>>> identity
 pressmark train clusters --vectors FILE.json --words FILE [--output FILE]
     Cluster the word vectors (a JSON object with `words` and `vectors`) of the words listed, a line each.";
 

@@ -47,7 +47,7 @@ pub fn report(articles: &[Article], gold_names: bool, errors: usize, weights: Op
         // "I" in a quote is its speaker.
         let quotes = quote::find(&text, &reading, &found);
         let attributions = attribution::attribute(&text, &reading, &found, &quotes);
-        let first_person = attribution::first_person(&text, &quotes, &attributions);
+        let first_person = attribution::first_person(&text, &found, &quotes, &attributions);
         let found = identity::add_first_person(&text, found, &first_person);
         let system = |keep: &dyn Fn(&Mention) -> bool| -> Vec<Cluster> {
             let clusters = found.entities.iter().map(|entity| {
