@@ -190,8 +190,9 @@ pub fn first_person(
         let Some(entity) = attributions[quote as usize].speaker.as_ref().and_then(|speaker| speaker.entity) else {
             continue;
         };
+        let written = text.of(token as u32);
         let singular =
-            matches!(text.of(token as u32).to_ascii_lowercase().as_str(), "i" | "me" | "my" | "mine" | "myself");
+            ["i", "me", "my", "mine", "myself"].iter().any(|pronoun| written.eq_ignore_ascii_case(pronoun));
         let wanted = if singular { EntityType::Person } else { EntityType::Organization };
         if identity.entities[entity.0 as usize].entity_type == wanted {
             found.push(FirstPerson { tokens: TokenRange::new(token as u32, token as u32 + 1), entity });

@@ -22,6 +22,11 @@ impl Choice {
         self.features.push(feature(template, value));
     }
 
+    /// Adds features that were worked out before.
+    pub fn copy(&mut self, features: &[Feature]) {
+        self.features.extend_from_slice(features);
+    }
+
     /// Ends the candidate whose features were added.
     pub fn next(&mut self) {
         self.ends.push(self.features.len() as u32);
