@@ -191,8 +191,7 @@ pub fn first_person(
             continue;
         };
         let written = text.of(token as u32);
-        let singular =
-            ["i", "me", "my", "mine", "myself"].iter().any(|pronoun| written.eq_ignore_ascii_case(pronoun));
+        let singular = ["i", "me", "my", "mine", "myself"].iter().any(|pronoun| written.eq_ignore_ascii_case(pronoun));
         let wanted = if singular { EntityType::Person } else { EntityType::Organization };
         if identity.entities[entity.0 as usize].entity_type == wanted {
             found.push(FirstPerson { tokens: TokenRange::new(token as u32, token as u32 + 1), entity });

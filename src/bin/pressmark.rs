@@ -52,8 +52,8 @@ pressmark train lexicon [--sources FOLDER] [--output FILE]
     Compile the word lists into the binary that is built in.
 pressmark train ner [--corpora FOLDER] [--own FOLDER] [--output FILE] [--without CORPUS]… [--epochs N] …
     Train the tagger; the same inputs give the same bytes. Scores each epoch on the development corpora.
-pressmark train quotes [--own FOLDER] [--output FILE]
-    Learn what is a quote and who says it from annotated articles (corpus/train); the same inputs give the same bytes.
+pressmark train quotes [--own FOLDER]… [--corpora FOLDER] [--output FILE]
+    Learn what is a quote and who says it from annotated articles (corpus/train, corpus/real/train); the same inputs give the same bytes.
 pressmark train clusters --vectors FILE.json --words FILE [--output FILE]
     Cluster the word vectors (a JSON object with `words` and `vectors`) of the words listed, a line each.";
 
@@ -383,7 +383,8 @@ fn eval_quotes(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error
             other => return Err(other.unexpected().into()),
         }
     }
-    let articles = pressmark::corpus::read_folder(&folder).map_err(|problems| problems.join("\n"))?;
+    let corpora = Path::new("../shared/corpora");
+    let articles = pressmark::corpus::read_articles(&folder, corpora).map_err(|problems| problems.join("\n"))?;
     let bytes = weights.map(std::fs::read).transpose()?;
     let weights = match &bytes {
         Some(bytes) => pressmark::quote::scorer::Weights::read(bytes).ok_or("no weights of this version")?,
@@ -404,16 +405,25 @@ fn quote_lines() -> Result<ExitCode, Box<dyn Error>> {
 }
 
 fn train_quotes(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
-    let mut own = PathBuf::from("corpus/train");
+    let mut folders: Vec<PathBuf> = Vec::new();
+    let mut corpora = PathBuf::from("../shared/corpora");
     let mut output = PathBuf::from("src/quote/weights.bin");
     while let Some(argument) = arguments.next()? {
         match argument {
-            Long("own") => own = arguments.value()?.into(),
+            Long("own") => folders.push(arguments.value()?.into()),
+            Long("corpora") => corpora = arguments.value()?.into(),
             Long("output") => output = arguments.value()?.into(),
             other => return Err(other.unexpected().into()),
         }
     }
-    let articles = pressmark::corpus::read_folder(&own).map_err(|problems| problems.join("\n"))?;
+    if folders.is_empty() {
+        folders = vec!["corpus/train".into(), "corpus/real/train".into()];
+    }
+    let mut articles = Vec::new();
+    for folder in &folders {
+        articles.extend(pressmark::corpus::read_articles(folder, &corpora).map_err(|problems| problems.join("\n"))?);
+    }
+    println!("{} articles", articles.len());
     std::fs::write(output, pressmark::quote::train::train(&articles))?;
     Ok(ExitCode::SUCCESS)
 }

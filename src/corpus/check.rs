@@ -107,10 +107,12 @@ fn marks_outside_quotes(article: &Article, problems: &mut Vec<Problem>) {
             let before = if span.end <= content.start { Some(Span::new(span.end, content.start)) } else { None };
             let after = if content.end <= span.start { Some(Span::new(content.end, span.start)) } else { None };
             let inside = content.contains(span);
-            // Marks in a row, spaces and stray stops may stand between a mark and its content.
+            // Marks in a row, spaces, invisible characters and stray stops may stand between a mark and its content.
             let only_marks = |gap: Span| {
                 gap.of(text).chars().all(|c| {
-                    c.is_whitespace() || crate::text::is_mark(c) || matches!(c, '.' | ',' | '…' | '?' | '!' | ')' | '(')
+                    c.is_whitespace()
+                        || crate::text::is_mark(c)
+                        || matches!(c, '.' | ',' | '…' | '?' | '!' | ')' | '(' | '\u{200B}'..='\u{200F}' | '\u{FEFF}')
                 })
             };
             before.into_iter().chain(after).any(only_marks)
@@ -181,5 +183,6 @@ mod tests {
     fn forgotten_dates_amounts_and_marks_are_found() {
         assert_eq!(problems("On Monday $5 and 6% “x” of it").len(), 5);
         assert!(problems("{On|PERSON on} “<<1 direct|x>>” and “<<x scare|y>>”").is_empty());
+        assert!(problems("“\u{200E}<<1 direct|x>>”").is_empty());
     }
 }

@@ -9,6 +9,7 @@ mod statistics;
 pub use check::check;
 pub use labelled::{Labelled, read_labelled};
 pub use read::{Problem, read, read_folder};
+pub use standoff::read_articles;
 pub use statistics::statistics;
 
 use crate::annotation::{BlockKind, EntityType, Medium, MentionKind, QuoteFlag, QuoteKind};

@@ -265,6 +265,18 @@ pub fn read_folder_with_texts(folder: &Path, corpora: &Path) -> Result<Vec<Artic
     if problems.is_empty() { Ok(articles) } else { Err(problems) }
 }
 
+/// Reads the inline articles of a folder and its stand-off files, the latter only where the texts are there.
+///
+/// # Errors
+/// Every problem of every file.
+pub fn read_articles(folder: &Path, corpora: &Path) -> Result<Vec<Article>, Vec<String>> {
+    let mut articles = read::read_folder(folder)?;
+    if corpora.exists() {
+        articles.extend(read_folder_with_texts(folder, corpora)?);
+    }
+    Ok(articles)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -282,8 +282,15 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
     let level = u32::from(cue.pair != NONE);
     let block_kind = text.blocks[text.sentence(cue.tokens.start).block as usize].kind as u32;
     let adjacency = subject_gap(scene, cue, subject);
+    let coarse = |token: u32| u32::from(scene.reading.entry(token).coarse);
+    let cue_cluster = both(coarse(cue.tokens.start), 1);
+    let subject_cluster =
+        if subject == NONE { 0 } else { coarse(scene.syntax.phrases[subject as usize].tokens.end - 1) };
     // None.
     choice.add(200, 0);
+    choice.add(214, both(cue_cluster, shape));
+    choice.add(215, both(subject_cluster, adjacency));
+    choice.add(216, both(cue_cluster, subject_kind));
     choice.add(201, lemma);
     choice.add(202, both(lemma, shape));
     choice.add(203, both(shape, subject_kind));
@@ -296,7 +303,8 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
     choice.add(209, both(next_key, cue.shape as u32));
     choice.add(210, both(right_kind, shape));
     choice.add(213, both(level, both(subject_kind, shape)));
-    let before_key = if cue.tokens.start > region.start { scene.syntax.number(scene.reading, cue.tokens.start - 1) } else { 1 };
+    let before_key =
+        if cue.tokens.start > region.start { scene.syntax.number(scene.reading, cue.tokens.start - 1) } else { 1 };
     choice.add(211, before_key);
     choice.add(212, both(before_key, shape));
     choice.next();
@@ -317,10 +325,15 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
         choice.add(223, both(tie, shape));
         choice.add(232, both(tie, both(subject_kind, adjacency)));
         choice.add(234, both(tie, both(level, block_kind)));
+        choice.add(272, both(tie, both(right_kind, frames)));
+        choice.add(273, both(tie, cue_cluster));
+        choice.add(275, both(tie, subject_cluster));
     };
     let mut by_start = Choice::default();
+    let mut openings: Vec<Opening> = Vec::with_capacity(starts.len());
     for start in &starts {
         let tie = start.tie as u32;
+        openings.push(Opening::at(scene, start.token, region.end));
         describe_tie(start.tie, &mut by_start);
         by_start.add(236, both(tie, start.skipped.min(12)));
         by_start.add(237, both(tie, both(start.phrases.min(3), frames)));
@@ -375,14 +388,20 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
         choice.add(227, both(tie, finite));
         choice.add(233, both(tie, u32::from(sums.marked(first) > 0)));
         choice.add(235, both(tie, both(u32::from(first.start == region.start), u32::from(first.end == region.end))));
+        let mut describe_opening = |shape_here: u32, sign: u32| {
+            choice.add(270, both(tie, shape_here));
+            choice.add(271, both(tie, both(shape_here, frames)));
+            choice.add(274, both(tie, both(shape_here, shape)));
+            choice.add(276, both(shape_here, sign));
+            choice.add(277, both(tie, both(shape_here, lemma)));
+        };
         if !matches!(clause.tie, Tie::Before | Tie::Around) {
             // Found again where they were listed: starts and ends are a handful.
-            let Some(start) = starts.iter().position(|start| start.token == first.start && start.tie == clause.tie)
-            else {
-                continue;
-            };
-            let Some(end) = ends.iter().position(|end| end.token == first.end) else { continue };
+            let start = starts.iter().position(|start| start.token == first.start && start.tie == clause.tie);
+            let end = ends.iter().position(|end| end.token == first.end);
+            let (Some(start), Some(end)) = (start, end) else { unreachable!("made of a start and an end") };
             let sign = ends[end].sign;
+            describe_opening(openings[start].up_to(first.end), sign);
             choice.copy(by_start.of(start));
             choice.copy(by_end.of(end));
             choice.add(229, both(sign, tie));
@@ -405,8 +424,9 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
                 }
             }
         } else {
-            describe_tie(clause.tie, choice);
             let sign = 30;
+            describe_opening(Opening::at(scene, first.start, first.end).up_to(first.end), sign);
+            describe_tie(clause.tie, choice);
             choice.add(228, sign);
             choice.add(229, both(sign, tie));
             choice.add(230, both(sign, finite));
@@ -507,6 +527,67 @@ fn part(scene: &Scene, token: u32) -> u32 {
         _ if word.is(Parts::TIME) => 20,
         _ if word.is(Parts::ADVERB) => 21,
         _ => 22,
+    }
+}
+
+/// Whether words begin like a clause: a noun phrase, what hangs on it, and a finite verb. Worked out once for a start, for
+/// all ends.
+#[derive(Clone, Copy)]
+struct Opening {
+    /// Where that is decided.
+    decided: u32,
+    /// 0 for no.
+    shape: u32,
+    /// Where the first noun phrase stands; the largest number where there is none.
+    named: u32,
+}
+
+impl Opening {
+    /// Of words that start at a token and end somewhere before `limit`.
+    fn at(scene: &Scene, start: u32, limit: u32) -> Opening {
+        let syntax = scene.syntax;
+        let mut token = start;
+        let mut opening = Opening { decided: u32::MAX, shape: 0, named: u32::MAX };
+        let mut phrases = 0;
+        let mut hanging = 0;
+        while token < limit.min(start + 20) {
+            let phrase = syntax.phrase_of[token as usize];
+            let word = syntax.words[token as usize];
+            let kind = scene.text.tokens[token as usize].kind;
+            let shape = if word.is(Parts::AUXILIARY) && (phrase == NONE || kind != TokenKind::Clitic) {
+                Some(1 + phrases.min(2) + 3 * hanging)
+            } else if phrase != NONE {
+                phrases += 1;
+                opening.named = opening.named.min(token);
+                token = syntax.phrases[phrase as usize].tokens.end.max(token + 1);
+                continue;
+            } else if phrases > 0 && word.is(Parts::PAST.and(Parts::THIRD)) {
+                Some(10 + phrases.min(2) + 3 * hanging)
+            } else if phrases > 0 && word.is(Parts::BASE) && !word.is(Parts::PREPOSITION) {
+                Some(19)
+            } else if word.is(Parts::PREPOSITION) {
+                hanging = 1;
+                None
+            } else if !word.is(Parts::ADVERB) && kind != TokenKind::Mark {
+                Some(if phrases > 0 { 20 } else { 0 })
+            } else {
+                None
+            };
+            if let Some(shape) = shape {
+                return Opening { decided: token, shape, ..opening };
+            }
+            token += 1;
+        }
+        opening
+    }
+
+    /// The shape of the words up to an end.
+    fn up_to(self, end: u32) -> u32 {
+        match self.decided < end {
+            true => self.shape,
+            false if self.named < end => 21,
+            false => 0,
+        }
     }
 }
 

@@ -6,8 +6,8 @@
 use super::scorer::word;
 use crate::annotation::{EntityType, MentionKind};
 use crate::identity::Identity;
-use crate::lexicon::{Reading, WordId};
 use crate::lexicon::grammar::{Grammar, Parts, Word};
+use crate::lexicon::{Reading, WordId};
 use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// What a noun phrase may stand for, as far as its last word tells.

@@ -20,7 +20,9 @@ use crate::span::Span;
 use crate::text::{MarkRole, Text, TokenRange};
 
 /// Passes over the examples.
-fn epochs() -> u64 { tune("EPOCHS", 14.0) as u64 }
+fn epochs() -> u64 {
+    tune("EPOCHS", 14.0) as u64
+}
 /// Learning rate, and what damps the first steps.
 static ALPHA: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| tune("ALPHA", 0.05));
 const BETA: f32 = 1.0;
@@ -141,7 +143,11 @@ fn collect_indirect(article: &Article, scene: &Scene, decisions: &[Decision], ex
                     clauses.iter().map(|clause| overlap(scene.text, clause, &gold.pieces)).collect();
                 let best = likeness.iter().copied().fold(0.0, f64::max);
                 if std::env::var("SHOW").is_ok() && best < 0.999 {
-                    eprintln!("{best:.2} {} | {}", article.id, gold.pieces.iter().map(|p| p.of(&article.text)).collect::<Vec<_>>().join(" ‖ "));
+                    eprintln!(
+                        "{best:.2} {} | {}",
+                        article.id,
+                        gold.pieces.iter().map(|p| p.of(&article.text)).collect::<Vec<_>>().join(" ‖ ")
+                    );
                 }
                 if best < 0.7 {
                     continue;
