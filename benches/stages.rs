@@ -9,7 +9,8 @@ use pressmark::lexicon::Reading;
 use pressmark::text::Text;
 use pressmark::{Options, attribution, identity, ner, quote};
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::sync::OnceLock;
+use std::time::Instant;
 
 const USAGE: &str = "\
 stages speed TEXTS.jsonl ROUNDS     time per stage and whole: ROUNDS rounds over all texts
@@ -20,8 +21,7 @@ stages count TEXTS.jsonl            each stage once over all texts: to be run wh
 const STAGES: [&str; 6] = ["text", "lexicon", "names", "identity", "quotes", "attribution"];
 
 fn main() {
-    // Cargo adds `--bench`.
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
         ["speed", texts, rounds] => speed(&read(texts), rounds.parse().expect("a number of rounds")),
@@ -89,57 +89,61 @@ fn whole(source: &str) -> pressmark::Annotation {
     pressmark::analyze(source, &Options::default()).expect("a text of allowed length")
 }
 
-/// Adds the time of each stage on one text. Returns the number of tokens.
-fn time_stages(source: &str, times: &mut [Duration; STAGES.len()]) -> usize {
-    let mut clock = Instant::now();
-    let mut lap = |stage: usize| {
-        let now = Instant::now();
-        times[stage] += now - clock;
-        clock = now;
-    };
-    let text = stage_text(source);
-    lap(0);
-    let reading = stage_lexicon(&text);
-    lap(1);
-    let names = stage_names(&text, &reading);
-    lap(2);
-    let identity = stage_identity(&text, &reading, names);
-    lap(3);
-    let findings = stage_quotes(&text, &reading, &identity);
-    lap(4);
-    let result = stage_attribution(&text, &reading, identity, &findings);
-    lap(5);
-    black_box(result);
-    text.tokens.len()
+/// Seconds that this process has had of the processor; of the clock where that cannot be told.
+///
+/// What other programs take from us in between does not count.
+fn used() -> f64 {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let scheduler = std::fs::read_to_string("/proc/self/schedstat").ok();
+    let nanoseconds = scheduler.as_ref().and_then(|line| line.split(' ').next()?.parse::<f64>().ok());
+    nanoseconds.map_or_else(|| START.get_or_init(Instant::now).elapsed().as_secs_f64(), |used| used / 1e9)
+}
+
+/// Runs stage after stage, each over all texts, and calls `end` after each with its place in [`STAGES`]. Returns the number
+/// of tokens.
+fn each_stage(texts: &[String], mut end: impl FnMut(usize)) -> usize {
+    let read: Vec<Text> = texts.iter().map(|source| stage_text(source)).collect();
+    end(0);
+    let readings: Vec<Reading> = read.iter().map(stage_lexicon).collect();
+    end(1);
+    let pairs = || read.iter().zip(&readings);
+    let names: Vec<_> = pairs().map(|(text, reading)| stage_names(text, reading)).collect();
+    end(2);
+    let identities: Vec<_> =
+        pairs().zip(names).map(|((text, reading), names)| stage_identity(text, reading, names)).collect();
+    end(3);
+    let findings: Vec<_> =
+        pairs().zip(&identities).map(|((text, reading), identity)| stage_quotes(text, reading, identity)).collect();
+    end(4);
+    for (((text, reading), identity), findings) in pairs().zip(identities).zip(&findings) {
+        black_box(stage_attribution(text, reading, identity, findings));
+    }
+    end(5);
+    read.iter().map(|text| text.tokens.len()).sum()
 }
 
 fn speed(texts: &[String], rounds: usize) {
-    let bytes: usize = texts.iter().map(String::len).sum();
-    let mut stages: Vec<[Duration; STAGES.len()]> = Vec::new();
-    let mut wholes: Vec<Duration> = Vec::new();
+    let mut times: Vec<Vec<f64>> = vec![Vec::new(); STAGES.len() + 1];
     let mut tokens = 0;
     for _ in 0..rounds {
-        let mut times = [Duration::ZERO; STAGES.len()];
-        tokens = texts.iter().map(|source| time_stages(source, &mut times)).sum();
-        stages.push(times);
-        let clock = Instant::now();
+        let mut clock = used();
+        let mut lap = |stage: usize| {
+            let now = used();
+            times[stage].push(now - clock);
+            clock = now;
+        };
+        tokens = each_stage(texts, &mut lap);
+        let clock = used();
         for source in texts {
             black_box(whole(source));
         }
-        wholes.push(clock.elapsed());
+        times[STAGES.len()].push(used() - clock);
     }
-    println!("texts\t{}\t{bytes}\t{tokens}", texts.len());
-    for (index, stage) in STAGES.iter().enumerate() {
-        print(stage, stages.iter().map(|times| times[index]).collect());
+    println!("texts\t{}\t{}\t{tokens}", texts.len(), texts.iter().map(String::len).sum::<usize>());
+    for (stage, times) in STAGES.iter().chain(&["whole"]).zip(&mut times) {
+        times.sort_unstable_by(f64::total_cmp);
+        println!("stage\t{stage}\t{:.6}\t{:.6}\t{:.6}", times[0], times[times.len() / 2], times[times.len() - 1]);
     }
-    print("whole", wholes);
-}
-
-/// Fastest, median and slowest round, in seconds.
-fn print(stage: &str, mut times: Vec<Duration>) {
-    times.sort_unstable();
-    let seconds = |at: usize| times[at].as_secs_f64();
-    println!("stage\t{stage}\t{:.6}\t{:.6}\t{:.6}", seconds(0), seconds(times.len() / 2), seconds(times.len() - 1));
 }
 
 fn growth(texts: &[String]) {
@@ -150,13 +154,13 @@ fn growth(texts: &[String]) {
             let repeats = (1_000_000 / length).clamp(1, 200);
             let mut fastest = f64::INFINITY;
             for _ in 0..3 {
-                let clock = Instant::now();
+                let clock = used();
                 for repeat in 0..repeats {
                     let from = boundary(&text, repeat * length % (text.len() - length + 1));
                     let part = if length == 10_000_000 { part } else { &text[from..boundary(&text, from + length)] };
                     black_box(whole(part));
                 }
-                fastest = fastest.min(clock.elapsed().as_secs_f64() / repeats as f64);
+                fastest = fastest.min((used() - clock) / repeats as f64);
             }
             println!("growth\t{name}\t{length}\t{:.3}", fastest * 1e9 / part.len() as f64);
         }
@@ -182,10 +186,7 @@ fn joined(texts: &[String], length: usize) -> String {
 }
 
 fn count(texts: &[String]) {
-    let mut times = [Duration::ZERO; STAGES.len()];
-    for source in texts {
-        time_stages(source, &mut times);
-    }
+    each_stage(texts, |_| {});
     for source in texts {
         black_box(whole(source));
     }

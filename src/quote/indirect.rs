@@ -399,7 +399,7 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
             // Found again where they were listed: starts and ends are a handful.
             let start = starts.iter().position(|start| start.token == first.start && start.tie == clause.tie);
             let end = ends.iter().position(|end| end.token == first.end);
-            let (Some(start), Some(end)) = (start, end) else { unreachable!("made of a start and an end") };
+            let (start, end) = (start.unwrap_or_default(), end.unwrap_or_default());
             let sign = ends[end].sign;
             describe_opening(openings[start].up_to(first.end), sign);
             choice.copy(by_start.of(start));
