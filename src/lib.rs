@@ -27,6 +27,7 @@ pub mod annotation;
 pub mod article;
 mod assemble;
 pub mod attribution;
+mod hashing;
 pub mod identity;
 pub mod lexicon;
 pub mod ner;

@@ -11,48 +11,194 @@ const LONGEST_FURNITURE: usize = 240;
 /// A dateline ends within these bytes.
 const LONGEST_DATELINE: usize = 90;
 
-struct Patterns {
-    promo: Regex,
-    byline: Regex,
-    credit: Regex,
-    credit_at_end: Regex,
-    dateline: Regex,
+/// A pattern, compiled when a line first needs it; ASCII only, so that no Unicode tables are needed.
+///
+/// Compiling one takes as long as reading an article, and the engine without tables is slow: each pattern has a quick look
+/// that lets only those lines through which may match.
+struct Pattern {
+    source: &'static str,
+    compiled: OnceLock<Option<Regex>>,
 }
 
-/// Compiled once; ASCII only, so that no Unicode tables are needed.
-fn patterns() -> Option<&'static Patterns> {
-    static PATTERNS: OnceLock<Option<Patterns>> = OnceLock::new();
-    PATTERNS
-        .get_or_init(|| {
-            Some(Patterns {
-                promo: Regex::new(concat!(
-                    r"^(?i-u)[\[({*>| ]*(?:",
-                    r"advertisements?\b(?u-i:.){0,40}$|skip (?:ad|to)\b|(?:also )?read(?: more| also| next| this| the full)?(?: *[:>|]|$)|(?:see|watch|listen|more|related|also|don't miss|up next|recommended)(?: (?:also|more|here|now|on this|stories|coverage|articles?))*(?: *[:>|]|$)",
-                    r"|(?:most read|trending|latest news|story continues|continue reading|keep reading|click (?:here|to)|tap here|sign up|subscribe|log ?in|register (?:now|here|for)|follow us|like us|join us|share(?: (?:this|on|via|to)\b|\s*$|\s*:)|tweet\s*$|print\s*$|e-?mail\s*$|comments?(?: \(?\d|\s*$)|\d+ comments?|get (?:the|our) (?u-i:.){0,40}(?:newsletter|app|inbox)|download (?:the|our)|support (?:our|independent)|copyright|all rights reserved|\(c\)|cookie|newsletter|tags?:|topics?:|filed under|in this story|you may (?:also )?like|sponsored|promoted|photo gallery|view gallery|back to top|this (?:article|story) (?:was|first|originally)|the opinions expressed|the views expressed)",
-                    r")"
-                ))
-                .ok()?,
-                byline: Regex::new(concat!(
-                    r"^(?:(?:(?i-u)by|words by|story by|reported by|written by|report by) (?-i:[A-Z])(?u-i:.){0,140}$",
-                    r"|\(?(?i-u)(?:additional )?(?:reporting|writing|editing|edited|translated|compiled) by\b",
-                    r"|(?i-u)(?:published|updated|posted|last (?:updated|modified)|first published|issued)\b ?(?:on|at|:)? ?(?u-i:.){0,60}\d",
-                    r")"
-                ))
-                .ok()?,
-                credit: Regex::new("^(?i-u)[\\[(]?(?:(?:file )?(?:photo|photograph|image|picture|pic|illustration|video|graphic|map|file pic)s?(?: credits?| courtesy(?: of)?| by)? ?(?::|/|by\\b|©|\\|)|credits?:|photographer:|courtesy(?: of)?\\b(?u-i:.){0,60}$|©|getty images|shutterstock)")
-                .ok()?,
-                credit_at_end: Regex::new("[\\[(](?i-u)(?:(?:file )?(?:photo|image|picture|pic|video|illustration|file)s?(?: credits?| courtesy(?: of)?| by)? ?[:/|]|photo by|credits?:|courtesy|via|(?-i:[A-Z])[A-Za-z ]{1,30}/(?-i:[A-Z])|(?:reuters|afp|ap|ap photo|epa|xinhua|tass|getty images|bloomberg|anadolu|yonhap|kyodo)\\b)(?u-i:[^()\\[\\]]){0,120}[\\])][. ]*$")
-                .ok()?,
-                // "KISUMU, Kenya, March 3 (Reuters) —", "NAIROBI, (AFP) -"; "Esbjerg, 4 June 2025 -", "Beira (AIM) —"
-                dateline: Regex::new(concat!(
-                    r"^(?:[A-Z](?:[A-Z.'’ -]|[^\x00-\x7F]){2,40}(?:[,/] ?(?:[A-Za-z0-9.' ]|[^\x00-\x7F]){1,30}){0,4}(?: ?\([A-Za-z ./-]{2,30}\))?",
-                    r"|[A-Z](?:[A-Za-z.'’ ]|[^\x00-\x7F]){2,40}(?:, [A-Z](?:[A-Za-z.' ]|[^\x00-\x7F]){2,30}){0,2}(?:, (?:[A-Z][a-z]{2,8}\.? [0-9]{1,2}|[0-9]{1,2} [A-Z][a-z]{2,8})(?:,? [0-9]{4})?(?: ?\([A-Za-z ./-]{2,30}\))?| ?\([A-Z][A-Za-z ./-]{1,30}\)))",
-                    r"(?: ?(?:—|–|--|:)| -)(?: |$)"
-                ))
-                .ok()?,
-            })
-        })
-        .as_ref()
+impl Pattern {
+    const fn new(source: &'static str) -> Pattern {
+        Pattern { source, compiled: OnceLock::new() }
+    }
+
+    /// None for a pattern that does not compile: a test compiles them all.
+    fn get(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| Regex::new(self.source).ok()).as_ref()
+    }
+
+    fn matches(&self, line: &str) -> bool {
+        self.get().is_some_and(|pattern| pattern.is_match(line))
+    }
+}
+
+static PROMO: Pattern = Pattern::new(concat!(
+    r"^(?i-u)[\[({*>| ]*(?:",
+    r"advertisements?\b(?u-i:.){0,40}$|skip (?:ad|to)\b|(?:also )?read(?: more| also| next| this| the full)?(?: *[:>|]|$)|(?:see|watch|listen|more|related|also|don't miss|up next|recommended)(?: (?:also|more|here|now|on this|stories|coverage|articles?))*(?: *[:>|]|$)",
+    r"|(?:most read|trending|latest news|story continues|continue reading|keep reading|click (?:here|to)|tap here|sign up|subscribe|log ?in|register (?:now|here|for)|follow us|like us|join us|share(?: (?:this|on|via|to)\b|\s*$|\s*:)|tweet\s*$|print\s*$|e-?mail\s*$|comments?(?: \(?\d|\s*$)|\d+ comments?|get (?:the|our) (?u-i:.){0,40}(?:newsletter|app|inbox)|download (?:the|our)|support (?:our|independent)|copyright|all rights reserved|\(c\)|cookie|newsletter|tags?:|topics?:|filed under|in this story|you may (?:also )?like|sponsored|promoted|photo gallery|view gallery|back to top|this (?:article|story) (?:was|first|originally)|the opinions expressed|the views expressed)",
+    r")"
+));
+
+static BYLINE: Pattern = Pattern::new(concat!(
+    r"^(?:(?:(?i-u)by|words by|story by|reported by|written by|report by) (?-i:[A-Z])(?u-i:.){0,140}$",
+    r"|\(?(?i-u)(?:additional )?(?:reporting|writing|editing|edited|translated|compiled) by\b",
+    r"|(?i-u)(?:published|updated|posted|last (?:updated|modified)|first published|issued)\b ?(?:on|at|:)? ?(?u-i:.){0,60}\d",
+    r")"
+));
+
+static CREDIT: Pattern = Pattern::new(
+    "^(?i-u)[\\[(]?(?:(?:file )?(?:photo|photograph|image|picture|pic|illustration|video|graphic|map|file pic)s?(?: credits?| courtesy(?: of)?| by)? ?(?::|/|by\\b|©|\\|)|credits?:|photographer:|courtesy(?: of)?\\b(?u-i:.){0,60}$|©|getty images|shutterstock)",
+);
+
+static CREDIT_AT_END: Pattern = Pattern::new(
+    "[\\[(](?i-u)(?:(?:file )?(?:photo|image|picture|pic|video|illustration|file)s?(?: credits?| courtesy(?: of)?| by)? ?[:/|]|photo by|credits?:|courtesy|via|(?-i:[A-Z])[A-Za-z ]{1,30}/(?-i:[A-Z])|(?:reuters|afp|ap|ap photo|epa|xinhua|tass|getty images|bloomberg|anadolu|yonhap|kyodo)\\b)(?u-i:[^()\\[\\]]){0,120}[\\])][. ]*$",
+);
+
+// "KISUMU, Kenya, March 3 (Reuters) —", "NAIROBI, (AFP) -"; "Esbjerg, 4 June 2025 -", "Beira (AIM) —"
+static DATELINE: Pattern = Pattern::new(concat!(
+    r"^(?:[A-Z](?:[A-Z.'’ -]|[^\x00-\x7F]){2,40}(?:[,/] ?(?:[A-Za-z0-9.' ]|[^\x00-\x7F]){1,30}){0,4}(?: ?\([A-Za-z ./-]{2,30}\))?",
+    r"|[A-Z](?:[A-Za-z.'’ ]|[^\x00-\x7F]){2,40}(?:, [A-Z](?:[A-Za-z.' ]|[^\x00-\x7F]){2,30}){0,2}(?:, (?:[A-Z][a-z]{2,8}\.? [0-9]{1,2}|[0-9]{1,2} [A-Z][a-z]{2,8})(?:,? [0-9]{4})?(?: ?\([A-Za-z ./-]{2,30}\))?| ?\([A-Z][A-Za-z ./-]{1,30}\)))",
+    r"(?: ?(?:—|–|--|:)| -)(?: |$)"
+));
+
+/// How lines begin that [`PROMO`] may match, after signs; in lower case. A digit may begin one as well.
+const PROMO_STARTS: &[&str] = &[
+    "advertisement",
+    "all rights",
+    "also read",
+    "back to top",
+    "click",
+    "comment",
+    "continue",
+    "cookie",
+    "copyright",
+    "don't miss",
+    "download",
+    "e-mail",
+    "email",
+    "filed under",
+    "follow",
+    "get ",
+    "in this story",
+    "join us",
+    "keep reading",
+    "latest news",
+    "like us",
+    "listen",
+    "log",
+    "more",
+    "most read",
+    "newsletter",
+    "photo gallery",
+    "print",
+    "promoted",
+    "read",
+    "recommended",
+    "register",
+    "related",
+    "see",
+    "share",
+    "sign up",
+    "skip ",
+    "sponsored",
+    "story continues",
+    "subscribe",
+    "support ",
+    "tag",
+    "tap here",
+    "the opinions",
+    "the views",
+    "this article",
+    "this story",
+    "topic",
+    "trending",
+    "tweet",
+    "up next",
+    "view gallery",
+    "watch",
+    "you may",
+    "c)",
+];
+
+/// The same of [`BYLINE`].
+const BYLINE_STARTS: &[&str] = &[
+    "additional ",
+    "by ",
+    "compiled",
+    "edited",
+    "editing",
+    "first published",
+    "issued",
+    "last modified",
+    "last updated",
+    "posted",
+    "published",
+    "report by ",
+    "reported by ",
+    "reporting",
+    "story by ",
+    "translated",
+    "updated",
+    "words by ",
+    "writing",
+    "written by ",
+];
+
+/// The same of [`CREDIT`].
+const CREDIT_STARTS: &[&str] = &[
+    "courtesy",
+    "credit",
+    "file p",
+    "file i",
+    "file v",
+    "file g",
+    "file m",
+    "file f",
+    "getty images",
+    "graphic",
+    "illustration",
+    "image",
+    "map",
+    "photo",
+    "pic",
+    "shutterstock",
+    "video",
+    "©",
+];
+
+/// Whether a line begins, in any case and after any of `signs`, with one of `starts`.
+fn begins(line: &str, signs: &[char], starts: &[&str]) -> bool {
+    let line = line.trim_start_matches(signs).as_bytes();
+    let Some(first) = line.first().map(u8::to_ascii_lowercase) else { return false };
+    starts
+        .iter()
+        .map(|start| start.as_bytes())
+        .any(|start| start[0] == first && line.len() >= start.len() && line[..start.len()].eq_ignore_ascii_case(start))
+}
+
+fn may_be_promo(line: &str) -> bool {
+    const SIGNS: &[char] = &['[', '(', '{', '*', '>', '|', ' '];
+    begins(line, SIGNS, PROMO_STARTS) || line.trim_start_matches(SIGNS).starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn may_be_byline(line: &str) -> bool {
+    begins(line, &['('], BYLINE_STARTS)
+}
+
+fn may_be_credit(line: &str) -> bool {
+    begins(line, &['[', '('], CREDIT_STARTS)
+}
+
+fn may_end_with_credit(line: &str) -> bool {
+    line.trim_end_matches(['.', ' ']).ends_with([')', ']'])
+}
+
+fn may_have_dateline(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_ascii_uppercase())
+        && (line.contains(['—', '–', ':']) || line.contains("--") || line.contains(" -"))
 }
 
 /// Cuts a line (trimmed, not empty) into its blocks.
@@ -64,23 +210,22 @@ pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>) {
         }
     };
     let written = line.of(text);
-    let Some(patterns) = patterns() else { return push(BlockKind::Paragraph, line) };
     let is_short = written.len() <= LONGEST_FURNITURE;
-    if is_short && patterns.promo.is_match(written) {
+    if is_short && may_be_promo(written) && PROMO.matches(written) {
         return push(BlockKind::Promo, line);
     }
-    if is_short && !super::ends_as_sentence(written) && patterns.byline.is_match(written) {
+    if is_short && may_be_byline(written) && !super::ends_as_sentence(written) && BYLINE.matches(written) {
         return push(BlockKind::Byline, line);
     }
-    if is_short && patterns.credit.is_match(written) && !written.contains(". ") {
+    if is_short && may_be_credit(written) && CREDIT.matches(written) && !written.contains(". ") {
         return push(BlockKind::Credit, line);
     }
-    if let Some(credit) = credit_at_end(patterns, written) {
+    if let Some(credit) = credit_at_end(written) {
         let middle = line.start + credit as u32;
         push(BlockKind::Caption, Span::new(line.start, middle));
         return push(BlockKind::Credit, Span::new(middle, line.end));
     }
-    if let Some(end) = dateline(patterns, written) {
+    if let Some(end) = dateline(written) {
         let middle = line.start + end as u32;
         push(BlockKind::Dateline, Span::new(line.start, middle));
         return push(BlockKind::Paragraph, Span::new(middle, line.end));
@@ -89,22 +234,28 @@ pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>) {
 }
 
 /// Where a credit in brackets starts that ends the line.
-fn credit_at_end(patterns: &Patterns, line: &str) -> Option<usize> {
+fn credit_at_end(line: &str) -> Option<usize> {
+    if !may_end_with_credit(line) {
+        return None;
+    }
     let mut from = line.len().saturating_sub(160);
     while !line.is_char_boundary(from) {
         from += 1;
     }
-    let found = patterns.credit_at_end.find(&line[from..])?;
+    let found = CREDIT_AT_END.get()?.find(&line[from..])?;
     Some(from + found.start())
 }
 
 /// Where the dateline at the start of a line ends.
-fn dateline(patterns: &Patterns, line: &str) -> Option<usize> {
+fn dateline(line: &str) -> Option<usize> {
     let mut bound = line.len().min(LONGEST_DATELINE);
     while !line.is_char_boundary(bound) {
         bound -= 1;
     }
-    let found = patterns.dateline.find(&line[..bound])?;
+    if !may_have_dateline(&line[..bound]) {
+        return None;
+    }
+    let found = DATELINE.get()?.find(&line[..bound])?;
     // "Q:" and "SMITH:" are turns of an interview; a place of one word has its date, agency or a dash.
     let place = found.as_str().trim_end();
     let is_turn = place.ends_with(':') && !place.contains(',') && !place.contains('(');
@@ -113,8 +264,153 @@ fn dateline(patterns: &Patterns, line: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
+    const LINES: &[&str] = &[
+        "ADVERTISEMENT",
+        "Advertisements ",
+        "Skip ad",
+        "(c) 2024 The Post",
+        "[Read more]",
+        "* Also read: The ferry",
+        "Read next",
+        "SEE ALSO: Ferry",
+        "Watch: the ferry",
+        "Listen now:",
+        "More on this |",
+        "Related stories:",
+        "Don't miss: x",
+        "Up next",
+        "Recommended:",
+        "Most read",
+        "Trending",
+        "Latest news",
+        "Story continues below",
+        "Continue reading",
+        "Keep reading",
+        "Click here",
+        "Tap here",
+        "Sign up",
+        "Subscribe",
+        "Log in",
+        "Login",
+        "Register now",
+        "Follow us",
+        "Like us",
+        "Join us",
+        "Share this",
+        "Share",
+        "Tweet",
+        "Print",
+        "E-mail",
+        "Email",
+        "Comments (3)",
+        "12 comments",
+        "Get the newsletter",
+        "Download our app",
+        "Support independent news",
+        "Copyright 2024",
+        "All rights reserved",
+        "Cookie settings",
+        "Newsletter",
+        "Tags: ferry",
+        "Topics",
+        "Filed under: ferry",
+        "In this story",
+        "You may also like",
+        "Sponsored",
+        "Promoted",
+        "Photo gallery",
+        "View gallery",
+        "Back to top",
+        "This article was first published",
+        "The views expressed",
+        "The opinions expressed here",
+        "This story originally ran",
+        "| > Read this",
+        "By Jane Atieno",
+        "Words by Jane",
+        "story BY Jane",
+        "Reported by Jane",
+        "Written by Jane",
+        "Report by Jane",
+        "(Additional reporting by Jane",
+        "Editing by Jane",
+        "(Writing by Jane",
+        "Edited by",
+        "Translated by Jane",
+        "Compiled by Jane",
+        "Published on 3 March",
+        "Updated: 14.30",
+        "Posted 3 March",
+        "Last updated 3",
+        "Last modified 3",
+        "First published at 3",
+        "Issued on 3 March",
+        "Photo: Jane",
+        "(File photo: Jane",
+        "[Photograph by Jane",
+        "Image credit: Jane",
+        "Picture: Jane",
+        "Pic/Jane",
+        "Illustration: Jane",
+        "Video: Jane",
+        "Graphic: Jane",
+        "Map: Jane",
+        "File pic: Jane",
+        "File pictures | Jane",
+        "Credits: Jane",
+        "Photographer: Jane",
+        "Courtesy of Jane",
+        "© Jane",
+        "Getty Images",
+        "Shutterstock/Jane",
+        "File file pic: Jane",
+        "Divers search (photo credit: REUTERS/ANA RUIZ)",
+        "Divers search [AFP]. .",
+        "Divers (via Jane) ",
+        "KISUMU, Kenya, March 3 (Reuters) — A",
+        "NAIROBI, (AFP) - A",
+        "Esbjerg, 4 June 2025 - A",
+        "Beira (AIM) — A",
+        "LONDON -- A",
+        "ACCRA: A",
+        "DAKAR – A",
+        "The mayor said so.",
+        "A former nurse - she was one - spoke (twice).",
+        "2 boats sank: both",
+        "seekers",
+        "Logs",
+        "get it",
+    ];
+
     #[test]
     fn the_patterns_compile() {
-        assert!(super::patterns().is_some());
+        assert!([&PROMO, &BYLINE, &CREDIT, &CREDIT_AT_END, &DATELINE].iter().all(|pattern| pattern.get().is_some()));
+    }
+
+    #[test]
+    fn a_quick_look_lets_all_through_that_match() {
+        type Look = fn(&str) -> bool;
+        let looks: [(&Pattern, Look); 5] = [
+            (&PROMO, may_be_promo),
+            (&BYLINE, may_be_byline),
+            (&CREDIT, may_be_credit),
+            (&CREDIT_AT_END, may_end_with_credit),
+            (&DATELINE, may_have_dateline),
+        ];
+        for (pattern, look) in looks {
+            let mut matching = 0;
+            for line in LINES {
+                for line in [line.to_string(), line.to_uppercase(), line.to_lowercase()] {
+                    if pattern.matches(&line) {
+                        assert!(look(&line), "{line:?} against {}", pattern.source);
+                        matching += 1;
+                    }
+                }
+            }
+            assert!(matching >= 4, "{matching} lines match {}", pattern.source);
+        }
+        assert!(!may_be_promo("The mayor said so.") && !may_end_with_credit("The mayor said so."));
     }
 }

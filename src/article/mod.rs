@@ -7,8 +7,9 @@
 mod lines;
 
 use crate::annotation::BlockKind;
+use crate::hashing::{WordHasher, WordMap};
 use crate::span::Span;
-use std::collections::HashMap;
+use std::hash::Hasher;
 
 /// A part of the page: one line, or a part of one.
 #[derive(Clone, PartialEq, Debug)]
@@ -49,23 +50,26 @@ pub fn blocks(text: &str) -> Vec<Block> {
 }
 
 fn mark_repetitions(text: &str, blocks: &mut [Block]) {
-    let mut seen: HashMap<String, u32> = HashMap::new();
-    for (index, block) in blocks.iter_mut().enumerate() {
-        if matches!(block.kind, BlockKind::Promo | BlockKind::Credit | BlockKind::Dateline) {
+    // By the hash of their words; what hashes alike is compared.
+    let mut seen: WordMap<u64, u32> = WordMap::default();
+    for index in 0..blocks.len() {
+        if matches!(blocks[index].kind, BlockKind::Promo | BlockKind::Credit | BlockKind::Dateline) {
             continue;
         }
-        let words: Vec<&str> = block.span.of(text).split_whitespace().collect();
-        if words.len() < SHORTEST_REPETITION {
+        let words = |index: usize| blocks[index].span.of(text).split_whitespace();
+        let mut hasher = WordHasher::default();
+        let mut count = 0;
+        for word in words(index) {
+            hasher.write(word.as_bytes());
+            count += 1;
+        }
+        if count < SHORTEST_REPETITION {
             continue;
         }
-        match seen.entry(words.join(" ")) {
-            std::collections::hash_map::Entry::Occupied(first) => {
-                block.kind = BlockKind::Repeated;
-                block.duplicate_of = Some(*first.get());
-            }
-            std::collections::hash_map::Entry::Vacant(place) => {
-                place.insert(index as u32);
-            }
+        let first = *seen.entry(hasher.finish()).or_insert(index as u32);
+        if first as usize != index && words(first as usize).eq(words(index)) {
+            blocks[index].kind = BlockKind::Repeated;
+            blocks[index].duplicate_of = Some(first);
         }
     }
     // What stands twice right after another is the text of a picture.

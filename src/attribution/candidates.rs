@@ -182,7 +182,7 @@ pub fn candidates(
             let sum = subjects::describe(text, reading, syntax, cue, &subject, 300, choice);
             choice.add(320, both(place_number, range(distance)));
             choice.add(321, both(place_number, both(frames, range(distance).min(4))));
-            choice.add(322, both(place_number, word(cue.lemma)));
+            choice.add(322, both(place_number, cue.number));
             choice.add(323, both(both(place_number, kind), both(shape, u32::from(subject.after))));
             choice.add(324, both(place_number, both(end_sign, range(distance).min(3))));
             choice.add(325, both(place_number, both(before_mark, range(distance).min(3))));

@@ -60,24 +60,29 @@ pub fn attribute_with(
     let scene = Scene { text, reading, identity, syntax: &findings.syntax, cues: &findings.cues };
     let mut choice = Choice::default();
     let mut done: Vec<Attribution> = Vec::with_capacity(findings.quotes.len());
+    let mut phrases: Vec<Option<u32>> = Vec::new();
+    let mut ways: Vec<usize> = Vec::new();
     for index in 0..findings.quotes.len() {
         let known = |quote: usize| done[quote].speaker.as_ref().map(|speaker| speaker.phrase);
         let list = candidates(&scene, &findings.quotes, index, &known, &mut choice);
         let probabilities = choice.probabilities(weights, Task::Speaker);
-        // The same phrase may be reached by several ways: its chances add up.
-        let mut best: Option<(usize, f32)> = None;
-        for (at, candidate) in list.iter().enumerate() {
-            let phrase = phrase_of(candidate, &done);
-            let mut sum = probabilities[at];
-            let mut is_best_way = true;
-            for (other, same) in list.iter().enumerate() {
-                if other != at && phrase_of(same, &done) == phrase {
-                    sum += probabilities[other];
-                    is_best_way &= probabilities[at] > probabilities[other]
-                        || probabilities[at] == probabilities[other] && at < other;
-                }
+        // The same phrase may be reached by several ways: its chances add up, and the likeliest way stands for it.
+        phrases.clear();
+        phrases.extend(list.iter().map(|candidate| phrase_of(candidate, &done)));
+        ways.clear();
+        for (at, phrase) in phrases.iter().enumerate() {
+            match ways.iter_mut().find(|way| phrases[**way] == *phrase) {
+                Some(way) if probabilities[at] > probabilities[*way] => *way = at,
+                Some(_) => {}
+                None => ways.push(at),
             }
-            if is_best_way && best.is_none_or(|(_, top)| sum > top) {
+        }
+        ways.sort_unstable();
+        let mut best: Option<(usize, f32)> = None;
+        for &at in &ways {
+            let same = (0..list.len()).filter(|&other| other != at && phrases[other] == phrases[at]);
+            let sum = same.fold(probabilities[at], |sum, other| sum + probabilities[other]);
+            if best.is_none_or(|(_, top)| sum > top) {
                 best = Some((at, sum));
             }
         }
@@ -190,8 +195,8 @@ pub fn first_person(
         let Some(entity) = attributions[quote as usize].speaker.as_ref().and_then(|speaker| speaker.entity) else {
             continue;
         };
-        let singular =
-            matches!(text.of(token as u32).to_ascii_lowercase().as_str(), "i" | "me" | "my" | "mine" | "myself");
+        let written = text.of(token as u32);
+        let singular = ["i", "me", "my", "mine", "myself"].iter().any(|pronoun| written.eq_ignore_ascii_case(pronoun));
         let wanted = if singular { EntityType::Person } else { EntityType::Organization };
         if identity.entities[entity.0 as usize].entity_type == wanted {
             found.push(FirstPerson { tokens: TokenRange::new(token as u32, token as u32 + 1), entity });

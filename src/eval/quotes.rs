@@ -65,7 +65,7 @@ pub fn report(articles: &[Article], weights: &Weights, errors: usize) -> String 
     let mut indirect = Count::default();
     let mut pieces = Count::default();
     let mut speakers = [Speakers::default(); 2];
-    let (mut false_quotes, mut non_quotes, mut false_non_quotes) = (0, 0, 0);
+    let (mut false_quotes, mut non_quotes) = (0, 0);
     let (mut cues, mut cues_right) = (0, 0);
     let mut mistakes: [Vec<String>; 4] = Default::default();
     for article in articles {
@@ -77,9 +77,9 @@ pub fn report(articles: &[Article], weights: &Weights, errors: usize) -> String 
         let gold = &article.quotes;
         let found = &findings.quotes;
         non_quotes += article.non_quotes.len();
-        for kind in 0..3 {
-            counts[kind].gold += gold.iter().filter(|quote| quote.kind as usize == kind).count();
-            counts[kind].found += found.iter().filter(|quote| quote.kind as usize == kind).count();
+        for (kind, count) in counts.iter_mut().enumerate() {
+            count.gold += gold.iter().filter(|quote| quote.kind as usize == kind).count();
+            count.found += found.iter().filter(|quote| quote.kind as usize == kind).count();
         }
         let matches = match_quotes(gold.iter().map(|quote| (&quote.pieces[..], quote.kind)), found, &article.text);
         let mut used = vec![false; found.len()];
@@ -158,8 +158,7 @@ pub fn report(articles: &[Article], weights: &Weights, errors: usize) -> String 
                     .iter()
                     .any(|other| other.span.overlaps(quote.pieces[0]) && other.span.contains(quote.pieces[0]))
         };
-        false_non_quotes += found.iter().filter(is_non_quote).count();
-        false_quotes += found.iter().filter(|quote| is_non_quote(quote)).count();
+        false_quotes += found.iter().filter(is_non_quote).count();
         count_pieces(gold, found, &mut pieces);
     }
     for kind in [QuoteKind::Direct, QuoteKind::Partial] {
@@ -193,7 +192,7 @@ pub fn report(articles: &[Article], weights: &Weights, errors: usize) -> String 
     let _ = writeln!(page, "cues: {:.1}% right of {cues}", percent(cues_right, cues));
     let _ = writeln!(
         page,
-        "{false_non_quotes} of {non_quotes} titles, nicknames and so-called things taken for quotes: {:.1}% of all quotes found",
+        "{false_quotes} of {non_quotes} titles, nicknames and so-called things taken for quotes: {:.1}% of all quotes found",
         percent(false_quotes, total)
     );
     for list in &mistakes {
@@ -205,17 +204,10 @@ pub fn report(articles: &[Article], weights: &Weights, errors: usize) -> String 
 }
 
 fn count_pieces(gold: &[crate::corpus::Quote], found: &[Quote], count: &mut Count) {
-    let all = |pieces: Vec<Span>| -> Vec<Span> { pieces };
-    let gold = all(gold
-        .iter()
-        .filter(|quote| quote.kind != QuoteKind::Indirect)
-        .flat_map(|quote| quote.pieces.clone())
-        .collect());
-    let found = all(found
-        .iter()
-        .filter(|quote| quote.kind != QuoteKind::Indirect)
-        .flat_map(|quote| quote.pieces.clone())
-        .collect());
+    let gold: Vec<Span> =
+        gold.iter().filter(|quote| quote.kind != QuoteKind::Indirect).flat_map(|quote| quote.pieces.clone()).collect();
+    let found: Vec<Span> =
+        found.iter().filter(|quote| quote.kind != QuoteKind::Indirect).flat_map(|quote| quote.pieces.clone()).collect();
     let right = gold.iter().filter(|piece| found.contains(piece)).count();
     count.gold += gold.len();
     count.found += found.len();
@@ -239,7 +231,7 @@ fn score_speaker(
         None => is_without_speaker(article, gold),
     };
     row.right += usize::from(right);
-    if let Some(speaker) = speaker.filter(|speaker| speaker.confidence >= 0.9) {
+    if speaker.is_some_and(|speaker| speaker.confidence >= 0.9) {
         let _ = speaker;
         row.sure += 1;
         row.sure_and_right += usize::from(right);

@@ -1,6 +1,7 @@
 //! Reporting verbs and phrases with their frames. The list is `sources/cues.txt`; its head explains the format.
 
 use super::grammar::{Parts, inflect, lines};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// Index of a reporting expression.
@@ -143,22 +144,36 @@ pub fn count() -> usize {
 
 /// The entries that start with the same verb as `id`, which is the first of them, longest first.
 pub fn starting_with(id: CueId) -> impl Iterator<Item = (CueId, &'static CueEntry)> {
-    let verb = first_word(entry(id).lemma).unwrap_or("");
-    alternatives().get(verb).into_iter().flatten().map(|&id| (id, entry(id)))
+    let alternatives = alternatives();
+    alternatives.groups[alternatives.group_of[id.0 as usize] as usize].iter().map(|&id| (id, entry(id)))
 }
 
-/// Entries by their verb, longest first.
-fn alternatives() -> &'static std::collections::HashMap<&'static str, Vec<CueId>> {
-    static ALTERNATIVES: OnceLock<std::collections::HashMap<&'static str, Vec<CueId>>> = OnceLock::new();
+/// Entries by their verb.
+struct Alternatives {
+    /// The entries of each verb, longest first.
+    groups: Vec<Vec<CueId>>,
+    /// The group of each entry.
+    group_of: Vec<u16>,
+}
+
+fn alternatives() -> &'static Alternatives {
+    static ALTERNATIVES: OnceLock<Alternatives> = OnceLock::new();
     ALTERNATIVES.get_or_init(|| {
-        let mut by_verb = std::collections::HashMap::<_, Vec<_>>::new();
+        let mut alternatives = Alternatives { groups: Vec::new(), group_of: Vec::new() };
+        let mut groups: HashMap<&str, u16> = HashMap::new();
         for (index, entry) in table().entries.iter().enumerate() {
-            by_verb.entry(first_word(entry.lemma).unwrap_or("")).or_default().push(CueId(index as u16));
+            let next = alternatives.groups.len() as u16;
+            let group = *groups.entry(first_word(entry.lemma).unwrap_or("")).or_insert(next);
+            if group == next {
+                alternatives.groups.push(Vec::new());
+            }
+            alternatives.groups[group as usize].push(CueId(index as u16));
+            alternatives.group_of.push(group);
         }
-        for ids in by_verb.values_mut() {
+        for ids in &mut alternatives.groups {
             ids.sort_by_key(|id| std::cmp::Reverse(entry(*id).particles.len()));
         }
-        by_verb
+        alternatives
     })
 }
 

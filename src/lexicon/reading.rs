@@ -1,8 +1,8 @@
 //! The lexicon's view of one text: each distinct word looked up once, and the known phrases in it.
 
 use super::{Classes, Entry, Lexicon, NO_CLUSTER, fold_into, lexicon};
+use crate::hashing::WordMap;
 use crate::text::{Case, Text, TokenKind, TokenRange};
-use std::collections::HashMap;
 
 /// Index of a distinct word of the text, as written.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -54,8 +54,8 @@ impl Reading {
             phrases: Vec::new(),
             keys: String::new(),
         };
-        let mut ids: HashMap<&str, WordId> = HashMap::new();
-        let mut folded_ids: HashMap<Box<str>, WordId> = HashMap::new();
+        let mut ids: WordMap<&str, WordId> = WordMap::default();
+        let mut folded_ids: WordMap<Box<str>, WordId> = WordMap::default();
         for token in &text.tokens {
             let written = token.span.of(text.source);
             let id = *ids.entry(written).or_insert_with(|| reading.add(lexicon, &mut folded_ids, written));
@@ -91,12 +91,18 @@ impl Reading {
         &self.keys[start as usize..end as usize]
     }
 
-    fn add(&mut self, lexicon: &Lexicon, folded_ids: &mut HashMap<Box<str>, WordId>, written: &str) -> WordId {
+    fn add(&mut self, lexicon: &Lexicon, folded_ids: &mut WordMap<Box<str>, WordId>, written: &str) -> WordId {
         let id = WordId(self.words.len() as u32);
         let start = self.keys.len();
         fold_into(written, &mut self.keys);
         let key = &self.keys[start..];
-        let folded = *folded_ids.entry(key.into()).or_insert(id);
+        let folded = match folded_ids.get(key) {
+            Some(&folded) => folded,
+            None => {
+                folded_ids.insert(key.into(), id);
+                id
+            }
+        };
         let word = if folded == id {
             let (entry, goes_on) = lexicon.look_up(key);
             Word { key: (start as u32, self.keys.len() as u32), entry: entry.unwrap_or(UNKNOWN), folded, goes_on }

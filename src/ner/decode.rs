@@ -3,18 +3,49 @@
 use super::model::{Row, Scores};
 use super::tags::{COMPLETE, LANES, OUTSIDE, Part, TAGS, TYPES, Tag, part};
 
-/// Lower than any sum of weights; two of them still fit an `i32`.
-const NEVER: i32 = -(1 << 28);
+/// Lower than any sum of weights that is reached.
+///
+/// All sums are 16-bit, so that eight of them fill a vector register. They are kept relative to the sum of [`OUTSIDE`] at
+/// the same token, which can follow and be followed by nearly everything: the distance of any other tag is that of a few
+/// tokens' weights, some thousands, however long the run is. Beyond their range sums saturate, they never wrap.
+const NEVER: i16 = -30_000;
+
+/// Sums relative to that of [`OUTSIDE`], one for each tag.
+type Sums = [i16; LANES];
+
+/// Lanes whose tags can stand after a complete one.
+const STARTS: [bool; LANES] = {
+    let mut starts = [false; LANES];
+    let mut tag = 0;
+    while tag < TAGS {
+        starts[tag] = matches!(part(tag as Tag), Part::Outside | Part::First | Part::Only);
+        tag += 1;
+    }
+    starts
+};
+
+/// Tags that are complete: [`OUTSIDE`], and the last and only token of each type.
+const ENDS: [usize; 1 + 2 * TYPES.len()] = {
+    let mut ends = [0; 1 + 2 * TYPES.len()];
+    let mut at = 0;
+    let mut tag = 0;
+    while tag < TAGS {
+        if COMPLETE >> tag & 1 == 1 {
+            ends[at] = tag;
+            at += 1;
+        }
+        tag += 1;
+    }
+    ends
+};
 
 /// Buffers, reused from one run of tokens to the next.
 #[derive(Default)]
 pub struct Decoder {
-    /// Best score of any sequence that ends in each tag, for each token.
-    best: Vec<[i32; LANES]>,
-    /// The tag before it in that sequence.
-    from: Vec<[Tag; LANES]>,
-    /// Best score of any sequence that begins after each tag.
-    rest: Vec<[i32; LANES]>,
+    /// Best sum of any sequence that ends in each tag, for each token.
+    best: Vec<Sums>,
+    /// Best sum of any sequence that begins after each tag.
+    rest: Vec<Sums>,
 }
 
 impl Decoder {
@@ -29,124 +60,133 @@ impl Decoder {
         margins: Option<&mut Vec<i32>>,
     ) {
         self.best.clear();
-        self.from.clear();
-        let mut before = [NEVER; LANES];
-        before[OUTSIDE as usize] = 0;
+        let mut before = EDGE;
         for (scores, &transitions) in scores.iter().zip(transitions) {
-            let (best, from) = step(&before, scores, transitions);
-            self.best.push(best);
-            self.from.push(from);
-            before = best;
+            before = step(&before, scores, transitions);
+            self.best.push(before);
         }
         let Some(mut tag) = best_complete(&before) else { return };
         let first = tags.len();
-        let total = before[tag as usize];
-        for from in self.from.iter().rev() {
+        // Back along the best sequence; where it came from is found again, which is less work than to note it for all.
+        for index in (0..scores.len()).rev() {
             tags.push(tag);
-            tag = from[tag as usize];
+            let before = if index == 0 { &EDGE } else { &self.best[index - 1] };
+            tag = previous(before, transitions[index], tag);
         }
         tags[first..].reverse();
         if let Some(margins) = margins {
-            self.margins(scores, transitions, &tags[first..], total, margins);
+            self.margins(scores, transitions, &tags[first..], margins);
         }
     }
 
-    fn margins(
-        &mut self,
-        scores: &[Scores],
-        transitions: &[&[Row; LANES]],
-        tags: &[Tag],
-        total: i32,
-        margins: &mut Vec<i32>,
-    ) {
+    fn margins(&mut self, scores: &[Scores], transitions: &[&[Row; LANES]], tags: &[Tag], margins: &mut Vec<i32>) {
         self.rest.clear();
         self.rest.resize(scores.len(), [NEVER; LANES]);
         let Some(last) = self.rest.last_mut() else { return };
-        for (tag, score) in last.iter_mut().enumerate().take(TAGS) {
-            if COMPLETE >> tag & 1 == 1 {
-                *score = 0;
-            }
+        for tag in ENDS {
+            last[tag] = 0;
         }
         for index in (1..scores.len()).rev() {
             let after = self.rest[index];
-            let weighted: [i32; LANES] = std::array::from_fn(|tag| after[tag] + i32::from(scores[index][tag]));
-            let row = &mut self.rest[index - 1];
-            for previous in 0..TAGS {
-                let weights = &transitions[index][previous];
-                let mut best = NEVER;
-                for_each_next(previous as Tag, |next| {
-                    best = best.max(weighted[next as usize] + i32::from(weights[next as usize] as i8));
-                });
-                row[previous] = best;
-            }
+            self.rest[index - 1] = step_back(&after, &scores[index], transitions[index]);
         }
         for (index, &tag) in tags.iter().enumerate() {
-            let mut second = NEVER;
-            for other in 0..TAGS {
-                if other != tag as usize {
-                    second = second.max(self.best[index][other] + self.rest[index][other]);
-                }
-            }
-            margins.push(total - second);
+            let (best, rest) = (&self.best[index], &self.rest[index]);
+            // Each sum is relative to something of its own, which cancels out: both paths go through this token.
+            let total = i32::from(best[tag as usize]) + i32::from(rest[tag as usize]);
+            let mut others = *best;
+            others[tag as usize] = i16::MIN;
+            let second = others.iter().zip(rest).map(|(&best, &rest)| i32::from(best) + i32::from(rest)).max();
+            margins.push(total - second.unwrap_or(total));
         }
     }
 }
 
-/// Calls `visit` for each tag that may follow.
-fn for_each_next(previous: Tag, mut visit: impl FnMut(Tag)) {
-    match part(previous) {
-        Part::First => {
-            visit(previous + 1);
-            visit(previous + 2);
-        }
-        Part::Inner => {
-            visit(previous);
-            visit(previous + 1);
-        }
-        _ => {
-            visit(OUTSIDE);
-            for index in 0..TYPES.len() as Tag {
-                visit(1 + 4 * index);
-                visit(4 + 4 * index);
-            }
-        }
-    }
-}
+/// Before the first token: outside of all names.
+const EDGE: Sums = {
+    let mut sums = [NEVER; LANES];
+    sums[OUTSIDE as usize] = 0;
+    sums
+};
 
-/// From the best scores before a token to those after it.
-fn step(before: &[i32; LANES], scores: &Scores, transitions: &[Row; LANES]) -> ([i32; LANES], [Tag; LANES]) {
-    let mut best = [NEVER; LANES];
-    let mut from = [OUTSIDE; LANES];
+/// From the best sums before a token to those after it.
+fn step(before: &Sums, scores: &Scores, transitions: &[Row; LANES]) -> Sums {
+    let mut best = [i16::MIN; LANES];
     // From a complete tag to all tags at once: lanes where that is not allowed are corrected below.
-    for previous in 0..TAGS {
-        if COMPLETE >> previous & 1 == 0 {
-            continue;
-        }
+    for previous in ENDS {
         let base = before[previous];
+        let row = &transitions[previous];
         for next in 0..LANES {
-            let score = base + i32::from(transitions[previous][next] as i8);
-            let better = score > best[next];
-            best[next] = if better { score } else { best[next] };
-            from[next] = if better { previous as Tag } else { from[next] };
+            best[next] = best[next].max(base.saturating_add(i16::from(row[next] as i8)));
         }
     }
     for index in 0..TYPES.len() {
         let first = 1 + 4 * index;
         let inner = first + 1;
         for next in [inner, inner + 1] {
-            let started = before[first] + i32::from(transitions[first][next] as i8);
-            let going_on = before[inner] + i32::from(transitions[inner][next] as i8);
-            (best[next], from[next]) =
-                if started >= going_on { (started, first as Tag) } else { (going_on, inner as Tag) };
+            let started = before[first].saturating_add(i16::from(transitions[first][next] as i8));
+            let going_on = before[inner].saturating_add(i16::from(transitions[inner][next] as i8));
+            best[next] = started.max(going_on);
         }
     }
-    for tag in 0..TAGS {
-        best[tag] = (best[tag] + i32::from(scores[tag])).max(NEVER);
+    let outside = best[OUTSIDE as usize].saturating_add(scores[OUTSIDE as usize]);
+    for tag in 0..LANES {
+        best[tag] = best[tag].saturating_add(scores[tag]).saturating_sub(outside);
     }
-    (best, from)
+    // Lanes without a tag stay out of the way.
+    best[TAGS..].fill(NEVER);
+    best
 }
 
-fn best_complete(scores: &[i32; LANES]) -> Option<Tag> {
+/// From the best sums after a token's tags to those after the tags before it.
+fn step_back(after: &Sums, scores: &Scores, transitions: &[Row; LANES]) -> Sums {
+    let mut weighted = [NEVER; LANES];
+    let mut starting = [NEVER; LANES];
+    for tag in 0..LANES {
+        weighted[tag] = after[tag].saturating_add(scores[tag]);
+        starting[tag] = if STARTS[tag] { weighted[tag] } else { i16::MIN };
+    }
+    let mut rest = [NEVER; LANES];
+    for previous in ENDS {
+        let row = &transitions[previous];
+        let mut best = i16::MIN;
+        for next in 0..LANES {
+            best = best.max(starting[next].saturating_add(i16::from(row[next] as i8)));
+        }
+        rest[previous] = best;
+    }
+    for index in 0..TYPES.len() {
+        let first = 1 + 4 * index;
+        let inner = first + 1;
+        for previous in [first, inner] {
+            let row = &transitions[previous];
+            let goes_on = weighted[inner].saturating_add(i16::from(row[inner] as i8));
+            let ends = weighted[inner + 1].saturating_add(i16::from(row[inner + 1] as i8));
+            rest[previous] = goes_on.max(ends);
+        }
+    }
+    let outside = rest[OUTSIDE as usize];
+    for sum in &mut rest {
+        *sum = sum.saturating_sub(outside);
+    }
+    rest[TAGS..].fill(NEVER);
+    rest
+}
+
+/// The tag before `tag` in the best sequence that ends in it; of equals the first.
+fn previous(before: &Sums, transitions: &[Row; LANES], tag: Tag) -> Tag {
+    let from = |previous: usize| before[previous].saturating_add(i16::from(transitions[previous][tag as usize] as i8));
+    let best_of = |first: usize, others: &[usize]| {
+        others.iter().fold(first, |best, &other| if from(other) > from(best) { other } else { best })
+    };
+    match part(tag) {
+        Part::Inner => best_of(tag as usize - 1, &[tag as usize]) as Tag,
+        Part::Last => best_of(tag as usize - 2, &[tag as usize - 1]) as Tag,
+        _ => best_of(ENDS[0], &ENDS[1..]) as Tag,
+    }
+}
+
+fn best_complete(scores: &Sums) -> Option<Tag> {
     (0..TAGS).filter(|tag| COMPLETE >> tag & 1 == 1).max_by_key(|&tag| scores[tag]).map(|tag| tag as Tag)
 }
 

@@ -89,18 +89,22 @@ impl<'m> Model<'m> {
     /// Adds a feature's weights to `scores`.
     pub fn add(&self, feature: u64, scores: &mut Scores) {
         let (mut bucket, fingerprint) = place(feature, self.fingerprints.len());
+        let wanted = u64::from(fingerprint) * EACH;
         loop {
-            let slots = &self.fingerprints[bucket];
-            for slot in 0..SLOTS {
-                let found = u16::from_le_bytes([slots[2 * slot], slots[2 * slot + 1]]);
-                if found == fingerprint {
+            // Four fingerprints at once: the lowest lane of zeros is where both numbers have the same 16 bits.
+            for (quarter, four) in self.fingerprints[bucket].as_chunks::<8>().0.iter().enumerate() {
+                let four = u64::from_le_bytes(*four);
+                let found = zero_lanes(four ^ wanted);
+                if found != 0 {
+                    let slot = quarter * 4 + found.trailing_zeros() as usize / 16;
                     let row = &self.rows[bucket * SLOTS + slot];
                     for (score, &weight) in scores.iter_mut().zip(row) {
                         *score += i16::from(weight as i8);
                     }
                     return;
                 }
-                if found == 0 {
+                // Slots are filled from the first on.
+                if zero_lanes(four) != 0 {
                     return;
                 }
             }
@@ -154,6 +158,14 @@ impl<'m> Model<'m> {
         bytes[16..24].copy_from_slice(&checksum.to_le_bytes());
         bytes
     }
+}
+
+/// 1 in each 16-bit lane.
+const EACH: u64 = 0x0001_0001_0001_0001;
+
+/// The top bit of lanes of 16 bits that are zero; of those above the lowest such lane, some others may have it too.
+const fn zero_lanes(lanes: u64) -> u64 {
+    lanes.wrapping_sub(EACH) & !lanes & (EACH << 15)
 }
 
 /// The bucket where a search for a feature begins, and its fingerprint.

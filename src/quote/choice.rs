@@ -22,6 +22,11 @@ impl Choice {
         self.features.push(feature(template, value));
     }
 
+    /// Adds features that were worked out before.
+    pub fn copy(&mut self, features: &[Feature]) {
+        self.features.extend_from_slice(features);
+    }
+
     /// Ends the candidate whose features were added.
     pub fn next(&mut self) {
         self.ends.push(self.features.len() as u32);
@@ -30,6 +35,11 @@ impl Choice {
     /// Number of candidates.
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// True when there is no candidate.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
     }
 
     /// The features of a candidate.

@@ -2,6 +2,7 @@
 //! "according to", nouns with a clause ("the claim that …"), and the colon after a name.
 
 use super::phrases::{NONE, PhraseKind, Syntax};
+use super::scorer::word;
 use crate::lexicon::Reading;
 use crate::lexicon::cues::{self, CueId, Frames};
 use crate::lexicon::grammar::Parts;
@@ -37,6 +38,8 @@ pub struct CueSite {
     pub tokens: TokenRange,
     /// Dictionary form.
     pub lemma: &'static str,
+    /// The lemma's number, as features use it.
+    pub number: u32,
     /// What it can take.
     pub frames: Frames,
     /// Its form.
@@ -96,6 +99,7 @@ fn site(
     CueSite {
         tokens,
         lemma,
+        number: word(lemma),
         frames,
         shape,
         passive: false,
@@ -106,6 +110,10 @@ fn site(
 }
 
 fn preposition(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
+    // Nearly all words end here.
+    if !matches!(reading.key(token), "according" | "in" | "as") {
+        return None;
+    }
     let (lemma, words) = PREPOSITIONS.iter().find(|(_, words)| {
         words.iter().enumerate().all(|(offset, word)| {
             let at = token + offset as u32;

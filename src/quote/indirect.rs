@@ -55,13 +55,19 @@ pub struct Clause {
 pub struct Sums {
     finite: Vec<u32>,
     marked: Vec<u32>,
+    /// The first finite verb at or after each token, across sentences; the number of tokens where there is none.
+    verbs: Vec<u32>,
 }
 
 impl Sums {
     /// Counts over a text. `quoted` tells which pairs of marks are quotes.
     pub fn of(scene: &Scene, quoted: impl Fn(usize) -> bool) -> Sums {
         let count = scene.text.tokens.len();
-        let mut sums = Sums { finite: Vec::with_capacity(count + 1), marked: Vec::with_capacity(count + 1) };
+        let mut sums = Sums {
+            finite: Vec::with_capacity(count + 1),
+            marked: Vec::with_capacity(count + 1),
+            verbs: vec![count as u32; count + 1],
+        };
         let mut inside = vec![false; count];
         for (index, pair) in scene.text.marks.iter().enumerate() {
             if quoted(index) && pair.open < pair.close {
@@ -69,7 +75,7 @@ impl Sums {
             }
         }
         let (mut finite, mut marked) = (0, 0);
-        for token in 0..count {
+        for (token, &is_inside) in inside.iter().enumerate() {
             sums.finite.push(finite);
             sums.marked.push(marked);
             let parts = scene.syntax.words[token];
@@ -78,11 +84,23 @@ impl Sums {
                 parts.is(Parts::AUXILIARY) && (!is_clitic || scene.syntax.phrase_of[token] == NONE)
                     || scene.syntax.phrase_of[token] == NONE && parts.is(Parts::PAST.and(Parts::THIRD)),
             );
-            marked += u32::from(inside[token]);
+            marked += u32::from(is_inside);
         }
         sums.finite.push(finite);
         sums.marked.push(marked);
+        for token in (0..count).rev() {
+            let word = scene.syntax.words[token];
+            let is_finite = word.is(Parts::AUXILIARY)
+                || word.is(Parts::PAST.and(Parts::THIRD)) && scene.syntax.phrase_of[token] == NONE;
+            sums.verbs[token] = if is_finite { token as u32 } else { sums.verbs[token + 1] };
+        }
         sums
+    }
+
+    /// The tense of the first finite verb of some words; 0 for none.
+    fn tense(&self, scene: &Scene, tokens: TokenRange) -> u32 {
+        let verb = self.verbs[tokens.start as usize];
+        if verb < tokens.end.min(tokens.start + LONGEST_SEARCH) { tense_of(scene, verb) } else { 0 }
     }
 
     fn finite(&self, tokens: TokenRange) -> u32 {
@@ -259,7 +277,7 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
     if clauses.is_empty() {
         return;
     }
-    let lemma = word(cue.lemma);
+    let lemma = cue.number;
     let shape = cue.shape as u32 | u32::from(cue.passive) << 4 | u32::from(cue.negated) << 5;
     let level = u32::from(cue.pair != NONE);
     let block_kind = text.blocks[text.sentence(cue.tokens.start).block as usize].kind as u32;
@@ -284,118 +302,141 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
     choice.add(206, both(subject_kind, adjacency));
     choice.add(207, both(lemma, subject_kind));
     choice.add(208, both(block_kind, cue.shape as u32));
-    let next_key = if cue.tokens.end < region.end { word(scene.reading.key(cue.tokens.end)) } else { 0 };
+    let next_key = if cue.tokens.end < region.end { scene.syntax.number(scene.reading, cue.tokens.end) } else { 0 };
     choice.add(209, both(next_key, cue.shape as u32));
     choice.add(210, both(right_kind, shape));
     choice.add(213, both(level, both(subject_kind, shape)));
-    let before_key = if cue.tokens.start > region.start { word(scene.reading.key(cue.tokens.start - 1)) } else { 1 };
+    let before_key =
+        if cue.tokens.start > region.start { scene.syntax.number(scene.reading, cue.tokens.start - 1) } else { 1 };
     choice.add(211, before_key);
     choice.add(212, both(before_key, shape));
     choice.next();
-    for clause in clauses.iter() {
-        let [first, second] = clause.pieces;
-        let tie = clause.tie as u32;
-        let start = starts.iter().find(|start| start.token == first.start && start.tie == clause.tie);
-        let end = ends.iter().find(|end| end.token == first.end);
-        let end_sign = match clause.tie {
-            Tie::Before | Tie::Around => 30,
-            _ => end.map_or(31, |end| end.sign),
-        };
-        let finite = sums.finite(first).min(2);
-        let opening = part(scene, first.start);
-        let opening2 = if first.start + 1 < first.end { part(scene, first.start + 1) } else { 99 };
-        let length = range(first.len() as u32);
-        let frames = u32::from(cue.frames.has(Frames::THAT))
-            | u32::from(cue.frames.has(Frames::BARE)) << 1
-            | u32::from(cue.frames.has(Frames::AFTER)) << 2
-            | u32::from(cue.frames.has(Frames::WHOM)) << 3
-            | u32::from(cue.frames.has(Frames::TO)) << 4
-            | u32::from(cue.frames.has(Frames::WHOM_TO)) << 5
-            | u32::from(cue.frames.has(Frames::WH)) << 6
-            | u32::from(cue.frames.has(Frames::MIND)) << 7;
+    // Most features depend on a clause's tie, its start or its end alone: those are worked out once for each.
+    let frames = u32::from(cue.frames.has(Frames::THAT))
+        | u32::from(cue.frames.has(Frames::BARE)) << 1
+        | u32::from(cue.frames.has(Frames::AFTER)) << 2
+        | u32::from(cue.frames.has(Frames::WHOM)) << 3
+        | u32::from(cue.frames.has(Frames::TO)) << 4
+        | u32::from(cue.frames.has(Frames::WHOM_TO)) << 5
+        | u32::from(cue.frames.has(Frames::WH)) << 6
+        | u32::from(cue.frames.has(Frames::MIND)) << 7;
+    let describe_tie = |tie: Tie, choice: &mut Choice| {
+        let tie = tie as u32;
         choice.add(220, tie);
         choice.add(221, both(tie, lemma));
         choice.add(222, both(tie, frames));
         choice.add(223, both(tie, shape));
+        choice.add(232, both(tie, both(subject_kind, adjacency)));
+        choice.add(234, both(tie, both(level, block_kind)));
+        choice.add(272, both(tie, both(right_kind, frames)));
+        choice.add(278, both(tie, neighbours));
+        choice.add(273, both(tie, cue_cluster));
+        choice.add(275, both(tie, subject_cluster));
+    };
+    let mut by_start = Choice::default();
+    let mut openings: Vec<Opening> = Vec::with_capacity(starts.len());
+    for start in &starts {
+        let tie = start.tie as u32;
+        openings.push(Opening::at(scene, start.token, region.end));
+        describe_tie(start.tie, &mut by_start);
+        by_start.add(236, both(tie, start.skipped.min(12)));
+        by_start.add(237, both(tie, both(start.phrases.min(3), frames)));
+        by_start.add(238, both(tie, both(start.commas.min(2), lemma)));
+        by_start.add(239, both(tie, both(start.phrases.min(3), lemma)));
+        by_start.next();
+    }
+    let cue_after = |token: u32| {
+        let next_cue = scene.cues.partition_point(|other| other.tokens.start < token);
+        let next = scene.cues.get(next_cue).filter(|other| other.tokens.start < region.end);
+        next.map_or(9, |other| range(other.tokens.start - token))
+    };
+    let mut by_end = Choice::default();
+    // What follows each end that is not the region's.
+    let mut rests: Vec<Option<Rest>> = Vec::with_capacity(ends.len());
+    for end in &ends {
+        let sign = end.sign;
+        by_end.add(228, sign);
+        by_end.add(231, both(sign, range(region.end - end.token.min(region.end))));
+        by_end.add(241, both(sign, part(scene, end.token.saturating_sub(1))));
+        let mut rest = None;
+        if end.token < region.end {
+            let after = end.token + u32::from(text.tokens[end.token as usize].kind == TokenKind::Punctuation);
+            if after < region.end {
+                let following = part(scene, after);
+                let tokens = TokenRange::new(after, region.end);
+                by_end.add(242, both(sign, scene.syntax.number(scene.reading, after)));
+                by_end.add(243, both(sign, following));
+                by_end.add(244, both(sign, sums.finite(tokens).min(2)));
+                // The writer's own words, or the speaker's still: what follows has a cue, marks, a verb in the same tense.
+                by_end.add(260, both(sign, cue_after(after)));
+                by_end.add(261, both(sign, u32::from(sums.marked(tokens) > 0)));
+                let second = if after + 1 < region.end { part(scene, after + 1) } else { 96 };
+                by_end.add(264, both(sign, both(following, second)));
+                by_end.add(265, both(lemma, sign));
+                by_end.add(266, both(sign, range(tokens.len() as u32)));
+                rest = Some(Rest { following, tense: sums.tense(scene, tokens) });
+            }
+        }
+        rests.push(rest);
+        by_end.next();
+    }
+    for clause in clauses.iter() {
+        let [first, second] = clause.pieces;
+        let tie = clause.tie as u32;
+        let finite = sums.finite(first).min(2);
+        let opening = part(scene, first.start);
+        let opening2 = if first.start + 1 < first.end { part(scene, first.start + 1) } else { 99 };
         choice.add(224, both(tie, both(opening, finite)));
         choice.add(225, both(tie, both(opening, opening2)));
-        choice.add(226, both(tie, length));
+        choice.add(226, both(tie, range(first.len() as u32)));
         choice.add(227, both(tie, finite));
-        choice.add(228, end_sign);
-        choice.add(229, both(end_sign, tie));
-        choice.add(230, both(end_sign, finite));
-        choice.add(231, both(end_sign, range(region.end - first.end.min(region.end))));
-        choice.add(232, both(tie, both(subject_kind, adjacency)));
         choice.add(233, both(tie, u32::from(sums.marked(first) > 0)));
-        choice.add(234, both(tie, both(level, block_kind)));
         choice.add(235, both(tie, both(u32::from(first.start == region.start), u32::from(first.end == region.end))));
-        let clause_like = clause_shape(scene, first);
-        choice.add(278, both(tie, neighbours));
-        choice.add(279, both(tie, both(neighbours, clause_like)));
-        choice.add(270, both(tie, clause_like));
-        choice.add(271, both(tie, both(clause_like, frames)));
-        choice.add(272, both(tie, both(right_kind, frames)));
-        choice.add(273, both(tie, cue_cluster));
-        choice.add(274, both(tie, both(clause_like, shape)));
-        choice.add(275, both(tie, subject_cluster));
-        choice.add(276, both(clause_like, end_sign));
-        choice.add(277, both(tie, both(clause_like, lemma)));
-        if let Some(start) = start {
-            choice.add(236, both(tie, start.skipped.min(12)));
-            choice.add(237, both(tie, both(start.phrases.min(3), frames)));
-            choice.add(238, both(tie, both(start.commas.min(2), lemma)));
-            choice.add(239, both(tie, both(start.phrases.min(3), lemma)));
-            choice.add(240, both(tie, both(start.skipped.min(4), finite)));
-        }
-        let closing = part(scene, first.end.saturating_sub(1));
-        choice.add(241, both(end_sign, closing));
-        if first.end < region.end && !matches!(clause.tie, Tie::Before | Tie::Around) {
-            let after = first.end + u32::from(text.tokens[first.end as usize].kind == TokenKind::Punctuation);
-            if after < region.end {
-                choice.add(242, both(end_sign, word(scene.reading.key(after))));
-                choice.add(243, both(end_sign, part(scene, after)));
-                let rest = TokenRange::new(after, region.end);
-                choice.add(244, both(end_sign, sums.finite(rest).min(2)));
-                choice.add(250, both(end_sign, both(part(scene, after), finite)));
-                // The writer's own words, or the speaker's still: what follows has a cue, marks, a verb in the same tense.
-                let next_cue = scene.cues.partition_point(|other| other.tokens.start < after);
-                let cue_follows = scene
-                    .cues
-                    .get(next_cue)
-                    .filter(|other| other.tokens.start < region.end)
-                    .map_or(9, |other| range(other.tokens.start - after));
-                choice.add(260, both(end_sign, cue_follows));
-                choice.add(261, both(end_sign, u32::from(sums.marked(rest) > 0)));
-                choice.add(262, both(tense(scene, first), tense(scene, rest)));
-                choice.add(263, both(end_sign, both(tense(scene, first), tense(scene, rest))));
-                choice.add(
-                    264,
-                    both(
-                        end_sign,
-                        both(part(scene, after), if after + 1 < region.end { part(scene, after + 1) } else { 96 }),
-                    ),
-                );
-                choice.add(265, both(lemma, end_sign));
-                choice.add(266, both(end_sign, range(rest.len() as u32)));
+        let mut describe_opening = |shape_here: u32, sign: u32| {
+            choice.add(279, both(tie, both(neighbours, shape_here)));
+            choice.add(270, both(tie, shape_here));
+            choice.add(271, both(tie, both(shape_here, frames)));
+            choice.add(274, both(tie, both(shape_here, shape)));
+            choice.add(276, both(shape_here, sign));
+            choice.add(277, both(tie, both(shape_here, lemma)));
+        };
+        if !matches!(clause.tie, Tie::Before | Tie::Around) {
+            // Found again where they were listed: starts and ends are a handful.
+            let start = starts.iter().position(|start| start.token == first.start && start.tie == clause.tie);
+            let end = ends.iter().position(|end| end.token == first.end);
+            let (start, end) = (start.unwrap_or_default(), end.unwrap_or_default());
+            let sign = ends[end].sign;
+            describe_opening(openings[start].up_to(first.end), sign);
+            choice.copy(by_start.of(start));
+            choice.copy(by_end.of(end));
+            choice.add(229, both(sign, tie));
+            choice.add(230, both(sign, finite));
+            choice.add(240, both(tie, both(starts[start].skipped.min(4), finite)));
+            if let Some(rest) = rests[end] {
+                let tense = sums.tense(scene, first);
+                choice.add(250, both(sign, both(rest.following, finite)));
+                choice.add(262, both(tense, rest.tense));
+                choice.add(263, both(sign, both(tense, rest.tense)));
+            } else if first.end == region.end {
+                // Everything to the end: what a shorter clause would have left out.
+                choice.add(267, both(tie, range(ends.len() as u32)));
+                let shorter = ends.iter().filter(|end| end.token < region.end && end.token > first.start);
+                if let Some(other) = shorter.min_by_key(|end| end.token) {
+                    let rest = TokenRange::new((other.token + 1).min(region.end), region.end);
+                    let kept = TokenRange::new(first.start, other.token);
+                    choice.add(268, both(other.sign, cue_after(rest.start)));
+                    choice.add(269, both(sums.tense(scene, kept), sums.tense(scene, rest)));
+                }
             }
-        } else if first.end == region.end && clause.tie != Tie::Before {
-            // Everything to the end: what a shorter clause would have left out.
-            choice.add(267, both(tie, range(ends.len() as u32)));
-            if let Some(other) =
-                ends.iter().filter(|end| end.token < region.end && end.token > first.start).min_by_key(|end| end.token)
-            {
-                let rest = TokenRange::new((other.token + 1).min(region.end), region.end);
-                let next_cue = scene.cues.partition_point(|other_cue| other_cue.tokens.start < rest.start);
-                let cue_follows = scene
-                    .cues
-                    .get(next_cue)
-                    .filter(|other| other.tokens.start < region.end)
-                    .map_or(9, |other| range(other.tokens.start - rest.start));
-                choice.add(268, both(other.sign, cue_follows));
-                choice.add(269, both(tense(scene, TokenRange::new(first.start, other.token)), tense(scene, rest)));
-            }
-        }
-        if matches!(clause.tie, Tie::Before | Tie::Around) {
+        } else {
+            let sign = 30;
+            describe_opening(Opening::at(scene, first.start, first.end).up_to(first.end), sign);
+            describe_tie(clause.tie, choice);
+            choice.add(228, sign);
+            choice.add(229, both(sign, tie));
+            choice.add(230, both(sign, finite));
+            choice.add(231, both(sign, range(region.end - first.end.min(region.end))));
+            choice.add(241, both(sign, part(scene, first.end.saturating_sub(1))));
             choice.add(245, both(right_kind, subject_kind));
             choice.add(246, both(shape, both(right_kind.min(19), u32::from(cue.tokens.end >= region.end))));
             choice.add(247, both(u32::from(first.start == region.start), part(scene, first.start)));
@@ -415,6 +456,13 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
         }
         choice.next();
     }
+}
+
+/// What follows a clause's end inside its sentence.
+#[derive(Clone, Copy)]
+struct Rest {
+    following: u32,
+    tense: u32,
 }
 
 fn push(clauses: &mut Vec<Clause>, cue: usize, pieces: [TokenRange; 2], tie: Tie) {
@@ -509,67 +557,88 @@ fn marks_beside(scene: &Scene, cue: &CueSite, left_subject_start: u32, right_sub
     beside
 }
 
-/// Whether some words begin like a clause: a noun phrase, what hangs on it, and a finite verb. 0 for no.
-fn clause_shape(scene: &Scene, tokens: TokenRange) -> u32 {
-    let syntax = scene.syntax;
-    let mut token = tokens.start;
-    let mut phrases = 0;
-    let mut hanging = 0;
-    while token < tokens.end && token < tokens.start + 20 {
-        let phrase = syntax.phrase_of[token as usize];
-        let word = syntax.words[token as usize];
-        if word.is(Parts::AUXILIARY) && (phrase == NONE || scene.text.tokens[token as usize].kind != TokenKind::Clitic)
-        {
-            return 1 + phrases.min(2) + 3 * hanging;
-        }
-        if phrase != NONE {
-            phrases += 1;
-            token = syntax.phrases[phrase as usize].tokens.end.max(token + 1);
-            continue;
-        }
-        if phrases > 0 && word.is(Parts::PAST.and(Parts::THIRD)) {
-            return 10 + phrases.min(2) + 3 * hanging;
-        }
-        if phrases > 0 && word.is(Parts::BASE) && !word.is(Parts::PREPOSITION) {
-            return 19;
-        }
-        if word.is(Parts::PREPOSITION) {
-            hanging = 1;
-        } else if !word.is(Parts::ADVERB) && scene.text.tokens[token as usize].kind != TokenKind::Mark {
-            return if phrases > 0 { 20 } else { 0 };
-        }
-        token += 1;
-    }
-    if phrases > 0 { 21 } else { 0 }
+/// Whether words begin like a clause: a noun phrase, what hangs on it, and a finite verb. Worked out once for a start, for
+/// all ends.
+#[derive(Clone, Copy)]
+struct Opening {
+    /// Where that is decided.
+    decided: u32,
+    /// 0 for no.
+    shape: u32,
+    /// Where the first noun phrase stands; the largest number where there is none.
+    named: u32,
 }
 
-/// The first finite verb of some words: 0 none, else its tense.
-fn tense(scene: &Scene, tokens: TokenRange) -> u32 {
-    let syntax = scene.syntax;
-    for token in tokens.start..tokens.end.min(tokens.start + 30) {
-        let word = syntax.words[token as usize];
-        if syntax.phrase_of[token as usize] != NONE && !word.is(Parts::AUXILIARY) {
-            continue;
-        }
-        if word.is(Parts::AUXILIARY) {
-            return match scene.reading.key(token) {
-                "would" | "could" | "might" | "should" => 1,
-                "had" => 2,
-                "was" | "were" | "did" => 3,
-                "will" | "can" | "may" | "must" => 4,
-                "is" | "are" | "has" | "have" | "do" | "does" => 5,
-                _ => 6,
+impl Opening {
+    /// Of words that start at a token and end somewhere before `limit`.
+    fn at(scene: &Scene, start: u32, limit: u32) -> Opening {
+        let syntax = scene.syntax;
+        let mut token = start;
+        let mut opening = Opening { decided: u32::MAX, shape: 0, named: u32::MAX };
+        let mut phrases = 0;
+        let mut hanging = 0;
+        while token < limit.min(start + 20) {
+            let phrase = syntax.phrase_of[token as usize];
+            let word = syntax.words[token as usize];
+            let kind = scene.text.tokens[token as usize].kind;
+            let shape = if word.is(Parts::AUXILIARY) && (phrase == NONE || kind != TokenKind::Clitic) {
+                Some(1 + phrases.min(2) + 3 * hanging)
+            } else if phrase != NONE {
+                phrases += 1;
+                opening.named = opening.named.min(token);
+                token = syntax.phrases[phrase as usize].tokens.end.max(token + 1);
+                continue;
+            } else if phrases > 0 && word.is(Parts::PAST.and(Parts::THIRD)) {
+                Some(10 + phrases.min(2) + 3 * hanging)
+            } else if phrases > 0 && word.is(Parts::BASE) && !word.is(Parts::PREPOSITION) {
+                Some(19)
+            } else if word.is(Parts::PREPOSITION) {
+                hanging = 1;
+                None
+            } else if !word.is(Parts::ADVERB) && kind != TokenKind::Mark {
+                Some(if phrases > 0 { 20 } else { 0 })
+            } else {
+                None
             };
+            if let Some(shape) = shape {
+                return Opening { decided: token, shape, ..opening };
+            }
+            token += 1;
         }
-        if word.is(Parts::PAST) {
-            return 7;
-        }
-        if word.is(Parts::THIRD) {
-            return 8;
+        opening
+    }
+
+    /// The shape of the words up to an end.
+    fn up_to(self, end: u32) -> u32 {
+        match self.decided < end {
+            true => self.shape,
+            false if self.named < end => 21,
+            false => 0,
         }
     }
-    0
 }
+
+/// A token as a finite verb: 0 no, else its tense.
+fn tense_of(scene: &Scene, token: u32) -> u32 {
+    let word = scene.syntax.words[token as usize];
+    if word.is(Parts::AUXILIARY) {
+        return match scene.reading.key(token) {
+            "would" | "could" | "might" | "should" => 1,
+            "had" => 2,
+            "was" | "were" | "did" => 3,
+            "will" | "can" | "may" | "must" => 4,
+            "is" | "are" | "has" | "have" | "do" | "does" => 5,
+            _ => 6,
+        };
+    }
+    if !word.is(Parts::PAST.and(Parts::THIRD)) || scene.syntax.phrase_of[token as usize] != NONE {
+        return 0;
+    }
+    if word.is(Parts::PAST) { 7 } else { 8 }
+}
+
+/// Words that are searched for the first finite verb.
+const LONGEST_SEARCH: u32 = 30;
 
 /// How the nearest phrase on the left is tied to the cue: 0 directly, by few words, or not.
 fn subject_gap(scene: &Scene, cue: &CueSite, subject: u32) -> u32 {

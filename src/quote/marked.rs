@@ -185,12 +185,12 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
     add(124, both(previous, both(first_case, clause)));
     add(125, both(end_sign, both(whole_sentence, first_case)));
     if pair.open > block.start {
-        add(126, word(reading.key(pair.open - 1)));
-        add(127, both(word(reading.key(pair.open - 1)), length.min(4)));
-        add(128, both(word(reading.key(pair.open - 1)), first_case));
+        add(126, syntax.number(reading, pair.open - 1));
+        add(127, both(syntax.number(reading, pair.open - 1), length.min(4)));
+        add(128, both(syntax.number(reading, pair.open - 1), first_case));
     }
     if words <= 3 {
-        add(129, word(reading.key(first)));
+        add(129, syntax.number(reading, first));
     }
     let mark = word(text.of(pair.open));
     add(130, both(mark, length.min(4)));
@@ -222,7 +222,7 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
         cue_before.map(|cue| &cues[cue]).filter(|cue| cue.tokens.start >= sentence.start && cue.pair == level)
     {
         let distance = pair.open - cue.tokens.end;
-        add(134, both(word(cue.lemma), u32::from(distance == 0)));
+        add(134, both(cue.number, u32::from(distance == 0)));
         add(135, both(range(distance), u32::from(cue.frames.has(Frames::QUOTE))));
         add(136, both(cue.shape as u32, range(distance)));
         add(
@@ -239,7 +239,7 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
         .filter(|cue| cue.pair == level && cue.tokens.start < block.end && cue.tokens.start - tokens.end <= 12)
     {
         let distance = cue.tokens.start - tokens.end;
-        add(138, both(word(cue.lemma), u32::from(distance <= 4)));
+        add(138, both(cue.number, u32::from(distance <= 4)));
         add(139, both(range(distance), u32::from(cue.frames.has(Frames::QUOTE))));
         add(140, both(end_sign, range(distance)));
         adjacent |= u32::from(distance <= 3) << 2;
@@ -331,7 +331,7 @@ pub fn join_candidates(
     add(168, both(between.len() as u32, both(kinds, sentences.min(2))));
     add(169, both(kinds, both(end_sign, both(before_later, sentences.min(2)))));
     for cue in between.iter().take(2) {
-        add(170, both(kinds, both(word(cue.lemma), sentences.min(2))));
+        add(170, both(kinds, both(cue.number, sentences.min(2))));
         add(171, both(kinds, both(cue.shape as u32, sentences.min(2))));
         add(172, both(kinds, both(range(later.open - cue.tokens.end), sentences.min(2))));
     }
@@ -348,7 +348,7 @@ pub fn join_candidates(
         .count() as u32;
     add(173, both(kinds, both(speakers.min(3), sentences.min(2))));
     if length > 0 {
-        add(174, both(kinds, word(reading.key(earlier.tokens().end))));
+        add(174, both(kinds, syntax.number(reading, earlier.tokens().end)));
     }
     for answer in 0..2 {
         choice.add(160, answer);

@@ -3,10 +3,11 @@
 //! No parser: a phrase is a run of determiners, adjectives, nouns and names, broken by verbs, prepositions, conjunctions and
 //! punctuation. Words that may be verb or noun are read by the word before them.
 
+use super::scorer::word;
 use crate::annotation::{EntityType, MentionKind};
 use crate::identity::Identity;
-use crate::lexicon::Reading;
 use crate::lexicon::grammar::{Grammar, Parts, Word};
+use crate::lexicon::{Reading, WordId};
 use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// What a noun phrase may stand for, as far as its last word tells.
@@ -70,6 +71,8 @@ pub struct Syntax {
     pub pair_of: Vec<u32>,
     /// Index in [`Identity::mentions`] of the name that a token is part of; [`NONE`] outside.
     pub name_of: Vec<u32>,
+    /// The number of each distinct word's folded form, as features use it.
+    numbers: Vec<u32>,
 }
 
 impl Syntax {
@@ -83,6 +86,7 @@ impl Syntax {
             phrase_of: vec![NONE; count],
             pair_of: vec![NONE; count],
             name_of: vec![NONE; count],
+            numbers: (0..reading.words.len() as u32).map(|id| word(reading.word_key(WordId(id)))).collect(),
         };
         // Pairs are ordered by their opening mark: inner ones overwrite outer ones.
         for (index, pair) in text.marks.iter().enumerate() {
@@ -102,6 +106,11 @@ impl Syntax {
             syntax.chunk(text, identity, &resolved, sentence.tokens);
         }
         syntax
+    }
+
+    /// The number of a token's folded form: [`word`] of [`Reading::key`], computed once for each distinct word.
+    pub fn number(&self, reading: &Reading, token: u32) -> u32 {
+        self.numbers[reading.word_of[token as usize].0 as usize]
     }
 
     /// Whether a token can be one of `parts`.
@@ -268,10 +277,14 @@ impl Syntax {
                 _ => PhraseKind::OtherName,
             }
         } else if word.is(Parts::SUBJECT.and(Parts::OBJECT)) {
-            match text.of(last).to_ascii_lowercase().as_str() {
-                "i" | "we" | "me" | "us" | "you" | "myself" | "ourselves" | "yourself" => PhraseKind::FirstPerson,
-                "it" | "itself" => PhraseKind::Neuter,
-                _ => PhraseKind::Pronoun,
+            let written = text.of(last);
+            let is_one_of = |words: &[&str]| words.iter().any(|word| written.eq_ignore_ascii_case(word));
+            if is_one_of(&["i", "we", "me", "us", "you", "myself", "ourselves", "yourself"]) {
+                PhraseKind::FirstPerson
+            } else if is_one_of(&["it", "itself"]) {
+                PhraseKind::Neuter
+            } else {
+                PhraseKind::Pronoun
             }
         } else if word.is(Parts::TIME) {
             PhraseKind::Time

@@ -3,7 +3,7 @@
 use super::choice::{Choice, range};
 use super::cues::{CueShape, CueSite};
 use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
-use super::scorer::{both, word};
+use super::scorer::both;
 use crate::lexicon::Reading;
 use crate::lexicon::grammar::Parts;
 use crate::text::{Text, TokenKind};
@@ -186,16 +186,16 @@ pub fn describe(
     choice.add(base + 4, both(both(before, kind), place));
     choice.add(base + 5, both(shape, both(side, gap.number())));
     choice.add(base + 6, both(shape, both(side, kind)));
-    choice.add(base + 7, both(word(cue.lemma), side));
+    choice.add(base + 7, both(cue.number, side));
     choice.add(base + 8, both(both(before, gap.number()), side));
     choice.add(base + 9, both(side, range(gap.tokens)));
     choice.add(base + 10, both(kind, u32::from(gap.relative) | u32::from(gap.verbs > 0) << 1 | side << 2));
-    choice.add(base + 11, both(word(cue.lemma), kind));
+    choice.add(base + 11, both(cue.number, kind));
     let end = phrase.tokens.end;
     let after = if (end as usize) < text.tokens.len() && end < text.sentence(phrase.tokens.start).tokens.end {
         match text.tokens[end as usize].kind {
             TokenKind::Word | TokenKind::Punctuation if syntax.words[end as usize].cue.is_none() => {
-                if syntax.is(end, Parts::VERB) { 3 } else { word(reading.key(end)) }
+                if syntax.is(end, Parts::VERB) { 3 } else { syntax.number(reading, end) }
             }
             TokenKind::Word => 1,
             TokenKind::Clitic => 4,

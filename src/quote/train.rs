@@ -13,22 +13,20 @@ use super::{Quote, continues, nest};
 use crate::annotation::QuoteKind;
 use crate::attribution::{self, Who};
 use crate::corpus::{self, Article};
-use crate::identity::{self, Identity};
+use crate::identity;
 use crate::lexicon::Reading;
 use crate::ner;
 use crate::span::Span;
 use crate::text::{MarkRole, Text, TokenRange};
 
 /// Passes over the examples.
-fn epochs() -> u64 {
-    tune("EPOCHS", 14.0) as u64
-}
+const EPOCHS: u64 = 14;
 /// Learning rate, and what damps the first steps.
-static ALPHA: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| tune("ALPHA", 0.05));
+const ALPHA: f32 = 0.05;
 const BETA: f32 = 1.0;
-/// Penalties of each task.
-const L1: [f32; 4] = [0.4, 0.4, 0.4, 0.4];
-static L2: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| tune("L2", 1.0));
+/// Penalties.
+const L1: f32 = 0.4;
+const L2: f32 = 1.0;
 
 /// One decision and which candidates are right.
 struct Example {
@@ -44,7 +42,7 @@ pub fn train(articles: &[Article]) -> Vec<u8> {
     }
     let tables = std::array::from_fn(|task| {
         eprintln!("{:?}: {} examples", Task::ALL[task], examples[task].len());
-        fit(&examples[task], tune("L1", L1[task]))
+        fit(&examples[task])
     });
     Weights::write(&tables)
 }
@@ -142,13 +140,6 @@ fn collect_indirect(article: &Article, scene: &Scene, decisions: &[Decision], ex
                 let likeness: Vec<f64> =
                     clauses.iter().map(|clause| overlap(scene.text, clause, &gold.pieces)).collect();
                 let best = likeness.iter().copied().fold(0.0, f64::max);
-                if std::env::var("SHOW").is_ok() && best < 0.999 {
-                    eprintln!(
-                        "{best:.2} {} | {}",
-                        article.id,
-                        gold.pieces.iter().map(|p| p.of(&article.text)).collect::<Vec<_>>().join(" ‖ ")
-                    );
-                }
                 if best < 0.7 {
                     continue;
                 }
@@ -180,7 +171,7 @@ fn collect_speakers(article: &Article, scene: &Scene, examples: &mut Vec<Example
     let (quotes, gold): (Vec<Quote>, Vec<usize>) = quotes.into_iter().unzip();
     // The phrase of each quote's annotated speaker, for those that come after it.
     let mut speakers: Vec<Option<u32>> = Vec::new();
-    for index in 0..quotes.len() {
+    for (index, &annotated) in gold.iter().enumerate() {
         let mut choice = Choice::default();
         let known = |quote: usize| speakers.get(quote).copied().flatten();
         let list = attribution::candidates(scene, &quotes, index, &known, &mut choice);
@@ -188,11 +179,11 @@ fn collect_speakers(article: &Article, scene: &Scene, examples: &mut Vec<Example
             .iter()
             .map(|candidate| {
                 let phrase = match candidate.who {
-                    Who::Nobody => return is_without_speaker(article, gold[index]),
+                    Who::Nobody => return is_without_speaker(article, annotated),
                     Who::Phrase(phrase) => Some(phrase),
                     Who::SpeakerOf(other) => known(other),
                 };
-                phrase.is_some_and(|phrase| is_speaker(article, gold[index], attribution::mention_of(scene, phrase).0))
+                phrase.is_some_and(|phrase| is_speaker(article, annotated, attribution::mention_of(scene, phrase).0))
             })
             .collect();
         let phrase =
@@ -290,35 +281,31 @@ struct Parameter {
 }
 
 impl Parameter {
-    fn weight(self, l1: f32) -> f32 {
-        let shrunk = (self.z.abs() - l1).max(0.0).copysign(self.z);
-        -shrunk / ((BETA + self.n.sqrt()) / *ALPHA + *L2)
+    fn weight(self) -> f32 {
+        let shrunk = (self.z.abs() - L1).max(0.0).copysign(self.z);
+        -shrunk / ((BETA + self.n.sqrt()) / ALPHA + L2)
     }
 
     fn update(&mut self, gradient: f32, weight: f32) {
         let n = self.n + gradient * gradient;
-        let sigma = (n.sqrt() - self.n.sqrt()) / *ALPHA;
+        let sigma = (n.sqrt() - self.n.sqrt()) / ALPHA;
         self.z += gradient - sigma * weight;
         self.n = n;
     }
 }
 
-fn tune(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
-
-fn fit(examples: &[Example], l1: f32) -> Vec<f32> {
+fn fit(examples: &[Example]) -> Vec<f32> {
     let mut parameters = vec![Parameter::default(); SIZE];
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut gradient = vec![0.0f32; SIZE];
     let mut touched: Vec<u16> = Vec::new();
-    for epoch in 0..epochs() {
+    for epoch in 0..EPOCHS {
         order.sort_by_key(|&index| mix(epoch << 32 | index as u64));
         for &index in &order {
             let Example { choice, right } = &examples[index];
             let mut scores: Vec<f32> = (0..choice.len())
                 .map(|candidate| {
-                    choice.of(candidate).iter().map(|&feature| parameters[feature as usize].weight(l1)).sum()
+                    choice.of(candidate).iter().map(|&feature| parameters[feature as usize].weight()).sum()
                 })
                 .collect();
             normalise(&mut scores);
@@ -338,13 +325,13 @@ fn fit(examples: &[Example], l1: f32) -> Vec<f32> {
             touched.dedup();
             for feature in touched.drain(..) {
                 let parameter = &mut parameters[feature as usize];
-                let weight = parameter.weight(l1);
+                let weight = parameter.weight();
                 parameter.update(gradient[feature as usize], weight);
                 gradient[feature as usize] = 0.0;
             }
         }
     }
-    parameters.iter().map(|parameter| parameter.weight(l1)).collect()
+    parameters.iter().map(|parameter| parameter.weight()).collect()
 }
 
 /// An order of the examples that is another in each epoch and the same on each run.
@@ -352,9 +339,4 @@ fn mix(mut value: u64) -> u64 {
     value = (value ^ value >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     value = (value ^ value >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
     value ^ value >> 31
-}
-
-/// The entities of an article as the pipeline finds them: for the evaluator.
-pub fn identity_of(text: &Text, reading: &Reading) -> Identity {
-    identity::resolve(text, reading, ner::recognise(text, reading), &[])
 }
