@@ -69,10 +69,15 @@ impl Span {
     /// The span without white space at either end.
     pub fn trim(self, text: &str) -> Span {
         let inside = self.of(text);
-        let start = self.start as usize + (inside.len() - inside.trim_start().len());
-        let end = start + inside.trim().len();
+        let start = self.start as usize + (inside.len() - inside.trim_start_matches(is_blank).len());
+        let end = start + inside.trim_matches(is_blank).len();
         Span::at(start, end)
     }
+}
+
+/// White space, and the byte order mark: JavaScript's `trim` takes it for white space, Unicode no longer does.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
 }
 
 /// The unit in which offsets are counted.
@@ -171,5 +176,12 @@ mod tests {
     fn trimming_keeps_char_boundaries() {
         let text = " \u{a0}Ōsaka\u{a0} ";
         assert_eq!(Span::at(0, text.len()).trim(text).of(text), "Ōsaka");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_trimmed_as_javascript_trims_it() {
+        let text = "\u{feff}Ōsaka\u{feff}\n";
+        assert_eq!(Span::at(0, text.len()).trim(text).of(text), "Ōsaka");
+        assert!(Span::at(0, 3).trim(text).of(text).is_empty());
     }
 }

@@ -15,7 +15,7 @@ export function readHTML(input, { extract, url } = {}) {
   if (!root?.nodeType) throw new InvalidOptionError('analyzeHTML takes markup, a Document or an Element');
   const document = root.nodeType === 9 ? root : root.ownerDocument;
   const chosen = extract ? [].concat(extract(root)) : root.nodeType === 9 ? articleOf(document) : [root];
-  const map = mapText(chosen, { skip: skipper(chosen) });
+  const map = mapText(chosen, { skip: asideIn(chosen) });
   return { title: titleOf(document, chosen), url: url ?? urlOf(document), text: map.text, map };
 }
 
@@ -44,7 +44,7 @@ function paragraphLength(element) {
 }
 
 /** Tells what stands beside the article: by element, role, attribute, or the words of its class. */
-function skipper(roots) {
+export function asideIn(roots) {
   const whole = roots.reduce((sum, root) => sum + root.textContent.length, 0);
   return (element) => {
     if (element.getAttribute('aria-hidden') === 'true' || element.hasAttribute('inert')) return true;

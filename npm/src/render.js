@@ -1,76 +1,59 @@
 // Text that we own to safe DOM: real elements, text nodes only, never innerHTML.
 
-import { layersWithin } from './spans.js';
+import { walk } from './walk.js';
 
 export function render(text, annotation, options = {}) {
-  const { document = globalThis.document, start = 0, end = text.length, types, quotes = true } = options;
-  const wanted = types && new Set(types);
+  const { document = globalThis.document } = options;
   const fragment = document.createDocumentFragment();
-  /** Open elements, outermost first: each ends at its layer's end. */
-  const open = [];
-  let at = start;
-
-  const parent = () => (open.length ? open[open.length - 1].element : fragment);
-  const write = (until) => {
-    if (until > at) parent().append(text.slice(at, until));
-    at = Math.max(at, until);
-  };
-  const enter = (layer) => {
-    const element = elementFor(document, layer, annotation, layer.start >= at);
-    parent().append(element);
-    open.push({ layer, element });
-  };
-  const closeUntil = (position) => {
-    while (open.length) {
-      // The element that ends first may stand below others that go on: those are cut and opened again after it.
-      let first = 0;
-      for (let index = 1; index < open.length; index++) if (open[index].layer.end <= open[first].layer.end) first = index;
-      const { end: next } = open[first].layer;
-      if (next > position) return;
-      write(next);
-      const cut = open.splice(first).slice(1);
-      for (const { layer } of cut) if (layer.end > at) enter(layer);
-    }
-  };
-
-  for (const layer of layersWithin(annotation, start, end)) {
-    if (layer.kind === 'mention' ? wanted && !wanted.has(layer.entity.type) : !quotes) continue;
-    if (layer.end <= layer.start) continue;
-    const from = Math.max(layer.start, start);
-    closeUntil(Math.min(from, end));
-    write(from);
-    enter(layer);
-  }
-  closeUntil(end);
-  write(end);
+  let parent = fragment;
+  walk(text, annotation, options, {
+    text: (from, to) => parent.append(text.slice(from, to)),
+    enter: (layer, isStart) => {
+      const element = elementFor(document, layer, isStart);
+      parent.append(element);
+      parent = element;
+    },
+    leave: () => (parent = parent.parentNode),
+  });
   return fragment;
 }
 
-function elementFor(document, layer, annotation, isStart) {
-  const { kind, entity, quote } = layer;
-  const element = document.createElement(kind === 'mention' ? 'mark' : 'span');
-  if (kind === 'mention') {
-    const mention = entity.mentions[layer.mention];
-    element.className = `pm-mention pm-${entity.type.toLowerCase()} pm-${mention.kind}`;
-    element.dataset.entity = entity.id;
-    element.dataset.mention = String(layer.mention);
-    element.title = `${TYPE_LABELS[entity.type]}: ${entity.name}`;
-  } else {
-    element.className = kind === 'quote' ? `pm-quote pm-${quote.kind}` : `pm-${kind}`;
-    element.dataset.quote = quote.id;
-    if (kind === 'quote') {
-      element.dataset.piece = String(layer.piece);
-      if (quote.parent) element.classList.add('pm-nested');
-      if (quote.speaker) {
-        element.dataset.speaker = quote.speaker.text;
-        if (quote.speaker.entity) element.dataset.speakerEntity = quote.speaker.entity;
-      }
-    }
-  }
-  // A span that is cut by a paragraph or by another span carries its label once.
-  if (!isStart) element.classList.add('pm-continued');
+function elementFor(document, layer, isStart) {
+  const element = document.createElement(layer.kind === 'mention' ? 'mark' : 'span');
+  element.className = classOf(layer, isStart);
+  for (const [name, value] of Object.entries(dataOf(layer))) element.dataset[name] = value;
+  if (layer.kind === 'mention') element.title = labelOf(layer);
   return element;
 }
+
+/** The classes of a span's element. */
+export function classOf({ kind, entity, quote, mention }, isStart) {
+  const classes =
+    kind === 'mention'
+      ? ['pm-mention', `pm-${entity.type.toLowerCase()}`, `pm-${entity.mentions[mention].kind}`]
+      : kind === 'quote'
+        ? ['pm-quote', `pm-${quote.kind}`]
+        : [`pm-${kind}`];
+  if (kind === 'quote' && quote.parent) classes.push('pm-nested');
+  // A span that is cut by a paragraph or by another span carries its label once.
+  if (!isStart) classes.push('pm-continued');
+  return classes.join(' ');
+}
+
+/** The `data-` attributes of a span's element. */
+function dataOf({ kind, entity, quote, mention, piece }) {
+  if (kind === 'mention') return { entity: entity.id, mention: String(mention) };
+  const data = { quote: quote.id };
+  if (kind === 'quote') {
+    data.piece = String(piece);
+    if (quote.speaker) data.speaker = quote.speaker.text;
+    if (quote.speaker?.entity) data.speakerEntity = quote.speaker.entity;
+  }
+  return data;
+}
+
+/** What a mention is, in words: "Person: Ana Ruiz". */
+export const labelOf = ({ entity }) => `${TYPE_LABELS[entity.type]}: ${entity.name}`;
 
 /** What each type is called in English, for labels. */
 export const TYPE_LABELS = {

@@ -12,6 +12,7 @@ const SPACE = /[ \t\n\f\r]/;
 /** Reads the text under `roots` (an element, a Range or several elements). `skip` tells elements to leave out. */
 export function mapText(roots, { skip } = {}) {
   const map = new TextMap();
+  map.again = () => mapText(roots, { skip });
   const collector = new Collector(map);
   for (const root of Array.isArray(roots) ? roots : [roots]) {
     if (isRange(root)) collector.range(root, skip);
@@ -22,26 +23,75 @@ export function mapText(roots, { skip } = {}) {
   return map;
 }
 
+/**
+ * The map of text that is shown block by block: `elements[i]` holds exactly `text.slice(blocks[i].start, blocks[i].end)`, in
+ * whatever text nodes. Its offsets are those of `text`.
+ */
+export function mapBlocks(text, blocks, elements) {
+  const map = new TextMap();
+  map.text = text;
+  map.again = () => mapBlocks(text, blocks, elements);
+  blocks.forEach(({ start }, index) => {
+    const walker = elements[index].ownerDocument.createTreeWalker(elements[index], 4);
+    let textStart = start;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      map.runs.push({ node, nodeStart: 0, textStart, length: node.length });
+      textStart += node.length;
+    }
+  });
+  return map;
+}
+
 const isRange = (value) => typeof value.startContainer === 'object';
 
 class TextMap {
   text = '';
   /** Runs in text order: characters textStart… are node's characters nodeStart…, `length` of them. */
   runs = [];
+  /** Reads the same piece of DOM as it is now. */
+  again;
   #byNode;
 
   /** The DOM range of a span of `text`; null when the DOM no longer has it. */
-  toRange({ start, end }) {
+  toRange(span) {
+    const place = this.#place(span);
+    if (!place) return null;
+    const range = place.startContainer.ownerDocument.createRange();
+    range.setStart(place.startContainer, place.startOffset);
+    range.setEnd(place.endContainer, place.endOffset);
+    return range;
+  }
+
+  /** As {@link toRange}, for thousands of spans: it costs the page nothing when its DOM changes. */
+  toStaticRange(span) {
+    const place = this.#place(span);
+    return place && new (place.startContainer.ownerDocument.defaultView ?? globalThis).StaticRange(place);
+  }
+
+  #place({ start, end }) {
     const first = this.runs[this.#runAt(start)];
     const last = this.runs[this.#runAt(Math.max(start, end - 1))];
     if (!first || !last || !first.node.isConnected || !last.node.isConnected) return null;
-    const from = first.nodeStart + Math.max(0, start - first.textStart);
-    const to = last.nodeStart + Math.min(last.length, end - last.textStart);
-    if (from > first.node.length || to > last.node.length) return null;
-    const range = first.node.ownerDocument.createRange();
-    range.setStart(first.node, from);
-    range.setEnd(last.node, to);
-    return range;
+    const startOffset = first.nodeStart + Math.min(first.length, Math.max(0, start - first.textStart));
+    const endOffset = last.nodeStart + Math.min(last.length, Math.max(0, end - last.textStart));
+    if (startOffset > first.node.length || endOffset > last.node.length) return null;
+    return { startContainer: first.node, startOffset, endContainer: last.node, endOffset };
+  }
+
+  /** The parts of text nodes that a span covers: `node.data.slice(from, to)`, one after the other. */
+  segmentsOf({ start, end }) {
+    const segments = [];
+    for (let index = this.#runAt(start); index < this.runs.length && this.runs[index].textStart < end; index++) {
+      const { node, nodeStart, textStart, length } = this.runs[index];
+      const from = nodeStart + Math.max(0, start - textStart);
+      const to = nodeStart + Math.min(length, end - textStart);
+      if (from >= to) continue;
+      const before = segments.at(-1);
+      // Runs of one node are parted by white space alone, which belongs to the span.
+      if (before?.node === node) before.to = to;
+      else segments.push({ node, from, to });
+    }
+    return segments;
   }
 
   /** The offset in `text` of a place in the DOM; null when it lies outside. */

@@ -1,21 +1,26 @@
-// The legend, which is also the switch for each type, and the slider that hides doubtful finds.
+// The legend, which is also the switch for each type, and the sliders that hide doubtful finds.
 
 import { h } from './dom.js';
-import { entityIsShown, on, state, update } from './store.js';
+import { QUOTE, entityIsShown, least, on, quoteIsShown, state, update } from './store.js';
 import { TYPES, typeClass } from './types.js';
 
 const legend = h('ul', { class: 'legend', 'aria-label': 'Types shown' });
 const slider = h('input', { type: 'range', id: 'confidence', min: '0', max: '0.95', step: '0.05', value: '0' });
 const hidden = h('output', { class: 'filter-hidden', for: 'confidence' });
+const each = h('div', { class: 'filter-each' });
+const details = h('details', { class: 'filter-details' }, h('summary', {}, 'Each type by itself'), each);
 
 export const filters = h(
   'div',
   { class: 'filters' },
   legend,
   h('div', { class: 'filter-confidence' }, h('label', { for: 'confidence' }, 'Sure at least'), slider, hidden),
+  details,
 );
 
-slider.addEventListener('input', () => update({ minConfidence: Number(slider.value) }));
+const ALL = [...TYPES, [QUOTE, 'Quotes']];
+
+slider.addEventListener('input', () => update({ confidence: Object.fromEntries(ALL.map(([type]) => [type, Number(slider.value)])) }));
 
 function toggle(type) {
   const next = new Set(state.hiddenTypes);
@@ -23,9 +28,14 @@ function toggle(type) {
   update({ hiddenTypes: next });
 }
 
-function showLegend() {
+function countTypes() {
   const counts = new Map();
   for (const entity of state.annotation?.entities ?? []) counts.set(entity.type, (counts.get(entity.type) ?? 0) + 1);
+  return counts;
+}
+
+function showLegend() {
+  const counts = countTypes();
   const focused = document.activeElement?.dataset?.type;
   legend.replaceChildren(
     ...TYPES.filter(([type]) => counts.has(type)).map(([type, plural]) =>
@@ -50,15 +60,40 @@ function showLegend() {
   if (focused) legend.querySelector(`[data-type="${focused}"]`)?.focus();
 }
 
-function showHidden() {
-  slider.value = String(state.minConfidence);
+/** The sliders are built once for a text and then only moved: the one that is dragged must stay. */
+function buildSliders() {
+  const counts = countTypes();
+  each.replaceChildren(
+    ...ALL.filter(([type]) => counts.has(type) || (type === QUOTE && state.annotation?.quotes.length)).map(([type, plural]) => {
+      const id = `confidence-${typeClass(type)}`;
+      const input = h('input', { type: 'range', id, min: '0', max: '0.95', step: '0.05', dataset: { threshold: type } });
+      input.addEventListener('input', () => update({ confidence: { ...state.confidence, [type]: Number(input.value) } }));
+      return h('div', { class: 'filter-one' }, h('label', { for: id }, plural), input, h('output', { for: id }));
+    }),
+  );
+  showSliders();
+}
+
+const percent = (value) => `${Math.round(value * 100)}%`;
+
+function showSliders() {
+  const values = ALL.map(([type]) => least(type));
+  const common = values.every((value) => value === values[0]) ? values[0] : undefined;
+  slider.value = String(common ?? Math.min(...values));
+  slider.setAttribute('aria-valuetext', common === undefined ? 'differs by type' : percent(common));
+  for (const input of each.querySelectorAll('input')) {
+    const value = least(input.dataset.threshold);
+    input.value = String(value);
+    input.setAttribute('aria-valuetext', percent(value));
+    input.nextElementSibling.textContent = value ? percent(value) : 'all';
+  }
   const entities = state.annotation?.entities ?? [];
   const names = entities.filter((entity) => !state.hiddenTypes.has(entity.type) && !entityIsShown(entity)).length;
-  const quotes = (state.annotation?.quotes ?? []).filter((quote) => quote.confidence < state.minConfidence).length;
-  slider.setAttribute('aria-valuetext', `${Math.round(state.minConfidence * 100)} per cent`);
+  const quotes = (state.annotation?.quotes ?? []).filter((quote) => !quoteIsShown(quote)).length;
   const parts = [names && `${names} ${names === 1 ? 'name' : 'names'}`, quotes && `${quotes} ${quotes === 1 ? 'quote' : 'quotes'}`].filter(Boolean);
-  hidden.textContent = parts.length ? `${parts.join(', ')} hidden` : state.minConfidence ? `${Math.round(state.minConfidence * 100)}%` : 'all shown';
+  hidden.textContent = parts.length ? `${parts.join(', ')} hidden` : common ? percent(common) : 'all shown';
 }
 
 on(['annotation', 'hiddenTypes'], showLegend);
-on(['annotation', 'hiddenTypes', 'minConfidence'], showHidden);
+on(['annotation'], buildSliders);
+on(['annotation', 'hiddenTypes', 'confidence'], showSliders);

@@ -1,65 +1,116 @@
 // Puts the page together: an article comes in, the worker reads it, the views show it.
 
 import { createAnnotator } from '../npm/index.js';
+import { mountActions } from './actions.js';
+import { corrected, editsOf, hashOf } from './corrections.js';
 import { $, h } from './dom.js';
+import { mountEditor } from './editor.js';
 import { mountInput } from './input.js';
+import { mountKeyboard } from './keyboard.js';
+import './minimap.js';
+import { startOffline } from './offline.js';
 import { mountPanel } from './panel.js';
 import { showArticle } from './reader.js';
-import { state, update } from './store.js';
+import './selection.js';
+import { recallSettings } from './settings.js';
+import { on, state, update } from './store.js';
+import { recallView } from './view.js';
 
 const annotator = createAnnotator();
+const article = $('#article');
 const status = $('#status');
+const LONG = 200_000;
 let reading;
 
+/** Reads an article and shows it. `source.annotation` is given when somebody has read it before. */
 async function opened(source) {
   reading?.abort();
   reading = new AbortController();
   const { signal } = reading;
-  const cancel = h('button', { type: 'button', class: 'quiet', onclick: () => reading.abort() }, 'Cancel');
+  article.setAttribute('aria-busy', 'true');
   // A short article is read before anybody could read this line.
-  const patience = setTimeout(() => status.replaceChildren('Reading the article … ', cancel), 200);
+  const patience = setTimeout(() => showProgress(source, reading), 200);
   try {
-    const started = performance.now();
-    const raw = await annotator.analyze(source.text, { signal });
-    update({ source, raw, annotation: raw, edits: [], selected: null, occurrence: 0, search: '' });
+    const start = performance.now();
+    const [raw, hash] = await Promise.all([source.annotation ?? annotator.analyze(source.text, { signal }), hashOf(source.text)]);
+    if (signal.aborted) throw signal.reason;
+    const edits = source.edits ?? editsOf(hash);
+    const { annotation: _, edits: __, ...rest } = source;
+    const annotation = edits.length ? corrected(raw, edits) : raw;
+    update({ source: { ...rest, hash }, raw, annotation, edits, undone: [], selected: null, occurrence: 0, search: '', editing: false });
     await showArticle();
-    performance.measure('pressmark: text to highlights', { start: started });
+    if (signal.aborted) return;
+    performance.measure('pressmark: text to highlights', { start });
     document.title = `${source.title} – Pressmark`;
-    const { entities, quotes } = raw;
-    status.textContent = `${entities.length} names and ${quotes.length} quotes found.`;
-    scrollTo({ top: 0 });
+    status.replaceChildren(found());
+    if (!source.quiet) scrollTo({ top: 0 });
+    recallView();
+    article.setAttribute('aria-busy', 'false');
   } catch (error) {
-    if (signal.aborted) {
-      if (reading.signal === signal) status.textContent = 'Cancelled.';
-      return;
-    }
-    failed(error.message);
+    if (reading.signal !== signal) return;
+    article.setAttribute('aria-busy', 'false');
+    if (signal.aborted) status.textContent = 'Cancelled: the text was not read.';
+    else failed(error.message);
   } finally {
     clearTimeout(patience);
   }
 }
 
-function failed(message) {
-  status.replaceChildren(h('span', { class: 'problem' }, message));
+function showProgress(source, controller) {
+  const size = source.text.length > LONG ? ` (${(source.text.length / 1e6).toFixed(1)} million characters)` : '';
+  status.replaceChildren(
+    `Reading the article${size} `,
+    h('progress', { 'aria-label': 'Reading the article' }),
+    h('button', { type: 'button', class: 'quiet', id: 'cancel', onclick: () => controller.abort(new DOMException('Cancelled', 'AbortError')) }, 'Cancel'),
+  );
 }
 
-mountPanel();
+const some = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+function found() {
+  const { entities, quotes } = state.annotation;
+  const corrections = state.edits.length ? `, ${some(state.edits.length, 'correction')}` : '';
+  return `${some(entities.length, 'name')} and ${some(quotes.length, 'quote')} found${corrections}.`;
+}
+
+function failed(message) {
+  status.replaceChildren(h('span', { class: 'problem', role: 'alert' }, message));
+}
+
+function say(message) {
+  status.textContent = message;
+}
+
+on(['edits'], (_, changed) => {
+  // A new text shows itself; a correction alone changes the one that stands.
+  if (changed.includes('source')) return;
+  showArticle();
+  say(found());
+});
+
+recallSettings();
+mountPanel({ say });
+mountActions({ say, failed });
+mountKeyboard();
+mountEditor({ annotator, opened });
 const { openSample, samples } = await mountInput({ opened, failed });
 annotator.warm().catch((error) => failed(error.message));
 
 /** The article that the address names, such as one that `serve --article` puts beside the page; from this site only. */
-async function namedArticle() {
-  const path = new URLSearchParams(location.hash.slice(1)).get('article');
-  const url = path && new URL(path, location.href);
-  if (!url || url.origin !== location.origin) return undefined;
+async function namedArticle(path) {
+  const url = new URL(path, location.href);
+  if (url.origin !== location.origin) return undefined;
   const response = await fetch(url);
   if (!response.ok) return void failed(`${path} could not be loaded: ${response.status}`);
   const text = await response.text();
-  return { title: text.trim().split('\n', 1)[0].slice(0, 80), text };
+  return { title: text.trim().split('\n', 1)[0].slice(0, 80), text, named: path };
 }
 
-const named = await namedArticle();
+const address = new URLSearchParams(location.hash.slice(1));
+const named = address.has('article') ? await namedArticle(address.get('article')) : undefined;
 if (state.source === null) {
   if (named) await opened(named);
-  else if (samples.length) await openSample(samples[0].id);
+  else if (samples.length) await openSample(samples.find(({ id }) => id === address.get('sample'))?.id ?? samples[0].id);
 }
+performance.mark('pressmark: interactive');
+startOffline({ say });

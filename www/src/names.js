@@ -1,9 +1,11 @@
 // The cards: one for each person, organisation, place … with its mentions at hand.
 
 import { speakerShares } from '../npm/index.js';
+import { correctEntity } from './correcting.js';
+import { copy } from './copy.js';
 import { h } from './dom.js';
 import { selectEntity, selectQuote, step } from './reader.js';
-import { entityIsShown, on, quoteText, state, update } from './store.js';
+import { entityIsShown, mentionIsShown, on, quoteText, state, update } from './store.js';
 import { TYPES, typeClass } from './types.js';
 
 /** Cards of a type that are built at once; the rest follow on demand. */
@@ -52,6 +54,7 @@ function group(type, plural, entities) {
     'section',
     { class: `group type-${typeClass(type)}`, 'aria-labelledby': `group-${typeClass(type)}` },
     h('h2', { id: `group-${typeClass(type)}`, class: 'group-title' }, h('span', { class: 'type-sign' }, plural), h('span', { class: 'group-count' }, String(entities.length))),
+    h('button', { type: 'button', class: 'group-copy', 'aria-label': `Copy all ${plural.toLowerCase()}`, dataset: { focus: `copy-${type}` }, onclick: () => copy(entities.map(({ name }) => name).join('\n'), `${plural} copied.`) }, 'Copy'),
     h('ul', { class: 'cards' }, ...visible.map(card)),
     !all &&
       h(
@@ -64,7 +67,7 @@ function group(type, plural, entities) {
 
 function card(entity) {
   const isSelected = state.selected?.kind === 'entity' && state.selected.id === entity.id;
-  const mentions = entity.mentions.filter((mention) => mention.confidence >= state.minConfidence).length;
+  const mentions = entity.mentions.filter((mention) => mentionIsShown(entity, mention)).length;
   return h(
     'li',
     { class: `card${isSelected ? ' selected' : ''}`, dataset: { entity: entity.id } },
@@ -118,6 +121,7 @@ function details(entity) {
         ),
         spoken.length > 5 && h('p', { class: 'fact' }, `and ${spoken.length - 5} more under Quotes`),
       ),
+    correctEntity(entity),
   );
 }
 
@@ -135,6 +139,13 @@ function context({ start, end }) {
   ];
 }
 
+/** The names of a type as lines, as they are copied. */
+export const namesAsText = () =>
+  TYPES.flatMap(([type, plural]) => {
+    const entities = shownEntities().filter((entity) => entity.type === type).sort(order);
+    return entities.length ? [plural, ...entities.map(({ name, roles }) => `  ${name}${roles.length ? `, ${roles[0]}` : ''}`), ''] : [];
+  }).join('\n');
+
 export const shorten = (text, length) => (text.length <= length ? text : `${text.slice(0, length).replace(/\s\S*$/, '')} …`);
 
-on(['annotation', 'selected', 'occurrence', 'hiddenTypes', 'minConfidence', 'search'], () => state.tab === 'names' && showNames());
+on(['annotation', 'selected', 'occurrence', 'hiddenTypes', 'confidence', 'search'], () => state.tab === 'names' && showNames());

@@ -1,6 +1,8 @@
 // Who said what: shares as bars, then every quote under its speaker.
 
 import { speakerShares } from '../npm/index.js';
+import { attributed, copy, linkTo } from './copy.js';
+import { correctQuote } from './correcting.js';
 import { h } from './dom.js';
 import { shorten } from './names.js';
 import { selectEntity, selectQuote } from './reader.js';
@@ -23,14 +25,17 @@ export function showQuotes() {
     .filter((speaker) => speaker.quotes.length);
   quotes.replaceChildren(
     ...(speakers.length
-      ? [chart(speakers), ...speakers.map(section)]
+      ? [chart(speakers), ...speakers.map(section)].filter(Boolean)
       : [h('p', { class: 'empty' }, state.annotation ? 'No quotes to show.' : 'Quotes appear here once an article is read.')]),
   );
   if (focus) quotes.querySelector(`[data-focus="${focus}"]`)?.focus({ preventScroll: true });
 }
 
 function chart(speakers) {
-  const most = Math.max(...speakers.map(({ share }) => share), 0.01);
+  // Whoever is only reported has no quoted words to compare.
+  const shown = speakers.filter(({ words }) => words).slice(0, 12);
+  if (!shown.length) return null;
+  const most = Math.max(...shown.map(({ share }) => share));
   return h(
     'section',
     { class: 'shares', 'aria-labelledby': 'shares-title' },
@@ -38,7 +43,7 @@ function chart(speakers) {
     h(
       'ol',
       {},
-      ...speakers.slice(0, 12).map((speaker, index) =>
+      ...shown.map((speaker) =>
         h(
           'li',
           {},
@@ -47,8 +52,8 @@ function chart(speakers) {
             {
               type: 'button',
               class: 'share',
-              dataset: { focus: `share-${index}` },
-              onclick: () => document.getElementById(`speaker-${index}`)?.scrollIntoView({ block: 'start' }),
+              dataset: { focus: `share-${speakers.indexOf(speaker)}` },
+              onclick: () => document.getElementById(`speaker-${speakers.indexOf(speaker)}`)?.scrollIntoView({ block: 'start' }),
               vars: { share: speaker.share / most },
             },
             h('span', { class: `share-name${speaker.name ? '' : ' unknown'}` }, label(speaker)),
@@ -79,6 +84,7 @@ function section(speaker, index) {
 }
 
 const KINDS = { direct: 'in full', partial: 'in part', indirect: 'reported' };
+const FLAGS = { unclosed: 'closing mark missing', mismatched: 'marks do not match', 'stray-mark': 'stray mark', negated: 'negated' };
 const MEDIA = { post: 'post', document: 'document' };
 
 function item(quote) {
@@ -95,9 +101,27 @@ function item(quote) {
     h(
       'p',
       { class: 'quote-facts' },
-      [KINDS[quote.kind], MEDIA[quote.medium], quote.cue?.lemma, quote.flags.includes('unclosed') && 'closing mark missing'].filter(Boolean).join(' · '),
+      h(
+        'span',
+        {},
+        [KINDS[quote.kind], MEDIA[quote.medium], quote.cue?.lemma, quote.addressee && `to ${quote.addressee.text}`, ...quote.flags.map((flag) => FLAGS[flag])].filter(Boolean).join(' · '),
+      ),
+      h('button', { type: 'button', class: 'small', dataset: { focus: `copy-${quote.id}` }, onclick: () => copy(attributed(quote), 'Quote copied with its speaker.') }, 'Copy'),
+      state.source.url && h('button', { type: 'button', class: 'small', dataset: { focus: `link-${quote.id}` }, onclick: () => copy(linkTo(quote.pieces[0]), 'Link to the quote copied.') }, 'Link'),
     ),
+    isSelected && h('p', { class: 'context' }, ...around(quote)),
+    isSelected && correctQuote(quote),
   );
 }
 
-on(['annotation', 'selected', 'minConfidence', 'search'], () => state.tab === 'quotes' && showQuotes());
+/** The sentence around a quote, the quote in bold. */
+function around(quote) {
+  const { text } = state.source;
+  const first = quote.pieces[0].start;
+  const last = quote.pieces.at(-1).end;
+  const before = text.slice(Math.max(0, first - 90), first).split('\n').at(-1);
+  const after = text.slice(last, last + 90).split('\n')[0];
+  return ['… ', before.replace(/^\S*\s/, ''), h('b', {}, shorten(text.slice(first, last), 60)), after.replace(/\s\S*$/, ''), ' …'];
+}
+
+on(['annotation', 'selected', 'confidence', 'search'], () => state.tab === 'quotes' && showQuotes());

@@ -2,20 +2,31 @@
 
 import { render } from '../npm/index.js';
 import { $, h, inSlices } from './dom.js';
-import { entityById, on, quoteById, state, update } from './store.js';
+import { entityById, mentionIsShown, on, quoteById, quoteIsShown, state, update } from './store.js';
 import { TYPES, typeClass } from './types.js';
 
 const article = $('#article');
 let marks = new Map();
 let pieces = new Map();
+/** @type {{element: Element, start: number, end: number}[]} in text order */
 let blockElements = [];
 let running;
 
 /** Elements of an entity's mentions, in text order; a mention that is cut has several elements, the first counts. */
 export const mentionElement = (entityId, index) => marks.get(entityId)?.[index];
 export const quoteElement = (quoteId) => pieces.get(quoteId)?.[0];
-export const allMarks = () => marks;
-export const allPieces = () => pieces;
+
+/** The block that an offset stands in, or the one before it. */
+export function blockOf(offset) {
+  let low = 0;
+  let high = blockElements.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (blockElements[middle].start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return blockElements[low];
+}
 
 /** Builds the article anew. Long ones grow in slices; the promise is kept when all of it stands. */
 export async function showArticle() {
@@ -29,6 +40,7 @@ export async function showArticle() {
   const first = document.createDocumentFragment();
   let target = first;
   let seenHeadline = false;
+  let runIn;
   const blocks = annotation.blocks.length ? annotation.blocks : [{ kind: 'paragraph', start: 0, end: source.text.length }];
   await inSlices(
     blocks,
@@ -36,13 +48,22 @@ export async function showArticle() {
       const tag = block.kind === 'headline' ? (seenHeadline ? 'h2' : 'h1') : 'p';
       seenHeadline ||= block.kind === 'headline';
       const element = h(tag, { class: `block block-${block.kind}`, dataset: { start: block.start } });
+      if (block.kind === 'dateline' && blocks[index + 1]?.kind === 'paragraph') {
+        // A dateline is the paragraph's own beginning.
+        runIn = block;
+        return;
+      }
+      if (runIn) {
+        element.append(h('span', { class: 'run-in' }, render(source.text, annotation, { start: runIn.start, end: runIn.end })), ' ');
+        blockElements.push({ element, start: runIn.start, end: runIn.end });
+        runIn = undefined;
+      }
       element.append(render(source.text, annotation, { start: block.start, end: block.end }));
-      index === 0 && element.classList.add('block-first');
       collect(element);
-      label(element);
+      label(element, block);
       target.append(element);
-      blockElements.push(element);
-      if (index === 60) {
+      blockElements.push({ element, start: block.start, end: block.end });
+      if (index >= 60 && target === first) {
         // What fits the window stands at once; the rest follows below it.
         article.replaceChildren(first);
         target = article;
@@ -72,27 +93,37 @@ function collect(element) {
 }
 
 /** The speaker's name stands in the margin once in a row, not at every piece. */
-function label(element) {
+function label(element, { start, end }) {
   let last;
   for (const piece of element.querySelectorAll('.pm-quote')) {
     if (piece.classList.contains('pm-nested') || piece.parentElement.closest('.pm-quote')) continue;
     const speaker = piece.dataset.speaker;
-    if (speaker && speaker !== last) piece.classList.add('labelled');
+    if (speaker && speaker !== last) {
+      piece.classList.add('labelled');
+      const told = quoteById(piece.dataset.quote)?.speaker;
+      if (told && told.start >= start && told.end <= end && /\p{Lu}/u.test(state.source.text[told.start])) piece.classList.add('told');
+    }
     last = speaker;
   }
 }
 
-/** Hides what the legend or the confidence slider excludes; the text stays. */
+/** What `applyFilter` has hidden one by one. */
+let doubtful = [];
+
+/** Hides what the legend or the confidence sliders exclude; the text stays. */
 export function applyFilter() {
   for (const [type] of TYPES) article.classList.toggle(`hide-${typeClass(type)}`, state.hiddenTypes.has(type));
+  for (const element of doubtful) element.classList.remove('doubtful');
+  doubtful = [];
+  if (!Object.values(state.confidence).some(Boolean)) return;
   for (const entity of state.annotation?.entities ?? []) {
     entity.mentions.forEach((mention, index) => {
-      mentionElement(entity.id, index)?.classList.toggle('doubtful', mention.confidence < state.minConfidence);
+      const mark = mentionElement(entity.id, index);
+      if (mark && !mentionIsShown(entity, mention)) doubtful.push(mark);
     });
   }
-  for (const quote of state.annotation?.quotes ?? []) {
-    for (const piece of pieces.get(quote.id) ?? []) piece.classList.toggle('doubtful', quote.confidence < state.minConfidence);
-  }
+  for (const quote of state.annotation?.quotes ?? []) if (!quoteIsShown(quote)) doubtful.push(...(pieces.get(quote.id) ?? []));
+  for (const element of doubtful) element.classList.add('doubtful');
 }
 
 let lit = [];
@@ -148,14 +179,55 @@ export function selectQuote(id, { scroll = true } = {}) {
 export function step(direction) {
   const { selected, occurrence } = state;
   if (selected?.kind !== 'entity') return;
-  const { mentions } = entityById(selected.id);
+  const entity = entityById(selected.id);
+  const { mentions } = entity;
   for (let count = 1; count <= mentions.length; count++) {
     const index = (occurrence + direction * count + mentions.length * count) % mentions.length;
-    if (mentions[index].confidence >= state.minConfidence) return selectEntity(selected.id, index);
+    if (mentionIsShown(entity, mentions[index])) return selectEntity(selected.id, index);
   }
 }
 
+let ordered;
+let orderedOf;
+
+/** Every mention in text order, as `[entity, index]`. */
+function mentionsInOrder() {
+  if (orderedOf !== state.annotation) {
+    orderedOf = state.annotation;
+    ordered = (orderedOf?.entities ?? [])
+      .flatMap((entity) => entity.mentions.map((mention, index) => [entity, index, mention]))
+      .sort(([, , a], [, , b]) => a.start - b.start);
+  }
+  return ordered.filter(([entity, , mention]) => mentionIsShown(entity, mention));
+}
+
+/** Where going on from nothing starts: the first block that the reader sees. */
+function offsetInSight() {
+  const block = blockElements.find(({ element }) => element.getBoundingClientRect().bottom > 80);
+  return block?.start ?? 0;
+}
+
+/** The next mention of whatever name, in text order. */
+export function stepAny(direction) {
+  const all = mentionsInOrder();
+  const { selected, occurrence } = state;
+  const here = selected?.kind === 'entity' ? all.findIndex(([entity, index]) => entity.id === selected.id && index === occurrence) : -1;
+  const from = here >= 0 ? here + direction : direction > 0 ? all.findIndex(([, , { start }]) => start >= offsetInSight()) : all.findLastIndex(([, , { start }]) => start < offsetInSight());
+  const next = all[(from + all.length) % all.length];
+  if (next) selectEntity(next[0].id, next[1]);
+}
+
+/** The next quote in text order. */
+export function stepQuote(direction) {
+  const all = (state.annotation?.quotes ?? []).filter(quoteIsShown);
+  const here = state.selected?.kind === 'quote' ? all.findIndex(({ id }) => id === state.selected.id) : -1;
+  const from = here >= 0 ? here + direction : Math.max(0, all.findIndex(({ pieces: [{ start }] }) => start >= offsetInSight()));
+  const next = all[(from + all.length) % all.length];
+  if (next) selectQuote(next.id);
+}
+
 article.addEventListener('click', (event) => {
+  if (state.editing) return;
   if (!getSelection().isCollapsed) return;
   const mark = event.target.closest('mark');
   // A click on the name in the margin is a click on the quote's box that lies outside its text.
@@ -167,4 +239,4 @@ article.addEventListener('click', (event) => {
 });
 
 on(['selected', 'occurrence'], applySelection);
-on(['hiddenTypes', 'minConfidence'], applyFilter);
+on(['hiddenTypes', 'confidence'], applyFilter);

@@ -2,14 +2,19 @@
 
 const listeners = [];
 
+/** The key of quotes among the thresholds; the others are entity types. */
+export const QUOTE = 'QUOTE';
+
 export const state = {
-  /** @type {{title: string, text: string, url?: string, sample?: string} | null} */
+  /** @type {{title: string, text: string, url?: string, sample?: string, hash?: string} | null} */
   source: null,
   /** As the recogniser gave it. */
   raw: null,
   /** With the reader's corrections: what is shown. */
   annotation: null,
+  /** The reader's corrections, in order, and those taken back that can be done again. */
   edits: [],
+  undone: [],
   /** @type {{kind: 'entity'|'quote', id: string} | null} */
   selected: null,
   /** Which of the selected entity's mentions. */
@@ -17,7 +22,10 @@ export const state = {
   tab: 'names',
   search: '',
   hiddenTypes: new Set(),
-  minConfidence: 0,
+  /** Least confidence shown, by type and for quotes; 0 where absent. */
+  confidence: {},
+  /** What the graph shows: names in one sentence, or speakers and whom they speak about. */
+  graph: 'together',
   editing: false,
 };
 
@@ -33,15 +41,29 @@ export function on(keys, listener) {
   listeners.push({ keys, listener });
 }
 
-export const entityById = (id) => state.annotation?.entities.find((entity) => entity.id === id);
-export const quoteById = (id) => state.annotation?.quotes.find((quote) => quote.id === id);
+let indexed;
+let byId = new Map();
+
+function find(id) {
+  if (indexed !== state.annotation) {
+    indexed = state.annotation;
+    byId = new Map([...(indexed?.entities ?? []), ...(indexed?.quotes ?? [])].map((one) => [one.id, one]));
+  }
+  return byId.get(id);
+}
+
+export const entityById = find;
+export const quoteById = find;
 
 /** The words of a quote, pieces joined. */
 export const quoteText = (quote) => quote.pieces.map(({ start, end }) => state.source.text.slice(start, end).trim()).join(' … ');
 
-/** Whether the reader wants to see this entity at all. */
-export function entityIsShown(entity) {
-  return !state.hiddenTypes.has(entity.type) && entity.mentions.some((mention) => mention.confidence >= state.minConfidence);
-}
+/** Least confidence at which finds of this type are shown. */
+export const least = (type) => state.confidence[type] ?? 0;
 
-export const quoteIsShown = (quote) => quote.confidence >= state.minConfidence;
+export const mentionIsShown = (entity, mention) => !state.hiddenTypes.has(entity.type) && mention.confidence >= least(entity.type);
+
+/** Whether the reader wants to see this entity at all. */
+export const entityIsShown = (entity) => entity.mentions.some((mention) => mentionIsShown(entity, mention));
+
+export const quoteIsShown = (quote) => quote.confidence >= least(QUOTE);

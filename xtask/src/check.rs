@@ -2,7 +2,7 @@
 
 use crate::server::Server;
 use crate::shell::{Finished, Shell, find_program};
-use crate::{Result, apt, browser, npm, package, root, serve, size, target_directory, wasm_toolchain};
+use crate::{Result, apt, browser, npm, package, root, serve, size, target_directory, vendor, wasm_toolchain};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -38,6 +38,7 @@ const STEPS: &[(&str, Step, bool)] = &[
     ("sizes", sizes, true),
     ("declarations", declarations, true),
     ("API in Node", node_tests, true),
+    ("API in Chromium", embedding_tests, true),
     ("page in Chromium", page_tests, true),
 ];
 
@@ -181,8 +182,12 @@ fn sizes(shell: &Shell) -> Result<Tally> {
 
 fn declarations(shell: &Shell) -> Result<Tally> {
     let compiler = npm::folder().join("node_modules/typescript/bin/tsc");
-    shell.run(npm::node()?.arg(compiler).arg("--project").arg(root().join("tests/types")).current_dir(root()))?;
-    Ok(Tally::one())
+    // Programs as users write them, under both ways in which TypeScript finds modules.
+    for project in ["tsconfig.json", "tsconfig.bundler.json"] {
+        let project = root().join("tests/types").join(project);
+        shell.run(npm::node()?.arg(&compiler).arg("--project").arg(project).current_dir(root()))?;
+    }
+    Ok(Tally { passed: 2, ..Tally::default() })
 }
 
 fn node_tests(shell: &Shell) -> Result<Tally> {
@@ -191,7 +196,14 @@ fn node_tests(shell: &Shell) -> Result<Tally> {
     run_in_node(shell, "tests/node", node)
 }
 
+fn embedding_tests(shell: &Shell) -> Result<Tally> {
+    let mut node = npm::node()?;
+    node.env("PRESSMARK_CHROMIUM", browser::chromium(shell)?);
+    run_in_node(shell, "tests/embedding", node)
+}
+
 fn page_tests(shell: &Shell) -> Result<Tally> {
+    vendor::build(shell)?;
     let chromium = browser::chromium(shell)?;
     let mut node = npm::node()?;
     node.env("PRESSMARK_CHROMIUM", chromium).env("PRESSMARK_PAGE", serve_in_background(None)?);

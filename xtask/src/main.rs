@@ -6,6 +6,7 @@
 //! | [`wasm_toolchain`] | which compiler makes the wasm |
 //! | [`npm`], [`apt`] | tools from npm by lockfile, programs from the system's packages |
 //! | [`server`], [`serve`] | the page on loopback |
+//! | [`vendor`] | the page's kept libraries |
 //! | [`browser`] | where a browser is |
 //! | [`size`] | bytes shipped against the budget |
 //! | [`check`] | everything that must pass |
@@ -20,6 +21,7 @@ mod serve;
 mod server;
 mod shell;
 mod size;
+mod vendor;
 mod wasm_toolchain;
 
 use lexopt::prelude::*;
@@ -35,7 +37,7 @@ cargo xtask serve [--port N] [--no-open] [--article FILE]
     Build what is not built yet, serve the page on 127.0.0.1 and open a browser on it.
     --article: the page opens on this text or HTML file.
 cargo xtask build
-    Build the package into npm/dist.
+    Build the package into npm/dist and the page's libraries into www/vendor.
 cargo xtask test
     Everything that must pass: format, lints, native tests, docs, package, sizes, the JS API in Node, the page in Chromium.
 cargo xtask size
@@ -72,6 +74,7 @@ fn run() -> Result<ExitCode> {
     match command.as_str() {
         "build" => {
             package::build(&shell)?;
+            vendor::build(&shell)?;
             Ok(ExitCode::SUCCESS)
         }
         "size" => {

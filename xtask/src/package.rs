@@ -12,6 +12,8 @@ const NAME: &str = "pressmark";
 /// What engines understand that we support, one by one: `--all-features` writes modules that Node 20 refuses.
 const WASM_OPT: &[&str] = &[
     "-O3",
+    // Cuts the data wherever it holds some zeros: fifty thousand segments for a model, 15% more bytes in gzip.
+    "--skip-pass=memory-packing",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",

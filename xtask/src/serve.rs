@@ -2,7 +2,7 @@
 
 use crate::server::{Server, Site};
 use crate::shell::Shell;
-use crate::{Result, browser, package, root};
+use crate::{Result, browser, package, root, vendor};
 use lexopt::prelude::*;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -43,7 +43,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         Some(file) => Some(file.canonicalize().map_err(|error| format!("{}: {error}", file.display()))?),
         None => None,
     };
-    package::build(&Shell::on_terminal())?;
+    let shell = Shell::on_terminal();
+    package::build(&shell)?;
+    vendor::build(&shell)?;
     let server = Server::bind(arguments.port)?;
     if arguments.port != 0 && server.port() != arguments.port {
         println!("Port {} is taken: using {}.", arguments.port, server.port());

@@ -1,6 +1,7 @@
 //! A server of static files for one machine: loopback only, GET and HEAD only, nothing outside its folders.
 
 use crate::Result;
+use crate::shell::Fnv;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use std::time::Duration;
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
-     require-trusted-types-for 'script'; trusted-types pressmark";
+     require-trusted-types-for 'script'; trusted-types pressmark pressmark-page";
 
 /// Longest request that is read.
 const MAX_REQUEST: u64 = 16 << 10;
@@ -151,6 +152,12 @@ fn respond(site: &Site, port: u16, request: &str, host: &str) -> Response {
             },
         };
     }
+    if path == ["sw.js"] {
+        return match service_worker(site) {
+            Some(body) => Response { status: "200 OK", media_type: "text/javascript; charset=utf-8", body },
+            None => Response::refusal("404 Not Found"),
+        };
+    }
     let (folder, rest) = match path.split_first() {
         Some((first, rest)) if first == "npm" => (&site.package, rest),
         _ => (&site.page, path.as_slice()),
@@ -209,6 +216,42 @@ fn read_inside(folder: &Path, segments: &[String]) -> Option<(PathBuf, Vec<u8>)>
     }
     let body = std::fs::read(&path).ok()?;
     Some((path, body))
+}
+
+/// The service worker with the list of all files of the page and the version of all of them together, read now: whatever
+/// changes in any file changes the version.
+fn service_worker(site: &Site) -> Option<Vec<u8>> {
+    let mut files = Vec::new();
+    list_files(&site.page, "./", &|name| name != "sw.js", &mut files);
+    list_files(&site.package, "./npm/", &|name| name.ends_with(".js") || name.ends_with(".wasm"), &mut files);
+    files.sort();
+    let mut hash = Fnv::new();
+    let mut list = String::from("\"./\"");
+    for (address, path) in &files {
+        hash.add(address.as_bytes());
+        hash.add(&std::fs::read(path).ok()?);
+        list.push_str(&format!(", {address:?}"));
+    }
+    let program = std::fs::read_to_string(site.page.join("sw.js")).ok()?;
+    hash.add(program.as_bytes());
+    Some(format!("const VERSION = \"{:016x}\", FILES = [{list}];\n{program}", hash.value()).into_bytes())
+}
+
+/// Adds a folder's files as the page addresses them, without hidden ones and tools.
+fn list_files(folder: &Path, address: &str, is_wanted: &dyn Fn(&str) -> bool, files: &mut Vec<(String, PathBuf)>) {
+    let Ok(entries) = folder.read_dir() else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let Some(name) = name.to_str().filter(|name| !name.starts_with('.') && *name != "node_modules") else {
+            continue;
+        };
+        let path = entry.path();
+        if path.is_dir() {
+            list_files(&path, &format!("{address}{name}/"), is_wanted, files);
+        } else if is_wanted(name) {
+            files.push((format!("{address}{name}"), path));
+        }
+    }
 }
 
 /// A file's media type. An article that is not HTML is plain text, whatever its name.
@@ -286,6 +329,27 @@ mod tests {
             assert_eq!((response.status, response.media_type), ("200 OK", media_type), "{target}");
         }
         assert_eq!(sandbox.get("/article").body, b"The story.");
+    }
+
+    #[test]
+    fn the_service_worker_lists_every_file_and_changes_with_each_of_them() {
+        let sandbox = Sandbox::new("worker");
+        assert_eq!(sandbox.get("/sw.js").status, "404 Not Found");
+        std::fs::write(sandbox.0.join("www/sw.js"), "work();").unwrap();
+        let worker = || String::from_utf8(sandbox.get("/sw.js").body).unwrap();
+        let first = worker();
+        let (line, program) = first.split_once('\n').unwrap();
+        assert!(line.starts_with("const VERSION = \""), "{line}");
+        assert!(
+            line.ends_with(
+                "FILES = [\"./\", \"./index.html\", \"./npm/dist/pressmark_bg.wasm\", \"./some name.css\"];"
+            ),
+            "{line}"
+        );
+        assert_eq!(program, "work();");
+        assert_eq!(worker(), first);
+        std::fs::write(sandbox.0.join("npm/dist/pressmark_bg.wasm"), "\0asn").unwrap();
+        assert_ne!(worker(), first);
     }
 
     #[test]

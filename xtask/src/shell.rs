@@ -159,6 +159,28 @@ fn line_of(command: &Command) -> String {
     words.join(" ")
 }
 
+/// FNV-1a over parts and their lengths: tells versions apart, guards against nobody.
+pub struct Fnv(u64);
+
+impl Fnv {
+    /// Of nothing.
+    pub fn new() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+
+    /// One part more.
+    pub fn add(&mut self, part: &[u8]) {
+        for byte in (part.len() as u64).to_le_bytes().iter().chain(part) {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    /// The hash of all parts so far.
+    pub fn value(&self) -> u64 {
+        self.0
+    }
+}
+
 /// A file whose content says what something was made from: as long as it stays the same, nothing is made anew.
 pub struct Stamp {
     file: PathBuf,
@@ -168,14 +190,9 @@ pub struct Stamp {
 impl Stamp {
     /// The stamp for something made from these parts.
     pub fn new(file: PathBuf, parts: &[&[u8]]) -> Stamp {
-        // FNV-1a over every part and its length: the stamp guards against stale files, not against anybody.
-        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        for part in parts {
-            for byte in (part.len() as u64).to_le_bytes().iter().chain(*part) {
-                hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-            }
-        }
-        Stamp { file, expected: format!("{hash:016x}\n") }
+        let mut hash = Fnv::new();
+        parts.iter().for_each(|part| hash.add(part));
+        Stamp { file, expected: format!("{:016x}\n", hash.value()) }
     }
 
     /// Whether it was made from the same parts.
