@@ -7,7 +7,7 @@ pub mod standoff;
 mod statistics;
 
 pub use check::check;
-pub use labelled::{Labelled, read_labelled};
+pub use labelled::{Labelled, read_labelled, read_line};
 pub use read::{Problem, read, read_folder};
 pub use statistics::statistics;
 
