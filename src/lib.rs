@@ -41,6 +41,8 @@ pub mod text;
 pub mod corpus;
 #[cfg(feature = "cli")]
 pub mod eval;
+#[cfg(feature = "cli")]
+pub mod jsonl;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 

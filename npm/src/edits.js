@@ -6,7 +6,7 @@ import { TYPE_LABELS } from './render.js';
 export function applyEdits(annotation, edits) {
   let result = annotation;
   for (const edit of edits) {
-    const apply = OPERATIONS[edit?.op];
+    const apply = Object.hasOwn(OPERATIONS, edit?.op) ? OPERATIONS[edit.op] : undefined;
     if (!apply) throw new InvalidOptionError(`there is no edit ${JSON.stringify(edit?.op)}; there are ${Object.keys(OPERATIONS).join(', ')}`);
     // An edit of something that is not there (any more) means nothing: the text may have changed since.
     result = apply(result, edit) ?? result;

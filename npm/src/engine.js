@@ -19,7 +19,7 @@ export function init(source) {
 }
 
 async function load(source) {
-  const module = await compile(source);
+  const module = ours(await compile(source));
   if (state === 'ready') return;
   try {
     await instantiate({ module_or_path: module });
@@ -32,11 +32,17 @@ async function load(source) {
 export function initSync(source) {
   if (state === 'ready') return;
   try {
-    instantiateSync({ module: source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source) });
+    instantiateSync({ module: ours(source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source)) });
   } catch (error) {
     throw loadError(error);
   }
   state = 'ready';
+}
+
+/** Refuses another program's module before it takes the place of ours, which could not be loaded any more. */
+function ours(module) {
+  if (WebAssembly.Module.exports(module).some(({ name }) => name === 'analyze')) return module;
+  throw new LoadError('load-failed', 'this is WebAssembly, but not the recogniser');
 }
 
 /** Turns any {@link WasmSource} into a compiled module. */

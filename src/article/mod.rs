@@ -73,12 +73,17 @@ fn mark_repetitions(text: &str, blocks: &mut [Block]) {
         }
     }
     // What stands twice right after another is the text of a picture.
-    for index in 1..blocks.len() {
-        if let Some(first) = blocks[index].duplicate_of.map(|first| first as usize) {
-            let between_is_credit = blocks[first + 1..index].iter().all(|block| block.kind == BlockKind::Credit);
-            if between_is_credit && blocks[first].kind == BlockKind::Paragraph {
-                blocks[first].kind = BlockKind::Caption;
-            }
+    // The last block before each that is no credit.
+    let mut before = None;
+    for index in 0..blocks.len() {
+        if let Some(first) = blocks[index].duplicate_of.map(|first| first as usize)
+            && before == Some(first)
+            && blocks[first].kind == BlockKind::Paragraph
+        {
+            blocks[first].kind = BlockKind::Caption;
+        }
+        if blocks[index].kind != BlockKind::Credit {
+            before = Some(index);
         }
     }
 }

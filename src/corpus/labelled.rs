@@ -40,13 +40,20 @@ pub fn read_labelled(path: &Path) -> Result<Vec<Labelled>, String> {
     source.lines().map(|line| read_line(line).map_err(named)).collect()
 }
 
-fn read_line(line: &str) -> Result<Labelled, String> {
+/// Reads one line.
+///
+/// # Errors
+/// When it is not of this form, or an offset lies outside its text.
+pub fn read_line(line: &str) -> Result<Labelled, String> {
     let line: Line = serde_json::from_str(line).map_err(|error| error.to_string())?;
     let mut offsets: Vec<u32> = line.text.char_indices().map(|(at, _)| at as u32).collect();
     offsets.push(line.text.len() as u32);
     let offset = |at: usize| offsets.get(at).copied().ok_or(format!("{}: no offset {at}", line.doc_id));
     let mut entities = Vec::new();
     for entity in line.entities {
+        if entity.end < entity.start {
+            return Err(format!("{}: a name ends at {} before it starts at {}", line.doc_id, entity.end, entity.start));
+        }
         entities.push((Span::new(offset(entity.start)?, offset(entity.end)?), entity.label));
     }
     entities.sort_by_key(|(span, _)| (span.start, span.end));
@@ -68,5 +75,11 @@ mod tests {
     fn offsets_outside_the_text_are_refused() {
         let line = r#"{"doc_id":"d","text":"Rio","entities":[{"start":2,"end":5,"type":"LOC"}]}"#;
         assert!(read_line(line).is_err());
+    }
+
+    #[test]
+    fn a_name_that_ends_before_it_starts_is_refused() {
+        let line = r#"{"doc_id":"d","text":"Rio","entities":[{"start":2,"end":1,"type":"LOC"}]}"#;
+        assert!(read_line(line).unwrap_err().contains("before it starts"));
     }
 }

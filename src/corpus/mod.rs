@@ -10,7 +10,7 @@ mod statistics;
 
 pub use agreement::agreement;
 pub use check::check;
-pub use labelled::{Labelled, read_labelled};
+pub use labelled::{Labelled, read_labelled, read_line};
 pub use read::{Problem, read, read_folder};
 pub use show::show;
 pub use standoff::read_articles;

@@ -52,13 +52,18 @@ impl<'m> Model<'m> {
         if rows.len() != buckets * SLOTS * LANES || buckets == 0 {
             return None;
         }
+        let numbers = [float(24)?, float(28)?, float(32)?];
+        if !numbers.iter().all(|number| number.is_finite()) {
+            return None;
+        }
+        let [scale, slope, intercept] = numbers;
         Some(Model {
             transitions: transitions.as_chunks().0,
             fingerprints: fingerprints.as_chunks().0,
             rows: rows.as_chunks().0,
             notes: std::str::from_utf8(notes).ok()?,
-            scale: float(24)?,
-            calibration: [float(28)?, float(32)?],
+            scale,
+            calibration: [slope, intercept],
         })
     }
 
@@ -90,7 +95,8 @@ impl<'m> Model<'m> {
     pub fn add(&self, feature: u64, scores: &mut Scores) {
         let (mut bucket, fingerprint) = place(feature, self.fingerprints.len());
         let wanted = u64::from(fingerprint) * EACH;
-        loop {
+        // A table without an empty slot is broken; the search ends all the same.
+        for _ in 0..self.fingerprints.len() {
             // Four fingerprints at once: the lowest lane of zeros is where both numbers have the same 16 bits.
             for (quarter, four) in self.fingerprints[bucket].as_chunks::<8>().0.iter().enumerate() {
                 let four = u64::from_le_bytes(*four);

@@ -138,6 +138,9 @@ pub fn find(scene: &Scene, sums: &Sums, weights: &Weights) -> Vec<Clause> {
     without_conflicts(scene, found)
 }
 
+/// Clauses before one that it is held against: more stand in no sentence that somebody wrote.
+const MOST_NEIGHBOURS: usize = 64;
+
 /// Of two clauses that cut into each other, or are the same, the surer one stays.
 fn without_conflicts(scene: &Scene, mut clauses: Vec<Clause>) -> Vec<Clause> {
     let mut kept: Vec<Clause> = Vec::with_capacity(clauses.len());
@@ -145,7 +148,8 @@ fn without_conflicts(scene: &Scene, mut clauses: Vec<Clause>) -> Vec<Clause> {
         let sentence = scene.cues[clause.cue].sentence;
         let mut is_kept = true;
         let mut at = kept.len();
-        while at > 0 {
+        let last = at.saturating_sub(MOST_NEIGHBOURS);
+        while at > last {
             at -= 1;
             let other = kept[at];
             if scene.cues[other.cue].sentence + 1 < sentence {

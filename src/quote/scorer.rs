@@ -72,6 +72,9 @@ impl<'w> Weights<'w> {
         for task in 0..4 {
             let at = HEADER + task * (4 + SIZE);
             scales[task] = f32::from_bits(word(at)?);
+            if !scales[task].is_finite() {
+                return None;
+            }
             tables[task] = &bytes[at + 4..at + 4 + SIZE];
         }
         Some(Weights { scales, tables })

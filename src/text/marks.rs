@@ -72,6 +72,10 @@ pub(super) fn pair(text: &str, tokens: &[Token], block_tokens: &[TokenRange]) ->
 
 /// True when the block starts with something that may open a quotation.
 fn opens_block(text: &str, tokens: &[Token], block: TokenRange) -> bool {
+    // A block of signs that nobody sees has no tokens.
+    if block.is_empty() {
+        return false;
+    }
     let first = tokens[block.start as usize];
     first.kind == TokenKind::Mark
         && block.len() > 1

@@ -2,7 +2,7 @@
 
 use crate::server::Server;
 use crate::shell::{Finished, Shell, find_program};
-use crate::{Result, apt, browser, npm, package, root, serve, size, target_directory, vendor, wasm_toolchain};
+use crate::{Result, apt, browser, npm, package, root, serve, size, supply, target_directory, vendor, wasm_toolchain};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -33,6 +33,7 @@ const STEPS: &[(&str, Step, bool)] = &[
     ("lints", lints, false),
     ("native tests", native_tests, false),
     ("documentation", documentation, false),
+    ("supply chain", supply_chain, false),
     ("package", package, false),
     ("lints for wasm", lints_for_wasm, false),
     ("sizes", sizes, true),
@@ -184,6 +185,11 @@ fn documentation(shell: &Shell) -> Result<Tally> {
     Ok(Tally::one())
 }
 
+fn supply_chain(shell: &Shell) -> Result<Tally> {
+    shell.note(supply::check()?);
+    Ok(Tally::one())
+}
+
 fn package(shell: &Shell) -> Result<Tally> {
     package::build(shell)?;
     Ok(Tally::one())
@@ -209,6 +215,9 @@ fn declarations(shell: &Shell) -> Result<Tally> {
 fn node_tests(shell: &Shell) -> Result<Tally> {
     let mut node = npm::node()?;
     node.env("PRESSMARK_PANIC_PROBE", package::build_panic_probe(shell)?);
+    // The native program that the wasm is held against; the tests before have built most of it.
+    shell.run(&mut cargo(&["build", "--locked", "--package", "pressmark", "--features", "cli"]))?;
+    node.env("PRESSMARK_NATIVE", target_directory().join("debug/pressmark"));
     run_in_node(shell, "tests/node", node)
 }
 

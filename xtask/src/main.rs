@@ -9,18 +9,22 @@
 //! | [`vendor`] | the page's kept libraries |
 //! | [`browser`] | where a browser is |
 //! | [`size`] | bytes shipped against the budget |
+//! | [`fuzz`] | invented inputs for the core and its readers |
+//! | [`supply`] | dependencies, bill of materials, two builds that are one |
 //! | [`check`] | everything that must pass |
 //! | [`shell`] | how other programs are run and what is seen of them |
 
 mod apt;
 mod browser;
 mod check;
+mod fuzz;
 mod npm;
 mod package;
 mod serve;
 mod server;
 mod shell;
 mod size;
+mod supply;
 mod vendor;
 mod wasm_toolchain;
 
@@ -42,6 +46,12 @@ cargo xtask test
     Everything that must pass: format, lints, native tests, docs, package, sizes, the JS API in Node, the page in Chromium.
 cargo xtask test --packages
     The packed package in Node, Bun, Deno, Chromium, bundlers and TypeScript: the import matrix.
+cargo xtask fuzz [TARGET] [--runs N]
+    Invent inputs, 100,000 for each target (analyze, offsets, readers, corpus, jsonl), on one core.
+cargo xtask reproduce
+    Build the wasm twice from nothing and compare.
+cargo xtask sbom
+    Print a CycloneDX bill of materials of the wasm.
 cargo xtask size [--write]
     Bytes of each shipped file, raw and compressed, against the budget. --write: into the package's README as well.";
 
@@ -66,6 +76,9 @@ fn run() -> Result<ExitCode> {
         Some(other) => return Err(other.unexpected().into()),
         None => return Err(USAGE.into()),
     };
+    if command == "fuzz" {
+        return fuzz::run(&fuzz::Arguments::parse(&mut arguments)?);
+    }
     if command == "serve" {
         return serve::run(&serve::Arguments::parse(&mut arguments)?);
     }
@@ -95,6 +108,14 @@ fn run() -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         "test" if flag => check::run_packages(),
+        "reproduce" => {
+            supply::reproduce(&shell)?.iter().for_each(|hash| println!("{hash}"));
+            Ok(ExitCode::SUCCESS)
+        }
+        "sbom" => {
+            println!("{}", supply::bill_of_materials()?.trim_end());
+            Ok(ExitCode::SUCCESS)
+        }
         "test" => check::run(),
         _ => Err(format!("no command {command:?}\n\n{USAGE}").into()),
     }

@@ -38,6 +38,18 @@ pub fn build(shell: &Shell) -> Result<()> {
     generate(shell, &toolchain, &["--release"], "release", &folder())
 }
 
+/// Builds the package from nothing, with all that belongs to it in a folder of its own. Returns the wasm.
+///
+/// # Errors
+/// A tool is missing or fails.
+pub fn build_in(shell: &Shell, folder: &Path) -> Result<PathBuf> {
+    let mut toolchain = WasmToolchain::find(shell)?;
+    toolchain.target_directory = folder.join("cargo");
+    let package = folder.join("dist");
+    generate(shell, &toolchain, &["--release"], "release", &package)?;
+    Ok(package.join(format!("{NAME}_bg.wasm")))
+}
+
 /// Builds the module that panics on one text, for the tests of what happens then. Returns its folder.
 ///
 /// # Errors
