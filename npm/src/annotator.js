@@ -158,6 +158,8 @@ class Annotator {
     try {
       tell(this.#queue[0], 'load');
       this.#workerSource ??= await workerSource(this.#options.wasm);
+      // Closed meanwhile: a worker that starts now would never be ended.
+      if (!this.#workers.includes(worker)) return undefined;
       await new Promise((resolve, reject) => {
         worker.handle = spawn(this.#options.worker, {
           message: (message) => {
@@ -175,6 +177,8 @@ class Annotator {
       if (!this.#workers.includes(worker)) return undefined;
       worker.ready = true;
       this.#pump();
+      // A worker that only waits keeps no process alive.
+      if (!worker.job) this.#rest(worker);
       return worker;
     } catch (error) {
       this.#discard(worker);

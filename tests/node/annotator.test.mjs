@@ -1,7 +1,9 @@
 // Analysis off the main thread: same results, cancelling, progress, batches, and no promise left hanging.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { ClosedError, InvalidOptionError, LoadError, TextTooLongError, WorkerError, analyze, createAnnotator } from '../../npm/index.js';
 
 const TEXT = '“We will rebuild,” said Ana Ruiz, the mayor of Porto, to the Red Cross. ';
@@ -161,6 +163,18 @@ test('wasm that is not there is told where a worker is wanted', async () => {
   const annotator = make({ worker: true, wasm: new URL('./no-such.wasm', import.meta.url) });
   await assert.rejects(annotator.warm(), LoadError);
   await assert.rejects(annotator.analyze(TEXT), LoadError);
+});
+
+test('a process ends by itself: after closing at once, and with a worker that waits', () => {
+  const program = `import { createAnnotator } from 'pressmark';
+    const closed = createAnnotator();
+    closed.analyze('Ana Ruiz').catch(() => {});
+    await closed.close();
+    await createAnnotator().warm();
+    console.log('end');`;
+  const cwd = fileURLToPath(new URL('../../npm/', import.meta.url));
+  // The time is what a process that hangs is killed after.
+  assert.equal(execFileSync(process.execPath, ['--input-type=module', '--eval', program], { cwd, encoding: 'utf8', timeout: 60_000 }), 'end\n');
 });
 
 test('bytes and modules reach the worker', async () => {
