@@ -22,7 +22,7 @@ test('from paste to save no request goes out, to whatever host', async () => {
 });
 
 test('the policy lets no foreign or inline script run and no text become markup', async () => {
-  const page = await newPage({ refused: /Content Security Policy|requires 'Trusted/ });
+  const page = await newPage({ refused: /Content Security [Pp]olicy|requires 'Trusted/ });
   const refused = await page.evaluate(() => {
     const tries = {
       markup: () => (document.createElement('p').innerHTML = '<b>x</b>'),
