@@ -12,8 +12,11 @@ use super::promises;
 /// Words of every kind, so that damaged tables are looked into.
 const TEXT: &str = "“We will rebuild,” Ana Ruiz (UN) said in New Zealand on Tuesday.";
 
+/// Reads bytes and panics where a promise is broken.
+pub type Target = fn(&[u8]);
+
 /// All targets by name.
-pub const TARGETS: &[(&str, fn(&[u8]))] =
+pub const TARGETS: &[(&str, Target)] =
     &[("analyze", analyze), ("offsets", offsets), ("readers", readers), ("corpus", annotated), ("jsonl", lines)];
 
 /// Any text gives an annotation that keeps every promise of its types.

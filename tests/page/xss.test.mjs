@@ -187,6 +187,18 @@ test('in a text file, and in its name', async () => {
   await isInert(page);
 });
 
+test('in HTML that is opened or pasted, without a policy that could stop it', async () => {
+  // What the tests below take for reports from trees that run nothing must run nothing here either.
+  const page = await watched({ bypassCSP: true, refused: /./ });
+  const filler = 'The council of Porto met for seven hours on Monday to talk about the bridge. '.repeat(5);
+  // Requests are watched as well, and without a policy a stranger's address would only be looked up in vain.
+  const quiet = PAYLOADS.map((payload) => payload.replaceAll(/https:\/\/evil\.example/g, 'data:,'));
+  await openFile(page, 'story.html', `<!doctype html><p>${filler}</p>${quiet.map((payload) => `<p>“We read ${payload} aloud,” said Ana Ruiz.</p>`).join('\n')}`, 'text/html');
+  for (const payload of quiet.slice(0, 20)) await paste(page, filler, `<article><p>${filler}</p><p>“We read ${payload} aloud,” said Ana Ruiz.</p></article>`);
+  await page.waitForTimeout(200);
+  assert.deepEqual(await page.evaluate(() => globalThis.executed), []);
+});
+
 test('in HTML that is opened, and in HTML that is pasted', async () => {
   const page = await watched({ refused: /Content Security Policy/ });
   const filler = 'The council of Porto met for seven hours on Monday to talk about the bridge. '.repeat(5);
