@@ -142,7 +142,7 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
             return None;
         }
     }
-    let (id, length) = matching(text, reading, first, token);
+    let (id, length) = matching(text, reading, first, token)?;
     let entry = cues::entry(id);
     let sentence = text.sentence(token).tokens;
     let mut passive = false;
@@ -197,10 +197,10 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
 }
 
 /// The longest entry whose words stand here, and how many tokens they take.
-fn matching(text: &Text, reading: &Reading, first: CueId, token: u32) -> (CueId, u32) {
+fn matching(text: &Text, reading: &Reading, first: CueId, token: u32) -> Option<(CueId, u32)> {
     for (id, entry) in cues::starting_with(first) {
         if entry.particles.is_empty() {
-            return (id, 1);
+            return Some((id, 1));
         }
         let mut at = token + 1;
         let matched = entry.particles.iter().all(|particle| {
@@ -209,10 +209,11 @@ fn matching(text: &Text, reading: &Reading, first: CueId, token: u32) -> (CueId,
             here
         });
         if matched {
-            return (id, at - token);
+            return Some((id, at - token));
         }
     }
-    (first, 1)
+    // "opened fire" is no "opened up".
+    None
 }
 
 /// "the claim that", "a warning that"

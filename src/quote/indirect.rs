@@ -71,7 +71,7 @@ impl Sums {
         let mut inside = vec![false; count];
         for (index, pair) in scene.text.marks.iter().enumerate() {
             if quoted(index) && pair.open < pair.close {
-                inside[pair.inside().indices()].fill(true);
+                inside[pair.tokens().indices()].fill(true);
             }
         }
         let (mut finite, mut marked) = (0, 0);
@@ -266,7 +266,13 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
     let is_marked = |clause: &Clause| {
         let tokens: u32 = clause.pieces.iter().map(|piece| piece.len() as u32).sum();
         let marked: u32 = clause.pieces.iter().map(|&piece| sums.marked(piece)).sum();
-        marked * 10 >= tokens * 8
+        // "told the paper about the militias: “…”": what stands before the colon introduces the quotation.
+        let first = clause.pieces[0];
+        let colon = scene.cues.partition_point(|other| other.tokens.start < first.start);
+        let introduces = scene.cues[colon..].iter().take_while(|other| other.tokens.end < first.end).any(|other| {
+            other.shape == CueShape::Colon && text.tokens[other.tokens.end as usize].kind == TokenKind::Mark
+        });
+        marked * 10 >= tokens * 8 || introduces
     };
     let mut kept = 0;
     let mut after_kept = 0;

@@ -198,7 +198,10 @@ impl Syntax {
         if is(Parts::DETERMINER) {
             // "that" is more often a conjunction; "one" and numbers go on inside a phrase: "the two men".
             let key = text.of(token);
-            if key.eq_ignore_ascii_case("that") && !(next_word.is(Parts::SPEAKER) || next_word.is(Parts::TIME)) {
+            let reported = token > sentence.start && self.words[token as usize - 1].cue.is_some();
+            if key.eq_ignore_ascii_case("that")
+                && (reported || !(next_word.is(Parts::SPEAKER) || next_word.is(Parts::TIME)))
+            {
                 return Role::Outside;
             }
             return if open && is(Parts::NUMBER) { Role::Goes } else { Role::Starts };
@@ -233,6 +236,16 @@ impl Syntax {
             if open && is(Parts::GERUND) && !is(Parts::PAST) && noun_follows(text, next_word, has_next, next) {
                 return Role::Goes;
             }
+            // "the sanction notice": the base form cannot follow a singular noun as a verb.
+            let bare = is(Parts::BASE) && !is(Parts::PAST) && !is(Parts::THIRD);
+            let singular = previous.is_some_and(|previous| {
+                self.name_of[previous as usize] == NONE
+                    && self.phrase_of_run(start, previous)
+                    && !text.of(previous).ends_with('s')
+            });
+            if noun_like && open && bare && singular {
+                return Role::Goes;
+            }
             if noun_like && open && !starts_object(text, self, next, has_next) {
                 // "the company report said": a noun where a verb or the phrase's end follows.
                 let finite_next = next_word.is(Parts::PAST.and(Parts::THIRD).and(Parts::AUXILIARY));
@@ -253,6 +266,11 @@ impl Syntax {
             };
         }
         Role::Goes
+    }
+
+    /// Whether a phrase that began at `start` reaches `token` by a plain noun or adjective.
+    fn phrase_of_run(&self, start: u32, token: u32) -> bool {
+        start < token && !self.words[token as usize].is(FUNCTION)
     }
 
     fn close(&mut self, text: &Text, identity: &Identity, resolved: &[u32], mut tokens: TokenRange) {
