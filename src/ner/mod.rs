@@ -1,6 +1,6 @@
 //! Tokens to mentions: names by the tagger, dates and amounts by rule.
 //!
-//! [`words`] looks at each distinct word once, [`features`] says what the tagger sees, [`model`] holds the weights,
+//! [`words`] looks at each distinct word once, [`features`] says what the tagger sees, [`mod@model`] holds the weights,
 //! [`decode`] finds the best tags, [`document`] lets a second pass know what the first one found.
 
 mod decode;
