@@ -38,6 +38,7 @@ pub enum Kind {
 const KIND_SHIFT: u32 = 61;
 
 /// The kind of a feature, which is the top of its name.
+#[cfg(any(test, feature = "cli"))]
 pub fn kind(feature: u64) -> Kind {
     match feature >> KIND_SHIFT {
         0 => Kind::Identity,

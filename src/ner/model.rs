@@ -9,6 +9,7 @@
 //! fingerprint is 16 further bits, 0 for an empty slot: about one feature in ten thousand is taken for another.
 
 use super::features::EDGES;
+#[cfg(any(test, feature = "cli"))]
 use super::hash;
 use super::tags::LANES;
 

@@ -44,6 +44,7 @@ pub const LANES: usize = 32;
 pub type TagSet = u32;
 
 /// Every tag.
+#[cfg(any(test, feature = "cli"))]
 pub const ANY: TagSet = (1 << TAGS) - 1;
 
 /// Tags that can stand before [`OUTSIDE`] or the start of a name: a name is complete, or there was none.

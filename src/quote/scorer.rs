@@ -105,6 +105,7 @@ impl<'w> Weights<'w> {
     }
 }
 
+#[cfg(any(test, feature = "cli"))]
 fn checksum(body: &[u8]) -> u64 {
     body.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

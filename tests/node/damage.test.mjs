@@ -66,8 +66,9 @@ test('the built-in data damaged anywhere gives annotations or a typed error', as
   const outcomes = new Map();
   const place = /PMLX|PMARKNER|PMQT/g;
   const headers = [...WASM.toString('latin1').matchAll(place)].map(({ index }) => index);
-  const places = [...headers.flatMap((at) => [at, at + 5, at + 13, at + 17, at + 21, at + 25, at + 29, at + 37]), ...Array.from({ length: 16 }, () => from + random(WASM.length - from))];
-  for (const at of places) {
+  const places = [...headers.flatMap((at) => [at + 5, at + 17, at + 29]), ...Array.from({ length: 4 }, () => from + random(WASM.length - from))];
+  // A module is compiled for each: a handful, every kind of place among them.
+  for (const at of places.slice(-16)) {
     const told = await attempt(flipped(Math.min(at, WASM.length - 1), 1 << random(8)));
     const outcome = told.init === 'loaded' ? String(told.second) : told.init;
     assert.ok([String(TEXT.length), 'load-failed', 'internal'].includes(outcome), JSON.stringify(told));
