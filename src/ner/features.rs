@@ -280,6 +280,9 @@ const NAMES: Classes = Classes::of(Class::GivenName)
 /// Words beside a name that tell of its type.
 const NEIGHBOURS: Classes = HEADS.and(Classes::of(Class::Role)).and(Classes::of(Class::Demonym));
 
+/// Tokens on either side that a name's heads are looked for in; no name is longer.
+const FARTHEST: u32 = 24;
+
 fn run_features(window: &Window, token: u32, run: &Run, sink: &mut impl Sink) {
     let tight = run.tight;
     let form = |token: u32| window.form(token, 0);
@@ -309,7 +312,9 @@ fn run_features(window: &Window, token: u32, run: &Run, sink: &mut impl Sink) {
     add(51, u64::from(before.entry.cluster), u64::from(is_first));
     add(52, u64::from(after.entry.cluster), u64::from(is_last));
     // "Hang Chat Witthaya School": what kind of head or name stands anywhere in the run.
-    let all = (tight.start..tight.end).fold(Classes::default(), |all, token| all.and(form(token).entry.classes));
+    // Only so far around: a text of nothing but capitals is one run.
+    let near = tight.start.max(token.saturating_sub(FARTHEST))..tight.end.min(token + FARTHEST);
+    let all = near.fold(Classes::default(), |all, token| all.and(form(token).entry.classes));
     add(53, u64::from(all.0 & HEADS.0), position);
     add(54, u64::from(all.0 & NAMES.0), length << 4 | position);
     add(

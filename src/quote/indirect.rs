@@ -269,9 +269,12 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
         // "told the paper about the militias: “…”": what stands before the colon introduces the quotation.
         let first = clause.pieces[0];
         let colon = scene.cues.partition_point(|other| other.tokens.start < first.start);
-        let introduces = scene.cues[colon..].iter().take_while(|other| other.tokens.end < first.end).any(|other| {
-            other.shape == CueShape::Colon && text.tokens[other.tokens.end as usize].kind == TokenKind::Mark
-        });
+        let introduces =
+            scene.cues[colon..].iter().take(MOST_NEIGHBOURS).take_while(|other| other.tokens.end < first.end).any(
+                |other| {
+                    other.shape == CueShape::Colon && text.tokens[other.tokens.end as usize].kind == TokenKind::Mark
+                },
+            );
         marked * 10 >= tokens * 8 || introduces
     };
     let mut kept = 0;
