@@ -167,18 +167,7 @@ impl Reader<'_, '_> {
     /// A lower-case word that can be a noun.
     fn is_noun(&self, token: u32) -> bool {
         let parts = self.parts(token);
-        let closed = Parts::DETERMINER
-            .and(Parts::POSSESSIVE)
-            .and(Parts::SUBJECT)
-            .and(Parts::OBJECT)
-            .and(Parts::PRONOUN)
-            .and(Parts::RELATIVE)
-            .and(Parts::PREPOSITION)
-            .and(Parts::CONJUNCTION)
-            .and(Parts::SUBORDINATOR)
-            .and(Parts::AUXILIARY)
-            .and(Parts::NEGATION)
-            .and(Parts::TIME);
+        let closed = Parts::CLOSED.and(Parts::TIME);
         let token_of = &self.text.tokens[token as usize];
         token_of.kind == TokenKind::Word
             && token_of.case == Case::Lower

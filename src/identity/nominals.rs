@@ -611,18 +611,7 @@ impl Nominal {
 
 /// Anything that may stand between: "former", "Kenyan", "foreign". Function words end the phrase.
 fn is_modifier(world: &World, token: u32) -> bool {
-    let closed = Parts::DETERMINER
-        .and(Parts::POSSESSIVE)
-        .and(Parts::SUBJECT)
-        .and(Parts::OBJECT)
-        .and(Parts::PRONOUN)
-        .and(Parts::RELATIVE)
-        .and(Parts::PREPOSITION)
-        .and(Parts::CONJUNCTION)
-        .and(Parts::SUBORDINATOR)
-        .and(Parts::AUXILIARY)
-        .and(Parts::NEGATION);
-    !world.parts(token).is(closed)
+    !world.parts(token).is(Parts::CLOSED)
         && !matches!(
             world.key(token),
             "only" | "same" | "other" | "first" | "next" | "last" | "most" | "best" | "two" | "three"

@@ -99,6 +99,21 @@ impl Parts {
     /// "be", "have", "do", "would"
     pub const AUXILIARY: Parts = Parts(Parts::BE.0 | Parts::HAVE.0 | Parts::DO.0 | Parts::MODAL.0);
 
+    /// The closed classes: words that no noun phrase has as its noun or adjective.
+    pub const CLOSED: Parts = Parts(
+        Parts::DETERMINER.0
+            | Parts::POSSESSIVE.0
+            | Parts::SUBJECT.0
+            | Parts::OBJECT.0
+            | Parts::PRONOUN.0
+            | Parts::RELATIVE.0
+            | Parts::PREPOSITION.0
+            | Parts::CONJUNCTION.0
+            | Parts::SUBORDINATOR.0
+            | Parts::AUXILIARY.0
+            | Parts::NEGATION.0,
+    );
+
     /// True when the word can be one of `parts`.
     pub const fn is(self, parts: Parts) -> bool {
         self.0 & parts.0 != 0

@@ -127,7 +127,7 @@ impl Syntax {
         let mut start = NONE;
         let mut token = sentence.start;
         while token < sentence.end {
-            let role = self.role(text, identity, sentence, start, token);
+            let role = self.role(text, sentence, start, token);
             if start != NONE && matches!(role, Role::Starts | Role::Outside | Role::Alone) {
                 self.close(text, identity, resolved, TokenRange::new(start, token));
                 start = NONE;
@@ -145,14 +145,9 @@ impl Syntax {
         }
     }
 
-    fn role(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> Role {
+    fn role(&self, text: &Text, sentence: TokenRange, start: u32, token: u32) -> Role {
         let open = start != NONE;
-        let name = self.name_of[token as usize];
-        if name != NONE {
-            let mention = &identity.mentions[name as usize];
-            if is_amount(mention.entity_type) {
-                return Role::Goes;
-            }
+        if self.name_of[token as usize] != NONE {
             return Role::Goes;
         }
         let word = self.words[token as usize];
