@@ -118,6 +118,9 @@ fn texts_that_once_stopped_the_reading_are_read() {
         "“\n\0",
         "““\n\u{200b}",
         "‘Is that a crime?’“\n\u{e}\nHe left.",
+        // A number glued to a name that ends the text: no age.
+        "The drought of 2@anaruiz",
+        "꯰@anaruiz",
     ] {
         check(text, &analyze(text, &Options::default()).expect("a short text is read"));
     }

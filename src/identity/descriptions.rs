@@ -254,7 +254,9 @@ impl Reader<'_, '_> {
         // "34-year-old" up to five tokens before the name.
         let from = mention.tokens.start.saturating_sub(9).max(sentence.start);
         (from..mention.tokens.start)
-            .find(|&token| is_number(token) && self.reading.key(token + 2) == "year")
+            .find(|&token| {
+                is_number(token) && token + 2 < mention.tokens.start && self.reading.key(token + 2) == "year"
+            })
             .filter(|token| token + 4 < mention.tokens.start && self.reading.key(token + 4) == "old")
     }
 }
