@@ -145,7 +145,7 @@ impl Weights {
     pub fn probabilities(&self, topic: Topic, answers: &[Answer]) -> Vec<f32> {
         let scores: Vec<f32> = answers.iter().map(|answer| self.score(topic, answer.features)).collect();
         let highest = scores.iter().copied().fold(f32::MIN, f32::max);
-        let shares: Vec<f32> = scores.iter().map(|score| (score - highest).exp()).collect();
+        let shares: Vec<f32> = scores.iter().map(|score| libm::expf(score - highest)).collect();
         let sum: f32 = shares.iter().sum();
         shares.into_iter().map(|share| share / sum).collect()
     }

@@ -34,7 +34,7 @@ pub fn salience(text: &Text, identity: &Identity, spoken: &[u32]) -> Vec<f32> {
             if first > 1.0 {
                 return 0.0;
             }
-            let frequency = (1.0 + mentions).ln() / (1.0 + most).ln().max(1.0);
+            let frequency = libm::logf(1.0 + mentions) / libm::logf(1.0 + most).max(1.0);
             let weight = match entity.entity_type {
                 EntityType::Person
                 | EntityType::Organization

@@ -83,7 +83,7 @@ impl<'m> Model<'m> {
     /// How likely a mention is right whose weakest token has this margin.
     pub fn confidence(&self, margin: i32) -> f32 {
         let [slope, intercept] = self.calibration;
-        1.0 / (1.0 + (-(slope * margin as f32 * self.scale + intercept)).exp())
+        1.0 / (1.0 + libm::expf(-(slope * margin as f32 * self.scale + intercept)))
     }
 
     /// Whether the checksum is right. Reads everything: for tests, not for each start.

@@ -136,7 +136,7 @@ pub fn normalise(scores: &mut [f32]) {
     let largest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut sum = 0.0;
     for score in scores.iter_mut() {
-        *score = (*score - largest).exp();
+        *score = libm::expf(*score - largest);
         sum += *score;
     }
     for score in scores {

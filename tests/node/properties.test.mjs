@@ -178,7 +178,7 @@ test('the wasm gives what the native program gives, value for value, over every 
     const expected = `{"doc_id":${JSON.stringify(id)},"annotation":${JSON.stringify(analyze(text))}}`;
     // "0.0" there is "0" here: written anew by one hand.
     const found = JSON.stringify(JSON.parse(lines[index]));
-    assert.ok(found === expected, `${id} differs: ${difference(found, expected)}`);
+    if (found !== expected) assert.fail(`${id} differs: ${difference(found, expected)}`);
     bytes += text.length;
   });
   t.diagnostic(`${documents.length} documents, ${bytes} characters, all equal`);
