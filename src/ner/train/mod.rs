@@ -138,7 +138,9 @@ pub fn train(options: &Options, mut report: impl FnMut(&[u8]) -> String) -> Resu
         if options.without.iter().any(|name| source.name.starts_with(name.as_str())) {
             continue;
         }
-        let read = sources::read(index, &options.corpora, &options.own)?;
+        let mut read = sources::read(index, &options.corpora, &options.own)?;
+        // What we annotated anew comes first, and is not learnt by the older labels as well.
+        read.retain(|new| !documents.iter().any(|known: &Document| known.text == new.text));
         notes += &format!("{}: {}\n", source.name, source.licence);
         eprintln!("{:>20}: {} documents", source.name, read.len());
         documents.extend(read);

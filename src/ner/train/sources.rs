@@ -43,7 +43,7 @@ pub struct Source {
 impl Source {
     /// Whether it was annotated by our own guideline.
     pub fn ours(&self) -> bool {
-        matches!(self.name, "own" | "briefs")
+        matches!(self.name, "own" | "briefs" | "real")
     }
 }
 
@@ -58,6 +58,11 @@ const EVERY: &[&str] = &["train", "dev", "test"];
 pub const SOURCES: &[Source] = &[
     Source { weight: 2.0, ..source("own", &["train"], "Pressmark news corpus, CC BY 4.0") },
     Source { weight: 2.0, ..source("briefs", &["briefs"], "Pressmark news briefs, CC BY 4.0") },
+    Source {
+        weight: 2.0,
+        ..source("real", &["real/train"], "annotation: Pressmark news corpus, CC BY 4.0; texts: Wikinews CC BY 2.5, \
+            US State Department and CENTCOM, public domain, UK government, Open Government Licence")
+    },
     // The news part's test file is kept for evaluation.
     source("gum_news", &["train", "dev"], "GUM, Wikinews: text CC BY 2.5, annotation CC BY 4.0"),
     source("gum_interview", EVERY, "GUM, Wikinews: text CC BY 2.5, annotation CC BY 4.0"),
@@ -124,7 +129,9 @@ pub fn read(index: usize, corpora: &Path, own: &Path) -> Result<Vec<Document>, S
     let mut documents = Vec::new();
     for file in source.files {
         if source.ours() {
-            let articles = corpus::read_folder(&own.join(file)).map_err(|problems| problems.join("\n"))?;
+            // Stand-off annotation names its text by a path that begins above the labelled names.
+            let texts = corpora.parent().unwrap_or(corpora);
+            let articles = corpus::read_articles(&own.join(file), texts).map_err(|problems| problems.join("\n"))?;
             documents.extend(articles.iter().map(|article| from_article(article, index)));
         } else {
             let path = corpora.join(source.name).join(format!("{file}.jsonl"));
