@@ -53,7 +53,10 @@ function dataOf({ kind, entity, quote, mention, piece }) {
 }
 
 /** What a mention is, in words: "Person: Ana Ruiz". */
-export const labelOf = ({ entity }) => `${TYPE_LABELS[entity.type]}: ${entity.name}`;
+export const labelOf = ({ entity }) => `${typeLabel(entity.type)}: ${entity.name}`;
+
+/** A type in English; one that is none, as in a file from elsewhere, as it is. */
+export const typeLabel = (type) => (Object.hasOwn(TYPE_LABELS, type) ? TYPE_LABELS[type] : String(type));
 
 /** What each type is called in English, for labels. */
 export const TYPE_LABELS = {

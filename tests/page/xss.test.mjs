@@ -236,7 +236,7 @@ test('in every field of an annotation that is opened', async () => {
   await isInert(page);
 });
 
-test('in corrections that come with an annotation', { todo: 'a correction of the id __proto__ leaves an empty article' }, async () => {
+test('in corrections that come with an annotation', async () => {
   const page = await watched();
   const names = ['toString', 'constructor', '__proto__', 'hasOwnProperty', 'valueOf'];
   const edits = [
@@ -250,7 +250,8 @@ test('in corrections that come with an annotation', { todo: 'a correction of the
   for (const edit of [...edits, edits]) {
     const raw = hostileAnnotation('Ana Ruiz', 0);
     await openFile(page, 'saved.json', JSON.stringify({ ...raw, text: QUIET, title: 'x', raw, edits: [edit].flat() }), 'application/json');
-    assert.match(await page.locator('#article').innerText(), /said Ana Ruiz/, `the article stands after ${JSON.stringify(edit)}`);
+    // Not `innerText`: before the next frame, text whose place on the screen is not decided yet counts as unseen.
+    assert.match(await page.locator('#article').textContent(), /said Ana Ruiz/, `the article stands after ${JSON.stringify(edit)}`);
     assert.ok((await page.locator('#article mark').count()) > 0, `its names stand after ${JSON.stringify(edit)}`);
   }
   await isInert(page);
@@ -267,9 +268,12 @@ test('JSON that reaches for the prototype changes nothing for anybody else', asy
     plain.replace('"entities":[', `"entities":[{${poison},"id":"__proto__","type":"PERSON","name":"__proto__","aliases":["constructor"],"roles":[],"salience":1,"mentions":[]},`),
     plain.replaceAll('"e1"', '"__proto__"'),
     plain.replaceAll('"e1"', '"constructor"'),
+    plain.replaceAll('"PERSON"', '"__proto__"'),
+    plain.replaceAll('"PERSON"', '"constructor"'),
   ]) {
     await openFile(page, 'saved.json', json, 'application/json');
     await isInert(page);
+    assert.equal(await page.locator('#article mark.doubtful').count(), 0, `no name is hidden by ${json.slice(0, 80)}`);
   }
 });
 

@@ -3,7 +3,7 @@
 /** Letters that fit a line of the margin, and the height of a line in pixels, as the style sheet has them. */
 const LETTERS = 18;
 const LINE = 15.6;
-const GAP = 4;
+const GAP = 9;
 
 let blocks = [];
 const inSight = new Set();

@@ -186,7 +186,7 @@ function nodeShape(node) {
     'g',
     { class: `graph-node type-${typeClass(entity.type)}`, 'data-entity': entity.id, onclick: () => selectEntity(entity.id) },
     svg('title', {}, entity.name),
-    (shapes[entity.type] ?? triangle)(),
+    (Object.hasOwn(shapes, entity.type) ? shapes[entity.type] : triangle)(),
     svg('text', { x: x.toFixed(1), y: (y + r + 11).toFixed(1) }, node.label),
   );
 }

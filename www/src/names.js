@@ -91,7 +91,9 @@ function card(entity) {
 
 function details(entity) {
   const { mentions } = entity;
-  const spoken = state.annotation.quotes.filter((quote) => quote.speaker?.entity === entity.id);
+  const own = state.annotation.quotes.filter((quote) => quote.speaker?.entity === entity.id);
+  // Words that a reported clause quotes stand in its line already.
+  const spoken = own.filter(({ parent }) => !own.some(({ id }) => id === parent));
   const share = spoken.length ? speakerShares(state.source.text, state.annotation).find((one) => one.entity === entity.id) : undefined;
   return h(
     'div',

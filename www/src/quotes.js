@@ -85,6 +85,8 @@ function section(speaker, index) {
 
 const KINDS = { direct: 'in full', partial: 'in part', indirect: 'reported' };
 const FLAGS = { unclosed: 'closing mark missing', mismatched: 'marks do not match', 'stray-mark': 'stray mark', negated: 'negated' };
+/** What a word from a file means, if it means anything. */
+const own = (meanings, word) => (Object.hasOwn(meanings, word) ? meanings[word] : undefined);
 const MEDIA = { post: 'post', document: 'document' };
 
 function item(quote) {
@@ -104,7 +106,7 @@ function item(quote) {
       h(
         'span',
         {},
-        [KINDS[quote.kind], MEDIA[quote.medium], quote.cue?.lemma, quote.addressee && `to ${quote.addressee.text}`, ...quote.flags.map((flag) => FLAGS[flag])].filter(Boolean).join(' · '),
+        [own(KINDS, quote.kind), own(MEDIA, quote.medium), quote.cue?.lemma, quote.addressee && `to ${quote.addressee.text}`, ...quote.flags.map((flag) => own(FLAGS, flag))].filter(Boolean).join(' · '),
       ),
       h('button', { type: 'button', class: 'small', dataset: { focus: `copy-${quote.id}` }, onclick: () => copy(attributed(quote), 'Quote copied with its speaker.') }, 'Copy'),
       state.source.url && h('button', { type: 'button', class: 'small', dataset: { focus: `link-${quote.id}` }, onclick: () => copy(linkTo(quote.pieces[0]), 'Link to the quote copied.') }, 'Link'),

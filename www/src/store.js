@@ -59,7 +59,7 @@ export const quoteById = find;
 export const quoteText = (quote) => quote.pieces.map(({ start, end }) => state.source.text.slice(start, end).trim()).join(' … ');
 
 /** Least confidence at which finds of this type are shown. */
-export const least = (type) => state.confidence[type] ?? 0;
+export const least = (type) => (Object.hasOwn(state.confidence, type) ? state.confidence[type] : 0);
 
 export const mentionIsShown = (entity, mention) => !state.hiddenTypes.has(entity.type) && mention.confidence >= least(entity.type);
 

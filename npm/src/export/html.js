@@ -1,6 +1,6 @@
 // One file that shows the article with its finds: no script, no request, readable on paper.
 
-import { classOf, labelOf, TYPE_LABELS } from '../render.js';
+import { classOf, labelOf, TYPE_LABELS, typeLabel } from '../render.js';
 import { quoteText, speakerShares } from '../shares.js';
 import { walk } from '../walk.js';
 
@@ -72,7 +72,7 @@ const tagOf = ({ kind }) => (kind === 'mention' ? 'mark' : 'span');
 function names({ entities }) {
   if (!entities.length) return '';
   const row = ({ type, name, aliases, roles, mentions }) =>
-    `<tr><td>${escape(name)}</td><td>${TYPE_LABELS[type]}</td><td>${escape(roles.join('; '))}</td><td>${escape(aliases.join('; '))}</td><td>${mentions.length}</td></tr>\n`;
+    `<tr><td>${escape(name)}</td><td>${escape(typeLabel(type))}</td><td>${escape(roles.join('; '))}</td><td>${escape(aliases.join('; '))}</td><td>${mentions.length}</td></tr>\n`;
   const order = Object.keys(TYPE_LABELS);
   const sorted = [...entities].sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
   return `<section>
