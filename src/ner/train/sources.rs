@@ -43,7 +43,7 @@ pub struct Source {
 impl Source {
     /// Whether it was annotated by our own guideline.
     pub fn ours(&self) -> bool {
-        matches!(self.name, "own" | "briefs" | "real")
+        matches!(self.name, "own" | "briefs" | "real" | "real_names")
     }
 }
 
@@ -60,8 +60,21 @@ pub const SOURCES: &[Source] = &[
     Source { weight: 2.0, ..source("briefs", &["briefs"], "Pressmark news briefs, CC BY 4.0") },
     Source {
         weight: 2.0,
-        ..source("real", &["real/train"], "annotation: Pressmark news corpus, CC BY 4.0; texts: Wikinews CC BY 2.5, \
-            US State Department and CENTCOM, public domain, UK government, Open Government Licence")
+        ..source(
+            "real",
+            &["real/train"],
+            "annotation: Pressmark news corpus, CC BY 4.0; texts: Wikinews CC BY 2.5, \
+            US State Department and CENTCOM, public domain, UK government, Open Government Licence",
+        )
+    },
+    Source {
+        weight: 2.0,
+        ..source(
+            "real_names",
+            &["real/names"],
+            "annotation: Pressmark news corpus, CC BY 4.0; texts: Wikipedia, CC BY-SA, \
+            by way of Re-DocRED and WikiGold",
+        )
     },
     // The news part's test file is kept for evaluation.
     source("gum_news", &["train", "dev"], "GUM, Wikinews: text CC BY 2.5, annotation CC BY 4.0"),
