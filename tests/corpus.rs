@@ -56,7 +56,7 @@ fn shingles(article: &Article) -> HashSet<Vec<&str>> {
 #[test]
 fn no_article_of_dev_is_nearly_one_of_train() {
     let train: Vec<Article> =
-        [articles("train"), articles("briefs"), real("real/train")].into_iter().flatten().collect();
+        [articles("train"), articles("briefs"), real("real/train"), real("real/names")].into_iter().flatten().collect();
     let dev: Vec<Article> = [articles("dev"), real("real/dev")].into_iter().flatten().collect();
     let train: Vec<_> = train.iter().map(|article| (article, shingles(article))).collect();
     let mut problems = Vec::new();
@@ -91,7 +91,19 @@ fn the_statistics_are_those_of_the_articles() {
 
 #[test]
 fn stand_off_annotations_fit_their_texts() {
-    let articles = real("real/train").len() + real("real/dev").len();
-    let files = ["real/train", "real/dev"].map(|split| std::fs::read_dir(folder(split)).unwrap().count());
-    assert!(corpora().is_none() || articles == files[0] + files[1], "{articles} of {files:?}");
+    for split in ["real/train", "real/dev", "real/names"] {
+        let articles = real(split).len();
+        let files = std::fs::read_dir(folder(split)).unwrap().count();
+        assert!(corpora().is_none() || articles == files, "{split}: {articles} of {files}");
+    }
+}
+
+#[test]
+fn nothing_is_forgotten_in_texts_of_which_only_the_names_are_annotated() {
+    let mut problems = Vec::new();
+    for article in real("real/names") {
+        assert!(article.has_names_only() && article.quotes.is_empty(), "{}", article.id);
+        problems.extend(corpus::check(&article).iter().map(|problem| format!("{}: {problem}", article.id)));
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
 }

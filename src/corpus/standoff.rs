@@ -54,10 +54,13 @@ pub fn document(path: &Path, doc_id: &str) -> Result<String, String> {
         text: String,
     }
     let file = std::fs::File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    // A folder reads its file once a document: only a line with the id in it is worth parsing.
+    let written = serde_json::to_string(doc_id).map_err(|error| format!("{doc_id}: {error}"))?;
     for line in BufReader::new(file).lines() {
         let line = line.map_err(|error| format!("{}: {error}", path.display()))?;
         // Other lines may be of another shape.
-        if let Ok(line) = serde_json::from_str::<Line>(&line)
+        if line.contains(&written)
+            && let Ok(line) = serde_json::from_str::<Line>(&line)
             && line.doc_id == doc_id
         {
             return Ok(line.text);
