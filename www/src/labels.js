@@ -1,7 +1,7 @@
 // Speakers in the margin: where two would stand in each other's way, the lower one moves down.
 
 /** Letters that fit a line of the margin, and the height of a line in pixels, as the style sheet has them. */
-const LETTERS = 18;
+const LETTERS = 15;
 const LINE = 15.6;
 const GAP = 9;
 

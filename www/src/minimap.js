@@ -1,6 +1,6 @@
 // The strip beside the scroll bar: quotes as bands, the selected name's mentions as lines, the window as a frame.
 
-import { $ } from './dom.js';
+import { $, painted } from './dom.js';
 import { chunkOf, mentionElement, scrollTo } from './reader.js';
 import { entityById, mentionIsShown, on, quoteById, quoteIsShown, state } from './store.js';
 
@@ -15,7 +15,8 @@ let asked = false;
 function ask() {
   if (asked) return;
   asked = true;
-  requestAnimationFrame(() => {
+  // After the frame: the page is laid out then, and what the reader asked for is painted first.
+  painted().then(() => {
     asked = false;
     draw();
   });
