@@ -138,6 +138,8 @@ export interface Progress {
   readonly done: number;
   /** How many there are. */
   readonly total: number;
+  /** How much of the work lies behind, 0 to 1, about as time goes: what a bar shows. Long texts are told of inside their phases too. */
+  readonly share: number;
 }
 
 /** Options of one analysis off the main thread. */

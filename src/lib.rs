@@ -48,5 +48,5 @@ mod wasm;
 
 pub use annotation::{Annotation, EntityType, MentionKind, QuoteKind};
 pub use options::{Error, KnownEntity, MAX_LENGTH, Options};
-pub use pipeline::{Stage, analyze, analyze_telling};
+pub use pipeline::{Progress, Stage, analyze, analyze_telling};
 pub use span::{OffsetUnit, Span};

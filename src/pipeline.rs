@@ -7,6 +7,12 @@ use crate::options::{Error, MAX_LENGTH, Options};
 use crate::text::Text;
 use crate::{attribution, identity, ner, quote};
 
+/// Length in bytes from which progress is told inside the stages that do one thing after the other.
+const LONG: usize = 100_000;
+/// The text's share of the time of its stage, the other is the lexicon's; and that of finding quotes, the other is the speakers'.
+const TEXT: f32 = 0.5;
+const FINDING: f32 = 0.6;
+
 /// Reads an article: its blocks, sentences, entities and quotes, all offsets in bytes.
 ///
 /// Total: any string gives a result. Linear in the text's length.
@@ -30,27 +36,43 @@ pub enum Stage {
     Quotes,
 }
 
-/// As [`analyze`]; `tell` hears of each stage before it begins.
+/// How far an analysis is.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Progress {
+    /// What it does.
+    pub stage: Stage,
+    /// How much of that lies behind, 0 to 1: 0 when it begins.
+    pub part: f32,
+}
+
+/// As [`analyze`]; `tell` hears of each stage before it begins, and on the way through those of a long text.
 ///
 /// # Errors
 /// As [`analyze`].
-pub fn analyze_telling(source: &str, options: &Options, tell: &mut dyn FnMut(Stage)) -> Result<Annotation, Error> {
+pub fn analyze_telling(source: &str, options: &Options, tell: &mut dyn FnMut(Progress)) -> Result<Annotation, Error> {
+    let mut tell = |stage, part| tell(Progress { stage, part });
     let maximum = options.max_length.min(MAX_LENGTH);
     if source.len() > maximum {
         return Err(Error::TextTooLong { length: source.len(), maximum });
     }
-    tell(Stage::Read);
+    tell(Stage::Read, 0.0);
     let text = Text::read(source);
+    if source.len() >= LONG {
+        tell(Stage::Read, TEXT);
+    }
     let reading = Reading::of(&text);
-    tell(Stage::Names);
-    let names = ner::recognise(&text, &reading);
-    tell(Stage::Identity);
+    tell(Stage::Names, 0.0);
+    let names = ner::recognise_telling(&text, &reading, &mut |part| tell(Stage::Names, part));
+    tell(Stage::Identity, 0.0);
     let identity = identity::resolve(&text, &reading, names, &options.known_entities);
     if !options.quotes {
         return Ok(assemble(&text, &identity, None, options));
     }
-    tell(Stage::Quotes);
+    tell(Stage::Quotes, 0.0);
     let findings = quote::find(&text, &reading, &identity);
+    if source.len() >= LONG {
+        tell(Stage::Quotes, FINDING);
+    }
     let attributions = attribution::attribute(&text, &reading, &identity, &findings);
     let first_person = attribution::first_person(&text, &identity, &findings, &attributions);
     let identity = identity::add_first_person(&text, identity, &first_person);

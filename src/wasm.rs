@@ -2,7 +2,7 @@
 //!
 //! A lone surrogate in the caller's string is read as U+FFFD, which is one code unit as well: offsets still slice the caller's string.
 
-use crate::{OffsetUnit, Options, Stage};
+use crate::{OffsetUnit, Options, Progress, Stage};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -28,8 +28,9 @@ fn throw_panics() {
     }));
 }
 
-/// Finds the blocks, sentences, entities and quotes of an article. `progress` is called with the name of each stage before it
-/// begins: `read`, `names`, `identity`, `quotes`; what it throws is ignored.
+/// Finds the blocks, sentences, entities and quotes of an article. `progress` is called with the name of each stage, `read`,
+/// `names`, `identity`, `quotes`, and how much of it lies behind, 0 to 1: with 0 before it begins, and on the way through the
+/// stages of a long text. What it throws is ignored.
 ///
 /// @throws {Failure} when the text is too long or an option is wrong; `code` tells which.
 /// @throws {WebAssembly.RuntimeError} on a bug of ours; the module has to be instantiated anew.
@@ -46,9 +47,9 @@ pub fn analyze(
         Some(options) => serde_wasm_bindgen::from_value(options.into())
             .map_err(|error| failure("invalid-option", &error.to_string(), None))?,
     };
-    let mut tell = |stage: Stage| {
+    let mut tell = |Progress { stage, part }: Progress| {
         if let Some(progress) = &progress {
-            let _ = progress.call1(&JsValue::NULL, &name(stage).into());
+            let _ = progress.call2(&JsValue::NULL, &name(stage).into(), &part.into());
         }
     };
     let annotation = crate::analyze_telling(text, &options, &mut tell).map_err(|error| {

@@ -1,105 +1,15 @@
 //! Texts made to hurt: everything is read to its end, in work that grows as the text does. SECURITY.md holds the table.
 //!
-//! Measure anew: `cargo test --profile quick --features cli --test adversarial -- --ignored --nocapture the_cost`
+//! Measure anew: `cargo xtask bench --cost`
 //! Search for more: `cargo test --profile quick --features cli --test adversarial -- --ignored --nocapture search`
 #![cfg(feature = "cli")]
 
+mod hostile;
 mod promises;
 
+use hostile::KINDS;
 use pressmark::{EntityType, KnownEntity, Options, analyze};
 use promises::check;
-
-type Make = fn(usize) -> String;
-
-/// What it is, and a text of it of at least so many bytes.
-const KINDS: &[(&str, Make)] = &[
-    ("straight quotation marks", |length| repeat("\"", length)),
-    ("opening quotation marks", |length| repeat("“", length)),
-    ("marks of all kinds", |length| repeat("“\"'‘»”«’ ", length)),
-    ("apostrophes", |length| repeat("'", length)),
-    ("capitals", |length| repeat("A", length)),
-    ("words of capitals", |length| repeat("ABC ", length)),
-    ("one token", |length| repeat("a", length)),
-    ("one token of digits", |length| repeat("1,", length)),
-    ("new lines", |length| repeat("\n", length)),
-    ("brackets", |length| repeat("([", length)),
-    ("closed brackets", |length| repeat("(a) ", length)),
-    ("combining marks", |length| repeat("\u{301}", length)),
-    ("letters with combining marks", |length| repeat("e\u{301}\u{323} ", length)),
-    ("acronyms", |length| repeat("UN ", length)),
-    ("acronyms with stops", |length| repeat("U.N. ", length)),
-    ("bracketed acronyms", |length| repeat("Red Cross Union (RCU) ", length)),
-    ("said", |length| repeat("said ", length)),
-    ("said that", |length| repeat("said that ", length)),
-    ("he said, she said", |length| repeat("he said, she said that ", length)),
-    ("according to", |length| repeat("according to ", length)),
-    ("quotes in quotes", |length| {
-        let depth = length / 14;
-        format!("{}x{}", "“a ‘b ".repeat(depth), "’”".repeat(depth))
-    }),
-    ("unclosed quotes, a line each", |length| repeat("“We will stay\n", length)),
-    ("quotes with a name", |length| repeat("“We will stay,” Ana Ruiz said. ", length)),
-    ("marks, a line each", |length| repeat("\"\n", length)),
-    ("distinct names", |length| numbered(length, |name| format!("Mr. {name} met Ana {name}. "))),
-    ("distinct names with one surname", |length| numbered(length, |name| format!("{name} Ruiz spoke. "))),
-    ("distinct names with one given name", |length| numbered(length, |name| format!("Ana {name} spoke. "))),
-    ("distinct acronyms", |length| numbered(length, |name| format!("{} (UN) said. ", name.to_uppercase()))),
-    ("distinct organisations", |length| numbered(length, |name| format!("The {name} Bank Group grew. "))),
-    ("one long name", |length| repeat("Ana ", length)),
-    ("one name again and again", |length| repeat("Ana Ruiz left. ", length)),
-    ("pronouns", |length| repeat("he ", length)),
-    ("a name, then pronouns", |length| format!("Ana Ruiz spoke. {}", repeat("She left. ", length))),
-    ("nominals", |length| repeat("the former minister ", length)),
-    ("commas", |length| repeat("a, ", length)),
-    ("of the", |length| repeat("of the ", length)),
-    ("titles", |length| repeat("Mr. ", length)),
-    ("hyphens", |length| repeat("a-", length)),
-    ("full stops", |length| repeat(".", length)),
-    ("short sentences", |length| repeat("A. ", length)),
-    ("handles", |length| repeat("@a ", length)),
-    ("addresses", |length| repeat("https://a.b/", length)),
-    ("dates", |length| repeat("March 3, 2024 ", length)),
-    ("amounts", |length| repeat("$3.5 million ", length)),
-    ("one line repeated", |length| repeat("The mayor left the town\n", length)),
-    ("credits, then a line repeated", |length| {
-        format!(
-            "The mayor left it.\n{}{}",
-            repeat("(photo credit: AP)\n", length / 2),
-            repeat("The mayor left it.\n", length / 2)
-        )
-    }),
-    ("datelines", |length| repeat("PORTO (Reuters) — ", length)),
-    ("questions and answers", |length| repeat("Q: Why?\nA: Because.\n", length)),
-    ("families of emoji", |length| repeat("👩‍👩‍👧 ", length)),
-    ("text from right to left", |length| repeat("«שלום» ", length)),
-    ("NUL characters", |length| repeat("\0", length)),
-    ("markup", |length| repeat("<p class=\"a\">", length)),
-];
-
-fn repeat(piece: &str, length: usize) -> String {
-    piece.repeat(length.div_ceil(piece.len()))
-}
-
-/// Pieces with names that are all different.
-fn numbered(length: usize, piece: impl Fn(&str) -> String) -> String {
-    let mut text = String::with_capacity(length + 64);
-    for number in 0.. {
-        if text.len() >= length {
-            break;
-        }
-        // Vowels and consonants in turn, so that each reads like a name.
-        let mut rest = number + 400;
-        let mut name = String::new();
-        while rest > 0 {
-            name.push(char::from(b"bdfgklmnprstvz"[rest % 14]));
-            name.push(char::from(b"aeiou"[rest / 14 % 5]));
-            rest /= 70;
-        }
-        name[..1].make_ascii_uppercase();
-        text.push_str(&piece(&name));
-    }
-    text
-}
 
 #[test]
 fn every_hostile_text_is_read_and_keeps_every_promise() {
@@ -177,58 +87,6 @@ fn a_text_over_the_limit_is_refused_before_it_is_read() {
 fn seconds() -> f64 {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     told.split(' ').next().and_then(|nanoseconds| nanoseconds.parse::<f64>().ok()).unwrap_or_default() / 1e9
-}
-
-/// A line of /proc/self/status in bytes.
-fn memory(field: &str) -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix(field));
-    let kilobytes = line.and_then(|line| line.trim_start_matches(':').trim().split(' ').next()?.parse::<f64>().ok());
-    kilobytes.unwrap_or_default() * 1024.0
-}
-
-/// Seconds, and bytes at the peak beyond the text and what was there before it.
-fn measure(text: &str) -> (f64, f64) {
-    analyze("Ana Ruiz", &Options::default()).expect("a short text is read");
-    let before = memory("VmRSS");
-    let start = seconds();
-    let annotation = analyze(text, &Options::default()).expect("10 MB are read");
-    let taken = seconds() - start;
-    drop(annotation);
-    (taken, memory("VmHWM") - before)
-}
-
-/// One process for each number: the peak of memory never falls again.
-#[test]
-#[ignore = "takes minutes: prints the table of SECURITY.md"]
-fn the_cost_of_ten_megabytes_of_each() {
-    const CHILD: &str = "PRESSMARK_COST";
-    if let Ok(asked) = std::env::var(CHILD) {
-        let (kind, length) = asked.split_once(' ').expect("index and length");
-        let make = KINDS[kind.parse::<usize>().expect("an index")].1;
-        let text = make(length.parse().expect("a length"));
-        let (seconds, bytes) = measure(&text);
-        println!("cost {seconds} {bytes} {}", text.len());
-        return;
-    }
-    let run = |kind: usize, length: usize| -> [f64; 3] {
-        let output = std::process::Command::new(std::env::current_exe().expect("this program"))
-            .args(["--ignored", "--nocapture", "--exact", "the_cost_of_ten_megabytes_of_each"])
-            .env(CHILD, format!("{kind} {length}"))
-            .output()
-            .expect("this program runs again");
-        let output = String::from_utf8_lossy(&output.stdout).into_owned();
-        let line = output.lines().find_map(|line| line.split_once("cost ").map(|(_, numbers)| numbers.to_owned()));
-        let numbers: Vec<f64> = line.unwrap_or_default().split(' ').filter_map(|number| number.parse().ok()).collect();
-        numbers.try_into().unwrap_or([f64::NAN; 3])
-    };
-    println!("| 10 MB of | seconds | growth per byte, 10 MB over 1 MB | peak memory over text |\n|---|---|---|---|");
-    for (index, (what, _)) in KINDS.iter().enumerate() {
-        let [small, _, small_length] = run(index, 1_000_000);
-        let [large, bytes, length] = run(index, 10_000_000);
-        let growth = (large / length) / (small / small_length);
-        println!("| {what} | {large:.2} | {growth:.2} | {:.1} × |", bytes / length);
-    }
 }
 
 /// Repeats random pieces and prints those whose cost grows faster than they do.

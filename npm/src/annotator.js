@@ -218,7 +218,7 @@ class Annotator {
     const { job } = worker;
     if (!job || message.job !== job.id) return;
     if (message.type === 'part') joinParts(job.result, message.part);
-    else if (message.type === 'progress') tell(job, message.stage);
+    else if (message.type === 'progress') tell(job, message.stage, message.part);
     else {
       worker.job = undefined;
       if (message.type === 'done') {
@@ -259,7 +259,7 @@ class Annotator {
         // Lets the page paint and the signal arrive before the thread is taken.
         await new Promise((resolve) => setTimeout(resolve));
         if (this.#queue[0] !== job) continue;
-        const annotation = engine.analyze(job.text, job.options, job.onProgress && ((stage) => tell(job, stage)));
+        const annotation = engine.analyze(job.text, job.options, job.onProgress && ((stage, part) => tell(job, stage, part)));
         tell(job, 'done');
         this.#settle(job, 'resolve', annotation);
       } catch (error) {
@@ -272,9 +272,9 @@ class Annotator {
 }
 
 /** A listener that throws is the page's bug, and no reason to lose a result. */
-function tell(job, phase) {
+function tell(job, phase, part) {
   try {
-    job?.onProgress?.(engine.progressAt(phase));
+    job?.onProgress?.(engine.progressAt(phase, part));
   } catch (error) {
     globalThis.reportError?.(error);
   }

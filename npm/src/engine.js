@@ -114,11 +114,24 @@ function loadError(error, wasm) {
   return new LoadError('load-failed', `the recogniser could not be loaded${where}: ${message}`, { cause: error });
 }
 
-/** The phases of an analysis, in order. */
-const PHASES = ['load', 'read', 'names', 'identity', 'quotes', 'done'];
+/** The phases of an analysis in order, and how much of its time lies behind when each begins, in a long text. */
+const PHASES = new Map([
+  ['load', 0],
+  ['read', 0],
+  ['names', 0.1],
+  ['identity', 0.6],
+  ['quotes', 0.7],
+  ['done', 1],
+]);
+const NAMES = [...PHASES.keys()];
+const SHARES = [...PHASES.values()];
 
-/** A phase as callers are told: how many are behind it, of how many. */
-export const progressAt = (phase) => ({ phase, done: PHASES.indexOf(phase), total: PHASES.length - 1 });
+/** A phase as callers are told, of which a `part` lies behind: how many lie behind it, of how many, and the share of the whole. */
+export function progressAt(phase, part = 0) {
+  const done = NAMES.indexOf(phase);
+  const share = SHARES[done] + part * ((SHARES[done + 1] ?? 1) - SHARES[done]);
+  return { phase, done, total: NAMES.length - 1, share };
+}
 
 const OPTION_NAMES = ['types', 'quotes', 'minConfidence', 'knownEntities', 'explain', 'maxLength'];
 /** Options of the asynchronous calls, which mean nothing to the wasm. */
@@ -139,7 +152,7 @@ export function wasmOptions(options) {
   return plain;
 }
 
-/** `onStage` hears the name of each stage before it begins. */
+/** `onStage` hears the name of each stage before it begins, and on the way through a long text how much of it lies behind. */
 export function analyze(text, options, onStage) {
   if (typeof text !== 'string') throw new InvalidOptionError(`the text must be a string, not ${text === null ? 'null' : typeof text}`);
   const plain = wasmOptions(options);

@@ -17,7 +17,7 @@ listen(async (message) => {
       send({ type: 'ready' });
       return;
     }
-    const onStage = message.progress ? (stage) => send({ type: 'progress', job, stage }) : undefined;
+    const onStage = message.progress ? (stage, part) => send({ type: 'progress', job, stage, part }) : undefined;
     const annotation = analyze(message.text, message.options, onStage);
     for (const part of partsOf(annotation)) send({ type: 'part', job, part });
     send({ type: 'done', job });

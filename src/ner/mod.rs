@@ -60,7 +60,12 @@ pub fn model_notes() -> &'static str {
 
 /// Finds names, dates and amounts. Mentions are ordered and do not overlap. Linear in the text's length.
 pub fn recognise(text: &Text, reading: &Reading) -> Vec<Mention> {
-    recognise_with(model(), text, reading)
+    recognise_telling(text, reading, &mut |_| {})
+}
+
+/// As [`recognise`]; `tell` hears on the way how much lies behind, 0 to 1.
+pub fn recognise_telling(text: &Text, reading: &Reading, tell: &mut dyn FnMut(f32)) -> Vec<Mention> {
+    recognise_with(model(), text, reading, tell)
 }
 
 /// [`recognise`] by another model: one that is being trained.
@@ -68,11 +73,11 @@ pub fn recognise(text: &Text, reading: &Reading) -> Vec<Mention> {
 /// None when the bytes are no model.
 #[cfg(feature = "cli")]
 pub fn recognise_by(model: &[u8], text: &Text, reading: &Reading) -> Option<Vec<Mention>> {
-    Some(recognise_with(&Model::read(model)?, text, reading))
+    Some(recognise_with(&Model::read(model)?, text, reading, &mut |_| {}))
 }
 
-fn recognise_with(model: &Model, text: &Text, reading: &Reading) -> Vec<Mention> {
-    let tagging = tagger::tag(model, text, reading);
+fn recognise_with(model: &Model, text: &Text, reading: &Reading, tell: &mut dyn FnMut(f32)) -> Vec<Mention> {
+    let tagging = tagger::tag(model, text, reading, tell);
     merge(mentions(model, text, reading, &tagging), rules::find(text, reading))
 }
 

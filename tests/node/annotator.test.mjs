@@ -39,6 +39,15 @@ for (const worker of [undefined, false]) {
     const phases = seen.map(({ phase }) => phase);
     assert.deepEqual(phases.filter((phase) => phase !== 'load'), order.slice(1));
     for (const { phase, done, total } of seen) assert.deepEqual([done, total], [order.indexOf(phase), 5]);
+    assert.equal(seen.at(-1).share, 1);
+  });
+
+  test(`${where} a long text is told of inside its phases`, async () => {
+    const shares = [];
+    await make({ worker }).analyze(TEXT.repeat(5000), { onProgress: ({ phase, share }) => shares.push([phase, share]) });
+    const within = shares.filter(([phase], index) => shares.findIndex(([other]) => other === phase) !== index);
+    assert.ok(within.filter(([phase]) => phase === 'names').length > 3, `names are told of on the way: ${shares.join('; ')}`);
+    shares.forEach(([, share], index) => assert.ok(share >= (shares[index - 1]?.[1] ?? 0) && share <= 1, `never back: ${shares.join('; ')}`));
   });
 
   test(`${where} a listener that throws harms nothing`, async () => {

@@ -25,12 +25,19 @@ function fill(element, attributes, children) {
 
 export const $ = (selector, root = document) => root.querySelector(selector);
 
+/** Kept once the next frame is painted; soon, too, where none is painted because nobody looks. */
+export const painted = () =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 100);
+  });
+
 /** Runs `step` for each item in slices that leave the page responsive; stops when `signal` aborts. */
 export async function inSlices(items, step, signal, milliseconds = 10) {
   let until = performance.now() + milliseconds;
   for (let index = 0; index < items.length; index++) {
     if (performance.now() > until) {
-      await breathe();
+      await giveWay();
       if (signal?.aborted) return;
       until = performance.now() + milliseconds;
     }
@@ -38,4 +45,8 @@ export async function inSlices(items, step, signal, milliseconds = 10) {
   }
 }
 
-const breathe = () => (globalThis.scheduler?.yield ? scheduler.yield() : new Promise((resolve) => setTimeout(resolve)));
+/** Lets the browser do what it has to do before going on. */
+export const breathe = () => (globalThis.scheduler?.yield ? scheduler.yield() : new Promise((resolve) => setTimeout(resolve)));
+
+/** Lets everything else go first: what follows is out of sight. */
+const giveWay = () => (globalThis.scheduler?.postTask ? scheduler.postTask(() => {}, { priority: 'background' }) : new Promise((resolve) => setTimeout(resolve)));

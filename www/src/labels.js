@@ -1,7 +1,7 @@
 // Speakers in the margin: where two would stand in each other's way, the lower one moves down.
 
 /** Letters that fit a line of the margin, and the height of a line in pixels, as the style sheet has them. */
-const LETTERS = 18;
+const LETTERS = 15;
 const LINE = 15.6;
 const GAP = 9;
 
@@ -9,7 +9,7 @@ let blocks = [];
 const inSight = new Set();
 let asked = false;
 
-// Only blocks in sight are measured: far ones are not laid out at all.
+// Only what is in sight is measured: what is far is not laid out at all.
 const observer = new IntersectionObserver((entries) => {
   for (const { target, isIntersecting } of entries) {
     if (isIntersecting) inSight.add(target);
@@ -18,7 +18,7 @@ const observer = new IntersectionObserver((entries) => {
   ask();
 });
 
-/** The article's blocks with names in the margin, in text order. */
+/** The article's parts with names in the margin, in text order. */
 export function placeLabels(labelled) {
   observer.disconnect();
   inSight.clear();

@@ -3,7 +3,7 @@
 import { createAnnotator } from '../npm/index.js';
 import { mountActions } from './actions.js';
 import { corrected, editsOf, hashOf } from './corrections.js';
-import { $, h } from './dom.js';
+import { $, breathe, h, painted } from './dom.js';
 import { mountEditor } from './editor.js';
 import { mountInput } from './input.js';
 import { mountKeyboard } from './keyboard.js';
@@ -13,13 +13,15 @@ import { mountPanel } from './panel.js';
 import { showArticle } from './reader.js';
 import './selection.js';
 import { recallSettings } from './settings.js';
-import { on, state, update } from './store.js';
+import { assign, on, state } from './store.js';
 import { recallView } from './view.js';
 
 const annotator = createAnnotator();
 const article = $('#article');
 const status = $('#status');
 const LONG = 200_000;
+/** The recogniser's share of the time until a long article stands; the other is that of its marks. */
+const READ = 0.7;
 let reading;
 
 /** Reads an article and shows it. `source.annotation` is given when somebody has read it before. */
@@ -28,17 +30,28 @@ async function opened(source) {
   reading = new AbortController();
   const { signal } = reading;
   article.setAttribute('aria-busy', 'true');
+  const bar = h('progress', { 'aria-label': 'Reading the article', max: 1 });
   // A short article is read before anybody could read this line.
-  const patience = setTimeout(() => showProgress(source, reading), 200);
+  const patience = setTimeout(() => showProgress(source, bar, reading), 200);
+  // The last part of the bar is the page's own work.
+  const onProgress = ({ phase, share }) => phase !== 'load' && (bar.value = share * READ);
   try {
     const start = performance.now();
-    const [raw, hash] = await Promise.all([source.annotation ?? annotator.analyze(source.text, { signal }), hashOf(source.text)]);
+    const [raw, hash] = await Promise.all([source.annotation ?? annotator.analyze(source.text, { signal, onProgress }), hashOf(source.text)]);
     if (signal.aborted) throw signal.reason;
     const edits = source.edits ?? editsOf(hash);
     const { annotation: _, edits: __, ...rest } = source;
     const annotation = edits.length ? corrected(raw, edits) : raw;
-    update({ source: { ...rest, hash }, raw, annotation, edits, undone: [], selected: null, occurrence: 0, search: '', editing: false });
-    await showArticle();
+    const telling = assign({ source: { ...rest, hash }, raw, annotation, edits, undone: [], selected: null, occurrence: 0, search: '', editing: false });
+    const standing = showArticle((share) => (bar.value = READ + share * (1 - READ)));
+    // The article's first lines are painted before the panel is built, and each part of that is a task of its own.
+    await painted();
+    for (const tell of telling) {
+      if (signal.aborted) return;
+      tell();
+      await breathe();
+    }
+    await standing;
     if (signal.aborted) return;
     performance.measure('pressmark: text to highlights', { start });
     document.title = `${source.title} – Pressmark`;
@@ -56,11 +69,11 @@ async function opened(source) {
   }
 }
 
-function showProgress(source, controller) {
+function showProgress(source, bar, controller) {
   const size = source.text.length > LONG ? ` (${(source.text.length / 1e6).toFixed(1)} million characters)` : '';
   status.replaceChildren(
     `Reading the article${size} `,
-    h('progress', { 'aria-label': 'Reading the article' }),
+    bar,
     h('button', { type: 'button', class: 'quiet', id: 'cancel', onclick: () => controller.abort(new DOMException('Cancelled', 'AbortError')) }, 'Cancel'),
   );
 }

@@ -1,31 +1,40 @@
 // The strip beside the scroll bar: quotes as bands, the selected name's mentions as lines, the window as a frame.
 
-import { $ } from './dom.js';
-import { blockOf, scrollTo, mentionElement } from './reader.js';
+import { $, painted } from './dom.js';
+import { chunkOf, mentionElement, scrollTo } from './reader.js';
 import { entityById, mentionIsShown, on, quoteById, quoteIsShown, state } from './store.js';
 
 const article = $('#article');
 const canvas = $('#minimap');
 const context = canvas.getContext('2d');
+/** Quotes and mentions as they were drawn last: while the reader scrolls, only the window's frame moves over them. */
+const strip = document.createElement('canvas');
+let isStale = true;
 let asked = false;
 
 function ask() {
   if (asked) return;
   asked = true;
-  requestAnimationFrame(() => {
+  // After the frame: the page is laid out then, and what the reader asked for is painted first.
+  painted().then(() => {
     asked = false;
     draw();
   });
 }
 
-/** Places of blocks, each read once for a drawing. */
+function renew() {
+  isStale = true;
+  ask();
+}
+
+/** Places of chunks, each read once for a drawing. */
 let boxes = new Map();
 
-/** Where an offset stands, as a part of the page's height; told from its block alone, so that nothing far away is laid out. */
+/** Where an offset stands, as a part of the page's height; told from its chunk alone, so that nothing far away is laid out. */
 function placeOf(offset, height) {
-  const block = blockOf(offset);
-  if (!block) return undefined;
-  const { element, start, end } = block;
+  const chunk = chunkOf(offset);
+  if (!chunk) return undefined;
+  const { element, start, end } = chunk;
   let box = boxes.get(element);
   if (!box) boxes.set(element, (box = { top: element.offsetTop, height: element.offsetHeight }));
   return (box.top + box.height * ((offset - start) / Math.max(1, end - start))) / height;
@@ -35,21 +44,40 @@ function draw() {
   const { clientWidth: width, clientHeight: visible } = canvas;
   // A long article that still grows is drawn when it stands.
   if (!width || !visible || article.ariaBusy === 'true') return;
-  boxes = new Map();
   const ratio = devicePixelRatio || 1;
-  canvas.width = width * ratio;
-  canvas.height = visible * ratio;
+  const height = document.documentElement.scrollHeight;
+  // What comes into sight gets its real height: the strip is as long as the page is now.
+  if (isStale || strip.height !== Math.round(visible * ratio) || height !== drawnHeight) drawStrip(width, visible, ratio, height);
+  canvas.width = strip.width;
+  canvas.height = strip.height;
+  if (!state.annotation || state.editing) return;
+  context.drawImage(strip, 0, 0);
+  context.scale(ratio, ratio);
+  context.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue('--ink-2').trim();
+  context.globalAlpha = 0.35;
+  context.strokeRect(0.5, (scrollY / height) * visible + 0.5, width - 1, Math.max(8, (innerHeight / height) * visible - 1));
+}
+
+let drawnHeight;
+
+function drawStrip(width, visible, ratio, height) {
+  isStale = false;
+  drawnHeight = height;
+  boxes = new Map();
+  strip.width = Math.round(width * ratio);
+  strip.height = Math.round(visible * ratio);
+  const context = strip.getContext('2d');
   context.scale(ratio, ratio);
   const { annotation, selected } = state;
   if (!annotation || state.editing) return;
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-  const height = document.documentElement.scrollHeight;
+  const [theirs, others] = [colour('accent'), colour('strip-quote')];
   const at = (offset) => placeOf(offset, height) * visible;
   const isTheirs = (quote) => selected && (selected.id === quote.id || quote.speaker?.entity === selected.id);
   for (const quote of annotation.quotes) {
     if (!quoteIsShown(quote) || quote.parent) continue;
-    context.fillStyle = colour(isTheirs(quote) ? 'accent' : 'strip-quote');
+    context.fillStyle = isTheirs(quote) ? theirs : others;
     for (const { start, end } of quote.pieces) {
       const top = at(start);
       if (Number.isFinite(top)) context.fillRect(width - 5, top, 3, Math.max(2, at(end - 1) - top));
@@ -65,9 +93,6 @@ function draw() {
       context.fillRect(isCurrent ? 0 : 2, at(mention.start) - 1, isCurrent ? width : width - 8, isCurrent ? 3 : 2);
     });
   }
-  context.strokeStyle = colour('ink-2');
-  context.globalAlpha = 0.35;
-  context.strokeRect(0.5, (scrollY / height) * visible + 0.5, width - 1, Math.max(8, (innerHeight / height) * visible - 1));
 }
 
 canvas.addEventListener('pointerdown', (event) => {
@@ -81,9 +106,9 @@ canvas.addEventListener('pointerdown', (event) => {
   else scrollBy({ top: part * height - innerHeight / 2 - scrollY, behavior: 'instant' });
 });
 
-on(['annotation', 'selected', 'occurrence', 'confidence', 'hiddenTypes', 'editing'], ask);
+on(['annotation', 'selected', 'occurrence', 'confidence', 'hiddenTypes', 'editing'], renew);
 addEventListener('scroll', ask, { passive: true });
-addEventListener('resize', ask, { passive: true });
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', ask);
-new ResizeObserver(ask).observe(article);
-new MutationObserver(ask).observe(article, { attributeFilter: ['aria-busy'] });
+addEventListener('resize', renew, { passive: true });
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', renew);
+new ResizeObserver(renew).observe(article);
+new MutationObserver(renew).observe(article, { attributeFilter: ['aria-busy'] });

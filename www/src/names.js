@@ -9,7 +9,7 @@ import { entityIsShown, mentionIsShown, on, quoteText, state, update } from './s
 import { TYPES, typeClass } from './types.js';
 
 /** Cards of a type that are built at once; the rest follow on demand. */
-const FIRST = 40;
+const FIRST = 25;
 const expandedTypes = new Set();
 
 export const names = h('div', { class: 'names' });

@@ -68,7 +68,7 @@ matchMedia('print').addEventListener('change', ({ matches }) => {
   if (!matches) return showTab();
   body.replaceChildren(names, quotes);
   showNames();
-  showQuotes();
+  showQuotes({ onPaper: true });
 });
 
 function showCounts() {

@@ -8,11 +8,18 @@ import { shorten } from './names.js';
 import { selectEntity, selectQuote } from './reader.js';
 import { on, quoteIsShown, quoteText, state } from './store.js';
 
+/** Speakers, and quotes of one, that are built at once; the rest follow on demand. */
+const SPEAKERS = 40;
+const QUOTES = 12;
+let allSpeakers = false;
+const allOf = new Set();
+
 export const quotes = h('div', { class: 'quotes' });
 
 const label = (speaker) => speaker.name ?? 'Speaker not told';
 
-export function showQuotes() {
+/** `onPaper`: nothing is left for a button to show. */
+export function showQuotes({ onPaper = false } = {}) {
   const focus = document.activeElement?.closest('[data-focus]')?.dataset.focus;
   const search = state.search.trim().toLowerCase();
   const speakers = (state.annotation ? speakerShares(state.source.text, state.annotation) : [])
@@ -25,7 +32,7 @@ export function showQuotes() {
     .filter((speaker) => speaker.quotes.length);
   quotes.replaceChildren(
     ...(speakers.length
-      ? [chart(speakers), ...speakers.map(section)].filter(Boolean)
+      ? [chart(speakers), ...sections(speakers, onPaper)].filter(Boolean)
       : [h('p', { class: 'empty' }, state.annotation ? 'No quotes to show.' : 'Quotes appear here once an article is read.')]),
   );
   if (focus) quotes.querySelector(`[data-focus="${focus}"]`)?.focus({ preventScroll: true });
@@ -67,7 +74,31 @@ function chart(speakers) {
   );
 }
 
-function section(speaker, index) {
+/** A speaker who has no entity is known by the words for him or her. */
+const keyOf = (speaker) => speaker.entity ?? speaker.name ?? '';
+
+const isSelected = (quote) => state.selected?.kind === 'quote' && state.selected.id === quote.id;
+
+/** The first of a list, and the selected one even where it is far down. */
+function firstOf(list, count, isWanted) {
+  const first = list.slice(0, count);
+  if (!first.some(isWanted)) first.push(...list.slice(count).filter(isWanted).slice(0, 1));
+  return first;
+}
+
+const more = (title, focus, show) => h('button', { type: 'button', class: 'quiet', dataset: { focus }, onclick: () => (show(), showQuotes()) }, title);
+
+function sections(speakers, onPaper) {
+  const shown = allSpeakers || onPaper ? speakers : firstOf(speakers, SPEAKERS, (speaker) => speaker.quotes.some(isSelected));
+  return [
+    ...shown.map((speaker) => section(speaker, speakers.indexOf(speaker), onPaper)),
+    shown.length < speakers.length && more(`Show all ${speakers.length} speakers`, 'all-speakers', () => (allSpeakers = true)),
+  ];
+}
+
+function section(speaker, index, onPaper) {
+  const key = keyOf(speaker);
+  const shown = allOf.has(key) || onPaper ? speaker.quotes : firstOf(speaker.quotes, QUOTES, isSelected);
   return h(
     'section',
     { class: 'speaker', id: `speaker-${index}`, 'aria-labelledby': `speaker-name-${index}` },
@@ -79,26 +110,27 @@ function section(speaker, index) {
         : label(speaker),
       h('span', { class: 'speaker-count' }, `${speaker.quotes.length} ${speaker.quotes.length === 1 ? 'quote' : 'quotes'}`),
     ),
-    h('ul', { class: 'quote-list' }, ...speaker.quotes.slice(0, 200).map(item)),
+    h('ul', { class: 'quote-list' }, ...shown.map(item)),
+    shown.length < speaker.quotes.length && more(`Show all ${speaker.quotes.length}`, `all-of-${index}`, () => allOf.add(key)),
   );
 }
 
 const KINDS = { direct: 'in full', partial: 'in part', indirect: 'reported' };
 const FLAGS = { unclosed: 'closing mark missing', mismatched: 'marks do not match', 'stray-mark': 'stray mark', negated: 'negated' };
+const MEDIA = { post: 'post', document: 'document' };
 /** What a word from a file means, if it means anything. */
 const own = (meanings, word) => (Object.hasOwn(meanings, word) ? meanings[word] : undefined);
-const MEDIA = { post: 'post', document: 'document' };
 
 function item(quote) {
-  const isSelected = state.selected?.kind === 'quote' && state.selected.id === quote.id;
+  const isChosen = isSelected(quote);
   const text = quoteText(quote);
   return h(
     'li',
-    { class: `quote-item quote-${quote.kind}${isSelected ? ' selected' : ''}`, dataset: { quote: quote.id } },
+    { class: `quote-item quote-${quote.kind}${isChosen ? ' selected' : ''}`, dataset: { quote: quote.id } },
     h(
       'button',
-      { type: 'button', class: 'quote-text', dataset: { focus: `quote-${quote.id}` }, 'aria-current': isSelected ? 'true' : undefined, onclick: () => selectQuote(quote.id) },
-      quote.kind === 'indirect' ? text : `“${isSelected ? text : shorten(text, 260)}”`,
+      { type: 'button', class: 'quote-text', dataset: { focus: `quote-${quote.id}` }, 'aria-current': isChosen ? 'true' : undefined, onclick: () => selectQuote(quote.id) },
+      quote.kind === 'indirect' ? text : `“${isChosen ? text : shorten(text, 260)}”`,
     ),
     h(
       'p',
@@ -111,8 +143,8 @@ function item(quote) {
       h('button', { type: 'button', class: 'small', dataset: { focus: `copy-${quote.id}` }, onclick: () => copy(attributed(quote), 'Quote copied with its speaker.') }, 'Copy'),
       state.source.url && h('button', { type: 'button', class: 'small', dataset: { focus: `link-${quote.id}` }, onclick: () => copy(linkTo(quote.pieces[0]), 'Link to the quote copied.') }, 'Link'),
     ),
-    isSelected && h('p', { class: 'context' }, ...around(quote)),
-    isSelected && correctQuote(quote),
+    isChosen && h('p', { class: 'context' }, ...around(quote)),
+    isChosen && correctQuote(quote),
   );
 }
 

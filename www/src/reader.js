@@ -9,75 +9,108 @@ import { TYPES, typeClass } from './types.js';
 const article = $('#article');
 let marks = new Map();
 let pieces = new Map();
-/** @type {{element: Element, start: number, end: number}[]} in text order */
-let blockElements = [];
+/**
+ * Some blocks in one element: a browser that skips what is out of sight looks at these, for thousands of single blocks would
+ * cost it more than they save.
+ * @typedef {{element: Element, start: number, end: number, blocks: {element: Element, start: number}[]}} Chunk
+ * @type {Chunk[]} in text order
+ */
+let chunks = [];
 let running;
+
+/** Chunks of a long article, about, and the fewest blocks of one. */
+const CHUNKS = 400;
+const FEWEST = 8;
+/** Letters of a line and its height in pixels, about, from which the height of what was never in sight is told. */
+const LETTERS = 62;
+const LINE = 31;
 
 /** Elements of an entity's mentions, in text order; a mention that is cut has several elements, the first counts. */
 export const mentionElement = (entityId, index) => marks.get(entityId)?.[index];
 export const quoteElement = (quoteId) => pieces.get(quoteId)?.[0];
 
-/** The block that an offset stands in, or the one before it. */
-export function blockOf(offset) {
+/** The chunk that an offset stands in, or the one before it. */
+export function chunkOf(offset) {
   let low = 0;
-  let high = blockElements.length - 1;
+  let high = chunks.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (blockElements[middle].start <= offset) low = middle;
+    if (chunks[middle].start <= offset) low = middle;
     else high = middle - 1;
   }
-  return blockElements[low];
+  return chunks[low];
 }
 
-/** Builds the article anew. Long ones grow in slices; the promise is kept when all of it stands. */
-export async function showArticle() {
+/** Builds the article anew. Long ones grow in slices, of which `told` hears; the promise is kept when all of it stands. */
+export async function showArticle(told) {
   running?.abort();
   running = new AbortController();
   const { signal } = running;
   const { source, annotation } = state;
   marks = new Map();
   pieces = new Map();
-  blockElements = [];
+  chunks = [];
   let target = document.createDocumentFragment();
   let isShown = false;
+  let waiting = 0;
+  let chunk;
+  let lines = 0;
   let seenHeadline = false;
   let runIn;
   const blocks = annotation.blocks.length ? annotation.blocks : [{ kind: 'paragraph', start: 0, end: source.text.length }];
+  const size = Math.max(FEWEST, Math.ceil(blocks.length / CHUNKS));
+  const close = () => {
+    if (!chunk) return;
+    chunk.element.style.containIntrinsicBlockSize = `auto ${Math.round(lines * LINE)}px`;
+    target.append(chunk.element);
+    chunk = undefined;
+  };
+  const flush = () => {
+    // What fits the window stands at once; the rest follows below it, in pieces: each costs the whole page a layout.
+    if (isShown) article.append(target);
+    else article.replaceChildren(target);
+    isShown = true;
+    waiting = 0;
+    target = document.createDocumentFragment();
+  };
   await inSlices(
     blocks,
     (block, index) => {
       const tag = block.kind === 'headline' ? (seenHeadline ? 'h2' : 'h1') : 'p';
       seenHeadline ||= block.kind === 'headline';
-      const element = h(tag, { class: `block block-${block.kind}`, dataset: { start: block.start } });
       if (block.kind === 'dateline' && blocks[index + 1]?.kind === 'paragraph') {
         // A dateline is the paragraph's own beginning.
         runIn = block;
         return;
       }
-      if (runIn) {
-        element.append(h('span', { class: 'run-in' }, render(source.text, annotation, { start: runIn.start, end: runIn.end })), ' ');
-        blockElements.push({ element, start: runIn.start, end: runIn.end });
-        runIn = undefined;
-      }
+      const element = h(tag, { class: `block block-${block.kind}`, dataset: { start: block.start } });
+      const { start } = runIn ?? block;
+      if (runIn) element.append(h('span', { class: 'run-in' }, render(source.text, annotation, { start, end: runIn.end })), ' ');
+      runIn = undefined;
       element.append(render(source.text, annotation, { start: block.start, end: block.end }));
       collect(element);
       label(element, block);
-      target.append(element);
-      blockElements.push({ element, start: block.start, end: block.end });
-      if (target.childElementCount >= (isShown ? 150 : 60)) {
-        // What fits the window stands at once; the rest follows below it, in pieces: each costs the whole page a layout.
-        if (isShown) article.append(target);
-        else article.replaceChildren(target);
-        isShown = true;
-        target = document.createDocumentFragment();
+      if (!chunk) {
+        chunks.push((chunk = { element: h('div', { class: 'chunk' }), start, end: block.end, blocks: [] }));
+        lines = 0;
       }
+      chunk.end = block.end;
+      chunk.element.append(element);
+      chunk.blocks.push({ element, start });
+      lines += Math.ceil((block.end - block.start) / LETTERS) + 0.7;
+      waiting++;
+      if (chunk.blocks.length < size) return;
+      close();
+      if (waiting < (isShown ? 150 : 30)) return;
+      flush();
+      told?.(index / blocks.length);
     },
     signal,
   );
   if (signal.aborted) return;
-  if (isShown) article.append(target);
-  else article.replaceChildren(target);
-  placeLabels(blockElements.map(({ element }) => element).filter((element) => element.querySelector('.labelled')));
+  close();
+  flush();
+  placeLabels(chunks.map(({ element }) => element).filter((element) => element.querySelector('.labelled')));
   applyFilter();
   applySelection();
 }
@@ -210,8 +243,10 @@ function mentionsInOrder() {
 
 /** Where going on from nothing starts: the first block that the reader sees. */
 function offsetInSight() {
-  const block = blockElements.find(({ element }) => element.getBoundingClientRect().bottom > 80);
-  return block?.start ?? 0;
+  const isSeen = ({ element }) => element.getBoundingClientRect().bottom > 80;
+  // What is far away is not laid out for this: only the blocks of the chunk in sight are looked at.
+  const chunk = chunks.find(isSeen);
+  return (chunk?.blocks.find(isSeen) ?? chunk)?.start ?? 0;
 }
 
 /** The next mention of whatever name, in text order. */

@@ -30,10 +30,15 @@ export const state = {
 };
 
 export function update(patch) {
+  for (const tell of assign(patch)) tell();
+}
+
+/** Changes the state and gives the calls that tell whoever listens, for a change that is much to show at once. */
+export function assign(patch) {
   const changed = Object.keys(patch).filter((key) => state[key] !== patch[key]);
-  if (!changed.length) return;
+  if (!changed.length) return [];
   Object.assign(state, patch);
-  for (const { keys, listener } of listeners) if (keys.some((key) => changed.includes(key))) listener(state, changed);
+  return listeners.filter(({ keys }) => keys.some((key) => changed.includes(key))).map(({ listener }) => () => listener(state, changed));
 }
 
 /** Calls `listener` after any of `keys` has changed. */

@@ -8,18 +8,21 @@
 //! | [`server`], [`serve`] | the page on loopback |
 //! | [`vendor`] | the page's kept libraries |
 //! | [`browser`] | where a browser is |
-//! | [`size`] | bytes shipped against the budget |
+//! | [`size`], [`parts`] | bytes shipped against the budget, and what takes them |
+//! | [`bench`] | time, memory and instructions, beside the peers |
 //! | [`fuzz`] | invented inputs for the core and its readers |
 //! | [`supply`] | dependencies, bill of materials, two builds that are one |
 //! | [`check`] | everything that must pass |
 //! | [`shell`] | how other programs are run and what is seen of them |
 
 mod apt;
+mod bench;
 mod browser;
 mod check;
 mod fuzz;
 mod npm;
 mod package;
+mod parts;
 mod serve;
 mod server;
 mod shell;
@@ -52,8 +55,14 @@ cargo xtask reproduce
     Build the wasm twice from nothing and compare.
 cargo xtask sbom
     Print a CycloneDX bill of materials of the wasm.
+cargo xtask bench [--only PART]… [--cost] [--flame]
+    Measure speed beside the peers, cold start, growth, memory, stages, instructions and the page; write bench/RESULTS.md.
+    --only: one part anew. --cost: ten megabytes of each hostile kind, into SECURITY.md. --flame: a picture of the time.
+cargo xtask bench --check
+    Compare the instructions of each stage with bench/instructions.tsv: a change of over 3 % is told.
 cargo xtask size [--write]
-    Bytes of each shipped file, raw and compressed, against the budget. --write: into the package's README as well.";
+    Bytes of each shipped file, raw and compressed, against the budget, and what takes them in the wasm by section and crate.
+    --write: the files' table into the package's README as well.";
 
 fn main() -> ExitCode {
     match run() {
@@ -79,6 +88,9 @@ fn run() -> Result<ExitCode> {
     if command == "fuzz" {
         return fuzz::run(&fuzz::Arguments::parse(&mut arguments)?);
     }
+    if command == "bench" {
+        return bench::run(&bench::Arguments::parse(&mut arguments)?);
+    }
     if command == "serve" {
         return serve::run(&serve::Arguments::parse(&mut arguments)?);
     }
@@ -100,7 +112,7 @@ fn run() -> Result<ExitCode> {
         "size" => {
             package::build(&shell)?;
             let report = size::measure(&shell)?;
-            println!("{report}");
+            println!("{report}\n\n{}", parts::measure(&std::fs::read(package::build_named(&shell)?)?)?);
             if flag {
                 report.write_into(&root().join("npm/README.md"))?;
             }

@@ -35,7 +35,18 @@ pub fn folder() -> PathBuf {
 pub fn build(shell: &Shell) -> Result<()> {
     let toolchain = WasmToolchain::find(shell)?;
     shell.note(format!("wasm compiler: {}", toolchain.description));
-    generate(shell, &toolchain, &["--release"], "release", &folder())
+    generate(shell, &toolchain, &["--release"], "release", &folder(), &[])
+}
+
+/// Builds the same module with the names of its functions, for measuring what takes the room. Returns the wasm.
+///
+/// # Errors
+/// A tool is missing or fails.
+pub fn build_named(shell: &Shell) -> Result<PathBuf> {
+    let toolchain = WasmToolchain::find(shell)?;
+    let folder = target_directory().join("named");
+    generate(shell, &toolchain, &["--release"], "release", &folder, &["--debuginfo"])?;
+    Ok(folder.join(format!("{NAME}_bg.wasm")))
 }
 
 /// Builds the package from nothing, with all that belongs to it in a folder of its own. Returns the wasm.
@@ -46,7 +57,7 @@ pub fn build_in(shell: &Shell, folder: &Path) -> Result<PathBuf> {
     let mut toolchain = WasmToolchain::find(shell)?;
     toolchain.target_directory = folder.join("cargo");
     let package = folder.join("dist");
-    generate(shell, &toolchain, &["--release"], "release", &package)?;
+    generate(shell, &toolchain, &["--release"], "release", &package, &[])?;
     Ok(package.join(format!("{NAME}_bg.wasm")))
 }
 
@@ -57,7 +68,7 @@ pub fn build_in(shell: &Shell, folder: &Path) -> Result<PathBuf> {
 pub fn build_panic_probe(shell: &Shell) -> Result<PathBuf> {
     let toolchain = WasmToolchain::find(shell)?;
     let folder = target_directory().join("panic-probe");
-    generate(shell, &toolchain, &["--profile", "quick", "--features", "panic-probe"], "quick", &folder)?;
+    generate(shell, &toolchain, &["--profile", "quick", "--features", "panic-probe"], "quick", &folder, &[])?;
     Ok(folder)
 }
 
@@ -67,6 +78,7 @@ fn generate(
     profile: &[&str],
     profile_folder: &str,
     folder: &Path,
+    also: &[&str],
 ) -> Result<()> {
     npm::install(shell)?;
     // Cargo itself knows best whether the core has to be compiled.
@@ -75,7 +87,7 @@ fn generate(
     let compiled = toolchain.target_directory.join(TARGET).join(profile_folder).join("pressmark.wasm");
 
     let lockfile = std::fs::read(npm::folder().join("package-lock.json"))?;
-    let options = WASM_OPT.concat();
+    let options = [WASM_OPT, also].concat().concat();
     // This program itself stands for the bindings' generator and its options.
     let generator = std::fs::read(std::env::current_exe()?)?;
     let parts = [&std::fs::read(&compiled)?, &lockfile, options.as_bytes(), &generator];
@@ -91,7 +103,7 @@ fn generate(
     shell.progress("writing the bindings");
     bind(&compiled, &fresh)?;
     shell.progress("optimising the wasm");
-    optimise(shell, &fresh.join(format!("{NAME}_bg.wasm")))?;
+    optimise(shell, &fresh.join(format!("{NAME}_bg.wasm")), also)?;
     if folder.exists() {
         std::fs::remove_dir_all(folder)?;
     }
@@ -123,7 +135,7 @@ fn without_any(declarations: &str) -> String {
     declarations.replace(": any", ": unknown")
 }
 
-fn optimise(shell: &Shell, wasm: &Path) -> Result<()> {
+fn optimise(shell: &Shell, wasm: &Path, also: &[&str]) -> Result<()> {
     let tool = npm::folder().join("node_modules/binaryen/bin/wasm-opt");
-    shell.run(npm::node()?.arg(tool).args(WASM_OPT).arg(wasm).arg("--output").arg(wasm)).map(drop)
+    shell.run(npm::node()?.arg(tool).args(WASM_OPT).args(also).arg(wasm).arg("--output").arg(wasm)).map(drop)
 }

@@ -1,8 +1,9 @@
-// What is measured in Node: each loads itself and returns a function from a text to something of its result.
+// What is measured in Node: each loads itself and gives a function from a text to something of its result.
+import { readFileSync } from 'node:fs';
 
-export const peers = {
+const peers = {
   async pressmark() {
-    const { analyze, init } = await import('../npm/index.js');
+    const { analyze, init } = await import('../../npm/index.js');
     await init();
     return (text) => analyze(text).entities.length;
   },
@@ -23,3 +24,13 @@ export const peers = {
     };
   },
 };
+
+export const load = (name) => peers[name]();
+
+const PACKAGES = { wink: 'wink-nlp', compromise: 'compromise' };
+
+/** The version that is measured; of Pressmark, which is always this one, nothing. */
+export function versionOf(name) {
+  if (!PACKAGES[name]) return '';
+  return JSON.parse(readFileSync(new URL(`../node_modules/${PACKAGES[name]}/package.json`, import.meta.url), 'utf8')).version;
+}

@@ -10,8 +10,9 @@ for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "
 import spacy  # noqa: E402
 
 texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
-nlp = spacy.load("en_core_web_sm")
-print("ready", flush=True)
+installed = spacy.util.get_installed_models()
+nlp = spacy.load(next(name for name in installed if name.startswith("en_core_web_sm")))
+print("ready", "", "", spacy.__version__, sep="\t", flush=True)
 for line in sys.stdin:
     size, index = 0, 0
     used, start = time.process_time(), time.perf_counter()

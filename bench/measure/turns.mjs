@@ -4,15 +4,15 @@
 // bytes. The processor's are those to compare: other programs that run beside this one do not count.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { peers } from './peers.mjs';
+import { load, versionOf } from './peers.mjs';
 
 const [name, file] = process.argv.slice(2);
 const texts = readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => {
   const { text } = JSON.parse(line);
   return { text, bytes: Buffer.byteLength(text) };
 });
-const read = await peers[name]();
-console.log('ready');
+const read = await load(name);
+console.log(['ready', '', '', versionOf(name)].join('\t'));
 for await (const line of createInterface({ input: process.stdin })) {
   const wanted = Number(line);
   let bytes = 0;

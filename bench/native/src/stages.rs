@@ -1,0 +1,131 @@
+//! The stages, each in a function of its own, which no optimiser may dissolve: counters of instructions count by function.
+
+use crate::clock::ProcessorTime;
+use criterion::{BatchSize, Criterion, SamplingMode, Throughput};
+use pressmark::lexicon::Reading;
+use pressmark::text::Text;
+use pressmark::{Annotation, Options, attribution, identity, ner, quote};
+use std::hint::black_box;
+use std::path::Path;
+use std::time::Duration;
+
+#[inline(never)]
+fn stage_text(source: &str) -> Text<'_> {
+    Text::read(source)
+}
+
+#[inline(never)]
+fn stage_lexicon(text: &Text) -> Reading {
+    Reading::of(text)
+}
+
+#[inline(never)]
+fn stage_names(text: &Text, reading: &Reading) -> Vec<ner::Mention> {
+    ner::recognise(text, reading)
+}
+
+#[inline(never)]
+fn stage_identity(text: &Text, reading: &Reading, names: Vec<ner::Mention>) -> identity::Identity {
+    identity::resolve(text, reading, names, &[])
+}
+
+#[inline(never)]
+fn stage_quotes(text: &Text, reading: &Reading, identity: &identity::Identity) -> quote::Findings {
+    quote::find(text, reading, identity)
+}
+
+#[inline(never)]
+fn stage_attribution(
+    text: &Text,
+    reading: &Reading,
+    identity: identity::Identity,
+    findings: &quote::Findings,
+) -> (Vec<attribution::Attribution>, identity::Identity) {
+    let attributions = attribution::attribute(text, reading, &identity, findings);
+    let first_person = attribution::first_person(text, &identity, findings, &attributions);
+    let identity = identity::add_first_person(text, identity, &first_person);
+    (attributions, identity)
+}
+
+/// All stages; what it does beyond the others is to put the result together.
+#[inline(never)]
+pub fn whole(source: &str) -> Annotation {
+    pressmark::analyze(source, &Options::default()).expect("a text of allowed length")
+}
+
+/// What is done once in a process: lists and weights are read, patterns compiled. The text needs all of them.
+#[inline(never)]
+fn stage_first(source: &str) -> Annotation {
+    pressmark::analyze(source, &Options::default()).expect("a text of allowed length")
+}
+
+/// A few sentences in which there is something for every stage.
+const FIRST: &str = "Council votes for bridge\n\nBy Ana Ruiz\n\nPORTO, March 3 (Reuters) - \u{201c}We will build it,\u{201d} said Ana \
+    Ruiz, the mayor of Porto. She said the United Nations (UN) would pay $3.5 million, 40% of it on Monday. Her rival, \
+    Jim Baker, told @reuters that James Baker was \u{2018}not asked\u{2019}, according to a Kenyan official.";
+
+/// Runs each stage over all texts, stage after stage, and the whole.
+pub fn run_once(texts: &[String]) {
+    black_box(stage_first(FIRST));
+    let read: Vec<Text> = texts.iter().map(|source| stage_text(source)).collect();
+    for text in &read {
+        let reading = stage_lexicon(text);
+        let names = stage_names(text, &reading);
+        let identity = stage_identity(text, &reading, names);
+        let findings = stage_quotes(text, &reading, &identity);
+        black_box(stage_attribution(text, &reading, identity, &findings));
+    }
+    for source in texts {
+        black_box(whole(source));
+    }
+}
+
+/// Times each stage over all texts, given what the stages before it have made, and the whole.
+pub fn measure(texts: &[String], folder: &Path) {
+    let mut criterion = Criterion::default()
+        .with_measurement(ProcessorTime)
+        .without_plots()
+        .output_directory(folder)
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_secs(1));
+    let mut group = criterion.benchmark_group("stages");
+    // Every sample is some runs over all the texts: times of single runs are what is wanted, not a slope.
+    group.sampling_mode(SamplingMode::Flat);
+    group.throughput(Throughput::Bytes(texts.iter().map(String::len).sum::<usize>() as u64));
+
+    let all = || texts.iter().map(|source| stage_text(source)).collect::<Vec<_>>();
+    group.bench_function("text", |bencher| bencher.iter_with_large_drop(all));
+    let read = all();
+    let all = || read.iter().map(stage_lexicon).collect::<Vec<_>>();
+    group.bench_function("lexicon", |bencher| bencher.iter_with_large_drop(all));
+    let readings = all();
+    let pairs = || read.iter().zip(&readings);
+    let all = || pairs().map(|(text, reading)| stage_names(text, reading)).collect::<Vec<_>>();
+    group.bench_function("names", |bencher| bencher.iter_with_large_drop(all));
+    let names = all();
+    let all = |names: Vec<Vec<ner::Mention>>| {
+        pairs().zip(names).map(|((text, reading), names)| stage_identity(text, reading, names)).collect::<Vec<_>>()
+    };
+    group.bench_function("identity", |bencher| {
+        bencher.iter_batched(|| names.clone(), all, BatchSize::PerIteration);
+    });
+    let identities = all(names);
+    let all = || {
+        let each = pairs().zip(&identities);
+        each.map(|((text, reading), identity)| stage_quotes(text, reading, identity)).collect::<Vec<_>>()
+    };
+    group.bench_function("quotes", |bencher| bencher.iter_with_large_drop(all));
+    let findings = all();
+    let all = |identities: Vec<identity::Identity>| {
+        let each = pairs().zip(identities).zip(&findings);
+        each.map(|(((text, reading), identity), findings)| stage_attribution(text, reading, identity, findings))
+            .collect::<Vec<_>>()
+    };
+    group.bench_function("attribution", |bencher| {
+        bencher.iter_batched(|| identities.clone(), all, BatchSize::PerIteration);
+    });
+    let all = || texts.iter().map(|source| whole(source)).collect::<Vec<_>>();
+    group.bench_function("whole", |bencher| bencher.iter_with_large_drop(all));
+    group.finish();
+}
