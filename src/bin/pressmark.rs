@@ -43,8 +43,9 @@ pressmark eval blocks [--errors N] [--corpus FOLDER]
     Score the kinds of blocks on annotated articles (corpus/dev).
 pressmark eval identity [--gold-names] [--errors N] [--corpus FOLDER] [--weights FILE]
     Score which mentions are one thing; with the annotated names, identity alone. --weights tries another table.
-pressmark eval ner [--errors N] [--corpus NAME]… [--shared FOLDER] [--own FOLDER] [--system FILE.jsonl] [--model FILE] [--speed]
+pressmark eval ner [--errors N] [--corpus NAME]… [--shared FOLDER] [--own FOLDER] [--system FILE.jsonl] [--model FILE] [--after-identity] [--speed]
     Score names, dates and amounts on our own corpus (corpus/dev) and on those under ../shared/corpora.
+    --after-identity scores what identity makes of them: one type for all names of a thing, missed repeats added.
     --system scores the lines that `annotate --jsonl --offsets char` of any system wrote.
     --speed prints how many tokens the recogniser reads in a second instead.
 pressmark eval quotes [--errors N] [--corpus FOLDER] [--weights FILE]
@@ -285,7 +286,8 @@ fn eval(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
             other => return Err(other.unexpected().into()),
         }
     }
-    let articles = pressmark::corpus::read_folder(&folder).map_err(|problems| problems.join("\n"))?;
+    let corpora = Path::new("../shared/corpora");
+    let articles = pressmark::corpus::read_articles(&folder, corpora).map_err(|problems| problems.join("\n"))?;
     print!("{}", report(&articles, gold_names, errors, weights.as_deref()));
     Ok(ExitCode::SUCCESS)
 }
@@ -306,11 +308,12 @@ fn eval_ner(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> 
     let (mut system, mut model): (Option<PathBuf>, Option<PathBuf>) = (None, None);
     let mut corpora = Vec::new();
     let mut errors = 0;
-    let mut speed = false;
+    let (mut speed, mut after_identity) = (false, false);
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("errors") => errors = arguments.value()?.parse()?,
             Long("speed") => speed = true,
+            Long("after-identity") => after_identity = true,
             Long("corpus") => corpora.push(arguments.value()?.string()?),
             Long("shared") => shared = arguments.value()?.into(),
             Long("own") => own = arguments.value()?.into(),
@@ -326,6 +329,7 @@ fn eval_ner(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> 
         errors,
         system: system.as_deref(),
         model: model.as_deref(),
+        after_identity,
     };
     if speed {
         print!("{}", pressmark::eval::ner::speed(&options)?);

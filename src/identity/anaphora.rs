@@ -31,6 +31,22 @@ pub(super) fn by_weights(weights: &Weights) -> impl FnMut(Topic, TokenRange, &[A
     |topic, _, answers| weights.choose(topic, answers, LEAST[topic as usize])
 }
 
+/// A text and what is read once for all of this stage.
+pub(super) struct Page<'a, 't> {
+    pub text: &'a Text<'t>,
+    pub reading: &'a Reading,
+    /// Parts of speech of each token.
+    pub grammar: Vec<Word>,
+    /// For each token the number of the outermost pair of marks around it, 0 outside.
+    pub quoted: Vec<u32>,
+}
+
+impl<'a, 't> Page<'a, 't> {
+    pub fn read(text: &'a Text<'t>, reading: &'a Reading) -> Self {
+        Page { text, reading, grammar: Grammar::get().read(text, reading), quoted: quoted_tokens(text) }
+    }
+}
+
 /// What does not change during the walk.
 pub(super) struct World<'a, 't> {
     pub text: &'a Text<'t>,
@@ -120,18 +136,16 @@ impl Memory {
 
 /// Resolves nominals and pronouns, in text order. Linear in the number of tokens: the memory is bounded.
 pub(super) fn resolve(
-    text: &Text,
-    reading: &Reading,
+    page: Page,
     names: &[Mention],
     joined: &mut Joined,
     titles: &Titles,
     judge: &mut Judge,
 ) -> Vec<Resolved> {
-    let grammar = Grammar::get().read(text, reading);
+    let Page { text, reading, grammar, quoted } = page;
     let descriptions = Descriptions::read(text, reading, &grammar, names, joined, titles);
     let mut in_role = vec![false; text.tokens.len()];
     titles.roles.iter().flatten().for_each(|role| in_role[role.indices()].fill(true));
-    let quoted = quoted_tokens(text);
     let world = World { text, reading, grammar, names, titles, descriptions, quoted, in_role };
     let mut memory = Memory {
         seen: Vec::with_capacity(REMEMBERED),

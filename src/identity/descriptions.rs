@@ -190,7 +190,7 @@ impl Reader<'_, '_> {
 
     /// True when the noun can be for something of this type, or for nothing that is known.
     fn names(&self, token: u32, entity_type: EntityType) -> bool {
-        let types = super::nominals::types(self.reading, token);
+        let types = super::nouns::types(self.reading, token);
         !types.is_any() || types.has(entity_type)
     }
 

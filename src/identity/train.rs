@@ -52,8 +52,9 @@ pub fn train(articles: &[Article], names: impl Fn(&Article, &Text) -> Vec<Mentio
 fn ask(article: &Article, names: &impl Fn(&Article, &Text) -> Vec<Mention>, questions: &mut Vec<Question>) {
     let text = Text::read(&article.text);
     let reading = Reading::of(&text);
+    let page = anaphora::Page::read(&text, &reading);
     let mut names = names(article, &text);
-    types::agree(&text, &reading, &mut names);
+    types::agree(&text, &reading, &page.grammar, &mut names);
     let titles = titles::read(&text, &reading, &names);
     let mut joined = join::join(&text, &reading, &names, &titles);
     let key_of: HashMap<Span, (&str, MentionKind)> = article
@@ -93,7 +94,7 @@ fn ask(article: &Article, names: &impl Fn(&Article, &Text) -> Vec<Mention>, ques
         }
         chosen
     };
-    anaphora::resolve(&text, &reading, &names, &mut joined, &titles, &mut judge);
+    anaphora::resolve(page, &names, &mut joined, &titles, &mut judge);
 }
 
 /// Gradient ascent with steps of AdaGrad; the same questions give the same weights.
