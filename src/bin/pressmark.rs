@@ -60,8 +60,8 @@ pressmark train ner [--corpora FOLDER] [--own FOLDER] [--output FILE] [--without
     Train the tagger; the same inputs give the same bytes. Scores each epoch on the development corpora.
 pressmark train quotes [--own FOLDER]… [--corpora FOLDER] [--output FILE]
     Learn what is a quote and who says it from annotated articles (corpus/train, corpus/real/train); the same inputs give the same bytes.
-pressmark train identity [--corpus FOLDER] [--output FILE]
-    Fit the weights by which pronouns and nominals are resolved to annotated articles (corpus/train).
+pressmark train identity [--corpus FOLDER]… [--corpora FOLDER] [--output FILE]
+    Fit the weights by which pronouns and nominals are resolved to annotated articles (corpus/train, corpus/real/train).
 pressmark train clusters --vectors FILE.json --words FILE [--output FILE]
     Cluster the word vectors (a JSON object with `words` and `vectors`) of the words listed, a line each.";
 
@@ -445,16 +445,24 @@ fn train_lexicon(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Err
 }
 
 fn train_identity(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
-    let mut folder = PathBuf::from("corpus/train");
+    let mut folders = Vec::new();
+    let mut corpora = PathBuf::from("../shared/corpora");
     let mut output = PathBuf::from("src/identity/weights.txt");
     while let Some(argument) = arguments.next()? {
         match argument {
-            Long("corpus") => folder = arguments.value()?.into(),
+            Long("corpus") => folders.push(PathBuf::from(arguments.value()?)),
+            Long("corpora") => corpora = arguments.value()?.into(),
             Long("output") => output = arguments.value()?.into(),
             other => return Err(other.unexpected().into()),
         }
     }
-    let articles = pressmark::corpus::read_folder(&folder).map_err(|problems| problems.join("\n"))?;
+    if folders.is_empty() {
+        folders = vec!["corpus/train".into(), "corpus/real/train".into()];
+    }
+    let mut articles = Vec::new();
+    for folder in &folders {
+        articles.extend(pressmark::corpus::read_articles(folder, &corpora).map_err(|problems| problems.join("\n"))?);
+    }
     std::fs::write(output, pressmark::identity::train(&articles, pressmark::eval::identity::annotated_names))?;
     Ok(ExitCode::SUCCESS)
 }

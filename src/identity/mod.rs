@@ -134,7 +134,7 @@ fn resolve_with(
     let mut names = repeats::mend(text, reading, names);
     types::agree(text, reading, &page.grammar, &mut names);
     let (names, known_of) = known::add(text, reading, names, known);
-    let titles = titles::read(text, reading, &names);
+    let titles = titles::read(text, reading, &page.grammar, &names);
     let mut joined = join::join(text, reading, &names, &titles);
     let known_clusters = known::merge(&mut joined, &known_of, known.len());
     let voices = voices::resolve(text, &names, &joined, &page.quoted);
@@ -390,6 +390,15 @@ mod tests {
             &[("Hillary Clinton", Person), ("Bill Clinton", Person), ("Clinton", Person)],
         );
         assert_eq!(found, [["Hillary Clinton", "Clinton"], ["Bill Clinton", "Clinton"]]);
+    }
+
+    #[test]
+    fn an_office_tells_which_of_two_people_a_surname_means() {
+        let found = entities(
+            "Prime Minister Sol Hanan met Justice Minister Dong Hanan. Prime Minister Hanan left. Hanan stayed.",
+            &[("Sol Hanan", Person), ("Dong Hanan", Person), ("Hanan", Person)],
+        );
+        assert_eq!(found, [vec!["Sol Hanan", "Hanan", "Hanan"], vec!["Dong Hanan"]]);
     }
 
     #[test]

@@ -47,6 +47,15 @@ const PLACES: Classes = Classes::of(Class::Place)
     .and(Classes::of(Class::Country))
     .and(Classes::of(Class::Region));
 
+const PEOPLES: Classes = Classes::of(Class::Demonym).and(Classes::of(Class::Group));
+
+/// Words that make names of other things than people.
+const HEADS: Classes = Classes::of(Class::OrganizationHead)
+    .and(Classes::of(Class::PlaceHead))
+    .and(Classes::of(Class::EventHead))
+    .and(Classes::of(Class::WorkHead))
+    .and(Classes::of(Class::Common));
+
 /// Gives each thing one type. Linear.
 pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: &mut [Mention]) {
     brackets(text, reading, mentions);
@@ -55,8 +64,14 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: 
     let mut by_key: HashMap<String, usize> = HashMap::new();
     // Surnames of people who are named in full, without their vowels.
     let mut surnames: HashMap<String, f32> = HashMap::new();
+    // People who are named by one word.
+    let mut single: HashMap<String, f32> = HashMap::new();
     for (index, mention) in mentions.iter().enumerate() {
-        if !is_name(mention.entity_type) {
+        // What the lexicon knows as a people stays one.
+        let is_people = mention.entity_type == EntityType::Group
+            && !reading.classes(mention.tokens.start).any(PEOPLES)
+            && mention.tokens.len() == 1;
+        if !is_name(mention.entity_type) && !is_people {
             continue;
         }
         let form = Form::of(text, reading, mention);
@@ -72,6 +87,12 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: 
             if last.chars().count() > 2 {
                 *surnames.entry(last).or_default() += mention.confidence;
             }
+        }
+        if mention.entity_type == EntityType::Person
+            && form.telling().count() == 1
+            && let Some(part) = form.telling().next()
+        {
+            *single.entry(part.key.clone()).or_default() += mention.confidence;
         }
         let ballot = *by_key.entry(key).or_insert_with(|| {
             ballots.push(Ballot { votes: Votes::default(), mentions: Vec::new(), is_whole });
@@ -93,6 +114,15 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: 
             if surnames.contains_key(&word) {
                 ballot.votes[EntityType::Person as usize] += FULL_NAME * ballot.mentions.len() as f32;
             }
+        }
+        // "Rabindranath Tagore", where "Tagore" is somebody.
+        if ballot.is_whole
+            && matches!(first.tokens.len(), 2 | 3)
+            && first.entity_type != EntityType::Person
+            && !first.tokens.indices().any(|token| reading.classes(token as u32).any(HEADS))
+            && let Some(sum) = single.get(reading.key(first.tokens.end - 1))
+        {
+            ballot.votes[EntityType::Person as usize] += sum.min(2.0);
         }
         if is_place && ballot.votes[EntityType::Place as usize] > 0.0 {
             ballot.votes[EntityType::Place as usize] += BESIDE;
@@ -293,6 +323,18 @@ mod tests {
             ("Hovnanessian", 1, Place),
             ("Denzel Washington", 0, Person),
             ("Washington", 1, Place),
+        ];
+        assert_eq!(agreed(source, &names), [Person, Person, Person, Place]);
+    }
+
+    #[test]
+    fn a_full_name_is_its_surnames_person() {
+        let source = "Rabindranath Tagore wrote. Tagore sang. Tagore left. Lake Tagore is blue.";
+        let names = [
+            ("Rabindranath Tagore", 0, Product),
+            ("Tagore", 1, Person),
+            ("Tagore", 2, Person),
+            ("Lake Tagore", 0, Place),
         ];
         assert_eq!(agreed(source, &names), [Person, Person, Person, Place]);
     }
