@@ -5,7 +5,7 @@
 //! surname of somebody who is named in full, or an acronym is a mention wherever it stands again.
 
 use super::types::is_name;
-use crate::annotation::{EntityType, MentionKind};
+use crate::annotation::{BlockKind, EntityType, MentionKind};
 use crate::lexicon::{Class, Classes, Reading};
 use crate::ner::Mention;
 use crate::text::{Case, Text, TokenKind, TokenRange};
@@ -22,6 +22,8 @@ const REPEATED: f32 = 0.55;
 struct Name {
     /// Where it was first found.
     tokens: TokenRange,
+    /// A word that stands in lower case as well: "House".
+    is_common: bool,
     entity_type: EntityType,
     kind: MentionKind,
     /// How often the recogniser found it, and how sure it was of all these together.
@@ -51,7 +53,8 @@ pub(super) fn mend(text: &Text, reading: &Reading, mut mentions: Vec<Mention>) -
     for name in &search.names {
         let cut = name.cut.iter().filter(|_| name.whole > name.parts);
         // What is mostly no name is none: "Hope", "House".
-        let missed = name.missed.iter().filter(|_| name.missed.len() as u32 <= 2 * name.found);
+        let most = if name.is_common { name.found } else { 2 * name.found };
+        let missed = name.missed.iter().filter(|_| name.missed.len() as u32 <= most);
         added.extend(cut.chain(missed).map(|&tokens| Mention {
             span: text.span(tokens),
             tokens,
@@ -78,14 +81,17 @@ pub(super) fn mend(text: &Text, reading: &Reading, mut mentions: Vec<Mention>) -
 }
 
 const NAMED: Classes = Classes::of(Class::GivenName).and(Classes::of(Class::Surname));
-const COMMON: Classes = Classes::of(Class::Common)
-    .and(Classes::of(Class::CommonOrName))
-    .and(Classes::of(Class::Title))
+const NEVER: Classes = Classes::of(Class::Title)
+    .and(Classes::of(Class::Demonym))
+    .and(Classes::of(Class::Group))
     .and(Classes::of(Class::Role))
-    .and(Classes::of(Class::OrganizationHead))
-    .and(Classes::of(Class::PlaceHead))
     .and(Classes::of(Class::Month))
     .and(Classes::of(Class::Weekday));
+const COMMON: Classes = Classes::of(Class::Common)
+    .and(Classes::of(Class::CommonOrName))
+    .and(Classes::of(Class::OrganizationHead))
+    .and(Classes::of(Class::PlaceHead))
+    .and(NEVER);
 
 /// "Senator Maria Lindner" as an organisation or product is a person after a title.
 fn without_title(text: &Text, reading: &Reading, mention: &mut Mention) {
@@ -118,7 +124,9 @@ struct Search<'a, 't> {
 impl Search<'_, '_> {
     /// Looks for this name from now on.
     fn add(&mut self, tokens: TokenRange, mention: &Mention) {
-        if tokens.len() == 1 && !self.tells(tokens.start) {
+        let starts = self.text.sentence(tokens.start).tokens.start == tokens.start;
+        let is_common = tokens.len() == 1 && self.reading.classes(tokens.start).any(COMMON);
+        if tokens.len() == 1 && !self.tells(tokens.start) || is_common && (starts || tokens != mention.tokens) {
             return;
         }
         let known = self.by_first.entry(self.reading.key(tokens.start)).or_default();
@@ -136,6 +144,7 @@ impl Search<'_, '_> {
         known.push(self.names.len());
         self.names.push(Name {
             tokens,
+            is_common,
             entity_type: mention.entity_type,
             kind: if tokens == mention.tokens { mention.kind } else { MentionKind::Name },
             // The full name speaks for the surname.
@@ -147,12 +156,12 @@ impl Search<'_, '_> {
         });
     }
 
-    /// True for a word that is a name by itself: no common word, no title, three letters or all capitals.
+    /// True for a word that may be a name by itself: no title, three letters or all capitals.
     fn tells(&self, token: u32) -> bool {
         let written = &self.text.tokens[token as usize];
         let letters = self.text.of(token).chars().count();
         written.kind == TokenKind::Word
-            && !self.reading.classes(token).any(COMMON)
+            && !self.reading.classes(token).any(NEVER)
             && match written.case {
                 Case::Upper => letters > 1,
                 Case::Lower => false,
@@ -197,7 +206,9 @@ impl Search<'_, '_> {
             token = here.end;
             let there = || mentions[next..].iter().take_while(|mention| mention.tokens.start < here.end);
             let sum: f32 = there().map(|mention| mention.confidence).sum();
-            let is_free = there().next().is_none() && self.is_free(here, mentions.get(next));
+            let is_free = there().next().is_none()
+                && self.is_free(here, mentions.get(next))
+                && (!self.names[name].is_common || self.is_inside(here.start));
             let known = &mut self.names[name];
             if there().next().is_some_and(|mention| mention.tokens == here) {
                 known.found += 1;
@@ -213,6 +224,17 @@ impl Search<'_, '_> {
                 known.cut.push(here);
             }
         }
+    }
+
+    /// True where only a name has a capital: in running text, not at the start of a sentence or quotation.
+    fn is_inside(&self, token: u32) -> bool {
+        let sentence = self.text.sentence(token);
+        token > sentence.tokens.start
+            && self.text.blocks[sentence.block as usize].kind == BlockKind::Paragraph
+            && self.text.tokens[token as usize].case == Case::Title
+            && (self.text.tokens[token as usize - 1].case == Case::Lower
+                || self.text.tokens[token as usize - 1].kind == TokenKind::Punctuation
+                    && self.text.of(token - 1) == ",")
     }
 
     /// True where nothing beside it makes a longer name of it. `next` is the first mention after it.
