@@ -595,7 +595,8 @@ impl<'a, 't> Joiner<'a, 't> {
             }
             for &form in &content.forms {
                 let form = &self.distinct[form].form;
-                let given = form.telling().next().into_iter().flat_map(|given| given_keys(&given.key));
+                let given = form.telling().find(|part| !part.is_initial);
+                let given = given.into_iter().flat_map(|given| given_keys(&given.key));
                 for key in form.telling().map(|part| consonants(&part.skeleton)).chain(given) {
                     let clusters = by_part.entry(key).or_default();
                     if clusters.last() != Some(&cluster) {

@@ -9,7 +9,7 @@ use crate::annotation::{BlockKind, EntityType, MentionKind};
 use crate::lexicon::{Class, Classes, Reading};
 use crate::ner::Mention;
 use crate::text::{Case, Text, TokenKind, TokenRange};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Names that begin with one word and are looked for.
 const NAMES: usize = 12;
@@ -40,7 +40,15 @@ struct Name {
 /// The names with those added and mended that the rest of the document shows. Linear: a bounded number of names is tried at
 /// each word.
 pub(super) fn mend(text: &Text, reading: &Reading, mut mentions: Vec<Mention>) -> Vec<Mention> {
-    mentions.iter_mut().for_each(|mention| without_title(text, reading, mention));
+    let singles: HashSet<&str> = mentions
+        .iter()
+        .filter(|mention| mention.entity_type == EntityType::Person && mention.tokens.len() == 1)
+        .map(|mention| text.of(mention.tokens.start))
+        .collect();
+    for mention in &mut mentions {
+        without_title(text, reading, &singles, mention);
+        without_clock(text, mention);
+    }
     let mut search = Search { text, reading, names: Vec::new(), by_first: HashMap::new() };
     for mention in mentions.iter().filter(|mention| is_name(mention.entity_type) && mention.confidence >= SURE) {
         search.add(mention.tokens, mention);
@@ -93,24 +101,49 @@ const COMMON: Classes = Classes::of(Class::Common)
     .and(Classes::of(Class::PlaceHead))
     .and(NEVER);
 
-/// "Senator Maria Lindner" as an organisation or product is a person after a title.
-fn without_title(text: &Text, reading: &Reading, mention: &mut Mention) {
-    use EntityType::{Event, Organization, Product, Work};
+/// "Senator Maria Lindner" as an organisation or product is a person after a title; so is "Uncle Prak Huot", where "Huot"
+/// alone is somebody.
+fn without_title(text: &Text, reading: &Reading, singles: &HashSet<&str>, mention: &mut Mention) {
+    use EntityType::{Event, Organization, Person, Product, Work};
     let tokens = mention.tokens;
-    let is_title = |token: u32| {
-        let classes = reading.classes(token);
-        (classes.has(Class::Title) || classes.has(Class::Role)) && !classes.any(NAMED)
-    };
-    if matches!(mention.entity_type, Organization | Product | Event | Work)
-        && tokens.len() == 3
-        && is_title(tokens.start)
-        && reading.classes(tokens.start + 1).has(Class::GivenName)
-        && !reading.classes(tokens.end - 1).any(COMMON)
-        && text.tokens[tokens.end as usize - 1].case == Case::Title
+    if tokens.len() < 3
+        || tokens.len() > 4
+        || !matches!(mention.entity_type, Person | Organization | Product | Event | Work)
+    {
+        return;
+    }
+    let (first, last) = (reading.classes(tokens.start), tokens.end - 1);
+    let is_title = (first.has(Class::Title) || first.has(Class::Role)) && mention.entity_type != Person;
+    let is_word = first.has(Class::Common) && !first.has(Class::CommonOrName);
+    let is_given = reading.classes(tokens.start + 1).has(Class::GivenName);
+    let is_plain = text.tokens[last as usize].case == Case::Title && !reading.classes(last).any(COMMON);
+    if !first.any(NAMED)
+        && is_plain
+        && (is_title && is_given && tokens.len() == 3 || is_word && singles.contains(text.of(last)))
     {
         mention.tokens.start += 1;
         mention.span = text.span(mention.tokens);
-        mention.entity_type = EntityType::Person;
+        mention.entity_type = Person;
+    }
+}
+
+/// "16:05 HKT Kweilin halted": the time zone is no part of the name.
+fn without_clock(text: &Text, mention: &mut Mention) {
+    let tokens = mention.tokens;
+    let is_clock = |token: u32| {
+        let written = text.of(token);
+        text.tokens[token as usize].kind == TokenKind::Number
+            && written.len() >= 4
+            && written.contains([':', '.'])
+            && written.chars().all(|c| c.is_ascii_digit() || c == ':' || c == '.')
+    };
+    if tokens.len() > 1
+        && text.tokens[tokens.start as usize].case == Case::Upper
+        && (2..=5).contains(&text.of(tokens.start).len())
+        && tokens.start.checked_sub(1).is_some_and(is_clock)
+    {
+        mention.tokens.start += 1;
+        mention.span = text.span(mention.tokens);
     }
 }
 
@@ -278,6 +311,12 @@ mod tests {
         mended.iter().map(|mention| (mention.span.of(source).to_owned(), mention.entity_type)).collect()
     }
 
+    fn mended_starts(source: &str, names: &[(&str, usize, EntityType, f32)]) -> Vec<Option<u32>> {
+        let text = Text::read(source);
+        let given = names.iter().map(|&(name, nth, entity_type, _)| mention(&text, name, nth, entity_type)).collect();
+        mend(&text, &Reading::of(&text), given).iter().map(|mention| Some(mention.span.start)).collect()
+    }
+
     #[test]
     fn the_whole_name_wins_over_its_parts_where_it_is_surer() {
         let source = "The Marine Minerals Amendment Bill passed. They read the Marine Minerals Amendment Bill.";
@@ -291,12 +330,14 @@ mod tests {
     }
 
     #[test]
-    fn a_surname_and_an_acronym_are_found_again_but_no_common_word() {
+    fn a_surname_and_an_acronym_are_found_again_and_a_common_word_only_inside_a_sentence() {
         let source = "Ana Khazali of ABK met Hope. Then Khazali left ABK in hope. Hope is all that Hope needs.";
         let found =
             mended(source, &[("Ana Khazali", 0, Person, 0.9), ("ABK", 0, Organization, 0.9), ("Hope", 0, Person, 0.9)]);
         let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(names, ["Ana Khazali", "ABK", "Hope", "Khazali", "ABK"]);
+        assert_eq!(names, ["Ana Khazali", "ABK", "Hope", "Khazali", "ABK", "Hope"]);
+        let at = |index: usize| source.match_indices("Hope").nth(index).map(|(at, _)| at as u32);
+        assert_eq!(mended_starts(source, &[("Hope", 0, Person, 0.9)]), [at(0), at(2)]);
     }
 
     #[test]
@@ -312,5 +353,18 @@ mod tests {
             mended(source, &[("Senator Maria Lindner", 0, Product, 0.7), ("Captain Maria Hospital", 0, Place, 0.7)]);
         assert_eq!(found[0], ("Maria Lindner".to_owned(), Person));
         assert_eq!(found[1], ("Captain Maria Hospital".to_owned(), Place));
+        let found = mended(
+            "Then Uncle Prak Huot heard it. Huot left.",
+            &[("Uncle Prak Huot", 0, Product, 0.7), ("Huot", 1, Person, 0.7)],
+        );
+        assert_eq!(found[0], ("Prak Huot".to_owned(), Person));
+    }
+
+    #[test]
+    fn a_time_zone_is_no_part_of_a_name() {
+        let found = mended("16:05 HKT Kweilin halted", &[("HKT Kweilin", 0, Organization, 0.7)]);
+        assert_eq!(found, [("Kweilin".to_owned(), Organization)]);
+        let found = mended("The BBC World Service said 16:05.", &[("BBC World Service", 0, Organization, 0.7)]);
+        assert_eq!(found, [("BBC World Service".to_owned(), Organization)]);
     }
 }

@@ -66,6 +66,8 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: 
     let mut surnames: HashMap<String, f32> = HashMap::new();
     // People who are named by one word.
     let mut single: HashMap<String, f32> = HashMap::new();
+    // Organisations that are named by one word and what they are.
+    let mut shortened: HashMap<String, f32> = HashMap::new();
     for (index, mention) in mentions.iter().enumerate() {
         // What the lexicon knows as a people stays one.
         let is_people = mention.entity_type == EntityType::Group
@@ -87,6 +89,15 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: 
             if last.chars().count() > 2 {
                 *surnames.entry(last).or_default() += mention.confidence;
             }
+        }
+        // "Saehan Group" is also called "Saehan".
+        if mention.entity_type == EntityType::Organization
+            && let [word, kind @ ..] = form.telling().collect::<Vec<_>>().as_slice()
+            && !kind.is_empty()
+            && kind.iter().all(|part| part.is_generic)
+            && !word.is_common
+        {
+            *shortened.entry(word.key.clone()).or_default() += mention.confidence;
         }
         if mention.entity_type == EntityType::Person
             && form.telling().count() == 1
@@ -114,6 +125,9 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: 
             if surnames.contains_key(&word) {
                 ballot.votes[EntityType::Person as usize] += FULL_NAME * ballot.mentions.len() as f32;
             }
+        }
+        if !ballot.is_whole && !is_place && shortened.contains_key(&Form::of(text, reading, first).letters()) {
+            ballot.votes[EntityType::Organization as usize] += FULL_NAME * ballot.mentions.len() as f32;
         }
         // "Rabindranath Tagore", where "Tagore" is somebody.
         if ballot.is_whole
@@ -325,6 +339,12 @@ mod tests {
             ("Washington", 1, Place),
         ];
         assert_eq!(agreed(source, &names), [Person, Person, Person, Place]);
+    }
+
+    #[test]
+    fn a_groups_short_name_is_the_group() {
+        let source = "Saehan heir walks free. Saehan Group rose.";
+        assert_eq!(agreed(source, &[("Saehan", 0, Person), ("Saehan Group", 0, Organization)]), [Organization; 2]);
     }
 
     #[test]
