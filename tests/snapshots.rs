@@ -92,6 +92,7 @@ fn scores() {
         errors: 0,
         system: None,
         model: None,
+        after_identity: false,
     };
     let names = eval::ner::report(&options).unwrap();
     let table = names.split("\n\n").nth(1).unwrap_or(&names);

@@ -12,7 +12,6 @@ use crate::identity::{EntityId, FirstPerson, Identity};
 use crate::lexicon::Reading;
 use crate::quote::choice::Choice;
 use crate::quote::marked::Scene;
-use crate::quote::phrases::Syntax;
 use crate::quote::scorer::{self, Task, Weights};
 use crate::quote::{Findings, Quote};
 use crate::span::Span;
@@ -189,15 +188,14 @@ pub fn first_person(
         }
     }
     for (token, &quote) in owner.iter().enumerate() {
-        if quote == u32::MAX || !is_first_person(findings, token) {
+        if quote == u32::MAX {
             continue;
         }
+        let Some(is_singular) = first_person_word(text.of(token as u32)) else { continue };
         let Some(entity) = attributions[quote as usize].speaker.as_ref().and_then(|speaker| speaker.entity) else {
             continue;
         };
-        let written = text.of(token as u32);
-        let singular = ["i", "me", "my", "mine", "myself"].iter().any(|pronoun| written.eq_ignore_ascii_case(pronoun));
-        let wanted = if singular { EntityType::Person } else { EntityType::Organization };
+        let wanted = if is_singular { EntityType::Person } else { EntityType::Organization };
         if identity.entities[entity.0 as usize].entity_type == wanted {
             found.push(FirstPerson { tokens: TokenRange::new(token as u32, token as u32 + 1), entity });
         }
@@ -205,11 +203,15 @@ pub fn first_person(
     found
 }
 
-fn is_first_person(findings: &Findings, token: usize) -> bool {
-    use crate::lexicon::grammar::Parts;
-    let Syntax { words, .. } = &findings.syntax;
-    // "mine" and "ours" stand among the pronouns; the letters decide in `first_person`.
-    words[token].is(Parts::SUBJECT.and(Parts::OBJECT).and(Parts::POSSESSIVE).and(Parts::PRONOUN))
+/// Whether a word means the one who speaks (true) or the many who do (false); none for any other word, the country "US" among them.
+fn first_person_word(word: &str) -> Option<bool> {
+    match word {
+        "I" | "i" | "me" | "Me" | "my" | "My" | "MY" | "mine" | "Mine" | "myself" | "Myself" => Some(true),
+        "we" | "We" | "WE" | "us" | "Us" | "our" | "Our" | "OUR" | "ours" | "Ours" | "ourselves" | "Ourselves" => {
+            Some(false)
+        }
+        _ => None,
+    }
 }
 
 /// Mentions that may speak without a cue beside them.

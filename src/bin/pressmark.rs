@@ -43,8 +43,9 @@ pressmark eval blocks [--errors N] [--corpus FOLDER]
     Score the kinds of blocks on annotated articles (corpus/dev).
 pressmark eval identity [--gold-names] [--errors N] [--corpus FOLDER] [--weights FILE]
     Score which mentions are one thing; with the annotated names, identity alone. --weights tries another table.
-pressmark eval ner [--errors N] [--corpus NAME]… [--shared FOLDER] [--own FOLDER] [--system FILE.jsonl] [--model FILE] [--speed]
+pressmark eval ner [--errors N] [--corpus NAME]… [--shared FOLDER] [--own FOLDER] [--system FILE.jsonl] [--model FILE] [--after-identity] [--speed]
     Score names, dates and amounts on our own corpus (corpus/dev) and on those under ../shared/corpora.
+    --after-identity scores what identity makes of them: one type for all names of a thing, missed repeats added.
     --system scores the lines that `annotate --jsonl --offsets char` of any system wrote.
     --speed prints how many tokens the recogniser reads in a second instead.
 pressmark eval quotes [--errors N] [--corpus FOLDER] [--weights FILE]
@@ -59,8 +60,8 @@ pressmark train ner [--corpora FOLDER] [--own FOLDER] [--output FILE] [--without
     Train the tagger; the same inputs give the same bytes. Scores each epoch on the development corpora.
 pressmark train quotes [--own FOLDER]… [--corpora FOLDER] [--output FILE]
     Learn what is a quote and who says it from annotated articles (corpus/train, corpus/real/train); the same inputs give the same bytes.
-pressmark train identity [--corpus FOLDER] [--output FILE]
-    Fit the weights by which pronouns and nominals are resolved to annotated articles (corpus/train).
+pressmark train identity [--corpus FOLDER]… [--corpora FOLDER] [--output FILE]
+    Fit the weights by which pronouns and nominals are resolved to annotated articles (corpus/train, corpus/real/train).
 pressmark train clusters --vectors FILE.json --words FILE [--output FILE]
     Cluster the word vectors (a JSON object with `words` and `vectors`) of the words listed, a line each.";
 
@@ -285,7 +286,8 @@ fn eval(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
             other => return Err(other.unexpected().into()),
         }
     }
-    let articles = pressmark::corpus::read_folder(&folder).map_err(|problems| problems.join("\n"))?;
+    let corpora = Path::new("../shared/corpora");
+    let articles = pressmark::corpus::read_articles(&folder, corpora).map_err(|problems| problems.join("\n"))?;
     print!("{}", report(&articles, gold_names, errors, weights.as_deref()));
     Ok(ExitCode::SUCCESS)
 }
@@ -306,11 +308,12 @@ fn eval_ner(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> 
     let (mut system, mut model): (Option<PathBuf>, Option<PathBuf>) = (None, None);
     let mut corpora = Vec::new();
     let mut errors = 0;
-    let mut speed = false;
+    let (mut speed, mut after_identity) = (false, false);
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("errors") => errors = arguments.value()?.parse()?,
             Long("speed") => speed = true,
+            Long("after-identity") => after_identity = true,
             Long("corpus") => corpora.push(arguments.value()?.string()?),
             Long("shared") => shared = arguments.value()?.into(),
             Long("own") => own = arguments.value()?.into(),
@@ -326,6 +329,7 @@ fn eval_ner(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> 
         errors,
         system: system.as_deref(),
         model: model.as_deref(),
+        after_identity,
     };
     if speed {
         print!("{}", pressmark::eval::ner::speed(&options)?);
@@ -441,16 +445,24 @@ fn train_lexicon(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Err
 }
 
 fn train_identity(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>> {
-    let mut folder = PathBuf::from("corpus/train");
+    let mut folders = Vec::new();
+    let mut corpora = PathBuf::from("../shared/corpora");
     let mut output = PathBuf::from("src/identity/weights.txt");
     while let Some(argument) = arguments.next()? {
         match argument {
-            Long("corpus") => folder = arguments.value()?.into(),
+            Long("corpus") => folders.push(PathBuf::from(arguments.value()?)),
+            Long("corpora") => corpora = arguments.value()?.into(),
             Long("output") => output = arguments.value()?.into(),
             other => return Err(other.unexpected().into()),
         }
     }
-    let articles = pressmark::corpus::read_folder(&folder).map_err(|problems| problems.join("\n"))?;
+    if folders.is_empty() {
+        folders = vec!["corpus/train".into(), "corpus/real/train".into()];
+    }
+    let mut articles = Vec::new();
+    for folder in &folders {
+        articles.extend(pressmark::corpus::read_articles(folder, &corpora).map_err(|problems| problems.join("\n"))?);
+    }
     std::fs::write(output, pressmark::identity::train(&articles, pressmark::eval::identity::annotated_names))?;
     Ok(ExitCode::SUCCESS)
 }

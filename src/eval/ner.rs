@@ -5,6 +5,7 @@
 
 use crate::annotation::{EntityType, MentionKind};
 use crate::corpus::{self, Labelled};
+use crate::identity;
 use crate::lexicon::Reading;
 use crate::ner;
 use crate::span::Span;
@@ -205,14 +206,18 @@ pub struct Score {
 /// Predictions for one text.
 pub type Predictions = Vec<(Span, EntityType)>;
 
-/// What the recogniser finds, by the model that is built in or another one.
-fn find(case: &Case, model: Option<&[u8]>) -> Predictions {
+/// What the recogniser finds, by the model that is built in or another one; `after_identity` what that stage makes of it.
+fn find(case: &Case, model: Option<&[u8]>, after_identity: bool) -> Predictions {
     let text = Text::read(&case.text);
     let reading = Reading::of(&text);
-    let mentions = match model {
+    let mut mentions = match model {
         None => ner::recognise(&text, &reading),
         Some(model) => ner::recognise_by(model, &text, &reading).unwrap_or_default(),
     };
+    if after_identity {
+        mentions = identity::resolve(&text, &reading, mentions, &[]).mentions;
+        mentions.retain(|mention| !matches!(mention.kind, MentionKind::Nominal | MentionKind::Pronoun));
+    }
     mentions.iter().map(|mention| (mention.span, mention.entity_type)).collect()
 }
 
@@ -395,6 +400,8 @@ pub struct Options<'o> {
     pub system: Option<&'o Path>,
     /// A model other than the built-in one.
     pub model: Option<&'o Path>,
+    /// Score the names as identity leaves them: types agreed on, missed repeats added.
+    pub after_identity: bool,
 }
 
 /// Scores and prints.
@@ -417,7 +424,7 @@ pub fn report(options: &Options) -> Result<String, String> {
         };
         let score = score(corpus, &cases, |case| match (&system, &model) {
             (Some(system), _) => system.get(&case.id).map_or(Vec::new(), |found| found.in_bytes(&case.text)),
-            (None, model) => find(case, model.as_deref()),
+            (None, model) => find(case, model.as_deref(), options.after_identity),
         });
         page += &score.table(corpus.name, options.errors);
         page.push('\n');
@@ -472,7 +479,7 @@ impl Dev {
     pub fn line(&self, model: &[u8]) -> String {
         let mut line = String::new();
         for (corpus, cases) in &self.corpora {
-            let score = score(corpus, cases, |case| find(case, Some(model)));
+            let score = score(corpus, cases, |case| find(case, Some(model), false));
             if corpus.name == "own" || corpus.name == "worldwide" {
                 let _ = write!(
                     line,

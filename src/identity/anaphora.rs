@@ -3,7 +3,7 @@
 //! The walk remembers who and what was mentioned where; [`super::pronouns`] and [`super::nominals`] turn that into features
 //! of each possible answer, and a [`Judge`] chooses: the trained weights, or, in training, the annotation.
 
-use super::descriptions::Descriptions;
+use super::descriptions::{Descriptions, Noun};
 use super::join::Joined;
 use super::ranking::{Answer, Topic, Weights};
 use super::titles::Titles;
@@ -13,6 +13,7 @@ use crate::lexicon::grammar::{Grammar, Parts, Word};
 use crate::lexicon::{Class, Reading};
 use crate::ner::Mention;
 use crate::text::{Case, MarkRole, Text, TokenKind, TokenRange};
+use std::collections::HashMap;
 
 /// Mentions remembered at a time.
 const REMEMBERED: usize = 64;
@@ -21,7 +22,7 @@ const REMEMBERED: usize = 64;
 pub(super) type Judge<'j> = dyn FnMut(Topic, TokenRange, &[Answer]) -> Option<(usize, f32)> + 'j;
 
 /// The least probability of an answer, by topic: where precision and recall are worth about the same (corpus/train, by halves).
-const LEAST: [f32; 3] = [0.38, 0.4, 0.34];
+const LEAST: [f32; 3] = [0.38, 0.4, 0.25];
 
 /// From this probability on, a pronoun tells the gender of whom it means.
 const SURE: f32 = 0.6;
@@ -29,6 +30,22 @@ const SURE: f32 = 0.6;
 /// The judge that a table of weights is.
 pub(super) fn by_weights(weights: &Weights) -> impl FnMut(Topic, TokenRange, &[Answer]) -> Option<(usize, f32)> + '_ {
     |topic, _, answers| weights.choose(topic, answers, LEAST[topic as usize])
+}
+
+/// A text and what is read once for all of this stage.
+pub(super) struct Page<'a, 't> {
+    pub text: &'a Text<'t>,
+    pub reading: &'a Reading,
+    /// Parts of speech of each token.
+    pub grammar: Vec<Word>,
+    /// For each token the number of the outermost pair of marks around it, 0 outside.
+    pub quoted: Vec<u32>,
+}
+
+impl<'a, 't> Page<'a, 't> {
+    pub fn read(text: &'a Text<'t>, reading: &'a Reading) -> Self {
+        Page { text, reading, grammar: Grammar::get().read(text, reading), quoted: quoted_tokens(text) }
+    }
 }
 
 /// What does not change during the walk.
@@ -77,7 +94,10 @@ pub(super) struct Seen {
 pub(super) struct Past {
     pub mentions: u32,
     pub last_sentence: u32,
+    /// The first token of its last mention.
+    pub last_place: u32,
     pub was_subject: bool,
+    pub in_heading: bool,
 }
 
 /// What the walk remembers.
@@ -92,17 +112,43 @@ pub(super) struct Memory {
     pub chains: [Option<(usize, u32)>; 4],
     /// The one who was last beside a reporting verb, and in which sentence.
     pub speaker: Option<(usize, u32)>,
+    /// The latest clusters of each type, the last first.
+    pub recent: [Vec<usize>; TYPES],
+    /// How many clusters of each type were mentioned so far.
+    pub so_far: [u32; TYPES],
+    /// How many there are in the whole text.
+    pub in_all: [u32; TYPES],
+    /// What "the company" meant when it stood last, nothing included.
+    pub meant: HashMap<Noun, Option<usize>>,
+    /// In which sentence "a company" stood last.
+    pub introduced: HashMap<Noun, u32>,
     first_in_sentence: bool,
 }
+
+const TYPES: usize = EntityType::ALL.len();
+/// Clusters of one type remembered as the latest.
+const RECENT: usize = 8;
 
 impl Memory {
     fn remember(&mut self, mut seen: Seen, joined: &Joined) {
         seen.is_first = std::mem::take(&mut self.first_in_sentence);
         if let Some(cluster) = seen.cluster {
             let past = &mut self.past[cluster];
+            let entity_type = joined.clusters[cluster].entity_type as usize;
+            self.so_far[entity_type] += u32::from(past.mentions == 0);
             past.mentions += 1;
             past.last_sentence = seen.sentence;
+            past.last_place = seen.tokens.start;
             past.was_subject = seen.is_subject;
+            past.in_heading |= seen.in_heading;
+            let recent = &mut self.recent[entity_type];
+            match recent.iter().position(|&other| other == cluster) {
+                Some(at) => recent[..=at].rotate_right(1),
+                None => {
+                    recent.truncate(RECENT - 1);
+                    recent.insert(0, cluster);
+                }
+            }
             if seen.is_speaker {
                 self.speaker = Some((cluster, seen.sentence));
             }
@@ -120,18 +166,16 @@ impl Memory {
 
 /// Resolves nominals and pronouns, in text order. Linear in the number of tokens: the memory is bounded.
 pub(super) fn resolve(
-    text: &Text,
-    reading: &Reading,
+    page: Page,
     names: &[Mention],
     joined: &mut Joined,
     titles: &Titles,
     judge: &mut Judge,
 ) -> Vec<Resolved> {
-    let grammar = Grammar::get().read(text, reading);
+    let Page { text, reading, grammar, quoted } = page;
     let descriptions = Descriptions::read(text, reading, &grammar, names, joined, titles);
     let mut in_role = vec![false; text.tokens.len()];
     titles.roles.iter().flatten().for_each(|role| in_role[role.indices()].fill(true));
-    let quoted = quoted_tokens(text);
     let world = World { text, reading, grammar, names, titles, descriptions, quoted, in_role };
     let mut memory = Memory {
         seen: Vec::with_capacity(REMEMBERED),
@@ -139,8 +183,16 @@ pub(super) fn resolve(
         most: [None; 2],
         chains: [None; 4],
         speaker: None,
+        recent: Default::default(),
+        so_far: [0; TYPES],
+        in_all: [0; TYPES],
+        meant: HashMap::new(),
+        introduced: HashMap::new(),
         first_in_sentence: true,
     };
+    joined.clusters.iter().filter(|cluster| !cluster.forms.is_empty()).for_each(|cluster| {
+        memory.in_all[cluster.entity_type as usize] += 1;
+    });
     let mut resolved = Vec::new();
     let mut next = 0;
     for (number, sentence) in text.sentences.iter().enumerate() {
@@ -199,7 +251,9 @@ pub(super) fn resolve(
             }
             if let Some(nominal) = nominals::Nominal::read(&world, token, sentence.tokens.end, next) {
                 let answers = nominals::answers(&world, joined, &memory, &nominal, number);
-                if let Some((cluster, confidence)) = judge(Topic::Nominal, nominal.tokens, &answers) {
+                let answer = judge(Topic::Nominal, nominal.tokens, &answers);
+                memory.meant.insert(nominal.noun(&world), answer.map(|(cluster, _)| cluster));
+                if let Some((cluster, confidence)) = answer {
                     let entity_type = joined.clusters[cluster].entity_type;
                     let mut seen = world.seen(nominal.tokens, number, MentionKind::Nominal, entity_type);
                     seen.cluster = Some(cluster);
@@ -218,6 +272,9 @@ pub(super) fn resolve(
                     token = nominal.tokens.end;
                     continue;
                 }
+            }
+            if let Some(noun) = nominals::introduced(&world, token, sentence.tokens.end, next) {
+                memory.introduced.insert(noun, number);
             }
             if let Some(seen) = world.unnamed(token, number, next) {
                 memory.remember(seen, joined);

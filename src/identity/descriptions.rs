@@ -6,11 +6,13 @@
 use super::join::Joined;
 use super::titles::Titles;
 use crate::annotation::EntityType;
+use crate::hashing::WordHasher;
 use crate::lexicon::grammar::{Parts, Word};
 use crate::lexicon::{Class, Reading, WordId};
 use crate::ner::Mention;
 use crate::text::{Case, Text, TokenKind, TokenRange};
 use std::collections::HashMap;
+use std::hash::Hasher;
 
 /// Nouns remembered for one thing.
 const NOUNS: usize = 24;
@@ -30,10 +32,55 @@ pub(super) enum Source {
     Beside,
 }
 
+/// A noun, the same for all words of one office or thing: "Gov." is a governor.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Noun(u64);
+
+impl Noun {
+    /// The noun of a folded word.
+    pub fn of(key: &str) -> Noun {
+        let key = key.trim_end_matches('.');
+        let key = match key {
+            "gov" => "governor",
+            "sen" => "senator",
+            "rep" | "congresswoman" | "representative" => "congressman",
+            "justice" | "magistrate" => "judge",
+            "pres" => "president",
+            "premier" | "pm" => "prime minister",
+            "prof" => "professor",
+            "dr" | "physician" => "doctor",
+            "capt" => "captain",
+            "lt" => "lieutenant",
+            "sgt" => "sergeant",
+            "gen" => "general",
+            "col" => "colonel",
+            "supt" => "superintendent",
+            "det" => "detective",
+            "fr" | "father" => "priest",
+            "rev" | "reverend" => "pastor",
+            "amb" => "ambassador",
+            "ceo" => "chief executive",
+            "chairwoman" | "chairperson" | "chair" => "chairman",
+            "spokeswoman" | "spokesperson" => "spokesman",
+            "councilor" | "councilman" | "councilwoman" => "councillor",
+            "film-maker" | "filmmaker" => "film maker",
+            "organization" => "organisation",
+            "centre" => "center",
+            "programme" => "program",
+            "theatre" => "theater",
+            "harbour" => "harbor",
+            _ => key,
+        };
+        let mut hasher = WordHasher::default();
+        hasher.write(key.as_bytes());
+        Noun(hasher.finish())
+    }
+}
+
 /// What one thing is called.
 #[derive(Clone, Default, Debug)]
 struct Called {
-    nouns: Vec<(WordId, Source)>,
+    nouns: Vec<(Noun, Source)>,
     words: Vec<WordId>,
     ages: Vec<WordId>,
 }
@@ -41,7 +88,7 @@ struct Called {
 /// What every thing is called.
 pub(super) struct Descriptions {
     by_cluster: Vec<Called>,
-    by_noun: HashMap<WordId, Vec<usize>>,
+    by_noun: HashMap<Noun, Vec<usize>>,
 }
 
 struct Reader<'a, 't> {
@@ -106,7 +153,7 @@ impl Descriptions {
 
     fn add(&mut self, reading: &Reading, cluster: usize, noun: u32, source: Source) {
         self.add_word(reading, cluster, noun);
-        let word = reading.word(noun).folded;
+        let word = Noun::of(reading.key(noun));
         let called = &mut self.by_cluster[cluster];
         if called.nouns.len() < NOUNS && !called.nouns.iter().any(|(known, _)| *known == word) {
             called.nouns.push((word, source));
@@ -126,13 +173,18 @@ impl Descriptions {
     }
 
     /// The clusters that a noun describes, a bounded number.
-    pub fn called(&self, noun: WordId) -> &[usize] {
+    pub fn called(&self, noun: Noun) -> &[usize] {
         self.by_noun.get(&noun).map_or(&[], Vec::as_slice)
     }
 
     /// Where the noun for this cluster comes from.
-    pub fn source(&self, cluster: usize, noun: WordId) -> Option<Source> {
+    pub fn source(&self, cluster: usize, noun: Noun) -> Option<Source> {
         self.by_cluster[cluster].nouns.iter().find(|(known, _)| *known == noun).map(|(_, source)| *source)
+    }
+
+    /// True when the text tells a role of the cluster.
+    pub fn has_role(&self, cluster: usize) -> bool {
+        self.by_cluster[cluster].nouns.iter().any(|(_, source)| *source == Source::Role)
     }
 
     /// True when the word stands in a description of the cluster, or in its name.
@@ -176,21 +228,31 @@ impl Reader<'_, '_> {
             && (!parts.is(Parts::VERB.and(Parts::ADVERB)) || parts.is(Parts::ALSO_NOUN))
     }
 
-    /// "the tanker Eagle S", "the film “Untwined”".
+    /// "the tanker Eagle S", "the film “Untwined”", "a study titled “Open Doors”", "the company, Milestone,".
     fn before(&self, mention: &Mention) -> Option<u32> {
-        let start = self.text.sentence(mention.tokens.start).tokens.start;
-        let mut token = mention.tokens.start.checked_sub(1)?;
+        if mention.entity_type == EntityType::Person {
+            return None; // Titles are read elsewhere.
+        }
+        let sentence = self.text.sentence(mention.tokens.start).tokens;
+        let (start, end) = (sentence.start, mention.tokens.end);
+        let mut token = mention.tokens.start.checked_sub(1).filter(|token| sentence.holds(*token))?;
         if token > start && self.text.tokens[token as usize].kind == TokenKind::Mark {
             token -= 1;
         }
-        // A noun that tells what it is: of persons the titles are read elsewhere.
-        let fits = token >= start && mention.entity_type != EntityType::Person && self.is_noun(token);
-        (fits && token > start && self.names(token, mention.entity_type)).then_some(token)
+        if token > start && matches!(self.reading.key(token), "titled" | "entitled" | "called" | "named" | "dubbed") {
+            token -= 1;
+            if token > start && self.text.of(token) == "," {
+                token -= 1;
+            }
+        } else if token > start && self.text.of(token) == "," && end < sentence.end && self.text.of(end) == "," {
+            token -= 1;
+        }
+        (token > start && self.is_noun(token) && self.names(token, mention.entity_type)).then_some(token)
     }
 
     /// True when the noun can be for something of this type, or for nothing that is known.
     fn names(&self, token: u32, entity_type: EntityType) -> bool {
-        let types = super::nominals::types(self.reading, token);
+        let types = super::nouns::types(self.reading, token);
         !types.is_any() || types.has(entity_type)
     }
 
@@ -207,7 +269,8 @@ impl Reader<'_, '_> {
             token += 2;
         }
         let opens = token + 2 < end
-            && (self.text.of(token) == "," || matches!(self.reading.key(token), "is" | "was" | "became"));
+            && (matches!(self.text.of(token), "," | "(" | "—" | "–" | "--")
+                || matches!(self.reading.key(token), "is" | "was" | "became"));
         if opens && matches!(self.reading.key(token + 1), "a" | "an" | "the") {
             phrases.extend(self.phrase(token + 2, end, mention.entity_type));
         }

@@ -6,6 +6,7 @@
 
 use super::Gender;
 use super::countries;
+use super::descriptions::role_head;
 use super::form::{Form, Part};
 use super::nicknames;
 use super::organizations::{is_acronym_of, same_organization};
@@ -16,7 +17,7 @@ use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::Reading;
 use crate::ner::Mention;
 use crate::text::{Text, TokenKind};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Candidates looked at for one name and key.
 const CANDIDATES: usize = 12;
@@ -75,6 +76,7 @@ pub(super) fn join(text: &Text, reading: &Reading, mentions: &[Mention], titles:
 
 struct Joiner<'a, 't> {
     text: &'a Text<'t>,
+    reading: &'a Reading,
     mentions: &'a [Mention],
     titles: &'a Titles,
     distinct: Vec<Distinct>,
@@ -116,6 +118,7 @@ impl<'a, 't> Joiner<'a, 't> {
         }
         Joiner {
             text,
+            reading,
             mentions,
             titles,
             distinct,
@@ -331,6 +334,9 @@ impl<'a, 't> Joiner<'a, 't> {
                             | "or"
                             | "commonly"
                             | "widely"
+                            | "popularly"
+                            | "colloquially"
+                            | "officially"
                             | "locally"
                             | "simply"
                             | "formerly"
@@ -544,7 +550,11 @@ impl<'a, 't> Joiner<'a, 't> {
                     names.iter().copied().find(|&name| is_acronym_of(&distinct.form, &self.distinct[name].form))
                 })
                 .or_else(|| {
-                    let fits = distinct.entity_type == EntityType::Organization;
+                    // A word that has joined a longer name already stays there.
+                    let is_alone = distinct
+                        .cluster
+                        .is_none_or(|cluster| self.clusters[cluster].forms.iter().all(|&form| form == at));
+                    let fits = distinct.entity_type == EntityType::Organization && is_alone;
                     by_word.get(&distinct.letters).copied().filter(|_| fits)
                 });
             if let Some(name) = by_letters.filter(|&name| name != at) {
@@ -585,13 +595,21 @@ impl<'a, 't> Joiner<'a, 't> {
             }
             for &form in &content.forms {
                 let form = &self.distinct[form].form;
-                let given = form.telling().next().into_iter().flat_map(|given| given_keys(&given.key));
+                let given = form.telling().find(|part| !part.is_initial);
+                let given = given.into_iter().flat_map(|given| given_keys(&given.key));
                 for key in form.telling().map(|part| consonants(&part.skeleton)).chain(given) {
                     let clusters = by_part.entry(key).or_default();
                     if clusters.last() != Some(&cluster) {
                         clusters.push(cluster);
                     }
                 }
+            }
+        }
+        // Who is called by which office: "Prime Minister Han" is the Han who is called so elsewhere.
+        let mut offices: HashSet<(String, usize)> = HashSet::new();
+        for (mention, &at) in self.distinct_of.iter().enumerate() {
+            if let Some(cluster) = self.distinct[at].cluster {
+                offices.extend(self.offices(mention).map(|office| (office, cluster)));
             }
         }
         // Where each full-name cluster was last named, while walking through the text.
@@ -610,6 +628,7 @@ impl<'a, 't> Joiner<'a, 't> {
                 continue;
             }
             let gender = self.titles.gender[mention];
+            let called: Vec<String> = self.offices(mention).collect();
             let mut best: Option<((u8, usize, i64), usize)> = None;
             let own = distinct.form.telling().map(|part| consonants(&part.skeleton));
             let given = distinct.form.telling().next().into_iter().flat_map(|short| short_keys(&short.key));
@@ -627,12 +646,14 @@ impl<'a, 't> Joiner<'a, 't> {
                     if similarity < SAME || contradict(gender, content.gender) {
                         continue;
                     }
-                    // Family name before given name; then the last named before, then the first named after.
+                    // The office first; family name before given name; then the last named before, then the first named after.
                     let named = last_named[cluster];
                     let level = (similarity * 100.0) as usize / 5;
                     let rank =
                         (u8::from(named.is_some()), level, named.map_or(-(cluster as i64), |place| place as i64));
-                    let rank = (u8::from(level >= 18), usize::from(rank.0) * 100 + rank.1, rank.2);
+                    let is_called = called.iter().any(|office| offices.contains(&(office.clone(), cluster)));
+                    let rank =
+                        (2 * u8::from(is_called) + u8::from(level >= 18), usize::from(rank.0) * 100 + rank.1, rank.2);
                     if best.as_ref().is_none_or(|(top, _)| rank > *top) {
                         best = Some((rank, cluster));
                     }
@@ -664,6 +685,15 @@ impl<'a, 't> Joiner<'a, 't> {
                 last_named[cluster] = Some(mention);
             }
         }
+    }
+
+    /// The last two words of each office that a mention is called by: "prime minister".
+    fn offices(&self, mention: usize) -> impl Iterator<Item = String> + '_ {
+        self.titles.roles[mention].iter().map(|role| {
+            let head = role_head(self.reading, *role);
+            let first = head.saturating_sub(1).max(role.start);
+            (first..=head).map(|token| self.reading.key(token)).collect::<Vec<_>>().join(" ")
+        })
     }
 
     /// "@antonioguterres" is the person or organisation whose letters it is made of.

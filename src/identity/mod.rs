@@ -1,12 +1,12 @@
 //! Mentions to entities: all names of one thing joined, nominals and pronouns resolved.
 //!
-//! 1. [`types`] gives each name one type.
+//! 1. [`repeats`] finds names again where the recogniser missed or cut them; [`types`] gives each thing one type.
 //! 2. [`known`] adds the names that the caller knows.
 //! 3. [`titles`] reads titles, roles and gender around names.
 //! 4. [`join`] joins names.
 //! 5. [`descriptions`] gathers what else each thing is called.
 //! 6. [`anaphora`] walks through the text and resolves [`nominals`] ("the ministry", "the former envoy") and [`pronouns`]
-//!    ("he", "its"), by the weights of [`ranking`].
+//!    ("he", "its"), by the weights of [`ranking`]; [`voices`] adds the author's "I" and the turns of an interview.
 
 mod anaphora;
 mod countries;
@@ -16,16 +16,19 @@ mod join;
 mod known;
 mod nicknames;
 mod nominals;
+mod nouns;
 mod organizations;
 mod people;
 mod pronouns;
 mod ranking;
+mod repeats;
 mod salience;
 mod skeleton;
 mod titles;
 #[cfg(feature = "cli")]
 mod train;
 mod types;
+mod voices;
 
 pub use salience::salience;
 #[cfg(feature = "cli")]
@@ -124,19 +127,23 @@ fn resolve_with(
     weights: &ranking::Weights,
     text: &Text,
     reading: &Reading,
-    mut names: Vec<Mention>,
+    names: Vec<Mention>,
     known: &[KnownEntity],
 ) -> Identity {
-    types::agree(text, reading, &mut names);
+    let page = anaphora::Page::read(text, reading);
+    let mut names = repeats::mend(text, reading, names);
+    types::agree(text, reading, &page.grammar, &mut names);
     let (names, known_of) = known::add(text, reading, names, known);
-    let titles = titles::read(text, reading, &names);
+    let titles = titles::read(text, reading, &page.grammar, &names);
     let mut joined = join::join(text, reading, &names, &titles);
     let known_clusters = known::merge(&mut joined, &known_of, known.len());
-    let anaphora = anaphora::resolve(text, reading, &names, &mut joined, &titles, &mut anaphora::by_weights(weights));
+    let voices = voices::resolve(text, &names, &joined, &page.quoted);
+    let anaphora = anaphora::resolve(page, &names, &mut joined, &titles, &mut anaphora::by_weights(weights));
     let mut all: Vec<Resolved> = names
         .into_iter()
         .zip(&joined.cluster_of)
         .map(|(mention, &cluster)| Resolved { mention, cluster })
+        .chain(voices)
         .chain(anaphora)
         .collect();
     all.sort_by_key(|resolved| (resolved.mention.span.start, resolved.mention.span.end));
@@ -323,6 +330,15 @@ mod tests {
             .collect()
     }
 
+    /// The mention at the `nth` place where a name stands.
+    pub(super) fn mention(text: &Text, name: &str, nth: usize, entity_type: EntityType) -> Mention {
+        let (at, _) = text.source.match_indices(name).nth(nth).expect(name);
+        let span = Span::at(at, at + name.len());
+        let tokens = text.tokens_in(span);
+        let kind = ner_kind(name);
+        Mention { span, tokens, entity_type, kind, confidence: 0.8, because: "test", value: None }
+    }
+
     fn ner_kind(name: &str) -> MentionKind {
         let _: fn(&Text, &Reading) -> Vec<Mention> = ner::recognise;
         match name {
@@ -374,6 +390,15 @@ mod tests {
             &[("Hillary Clinton", Person), ("Bill Clinton", Person), ("Clinton", Person)],
         );
         assert_eq!(found, [["Hillary Clinton", "Clinton"], ["Bill Clinton", "Clinton"]]);
+    }
+
+    #[test]
+    fn an_office_tells_which_of_two_people_a_surname_means() {
+        let found = entities(
+            "Prime Minister Sol Hanan met Justice Minister Dong Hanan. Prime Minister Hanan left. Hanan stayed.",
+            &[("Sol Hanan", Person), ("Dong Hanan", Person), ("Hanan", Person)],
+        );
+        assert_eq!(found, [vec!["Sol Hanan", "Hanan", "Hanan"], vec!["Dong Hanan"]]);
     }
 
     #[test]

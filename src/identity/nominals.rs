@@ -4,8 +4,9 @@
 //! by that noun (see [`super::descriptions`]), and whatever was mentioned near and is of a type that the noun is for.
 
 use super::anaphora::{Memory, World};
-use super::descriptions::{Source, role_head};
+use super::descriptions::{Noun, Source, role_head};
 use super::join::{Joined, contradict};
+use super::nouns::{Types, types};
 use super::ranking::{Answer, Features, Target, features};
 use super::{Gender, Resolved, countries};
 use crate::annotation::{EntityType, MentionKind};
@@ -16,448 +17,12 @@ use crate::text::{Case, TokenKind, TokenRange};
 
 /// Tokens between the determiner and the head.
 const LONGEST: u32 = 6;
-/// Sentences that a noun of the right type reaches back.
+/// Sentences that are near.
 const NEAR: u32 = 5;
 /// Sentences that the thing's own noun reaches back.
 const REACH: u32 = 30;
 /// Answers looked at for one description.
 const ANSWERS: usize = 16;
-
-/// A set of entity types.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) struct Types(u16);
-
-impl Types {
-    const fn of(entity_type: EntityType) -> Types {
-        Types(1 << entity_type as u16)
-    }
-
-    /// True when the type is in the set.
-    pub fn has(self, entity_type: EntityType) -> bool {
-        self.0 & Types::of(entity_type).0 != 0
-    }
-
-    /// True when there is one.
-    pub fn is_any(self) -> bool {
-        self.0 != 0
-    }
-
-    fn add(&mut self, entity_type: EntityType) {
-        self.0 |= Types::of(entity_type).0;
-    }
-}
-
-/// Nouns for things of each type, beside the heads of names and the roles that the lexicon knows.
-const NOUNS: [(EntityType, &[&str]); 6] = [
-    (
-        EntityType::Person,
-        &[
-            "man",
-            "woman",
-            "boy",
-            "girl",
-            "teenager",
-            "defendant",
-            "accused",
-            "suspect",
-            "plaintiff",
-            "petitioner",
-            "appellant",
-            "claimant",
-            "deceased",
-            "star",
-            "striker",
-            "winger",
-            "midfielder",
-            "defender",
-            "goalkeeper",
-            "keeper",
-            "batsman",
-            "batter",
-            "bowler",
-            "pitcher",
-            "quarterback",
-            "skipper",
-            "champion",
-            "veteran",
-            "rookie",
-            "pensioner",
-            "novelist",
-            "poet",
-            "playwright",
-            "musician",
-            "composer",
-            "pianist",
-            "filmmaker",
-            "painter",
-            "sculptor",
-            "chef",
-            "architect",
-            "engineer",
-            "banker",
-            "billionaire",
-            "tycoon",
-            "entrepreneur",
-            "businessman",
-            "businesswoman",
-            "politician",
-            "leader",
-            "strongman",
-            "dictator",
-            "monarch",
-            "pontiff",
-            "cleric",
-            "priest",
-            "monk",
-            "nun",
-            "rabbi",
-            "imam",
-            "official",
-            "lawmaker",
-            "mp",
-            "peer",
-            "republican",
-            "democrat",
-            "physicist",
-            "chemist",
-            "biologist",
-            "astronaut",
-            "pilot",
-            "sailor",
-            "teacher",
-            "nurse",
-            "surgeon",
-            "physician",
-            "inmate",
-            "prisoner",
-            "convict",
-            "fugitive",
-            "gunman",
-            "shooter",
-            "attacker",
-            "driver",
-            "singer",
-            "actor",
-            "actress",
-            "director",
-            "author",
-            "writer",
-            "comedian",
-            "presenter",
-            "host",
-            "rapper",
-            "model",
-            "athlete",
-            "runner",
-            "swimmer",
-            "cyclist",
-            "golfer",
-            "boxer",
-            "jockey",
-            "apprentice",
-            "graduate",
-            "native",
-            "whistleblower",
-            "heir",
-            "widow",
-            "widower",
-            "orphan",
-            "refugee",
-            "migrant",
-        ],
-    ),
-    (
-        EntityType::Organization,
-        &[
-            "company",
-            "firm",
-            "group",
-            "organisation",
-            "organization",
-            "agency",
-            "body",
-            "institution",
-            "party",
-            "club",
-            "team",
-            "side",
-            "bank",
-            "union",
-            "charity",
-            "watchdog",
-            "regulator",
-            "carmaker",
-            "automaker",
-            "airline",
-            "carrier",
-            "retailer",
-            "lender",
-            "bloc",
-            "militia",
-            "movement",
-            "newspaper",
-            "paper",
-            "broadcaster",
-            "network",
-            "startup",
-            "start-up",
-            "manufacturer",
-            "publisher",
-            "insurer",
-            "utility",
-            "supplier",
-            "operator",
-            "chain",
-            "giant",
-            "maker",
-            "brand",
-            "outlet",
-            "website",
-            "platform",
-            "consultancy",
-            "nonprofit",
-            "ngo",
-            "non-profit",
-            "franchise",
-            "squad",
-            "outfit",
-            "faction",
-            "alliance",
-            "panel",
-            "tribunal",
-            "developer",
-            "builder",
-            "miner",
-            "producer",
-            "subsidiary",
-            "conglomerate",
-            "contractor",
-            "junta",
-            "regime",
-            "consortium",
-            "cooperative",
-            "co-operative",
-            "parish",
-            "think-tank",
-            "channel",
-            "label",
-            "studio",
-        ],
-    ),
-    (
-        EntityType::Place,
-        &[
-            "country",
-            "nation",
-            "city",
-            "town",
-            "village",
-            "island",
-            "capital",
-            "state",
-            "region",
-            "territory",
-            "province",
-            "district",
-            "county",
-            "municipality",
-            "river",
-            "lake",
-            "mountain",
-            "volcano",
-            "dam",
-            "area",
-            "site",
-            "complex",
-            "neighbourhood",
-            "neighborhood",
-            "suburb",
-            "port",
-            "republic",
-            "kingdom",
-            "enclave",
-            "settlement",
-            "resort",
-            "peninsula",
-            "archipelago",
-            "atoll",
-            "wetland",
-            "reservoir",
-            "stadium",
-            "venue",
-            "ground",
-            "lough",
-            "loch",
-            "glacier",
-            "commune",
-            "metropolis",
-            "hamlet",
-        ],
-    ),
-    (
-        EntityType::Work,
-        &[
-            "film",
-            "movie",
-            "book",
-            "novel",
-            "report",
-            "study",
-            "law",
-            "act",
-            "bill",
-            "treaty",
-            "song",
-            "album",
-            "show",
-            "series",
-            "play",
-            "opera",
-            "documentary",
-            "memoir",
-            "poem",
-            "agreement",
-            "pact",
-            "deal",
-            "accord",
-            "measure",
-            "legislation",
-            "statute",
-            "decree",
-            "award",
-            "prize",
-            "collection",
-            "painting",
-            "exhibition",
-            "programme",
-            "podcast",
-            "magazine",
-            "charter",
-            "directive",
-            "regulation",
-            "paper",
-            "ruling",
-            "case",
-            "record",
-            "single",
-        ],
-    ),
-    (
-        EntityType::Event,
-        &[
-            "war",
-            "conflict",
-            "tournament",
-            "competition",
-            "festival",
-            "summit",
-            "conference",
-            "storm",
-            "hurricane",
-            "cyclone",
-            "typhoon",
-            "race",
-            "championship",
-            "event",
-            "ceremony",
-            "election",
-            "operation",
-            "fire",
-            "quake",
-            "earthquake",
-            "disaster",
-            "contest",
-            "meeting",
-            "march",
-            "strike",
-            "trial",
-            "match",
-            "game",
-            "offensive",
-        ],
-    ),
-    (
-        EntityType::Product,
-        &[
-            "ship",
-            "vessel",
-            "tanker",
-            "ferry",
-            "boat",
-            "yacht",
-            "trawler",
-            "freighter",
-            "submarine",
-            "plane",
-            "jet",
-            "aircraft",
-            "airliner",
-            "helicopter",
-            "drone",
-            "missile",
-            "rocket",
-            "satellite",
-            "spacecraft",
-            "probe",
-            "capsule",
-            "rover",
-            "lander",
-            "telescope",
-            "phone",
-            "smartphone",
-            "device",
-            "drug",
-            "vaccine",
-            "medicine",
-            "treatment",
-            "car",
-            "vehicle",
-            "model",
-            "truck",
-            "app",
-            "software",
-            "chatbot",
-            "robot",
-            "weapon",
-            "system",
-            "train",
-            "engine",
-            "chip",
-            "console",
-            "tablet",
-            "pill",
-            "sedan",
-            "munition",
-            "tank",
-        ],
-    ),
-];
-
-/// The types of things that a noun is for.
-pub(super) fn types(reading: &Reading, token: u32) -> Types {
-    let classes = reading.classes(token);
-    let key = reading.key(token);
-    let mut types = Types::default();
-    for (entity_type, nouns) in NOUNS {
-        if nouns.contains(&key) {
-            types.add(entity_type);
-        }
-    }
-    if (classes.has(Class::Role) || classes.has(Class::Title)) && !classes.has(Class::Honorific) {
-        types.add(EntityType::Person);
-    }
-    for (class, entity_type) in [
-        (Class::OrganizationHead, EntityType::Organization),
-        (Class::PlaceHead, EntityType::Place),
-        (Class::WorkHead, EntityType::Work),
-        (Class::EventHead, EntityType::Event),
-    ] {
-        if classes.has(class) {
-            types.add(entity_type);
-        }
-    }
-    types
-}
 
 /// The types of things that a noun is for; none past the end.
 pub(super) fn types_of(world: &World, token: u32) -> Types {
@@ -523,6 +88,20 @@ features! {
         UncalledFar "not called so: more than two sentences back",
         UncalledMixed "not called so: a noun for several types",
         UncalledModifiers "not called so: modifiers",
+        NothingIntroduced "nothing: a such thing without a name",
+        NothingSubject "nothing: a verb follows",
+        SameNoun "the noun meant it before",
+        SameNounElse "the noun meant another before",
+        OnlySoFar "the only one of its type so far",
+        OnlyInText "the only one of its type in the text",
+        OtherNoun "another noun in its name",
+        KindFits "noun for a company, name of a company; team and media likewise",
+        KindClashes "noun for a company, name of something else; team and media likewise",
+        OtherRole "has roles, not this one",
+        Heading "in a heading",
+        Near "of its type in the last five sentences",
+        UncalledOnly "not called so: the only one of its type so far",
+        UncalledOften "not called so: mentioned most often",
     }
 }
 
@@ -544,42 +123,9 @@ impl Nominal {
         if !matches!(world.key(token), "the" | "this" | "that") {
             return None;
         }
-        // A name inside or right after: another phrase, or a title of that name.
         let stop = world.names.get(next).map_or(u32::MAX, |name| name.tokens.start);
         let reading = world.reading;
-        let mut head = None;
-        let mut at = token + 1;
-        let mut age = None;
-        while at < end && at - token <= LONGEST {
-            if at >= stop {
-                return None;
-            }
-            let kind = world.text.tokens[at as usize].kind;
-            let lower = world.text.tokens[at as usize].case == Case::Lower;
-            if kind == TokenKind::Number && world.key(at + 2) == "year" && world.key(at + 4) == "old" && at + 4 < end {
-                age = Some(at);
-                head = Some(at + 4);
-                at += 5;
-                continue;
-            }
-            if matches!(world.text.of(at), "-" | "‑") && at > token + 1 {
-                at += 1;
-                continue;
-            }
-            if !matches!(kind, TokenKind::Word | TokenKind::Number) {
-                break;
-            }
-            let is_noun = types(reading, at).is_any() && kind == TokenKind::Word
-                || !world.descriptions.called(reading.word(at).folded).is_empty() && (lower || head.is_none());
-            let parts = world.parts(at);
-            if is_noun && (!parts.is(Parts::VERB) || parts.is(Parts::ALSO_NOUN) || head.is_none()) {
-                head = Some(at);
-            } else if head.is_some() || !is_modifier(world, at) {
-                break;
-            }
-            at += 1;
-        }
-        let head = head?;
+        let (head, age) = head(world, token, end, stop)?;
         // "Ruiz, the minister,": the name is right there.
         if world.in_role[head as usize] || head + 1 >= stop && head + 1 < end {
             return None;
@@ -607,6 +153,138 @@ impl Nominal {
     fn modifiers(&self) -> std::ops::Range<u32> {
         self.tokens.start + 1..self.head
     }
+
+    /// Its head.
+    pub fn noun(&self, world: &World) -> Noun {
+        Noun::of(world.key(self.head))
+    }
+}
+
+/// The head of the noun phrase after the determiner at `token`, and the age in it. No name may stand inside or right after:
+/// `stop` is where the next one begins.
+fn head(world: &World, token: u32, end: u32, stop: u32) -> Option<(u32, Option<u32>)> {
+    let (mut head, mut age) = (None, None);
+    let mut at = token + 1;
+    while at < end && at - token <= LONGEST {
+        // Another phrase, or a title of that name.
+        if at >= stop {
+            return None;
+        }
+        let kind = world.text.tokens[at as usize].kind;
+        let lower = world.text.tokens[at as usize].case == Case::Lower;
+        if kind == TokenKind::Number && world.key(at + 2) == "year" && world.key(at + 4) == "old" && at + 4 < end {
+            age = Some(at);
+            head = Some(at + 4);
+            at += 5;
+            continue;
+        }
+        if matches!(world.text.of(at), "-" | "‑") && at > token + 1 {
+            at += 1;
+            continue;
+        }
+        if !matches!(kind, TokenKind::Word | TokenKind::Number) {
+            break;
+        }
+        let is_noun = types(world.reading, at).is_any() && kind == TokenKind::Word
+            || !world.descriptions.called(Noun::of(world.reading.key(at))).is_empty() && (lower || head.is_none());
+        let parts = world.parts(at);
+        if is_noun && (!parts.is(Parts::VERB) || parts.is(Parts::ALSO_NOUN) || head.is_none()) {
+            head = Some(at);
+        } else if head.is_some() || !is_modifier(world, at) {
+            break;
+        }
+        at += 1;
+    }
+    Some((head?, age))
+}
+
+/// The noun of "a tanker", "another company": something that has no name, where the text goes on without one.
+pub(super) fn introduced(world: &World, token: u32, end: u32, next: usize) -> Option<Noun> {
+    if !matches!(world.key(token), "a" | "an" | "another" | "one") {
+        return None;
+    }
+    let stop = world.names.get(next).map_or(u32::MAX, |name| name.tokens.start);
+    let (head, _) = head(world, token, end, stop)?;
+    (head + 1 < stop).then(|| Noun::of(world.key(head)))
+}
+
+/// What kind of organisation something is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// "Acme Ltd", "carmaker"
+    Company,
+    /// "Leeds", "club"
+    Team,
+    /// "Reuters", "newspaper"
+    Media,
+    /// "Ministry of Health", "County Board": it has a noun of its own.
+    Institution,
+}
+
+/// The kind that a noun is for; none for "group", "body" and the like, which are for all.
+fn kind_of_noun(key: &str) -> Option<Kind> {
+    match key {
+        "company" | "firm" | "manufacturer" | "maker" | "carmaker" | "automaker" | "airline" | "retailer"
+        | "operator" | "lender" | "insurer" | "supplier" | "developer" | "startup" | "miner" | "builder"
+        | "contractor" | "corporation" | "publisher" | "producer" | "conglomerate" | "subsidiary" => {
+            Some(Kind::Company)
+        }
+        "club" | "team" | "side" | "franchise" | "squad" => Some(Kind::Team),
+        "newspaper" | "paper" | "broadcaster" | "website" | "outlet" | "network" | "channel" | "magazine" | "daily" => {
+            Some(Kind::Media)
+        }
+        "group" | "organisation" | "organization" | "body" | "institution" | "agency" | "outfit" => None,
+        _ => Some(Kind::Institution),
+    }
+}
+
+/// What the name of an organisation tells of its kind.
+fn kind_of_organization(world: &World, joined: &Joined, cluster: usize) -> Option<Kind> {
+    let mut kind = None;
+    for mention in joined.mentions_of(cluster).take(4) {
+        let tokens = world.names[mention].tokens;
+        for token in tokens.start..tokens.end {
+            let classes = world.reading.classes(token);
+            if classes.has(Class::Team) {
+                return Some(Kind::Team);
+            }
+            if classes.has(Class::Media) {
+                return Some(Kind::Media);
+            }
+            let trades = matches!(
+                world.key(token),
+                "company"
+                    | "group"
+                    | "corporation"
+                    | "industries"
+                    | "holdings"
+                    | "motor"
+                    | "motors"
+                    | "airlines"
+                    | "airways"
+                    | "enterprises"
+                    | "sons"
+                    | "brothers"
+                    | "energy"
+                    | "partners"
+                    | "technologies"
+                    | "systems"
+                    | "mining"
+                    | "bank"
+                    | "foods"
+                    | "steel"
+                    | "oil"
+                    | "materials"
+            );
+            if trades || classes.has(Class::OrganizationSuffix) {
+                return Some(Kind::Company);
+            }
+            if classes.has(Class::OrganizationHead) {
+                kind = Some(Kind::Institution);
+            }
+        }
+    }
+    kind
 }
 
 /// Anything that may stand between: "former", "Kenyan", "foreign". Function words end the phrase.
@@ -682,7 +360,7 @@ pub(super) fn answers(
     nominal: &Nominal,
     sentence: u32,
 ) -> Vec<Answer> {
-    let word = world.reading.word(nominal.head).folded;
+    let word = nominal.noun(world);
     let mut clusters: Vec<usize> = Vec::with_capacity(ANSWERS);
     let called: Vec<usize> = world
         .descriptions
@@ -695,19 +373,14 @@ pub(super) fn answers(
         })
         .collect();
     let last_called = called.iter().copied().max_by_key(|&cluster| memory.past[cluster].last_sentence);
-    // What was mentioned near, the latest first.
+    // What was mentioned last of the types that it may be, the latest first.
     let mut near: Vec<usize> = Vec::new();
-    for seen in memory.seen.iter().rev() {
-        if sentence - seen.sentence > NEAR || near.len() == ANSWERS / 2 {
-            break;
-        }
-        if let Some(cluster) = seen.cluster
-            && !near.contains(&cluster)
-            && fits_type(joined, nominal, cluster, false)
-        {
-            near.push(cluster);
-        }
+    for entity_type in EntityType::ALL.into_iter().filter(|&entity_type| nominal.types.has(entity_type)) {
+        let recent = memory.recent[entity_type as usize].iter().copied();
+        near.extend(recent.filter(|&cluster| fits_type(joined, nominal, cluster, false)));
     }
+    near.sort_unstable_by_key(|&cluster| std::cmp::Reverse(memory.past[cluster].last_place));
+    near.truncate(ANSWERS / 2);
     let mut best_called = called.clone();
     best_called.sort_by_key(|&cluster| std::cmp::Reverse(memory.past[cluster].last_sentence));
     clusters.extend(best_called.iter().take(ANSWERS / 2));
@@ -796,6 +469,29 @@ pub(super) fn answers(
                 features.add(Sign::CityFits, for_city && city && !country);
                 features.add(Sign::PlaceClashes, for_country && !country || for_city && country);
             }
+            features.add(Sign::Near, distance <= NEAR);
+            features.add(Sign::Heading, past.in_heading);
+            features.add(Sign::OnlySoFar, memory.so_far[entity_type as usize] == 1);
+            features.add(Sign::OnlyInText, memory.in_all[entity_type as usize] == 1);
+            features.add(Sign::UncalledOnly, source.is_none() && memory.so_far[entity_type as usize] == 1);
+            features.add(Sign::UncalledOften, source.is_none() && memory.most.contains(&Some(cluster)));
+            if let Some(meant) = memory.meant.get(&word) {
+                features.add(Sign::SameNoun, *meant == Some(cluster));
+                features.add(Sign::SameNounElse, meant.is_some_and(|other| other != cluster));
+            }
+            let key = world.key(nominal.head);
+            if entity_type == EntityType::Organization
+                && source.is_none()
+                && let (Some(one), Some(other)) = (kind_of_noun(key), kind_of_organization(world, joined, cluster))
+            {
+                features.add(Sign::KindFits, one == other && one != Kind::Institution);
+                features.add(Sign::KindClashes, one != other);
+                features.add(Sign::OtherNoun, one == other && one == Kind::Institution);
+            }
+            features.add(
+                Sign::OtherRole,
+                entity_type == EntityType::Person && source.is_none() && world.descriptions.has_role(cluster),
+            );
             features.add(
                 Sign::GenderAgrees,
                 nominal.gender != Gender::Unknown && joined.clusters[cluster].gender == nominal.gender,
@@ -833,6 +529,9 @@ pub(super) fn answers(
     nothing.add(Sign::NothingQuoted, quoted != 0);
     nothing.add(Sign::NothingCapital, nominal.is_capital);
     nothing.add(Sign::NothingUncalled, called.is_empty());
+    let introduced = memory.introduced.get(&word).is_some_and(|&before| sentence - before <= REACH);
+    nothing.add(Sign::NothingIntroduced, introduced && called.is_empty());
+    nothing.add(Sign::NothingSubject, world.verb_at(nominal.tokens.end));
     nothing.add(Sign::NothingUsual, seldom_points_back(world.key(nominal.head)));
     nothing.add(Sign::NothingAge, nominal.age.is_some());
     let before = nominal.tokens.start.checked_sub(1);
@@ -892,7 +591,7 @@ pub(super) fn office_after(world: &World, joined: &Joined, memory: &Memory, name
             .collect()
     };
     let wanted = words(TokenRange::new(start, end));
-    let head = reading.word(end - 1).folded;
+    let head = Noun::of(reading.key(end - 1));
     let institution = joined.cluster_of[name];
     // The office, and whether it is one of this institution, of another one, or of none that is named.
     let fit = |cluster: usize| -> Option<u8> {

@@ -40,6 +40,8 @@ pub(super) fn same_organization(short: &Form, long: &Form) -> f32 {
     }
     let tells = a.iter().any(|part| !part.is_generic);
     match (tells, a.len()) {
+        // "Saehan" is sooner the "Saehan Group" than "Saehan Biologics".
+        (true, 1) if is_before_its_kind => 0.95 * similarity,
         (true, _) => 0.9 * similarity,
         // "Supreme Court" for the "Supreme Court of Kenya", not "Court of Appeal" for the "Court of Final Appeal";
         // "Ministry" alone is left to the nominals.
@@ -155,6 +157,7 @@ mod tests {
         assert!(same("Wiesenthal Center", "Simon Wiesenthal Center") >= 0.8);
         assert!(same("Labour", "Labour Party") >= 0.8);
         assert!(same("Bears", "Chicago Bears") >= 0.8);
+        assert!(same("Saehan", "Saehan Group") > same("Saehan", "Saehan Biologics"));
         assert_eq!(same("Court of Appeal", "Court of Final Appeal"), 0.0);
         assert_eq!(same("Treasury", "Treasury Committee"), 0.0);
     }

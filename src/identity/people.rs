@@ -65,7 +65,9 @@ pub(super) fn short_for(short: &Form, full: &Form) -> f32 {
         let is_short = |given: &&&super::form::Part| {
             super::nicknames::are_one(&part.key, &given.key) || is_cut(&part.key, &given.key)
         };
-        return if rest.first().filter(is_short).is_some() { 0.81 } else { 0.0 };
+        // Behind an initial stands the given name: "Kayal" for S. Kayalvizhi.
+        let after_initial = rest.iter().all(|part| part.is_initial) && !rest.is_empty() && is_cut(&part.key, &last.key);
+        return if rest.first().filter(is_short).is_some() || after_initial { 0.81 } else { 0.0 };
     }
     // A transliteration decides only for names long enough to tell.
     let best = family.max(middle).max(given);
@@ -140,6 +142,7 @@ pub(super) mod tests {
         assert!(short_for(&form("Antonio"), &form("Antonio Guterres")) > 0.8);
         assert!(short_for(&form("Joe"), &form("Joseph Sandoval")) >= 0.8);
         assert!(short_for(&form("Gul"), &form("Gulbarchyn Asanova")) >= 0.8);
+        assert!(short_for(&form("Kayal"), &form("S. Kayalvizhi")) >= 0.8);
         assert_eq!(short_for(&form("Ruiz"), &form("Antonio Guterres")), 0.0);
         assert_eq!(short_for(&form("Ana"), &form("Anand Rao")), 0.0);
     }

@@ -118,6 +118,7 @@ impl Pronoun {
             "she" => (Gender::Female, false, Use::Subject),
             "hers" | "herself" => (Gender::Female, false, Use::Object),
             "her" => (Gender::Female, false, if is_object(world, token) { Use::Object } else { Use::Possessive }),
+            "it" if is_idle(world, token) => return None,
             "it" => (Gender::Neuter, false, if world.verb_at(token + 1) { Use::Subject } else { Use::Object }),
             "itself" => (Gender::Neuter, false, Use::Object),
             "its" => (Gender::Neuter, false, Use::Possessive),
@@ -428,7 +429,46 @@ fn later(
     }
 }
 
-/// "It is clear that", "it was raining": an "it" that means nothing.
+/// "It was raining", "it is clear that": an "it" that means nothing at all.
+fn is_idle(world: &World, token: u32) -> bool {
+    let rains = |key: &str| {
+        ["rain", "snow", "hail", "drizzl"].iter().any(|stem| key.starts_with(stem)) && key.ends_with(['d', 'g', 's'])
+    };
+    let judges = |key: &str| {
+        matches!(
+            key,
+            "clear"
+                | "unclear"
+                | "likely"
+                | "unlikely"
+                | "possible"
+                | "impossible"
+                | "important"
+                | "difficult"
+                | "hard"
+                | "easy"
+                | "true"
+                | "necessary"
+                | "time"
+                | "obvious"
+                | "essential"
+                | "vital"
+                | "crucial"
+                | "too"
+        )
+    };
+    let is_auxiliary = |token: u32| world.parts(token).is(Parts::AUXILIARY.and(Parts::NEGATION).and(Parts::ADVERB));
+    let mut at = token + 1;
+    while at < token + 4 && is_auxiliary(at) {
+        at += 1;
+    }
+    rains(world.key(at))
+        || at > token + 1
+            && judges(world.key(at))
+            && matches!(world.key(at + 1), "that" | "to" | "for" | "whether" | "if" | "early" | "late" | "soon")
+}
+
+/// "It is", "it would": an "it" that often means nothing.
 fn is_empty(world: &World, token: u32) -> bool {
     matches!(
         world.key(token + 1),

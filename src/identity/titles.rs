@@ -2,6 +2,7 @@
 
 use super::Gender;
 use crate::annotation::EntityType;
+use crate::lexicon::grammar::{Parts, Word};
 use crate::lexicon::{Class, Reading};
 use crate::ner::Mention;
 use crate::span::Span;
@@ -19,14 +20,14 @@ pub(super) struct Titles {
 const LONGEST_ROLE: u32 = 18;
 
 /// Reads the surroundings of every name. Linear: a bounded number of tokens around each.
-pub(super) fn read(text: &Text, reading: &Reading, mentions: &[Mention]) -> Titles {
+pub(super) fn read(text: &Text, reading: &Reading, grammar: &[Word], mentions: &[Mention]) -> Titles {
     let mut titles = Titles { gender: Vec::with_capacity(mentions.len()), roles: Vec::with_capacity(mentions.len()) };
     for (index, mention) in mentions.iter().enumerate() {
         let mut roles = Vec::new();
         let mut gender = Gender::Unknown;
         if mention.entity_type == EntityType::Person {
             let previous = index.checked_sub(1).map_or(0, |previous| mentions[previous].tokens.end);
-            let before = title_before(text, reading, mentions, index, mention.tokens.start);
+            let before = title_before(text, reading, grammar, mentions, index);
             gender = gender_of(text, reading, mention, before);
             roles.extend(role_in(text, reading, before));
             roles.extend(apposition_before(text, reading, mention, previous));
@@ -53,7 +54,13 @@ fn is_role(reading: &Reading, token: u32) -> bool {
 }
 
 /// The words right before a name that belong to it: "UN Secretary-General", "the former striker", "Mr".
-fn title_before(text: &Text, reading: &Reading, mentions: &[Mention], index: usize, end: u32) -> TokenRange {
+fn title_before(text: &Text, reading: &Reading, grammar: &[Word], mentions: &[Mention], index: usize) -> TokenRange {
+    let end = mentions[index].tokens.start;
+    // "They met Finance Minister Kato": "met" is a verb and nothing else.
+    let is_verb = |token: u32| {
+        let parts = grammar[token as usize].parts;
+        parts.is(Parts::PAST.and(Parts::THIRD).and(Parts::BASE)) && !parts.is(Parts::ALSO_NOUN)
+    };
     let sentence = text.sentence(end);
     let mut start = end;
     let mut mention = index;
@@ -110,7 +117,8 @@ fn title_before(text: &Text, reading: &Reading, mentions: &[Mention], index: usi
                         && classes.has(Class::Common)
                         && !is_function_word(reading.key(token))
                         && start - 1 > sentence.tokens.start
-                        && !ends_as_verb(reading.key(token)))
+                        && !ends_as_verb(reading.key(token))
+                        && !is_verb(token))
             }
             TokenKind::Punctuation => has_role && word == "-",
             _ => false,
@@ -225,7 +233,9 @@ fn role_in(text: &Text, reading: &Reading, before: TokenRange) -> Option<TokenRa
     {
         range.end -= 1;
     }
-    (!range.is_empty()).then_some(range)
+    // "news of Mr Kato" tells no role of him.
+    let ends_as_role = !range.is_empty() && !matches!(reading.key(range.end - 1), "of" | "for");
+    (ends_as_role && range.indices().any(|token| is_role(reading, token as u32))).then_some(range)
 }
 
 /// "A member of the council, Maki Al-Nazzal, declared": a noun phrase with a role, a comma, the name.
@@ -382,4 +392,28 @@ fn gender_in(_text: &Text, reading: &Reading, range: TokenRange) -> Gender {
 /// The span of a role.
 pub(super) fn span(text: &Text, role: TokenRange) -> Span {
     text.span(role)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::mention;
+    use super::*;
+    use crate::lexicon::grammar::Grammar;
+
+    #[test]
+    fn what_stands_before_an_honorific_is_no_role() {
+        for (source, role) in [
+            ("They heard the news of Mr Kato today.", None),
+            ("It is the death of Dr Kato.", None),
+            ("They met Finance Minister Kato there.", Some("Finance Minister")),
+            ("They met former minister Mr Kato there.", Some("former minister")),
+        ] {
+            let text = Text::read(source);
+            let reading = Reading::of(&text);
+            let grammar = Grammar::get().read(&text, &reading);
+            let titles = read(&text, &reading, &grammar, &[mention(&text, "Kato", 0, EntityType::Person)]);
+            let found = titles.roles[0].first().map(|&role| span(&text, role).of(source));
+            assert_eq!(found, role, "{source}");
+        }
+    }
 }

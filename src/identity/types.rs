@@ -1,33 +1,165 @@
-//! One name, one type: mentions of the same words get the type that most of them have.
+//! One thing, one type: names that can only be the same thing get the type that the evidence of all of them speaks for.
 //!
-//! The recogniser sees each sentence by itself and may read one name as an organisation here and as a treaty there. A name of
-//! two words or more, or an acronym, seldom is two things in one article; a single word ("Washington") may well be.
+//! The recogniser sees each sentence nearly by itself and may read one name as an organisation here and as a treaty there.
+//! Its confidence in each mention is a vote; so is what stands beside a name ("the tanker Eagle S", "Mr Kato", "Acme, a
+//! broker"), an acronym that is made of its initials, and, for a single word, the full name of somebody who has it as
+//! surname. A name of two words or more, or an acronym, seldom is two things in one article; a single word that is a place
+//! as well ("Washington") may well be, and stays one unless nearly all speaks for the other.
 
 use super::form::Form;
+use super::nouns;
+use super::skeleton::consonants;
 use crate::annotation::{EntityType, MentionKind};
-use crate::lexicon::Reading;
+use crate::lexicon::grammar::{Parts, Word};
+use crate::lexicon::{Class, Classes, Reading};
 use crate::ner::Mention;
-use crate::text::Text;
+use crate::text::{Case, Text, TokenKind};
 use std::collections::{HashMap, HashSet};
 
-fn is_name(entity_type: EntityType) -> bool {
+/// What a word beside a name that tells what it is weighs; a confident mention weighs 1.
+const BESIDE: f32 = 0.7;
+/// What a full name weighs for each mention of its surname.
+const FULL_NAME: f32 = 1.0;
+/// How many times the votes of its other mentions a type needs to take those of a place from it.
+const CLEARLY: f32 = 4.0;
+
+/// True for what has a name by which it is told from others of its kind.
+pub(super) fn is_name(entity_type: EntityType) -> bool {
     use EntityType::{Event, Organization, Person, Place, Product, Work};
     matches!(entity_type, Person | Organization | Place | Event | Work | Product)
 }
 
-/// Gives each name one type. Linear.
-pub(super) fn agree(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
-    let keys: Vec<Option<String>> = mentions
-        .iter()
-        .map(|mention| {
-            let form = Form::of(text, reading, mention);
-            let whole = form.telling().count() > 1 || mention.kind == MentionKind::Acronym;
-            // Spellings of one name are one type: "'Asaeb Ahl Al-Haqq" is what "Asa’ib Ahl al-Haq" is.
-            let key = || form.joined.clone().filter(|_| form.telling().count() > 1).unwrap_or_else(|| form.letters());
-            (whole && is_name(mention.entity_type)).then(key)
-        })
-        .collect();
-    // An acronym in brackets right after a name is of the name's type, and so is every other mention of it.
+/// Votes by type.
+type Votes = [f32; EntityType::ALL.len()];
+
+/// Names that are one thing by their letters.
+struct Ballot {
+    votes: Votes,
+    /// By index.
+    mentions: Vec<usize>,
+    /// A name of two words or more, or an acronym.
+    is_whole: bool,
+}
+
+const PLACES: Classes = Classes::of(Class::Place)
+    .and(Classes::of(Class::City))
+    .and(Classes::of(Class::Town))
+    .and(Classes::of(Class::Country))
+    .and(Classes::of(Class::Region));
+
+const PEOPLES: Classes = Classes::of(Class::Demonym).and(Classes::of(Class::Group));
+
+/// Words that make names of other things than people.
+const HEADS: Classes = Classes::of(Class::OrganizationHead)
+    .and(Classes::of(Class::PlaceHead))
+    .and(Classes::of(Class::EventHead))
+    .and(Classes::of(Class::WorkHead))
+    .and(Classes::of(Class::Common));
+
+/// Gives each thing one type. Linear.
+pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: &mut [Mention]) {
+    brackets(text, reading, mentions);
+    families(text, reading, mentions);
+    let mut ballots: Vec<Ballot> = Vec::new();
+    let mut by_key: HashMap<String, usize> = HashMap::new();
+    // Surnames of people who are named in full, without their vowels.
+    let mut surnames: HashMap<String, f32> = HashMap::new();
+    // People who are named by one word.
+    let mut single: HashMap<String, f32> = HashMap::new();
+    // Organisations that are named by one word and what they are.
+    let mut shortened: HashMap<String, f32> = HashMap::new();
+    for (index, mention) in mentions.iter().enumerate() {
+        // What the lexicon knows as a people stays one.
+        let is_people = mention.entity_type == EntityType::Group
+            && !reading.classes(mention.tokens.start).any(PEOPLES)
+            && mention.tokens.len() == 1;
+        if !is_name(mention.entity_type) && !is_people {
+            continue;
+        }
+        let form = Form::of(text, reading, mention);
+        let is_whole = form.telling().count() > 1 || mention.kind == MentionKind::Acronym;
+        // Spellings of one name are one type: "'Asaeb Ahl Al-Haqq" is what "Asa’ib Ahl al-Haq" is.
+        let key = match &form.joined {
+            _ if form.telling().count() < 2 => form.letters(),
+            Some(joined) => joined.clone(),
+            None => form.telling().map(|part| consonants(&part.skeleton) + " ").collect(),
+        };
+        if mention.entity_type == EntityType::Person && form.telling().count() > 1 {
+            let last = form.telling().next_back().map(|part| consonants(&part.skeleton)).unwrap_or_default();
+            if last.chars().count() > 2 {
+                *surnames.entry(last).or_default() += mention.confidence;
+            }
+        }
+        // "Saehan Group" is also called "Saehan".
+        if mention.entity_type == EntityType::Organization
+            && let [word, kind @ ..] = form.telling().collect::<Vec<_>>().as_slice()
+            && !kind.is_empty()
+            && kind.iter().all(|part| part.is_generic)
+            && !word.is_common
+        {
+            *shortened.entry(word.key.clone()).or_default() += mention.confidence;
+        }
+        if mention.entity_type == EntityType::Person
+            && form.telling().count() == 1
+            && let Some(part) = form.telling().next()
+        {
+            *single.entry(part.key.clone()).or_default() += mention.confidence;
+        }
+        let ballot = *by_key.entry(key).or_insert_with(|| {
+            ballots.push(Ballot { votes: Votes::default(), mentions: Vec::new(), is_whole });
+            ballots.len() - 1
+        });
+        let ballot = &mut ballots[ballot];
+        ballot.mentions.push(index);
+        ballot.votes[mention.entity_type as usize] += mention.confidence;
+        if let Some(entity_type) = beside(text, reading, grammar, mention) {
+            ballot.votes[entity_type as usize] += BESIDE;
+        }
+    }
+    for ballot in &mut ballots {
+        let first = &mentions[ballot.mentions[0]];
+        let is_place = !ballot.is_whole && reading.classes(first.tokens.start).any(PLACES);
+        if !ballot.is_whole && !is_place {
+            let form = Form::of(text, reading, first);
+            let word = form.telling().next_back().map(|part| consonants(&part.skeleton)).unwrap_or_default();
+            if surnames.contains_key(&word) {
+                ballot.votes[EntityType::Person as usize] += FULL_NAME * ballot.mentions.len() as f32;
+            }
+        }
+        if !ballot.is_whole && !is_place && shortened.contains_key(&Form::of(text, reading, first).letters()) {
+            ballot.votes[EntityType::Organization as usize] += FULL_NAME * ballot.mentions.len() as f32;
+        }
+        // "Rabindranath Tagore", where "Tagore" is somebody.
+        if ballot.is_whole
+            && matches!(first.tokens.len(), 2 | 3)
+            && first.entity_type != EntityType::Person
+            && !first.tokens.indices().any(|token| reading.classes(token as u32).any(HEADS))
+            && let Some(sum) = single.get(reading.key(first.tokens.end - 1))
+        {
+            ballot.votes[EntityType::Person as usize] += sum.min(2.0);
+        }
+        if is_place && ballot.votes[EntityType::Place as usize] > 0.0 {
+            ballot.votes[EntityType::Place as usize] += BESIDE;
+        }
+        // The first of equal ones: that of the first mention.
+        let mut best = first.entity_type;
+        for entity_type in EntityType::ALL {
+            if ballot.votes[entity_type as usize] > ballot.votes[best as usize] {
+                best = entity_type;
+            }
+        }
+        for &mention in &ballot.mentions {
+            // A team is named as its city; where the city is named oftener, the other is more likely it, acting.
+            let factor = if is_place && best != EntityType::Place { CLEARLY } else { 1.0 };
+            if ballot.votes[best as usize] > factor * ballot.votes[mentions[mention].entity_type as usize] {
+                mentions[mention].entity_type = best;
+            }
+        }
+    }
+}
+
+/// An acronym in brackets right after a name is of the name's type.
+fn brackets(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
     for right in 1..mentions.len() {
         let (one, two) = (&mentions[right - 1], &mentions[right]);
         let in_brackets = two.kind == MentionKind::Acronym
@@ -38,34 +170,87 @@ pub(super) fn agree(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
         let fits = is_name(one.entity_type) && is_name(two.entity_type);
         if in_brackets
             && fits
-            && Form::of(text, reading, one).initials().iter().any(|initials| Some(initials) == keys[right].as_ref())
+            && Form::of(text, reading, one).initials().contains(&Form::of(text, reading, two).letters())
         {
-            // What has an acronym is no person, whatever its name looks like: "Asa’ib Ahl al-Haq (AAH)".
-            let entity_type =
-                if one.entity_type == EntityType::Person { EntityType::Organization } else { one.entity_type };
-            let confidence = one.confidence.max(two.confidence);
+            // What has an acronym is seldom a person, whatever its name looks like: "Asa’ib Ahl al-Haq (AAH)"; but "Andrés
+            // Manuel López Obrador (AMLO)".
+            let is_given = reading.classes(one.tokens.start).has(Class::GivenName);
+            let entity_type = match one.entity_type {
+                EntityType::Person if !is_given => EntityType::Organization,
+                entity_type => entity_type,
+            };
+            // It decides for all mentions of both.
             for mention in &mut mentions[right - 1..=right] {
                 mention.entity_type = entity_type;
-                mention.confidence = confidence;
+                mention.confidence = 1.0;
             }
         }
     }
-    families(text, reading, mentions);
-    let mut votes: HashMap<&str, Vec<(EntityType, f32)>> = HashMap::new();
-    for (mention, key) in mentions.iter().zip(&keys) {
-        let Some(key) = key else { continue };
-        let votes = votes.entry(key).or_default();
-        match votes.iter_mut().find(|(entity_type, _)| *entity_type == mention.entity_type) {
-            Some((_, weight)) => *weight += mention.confidence,
-            None => votes.push((mention.entity_type, mention.confidence)),
+}
+
+/// The type that the words beside a name tell: "the tanker Eagle S", "film “Tafsut”", "the Kibune probe", "Acme, a broker".
+fn beside(text: &Text, reading: &Reading, grammar: &[Word], mention: &Mention) -> Option<EntityType> {
+    let sentence = text.sentence(mention.tokens.start).tokens;
+    let is_noun = |token: u32| {
+        let parts = grammar[token as usize].parts;
+        let written = &text.tokens[token as usize];
+        written.kind == TokenKind::Word
+            && written.case == Case::Lower
+            && !parts.is(Parts::CLOSED.and(Parts::TIME))
+            && (!parts.is(Parts::VERB.and(Parts::ADVERB)) || parts.is(Parts::ALSO_NOUN))
+    };
+    let only = |token: u32| nouns::types(reading, token).only();
+    // "Ruiz, a singer from", "Ruiz is a singer", "Ruiz, 34, a singer".
+    let mut at = mention.tokens.end;
+    if at + 3 < sentence.end && text.of(at) == "," && text.tokens[at as usize + 1].kind == TokenKind::Number {
+        at += 2;
+    }
+    if at + 2 < sentence.end
+        && (text.of(at) == "," || matches!(reading.key(at), "is" | "was"))
+        && matches!(reading.key(at + 1), "a" | "an")
+    {
+        let mut head = None;
+        for token in at + 2..sentence.end.min(at + 8) {
+            if is_noun(token) {
+                head = Some(token);
+            } else if head.is_some() || !(text.of(token) == "-" || text.tokens[token as usize].kind == TokenKind::Word)
+            {
+                break;
+            }
+        }
+        if let Some(entity_type) = head.and_then(only) {
+            return Some(entity_type);
         }
     }
-    for (mention, key) in mentions.iter_mut().zip(&keys) {
-        let Some(votes) = key.as_ref().and_then(|key| votes.get(key.as_str())) else { continue };
-        // The first of equal ones: that of the first mention.
-        let best = votes.iter().fold(votes[0], |best, vote| if vote.1 > best.1 { *vote } else { best });
-        mention.entity_type = best.0;
+    // Right before it, perhaps with a mark between.
+    if let Some(mut token) = mention.tokens.start.checked_sub(1).filter(|token| sentence.holds(*token)) {
+        if text.tokens[token as usize].kind == TokenKind::Mark && token > sentence.start {
+            token -= 1;
+        }
+        if is_noun(token) && token > sentence.start {
+            // "owner", "member", "leader": of whom, not who.
+            if let Some(entity_type) = only(token).filter(|&entity_type| entity_type != EntityType::Person) {
+                return Some(entity_type);
+            }
+        }
     }
+    // Right after it, where the noun can hardly be about somebody else's.
+    let after = mention.tokens.end;
+    if after < sentence.end && is_noun(after) && text.space_before(after) {
+        return match reading.key(after) {
+            "militia" | "newspaper" | "daily" | "airline" | "broadcaster" | "carmaker" | "network" => {
+                Some(EntityType::Organization)
+            }
+            "probe" | "spacecraft" | "rover" | "telescope" | "satellite" | "rocket" | "missile" | "drone"
+            | "tanker" | "ferry" | "frigate" | "submarine" | "vaccine" | "app" | "chatbot" | "smartphone" => {
+                Some(EntityType::Product)
+            }
+            "river" | "district" | "province" | "neighbourhood" | "neighborhood" | "peninsula" | "island"
+            | "asteroid" => Some(EntityType::Place),
+            _ => None,
+        };
+    }
+    None
 }
 
 /// "the Obamas" are people, where somebody's family name is Obama: no organisation.
@@ -90,58 +275,111 @@ fn families(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
 #[cfg(test)]
 mod tests {
     use super::super::resolve;
+    use super::super::tests::mention;
     use super::*;
-    use crate::text::TokenRange;
+    use crate::lexicon::grammar::Grammar;
 
     #[test]
     fn the_majority_decides_for_long_names_and_acronyms() {
-        let source = "Iraqi National Charter (INC) Iraqi National Charter Iraqi National Charter INC";
+        let source = "Iraqi National Charter (INC) met. Iraqi National Charter. The Iraqi National Charter and INC.";
+        let text = Text::read(source);
+        use EntityType::Work;
+        let names = [
+            ("Iraqi National Charter", 0, Organization),
+            ("INC", 0, Product),
+            ("Iraqi National Charter", 1, Work),
+            ("Iraqi National Charter", 2, Organization),
+            ("INC", 1, Organization),
+        ];
+        assert_eq!(agreed(source, &names), [Organization; 5]);
+        let mentions = names.iter().map(|&(name, nth, entity_type)| mention(&text, name, nth, entity_type));
+        let mut mentions: Vec<Mention> = mentions.collect();
+        mentions.sort_by_key(|mention| mention.span.start);
+        let identity = resolve(&text, &Reading::of(&text), mentions, &[]);
+        assert_eq!(identity.entities.len(), 1);
+    }
+
+    /// The type of each name after agreement; all with the same confidence.
+    fn agreed(source: &str, names: &[(&str, usize, EntityType)]) -> Vec<EntityType> {
         let text = Text::read(source);
         let reading = Reading::of(&text);
-        let mention = |start, end, entity_type, kind| {
-            let tokens = TokenRange::new(start, end);
-            Mention {
-                span: text.span(tokens),
-                tokens,
-                entity_type,
-                kind,
-                confidence: 0.6,
-                because: "test",
-                value: None,
-            }
-        };
-        use EntityType::{Organization, Product, Work};
-        let names = vec![
-            mention(0, 3, Organization, MentionKind::Name),
-            mention(4, 5, Product, MentionKind::Acronym),
-            mention(6, 9, Work, MentionKind::Name),
-            mention(9, 12, Organization, MentionKind::Name),
-            mention(12, 13, Organization, MentionKind::Acronym),
+        let grammar = Grammar::get().read(&text, &reading);
+        let mut mentions: Vec<Mention> =
+            names.iter().map(|&(name, nth, entity_type)| mention(&text, name, nth, entity_type)).collect();
+        mentions.sort_by_key(|mention| mention.span.start);
+        agree(&text, &reading, &grammar, &mut mentions);
+        mentions.iter().map(|mention| mention.entity_type).collect()
+    }
+
+    use EntityType::{Organization, Person, Place, Product};
+
+    #[test]
+    fn an_acronym_made_of_a_names_initials_decides_for_all_spellings() {
+        let source = "'Asaeb Ahl Al-Haqq met. Then Asa’ib Ahl al-Haq (AAH) left. AAH wrote.";
+        let names = [
+            ("Asaeb Ahl Al-Haqq", 0, Person),
+            ("Asa’ib Ahl al-Haq", 0, Person),
+            ("AAH", 0, Organization),
+            ("AAH", 1, Place),
         ];
-        let identity = resolve(&text, &reading, names, &[]);
-        assert_eq!(identity.entities.len(), 1);
-        assert_eq!(identity.entities[0].entity_type, Organization);
+        assert_eq!(agreed(source, &names), [Organization; 4]);
+        // A person may have one as well.
+        let source = "Andrés Manuel Obrador (AMO) spoke. AMO left.";
+        let names = [("Andrés Manuel Obrador", 0, Person), ("AMO", 0, Organization), ("AMO", 1, Organization)];
+        assert_eq!(agreed(source, &names), [Person; 3]);
+    }
+
+    #[test]
+    fn a_surname_is_its_persons_unless_it_is_a_place() {
+        let source = "Lusine Hovnanessian reads. Hovnanessian left. Denzel Washington came to Washington.";
+        let names = [
+            ("Lusine Hovnanessian", 0, Person),
+            ("Hovnanessian", 1, Place),
+            ("Denzel Washington", 0, Person),
+            ("Washington", 1, Place),
+        ];
+        assert_eq!(agreed(source, &names), [Person, Person, Person, Place]);
+    }
+
+    #[test]
+    fn a_groups_short_name_is_the_group() {
+        let source = "Saehan heir walks free. Saehan Group rose.";
+        assert_eq!(agreed(source, &[("Saehan", 0, Person), ("Saehan Group", 0, Organization)]), [Organization; 2]);
+    }
+
+    #[test]
+    fn a_full_name_is_its_surnames_person() {
+        let source = "Rabindranath Tagore wrote. Tagore sang. Tagore left. Lake Tagore is blue.";
+        let names = [
+            ("Rabindranath Tagore", 0, Product),
+            ("Tagore", 1, Person),
+            ("Tagore", 2, Person),
+            ("Lake Tagore", 0, Place),
+        ];
+        assert_eq!(agreed(source, &names), [Person, Person, Person, Place]);
+    }
+
+    #[test]
+    fn the_words_beside_a_name_are_evidence() {
+        let source = "The tanker Aurinko sank. Aurinko, a tanker, was old.";
+        assert_eq!(agreed(source, &[("Aurinko", 0, Place), ("Aurinko", 1, Place)]), [Place, Place]);
+        let split = [("Aurinko", 0, Place), ("Aurinko", 1, Product)];
+        assert_eq!(agreed(source, &split), [Product, Product]);
+    }
+
+    #[test]
+    fn a_capital_that_acts_is_the_place_and_a_team_is_not_its_city() {
+        let source = "Washington said so. In Washington it rained.";
+        assert_eq!(agreed(source, &[("Washington", 0, Organization), ("Washington", 1, Place)]), [Place, Place]);
+        let source = "Liverpool beat Leeds. Liverpool won. In Liverpool it rained.";
+        let names = [("Liverpool", 0, Organization), ("Liverpool", 1, Organization), ("Liverpool", 2, Place)];
+        assert_eq!(agreed(source, &names), [Organization, Organization, Place]);
     }
 
     #[test]
     fn a_family_is_no_organisation() {
         let source = "Michelle Obama left. The Obamas waved.";
-        let text = Text::read(source);
-        let mention = |start, end, entity_type| {
-            let tokens = TokenRange::new(start, end);
-            Mention {
-                span: text.span(tokens),
-                tokens,
-                entity_type,
-                kind: MentionKind::Name,
-                confidence: 0.6,
-                because: "test",
-                value: None,
-            }
-        };
-        let mut names = vec![mention(0, 2, EntityType::Person), mention(5, 6, EntityType::Organization)];
-        agree(&text, &Reading::of(&text), &mut names);
-        assert_eq!(names[1].span.of(source), "Obamas");
-        assert_eq!(names[1].entity_type, EntityType::Group);
+        let names = [("Michelle Obama", 0, Person), ("Obamas", 0, Organization)];
+        assert_eq!(agreed(source, &names), [Person, EntityType::Group]);
     }
 }

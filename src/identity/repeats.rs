@@ -1,0 +1,370 @@
+//! One name read in one way: what the document shows to be a name in one place is one in the others.
+//!
+//! The recogniser reads each sentence nearly by itself. Where it found "Marine Minerals Amendment Bill" whole in one place
+//! and cut or not at all in another, the whole name wins if it is the surer reading; and a name of several words, the
+//! surname of somebody who is named in full, or an acronym is a mention wherever it stands again.
+
+use super::types::is_name;
+use crate::annotation::{BlockKind, EntityType, MentionKind};
+use crate::lexicon::{Class, Classes, Reading};
+use crate::ner::Mention;
+use crate::text::{Case, Text, TokenKind, TokenRange};
+use std::collections::{HashMap, HashSet};
+
+/// Names that begin with one word and are looked for.
+const NAMES: usize = 12;
+/// A name this sure is looked for elsewhere.
+const SURE: f32 = 0.5;
+/// How sure a repeat is.
+const REPEATED: f32 = 0.55;
+
+/// A name that is looked for.
+struct Name {
+    /// Where it was first found.
+    tokens: TokenRange,
+    /// A word that stands in lower case as well: "House".
+    is_common: bool,
+    entity_type: EntityType,
+    kind: MentionKind,
+    /// How often the recogniser found it, and how sure it was of all these together.
+    found: u32,
+    whole: f32,
+    /// How sure it was of parts of it, where it found these instead.
+    parts: f32,
+    /// Where it stands and is no mention.
+    missed: Vec<TokenRange>,
+    /// Where parts of it are mentions.
+    cut: Vec<TokenRange>,
+}
+
+/// The names with those added and mended that the rest of the document shows. Linear: a bounded number of names is tried at
+/// each word.
+pub(super) fn mend(text: &Text, reading: &Reading, mut mentions: Vec<Mention>) -> Vec<Mention> {
+    let singles: HashSet<&str> = mentions
+        .iter()
+        .filter(|mention| mention.entity_type == EntityType::Person && mention.tokens.len() == 1)
+        .map(|mention| text.of(mention.tokens.start))
+        .collect();
+    for mention in &mut mentions {
+        without_title(text, reading, &singles, mention);
+        without_clock(text, mention);
+    }
+    let mut search = Search { text, reading, names: Vec::new(), by_first: HashMap::new() };
+    for mention in mentions.iter().filter(|mention| is_name(mention.entity_type) && mention.confidence >= SURE) {
+        search.add(mention.tokens, mention);
+        if mention.entity_type == EntityType::Person && mention.tokens.len() > 1 {
+            search.add(TokenRange::new(mention.tokens.end - 1, mention.tokens.end), mention);
+        }
+    }
+    search.walk(&mentions);
+    let mut added: Vec<Mention> = Vec::new();
+    for name in &search.names {
+        let cut = name.cut.iter().filter(|_| name.whole > name.parts);
+        // What is mostly no name is none: "Hope", "House".
+        let most = if name.is_common { name.found } else { 2 * name.found };
+        let missed = name.missed.iter().filter(|_| name.missed.len() as u32 <= most);
+        added.extend(cut.chain(missed).map(|&tokens| Mention {
+            span: text.span(tokens),
+            tokens,
+            entity_type: name.entity_type,
+            kind: name.kind,
+            confidence: REPEATED,
+            because: "named elsewhere",
+            value: None,
+        }));
+    }
+    if !added.is_empty() {
+        added.sort_unstable_by_key(|mention| mention.tokens.start);
+        let mut at = 0;
+        mentions.retain(|mention| {
+            while at < added.len() && added[at].tokens.end <= mention.tokens.start {
+                at += 1;
+            }
+            added.get(at).is_none_or(|new| new.tokens.start >= mention.tokens.end)
+        });
+        mentions.append(&mut added);
+        mentions.sort_unstable_by_key(|mention| mention.tokens.start);
+    }
+    mentions
+}
+
+const NAMED: Classes = Classes::of(Class::GivenName).and(Classes::of(Class::Surname));
+const NEVER: Classes = Classes::of(Class::Title)
+    .and(Classes::of(Class::Demonym))
+    .and(Classes::of(Class::Group))
+    .and(Classes::of(Class::Role))
+    .and(Classes::of(Class::Month))
+    .and(Classes::of(Class::Weekday));
+const COMMON: Classes = Classes::of(Class::Common)
+    .and(Classes::of(Class::CommonOrName))
+    .and(Classes::of(Class::OrganizationHead))
+    .and(Classes::of(Class::PlaceHead))
+    .and(NEVER);
+
+/// "Senator Maria Lindner" as an organisation or product is a person after a title; so is "Uncle Prak Huot", where "Huot"
+/// alone is somebody.
+fn without_title(text: &Text, reading: &Reading, singles: &HashSet<&str>, mention: &mut Mention) {
+    use EntityType::{Event, Organization, Person, Product, Work};
+    let tokens = mention.tokens;
+    if tokens.len() < 3
+        || tokens.len() > 4
+        || !matches!(mention.entity_type, Person | Organization | Product | Event | Work)
+    {
+        return;
+    }
+    let (first, last) = (reading.classes(tokens.start), tokens.end - 1);
+    let is_title = (first.has(Class::Title) || first.has(Class::Role)) && mention.entity_type != Person;
+    let is_word = first.has(Class::Common) && !first.has(Class::CommonOrName);
+    let is_given = reading.classes(tokens.start + 1).has(Class::GivenName);
+    let is_plain = text.tokens[last as usize].case == Case::Title && !reading.classes(last).any(COMMON);
+    if !first.any(NAMED)
+        && is_plain
+        && (is_title && is_given && tokens.len() == 3 || is_word && singles.contains(text.of(last)))
+    {
+        mention.tokens.start += 1;
+        mention.span = text.span(mention.tokens);
+        mention.entity_type = Person;
+    }
+}
+
+/// "16:05 HKT Kweilin halted": the time zone is no part of the name.
+fn without_clock(text: &Text, mention: &mut Mention) {
+    let tokens = mention.tokens;
+    let is_clock = |token: u32| {
+        let written = text.of(token);
+        text.tokens[token as usize].kind == TokenKind::Number
+            && written.len() >= 4
+            && written.contains([':', '.'])
+            && written.chars().all(|c| c.is_ascii_digit() || c == ':' || c == '.')
+    };
+    if tokens.len() > 1
+        && text.tokens[tokens.start as usize].case == Case::Upper
+        && (2..=5).contains(&text.of(tokens.start).len())
+        && tokens.start.checked_sub(1).is_some_and(is_clock)
+    {
+        mention.tokens.start += 1;
+        mention.span = text.span(mention.tokens);
+    }
+}
+
+struct Search<'a, 't> {
+    text: &'a Text<'t>,
+    reading: &'a Reading,
+    names: Vec<Name>,
+    by_first: HashMap<&'a str, Vec<usize>>,
+}
+
+impl Search<'_, '_> {
+    /// Looks for this name from now on.
+    fn add(&mut self, tokens: TokenRange, mention: &Mention) {
+        let starts = self.text.sentence(tokens.start).tokens.start == tokens.start;
+        let is_common = tokens.len() == 1 && self.reading.classes(tokens.start).any(COMMON);
+        if tokens.len() == 1 && !self.tells(tokens.start) || is_common && (starts || tokens != mention.tokens) {
+            return;
+        }
+        let known = self.by_first.entry(self.reading.key(tokens.start)).or_default();
+        let is_same = |name: &&usize| {
+            let other = self.names[**name].tokens;
+            other.len() == tokens.len()
+                && other
+                    .indices()
+                    .zip(tokens.indices())
+                    .all(|(one, other)| self.text.of(one as u32) == self.text.of(other as u32))
+        };
+        if known.len() == NAMES || known.iter().any(|name| is_same(&name)) {
+            return;
+        }
+        known.push(self.names.len());
+        self.names.push(Name {
+            tokens,
+            is_common,
+            entity_type: mention.entity_type,
+            kind: if tokens == mention.tokens { mention.kind } else { MentionKind::Name },
+            // The full name speaks for the surname.
+            found: if tokens == mention.tokens { 0 } else { 3 },
+            whole: 0.0,
+            parts: 0.0,
+            missed: Vec::new(),
+            cut: Vec::new(),
+        });
+    }
+
+    /// True for a word that may be a name by itself: no title, three letters or all capitals.
+    fn tells(&self, token: u32) -> bool {
+        let written = &self.text.tokens[token as usize];
+        let letters = self.text.of(token).chars().count();
+        written.kind == TokenKind::Word
+            && !self.reading.classes(token).any(NEVER)
+            && match written.case {
+                Case::Upper => letters > 1,
+                Case::Lower => false,
+                _ => letters > 2,
+            }
+    }
+
+    /// The longest name that stands at a token.
+    fn longest(&self, token: u32) -> Option<(usize, TokenRange)> {
+        let end = self.text.sentence(token).tokens.end;
+        let names = self.by_first.get(self.reading.key(token))?;
+        names
+            .iter()
+            .filter_map(|&name| {
+                let known = self.names[name].tokens;
+                let here = TokenRange::new(token, token + known.len() as u32);
+                let is_same = |(one, other): (usize, usize)| {
+                    let (one, other) = (one as u32, other as u32);
+                    self.text.of(one) == self.text.of(other)
+                        // A heading in capitals.
+                        || known.len() > 1
+                            && self.reading.key(one) == self.reading.key(other)
+                            && self.text.tokens[other as usize].case == Case::Upper
+                };
+                (here.end <= end && known.indices().zip(here.indices()).all(is_same)).then_some((name, here))
+            })
+            .max_by_key(|(_, here)| here.len())
+    }
+
+    /// Looks at every place where a name stands.
+    fn walk(&mut self, mentions: &[Mention]) {
+        let mut next = 0;
+        let mut token = 0;
+        while token < self.text.tokens.len() as u32 {
+            while next < mentions.len() && mentions[next].tokens.end <= token {
+                next += 1;
+            }
+            let Some((name, here)) = self.longest(token) else {
+                token += 1;
+                continue;
+            };
+            token = here.end;
+            let there = || mentions[next..].iter().take_while(|mention| mention.tokens.start < here.end);
+            let sum: f32 = there().map(|mention| mention.confidence).sum();
+            let is_free = there().next().is_none()
+                && self.is_free(here, mentions.get(next))
+                && (!self.names[name].is_common || self.is_inside(here.start));
+            let known = &mut self.names[name];
+            if there().next().is_some_and(|mention| mention.tokens == here) {
+                known.found += 1;
+                known.whole += sum;
+            } else if is_free {
+                known.missed.push(here);
+            } else if there().next().is_some()
+                && there().all(|mention| {
+                    here.start <= mention.tokens.start && mention.tokens.end <= here.end && is_name(mention.entity_type)
+                })
+            {
+                known.parts += sum / there().count() as f32;
+                known.cut.push(here);
+            }
+        }
+    }
+
+    /// True where only a name has a capital: in running text, not at the start of a sentence or quotation.
+    fn is_inside(&self, token: u32) -> bool {
+        let sentence = self.text.sentence(token);
+        token > sentence.tokens.start
+            && self.text.blocks[sentence.block as usize].kind == BlockKind::Paragraph
+            && self.text.tokens[token as usize].case == Case::Title
+            && (self.text.tokens[token as usize - 1].case == Case::Lower
+                || self.text.tokens[token as usize - 1].kind == TokenKind::Punctuation
+                    && self.text.of(token - 1) == ",")
+    }
+
+    /// True where nothing beside it makes a longer name of it. `next` is the first mention after it.
+    fn is_free(&self, here: TokenRange, next: Option<&Mention>) -> bool {
+        let sentence = self.text.sentence(here.start).tokens;
+        let is_part = |token: u32| {
+            let written = &self.text.tokens[token as usize];
+            matches!(self.text.of(token), "-" | "‑" | "&" | "/" | "@" | "#")
+                || written.kind == TokenKind::Word && written.case != Case::Lower && token > sentence.start
+        };
+        let mut before = here.start.checked_sub(1).filter(|token| sentence.holds(*token));
+        // A title may stand before.
+        before = before.filter(|&token| !self.reading.classes(token).has(Class::Title));
+        let after =
+            Some(here.end).filter(|&token| sentence.holds(token) && next.is_none_or(|next| next.tokens.start > token));
+        // In a heading many words have capitals.
+        let wide = here.len() > 1;
+        wide || !before.is_some_and(is_part) && !after.is_some_and(is_part)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::mention;
+    use super::*;
+    use EntityType::{Organization, Person, Place, Product, Work};
+
+    /// What is a name after mending, as (text, type).
+    fn mended(source: &str, names: &[(&str, usize, EntityType, f32)]) -> Vec<(String, EntityType)> {
+        let text = Text::read(source);
+        let mut given: Vec<Mention> = names
+            .iter()
+            .map(|&(name, nth, entity_type, confidence)| Mention {
+                confidence,
+                ..mention(&text, name, nth, entity_type)
+            })
+            .collect();
+        given.sort_by_key(|mention| mention.span.start);
+        let mended = mend(&text, &Reading::of(&text), given);
+        assert!(mended.windows(2).all(|pair| pair[0].tokens.end <= pair[1].tokens.start));
+        mended.iter().map(|mention| (mention.span.of(source).to_owned(), mention.entity_type)).collect()
+    }
+
+    fn mended_starts(source: &str, names: &[(&str, usize, EntityType, f32)]) -> Vec<Option<u32>> {
+        let text = Text::read(source);
+        let given = names.iter().map(|&(name, nth, entity_type, _)| mention(&text, name, nth, entity_type)).collect();
+        mend(&text, &Reading::of(&text), given).iter().map(|mention| Some(mention.span.start)).collect()
+    }
+
+    #[test]
+    fn the_whole_name_wins_over_its_parts_where_it_is_surer() {
+        let source = "The Marine Minerals Amendment Bill passed. They read the Marine Minerals Amendment Bill.";
+        let names = |whole, part| {
+            [("Marine Minerals Amendment Bill", 0, Work, whole), ("Amendment Bill", 1, Organization, part)]
+        };
+        let bill = |name: &str, entity_type| (name.to_owned(), entity_type);
+        let whole = bill("Marine Minerals Amendment Bill", Work);
+        assert_eq!(mended(source, &names(0.9, 0.6)), [whole.clone(), whole.clone()]);
+        assert_eq!(mended(source, &names(0.6, 0.9)), [whole, bill("Amendment Bill", Organization)]);
+    }
+
+    #[test]
+    fn a_surname_and_an_acronym_are_found_again_and_a_common_word_only_inside_a_sentence() {
+        let source = "Ana Khazali of ABK met Hope. Then Khazali left ABK in hope. Hope is all that Hope needs.";
+        let found =
+            mended(source, &[("Ana Khazali", 0, Person, 0.9), ("ABK", 0, Organization, 0.9), ("Hope", 0, Person, 0.9)]);
+        let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["Ana Khazali", "ABK", "Hope", "Khazali", "ABK", "Hope"]);
+        let at = |index: usize| source.match_indices("Hope").nth(index).map(|(at, _)| at as u32);
+        assert_eq!(mended_starts(source, &[("Hope", 0, Person, 0.9)]), [at(0), at(2)]);
+    }
+
+    #[test]
+    fn part_of_another_name_is_no_repeat() {
+        let source = "Ana Khazali spoke. The Khazali Brothers sang in Khazali-Street.";
+        assert_eq!(mended(source, &[("Ana Khazali", 0, Person, 0.9)]).len(), 1);
+    }
+
+    #[test]
+    fn a_title_before_a_given_name_makes_a_person() {
+        let source = "Senator Maria Lindner voted in Captain Maria Hospital.";
+        let found =
+            mended(source, &[("Senator Maria Lindner", 0, Product, 0.7), ("Captain Maria Hospital", 0, Place, 0.7)]);
+        assert_eq!(found[0], ("Maria Lindner".to_owned(), Person));
+        assert_eq!(found[1], ("Captain Maria Hospital".to_owned(), Place));
+        let found = mended(
+            "Then Uncle Prak Huot heard it. Huot left.",
+            &[("Uncle Prak Huot", 0, Product, 0.7), ("Huot", 1, Person, 0.7)],
+        );
+        assert_eq!(found[0], ("Prak Huot".to_owned(), Person));
+    }
+
+    #[test]
+    fn a_time_zone_is_no_part_of_a_name() {
+        let found = mended("16:05 HKT Kweilin halted", &[("HKT Kweilin", 0, Organization, 0.7)]);
+        assert_eq!(found, [("Kweilin".to_owned(), Organization)]);
+        let found = mended("The BBC World Service said 16:05.", &[("BBC World Service", 0, Organization, 0.7)]);
+        assert_eq!(found, [("BBC World Service".to_owned(), Organization)]);
+    }
+}
