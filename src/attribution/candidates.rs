@@ -6,7 +6,7 @@ use crate::lexicon::cues::Frames;
 use crate::quote::Quote;
 use crate::quote::choice::{Choice, range};
 use crate::quote::cues::CueShape;
-use crate::quote::marked::Scene;
+use crate::quote::marked::{Scene, is_introduced};
 use crate::quote::phrases::NONE;
 use crate::quote::scorer::{both, word};
 use crate::quote::subjects::{self, subjects};
@@ -85,7 +85,17 @@ pub fn candidates(
     let ends_sentence = outer.end == sentence_end;
     let starts_block = outer.start == block.start;
     let ends_block = outer.end >= last_block.end;
+    // "He commented:" on the line before.
+    let introduced = starts_block && is_introduced(text, block_index);
     let in_pieces = |token: u32| quote.tokens.iter().any(|piece| piece.holds(token));
+
+    // A fragment of a clause is its speaker's.
+    if let Some(parent) = whole(scene, quotes, quote).filter(|&parent| speaker_of(parent).is_some()) {
+        choice.add(396, 0);
+        choice.next();
+        list.push(Candidate { who: Who::SpeakerOf(parent), cue: None, because: "the quote around it" });
+        return list;
+    }
 
     // Cues around it, at its own level.
     let mut around: Vec<(usize, Place, u32)> = Vec::new();
@@ -116,7 +126,8 @@ pub fn candidates(
             continue;
         }
         let (place, distance) = if cue.tokens.end <= outer.start {
-            let same = cue.sentence == first_sentence;
+            let same = cue.sentence == first_sentence
+                || introduced && cue.shape != CueShape::Colon && cue.sentence + 1 == first_sentence;
             (if same { Place::Before } else { Place::SentenceBefore }, outer.start - cue.tokens.end)
         } else if cue.tokens.start >= outer.end {
             let same = cue.sentence == last_sentence;
@@ -135,7 +146,13 @@ pub fn candidates(
         TokenKind::Punctuation => word(text.of(last_inside)),
         _ => 0,
     };
-    let before_mark = if outer.start > block.start { word(text.of(outer.start - 1)) } else { 0 };
+    let before_mark = if outer.start > block.start {
+        word(text.of(outer.start - 1))
+    } else if introduced {
+        1
+    } else {
+        0
+    };
     let after_mark = if outer.end < last_block.end { word(text.of(outer.end)) } else { 0 };
     let situation = both(
         kind,
@@ -301,6 +318,29 @@ pub fn candidates(
     choice.next();
     list.push(Candidate { who: Who::Nobody, cue: None, because: "" });
     list
+}
+
+/// The quote around a fragment whose words it is part of: an indirect quote without another cue beside the fragment.
+fn whole(scene: &Scene, quotes: &[Quote], quote: &Quote) -> Option<usize> {
+    let parent = quote.parent?.0 as usize;
+    let around = &quotes[parent];
+    if quote.kind == QuoteKind::Indirect || around.kind != QuoteKind::Indirect || around.level != quote.level {
+        return None;
+    }
+    let cover = around.cover_tokens();
+    let from = scene.cues.partition_point(|cue| cue.tokens.start < cover.start);
+    let others = scene.cues[from..]
+        .iter()
+        .take_while(|cue| cue.tokens.end <= cover.end)
+        .take(MOST_CUES)
+        .filter(|cue| cue.pair == quote.level)
+        .count();
+    // The cue of a clause may stand in its middle.
+    let own = around.cue.is_some_and(|own| {
+        let own = scene.cues[own as usize].tokens;
+        cover.start < own.start && own.end < cover.end
+    });
+    (others == usize::from(own)).then_some(parent)
 }
 
 fn because(place: Place) -> &'static str {

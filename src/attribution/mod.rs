@@ -108,7 +108,12 @@ fn settle(scene: &Scene, quote: &Quote, candidate: &Candidate, confidence: f32, 
     let speaker = match candidate.who {
         Who::Nobody => None,
         Who::SpeakerOf(other) => {
-            done[other].speaker.clone().map(|speaker| Speaker { confidence, because: candidate.because, ..speaker })
+            // No surer than the other quote's.
+            done[other].speaker.clone().map(|speaker| Speaker {
+                confidence: confidence * speaker.confidence,
+                because: candidate.because,
+                ..speaker
+            })
         }
         Who::Phrase(phrase) => {
             let (span, entity) = mention_of(scene, phrase);

@@ -50,7 +50,7 @@ pressmark eval ner [--errors N] [--corpus NAME]… [--shared FOLDER] [--own FOLD
     --speed prints how many tokens the recogniser reads in a second instead.
 pressmark eval quotes [--errors N] [--corpus FOLDER] [--weights FILE]
     Score quotes, their kinds and speakers on annotated articles (corpus/dev).
-pressmark eval quotes --lines
+pressmark eval quotes --lines [--weights FILE]
     Read lines of {\"doc_id\", \"text\"} on standard input, write lines of quotes as scorers of attributions read them.";
 
 const TRAIN_USAGE: &str = "\
@@ -60,6 +60,8 @@ pressmark train ner [--corpora FOLDER] [--own FOLDER] [--output FILE] [--without
     Train the tagger; the same inputs give the same bytes. Scores each epoch on the development corpora.
 pressmark train quotes [--own FOLDER]… [--corpora FOLDER] [--output FILE]
     Learn what is a quote and who says it from annotated articles (corpus/train, corpus/real/train); the same inputs give the same bytes.
+pressmark train quotes --folds N [--errors N] [--own FOLDER]… [--corpora FOLDER]
+    Write nothing; score each article by what was learnt from the others: from those of other folds of N.
 pressmark train identity [--corpus FOLDER]… [--corpora FOLDER] [--output FILE]
     Fit the weights by which pronouns and nominals are resolved to annotated articles (corpus/train, corpus/real/train).
 pressmark train clusters --vectors FILE.json --words FILE [--output FILE]
@@ -343,32 +345,36 @@ fn eval_quotes(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error
     let mut folder = PathBuf::from("corpus/dev");
     let mut weights: Option<PathBuf> = None;
     let mut errors = 0;
+    let mut lines = false;
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("errors") => errors = arguments.value()?.parse()?,
             Long("corpus") => folder = arguments.value()?.into(),
             Long("weights") => weights = Some(arguments.value()?.into()),
-            Long("lines") => return quote_lines(),
+            Long("lines") => lines = true,
             other => return Err(other.unexpected().into()),
         }
     }
-    let corpora = Path::new("../shared/corpora");
-    let articles = pressmark::corpus::read_articles(&folder, corpora).map_err(|problems| problems.join("\n"))?;
     let bytes = weights.map(std::fs::read).transpose()?;
     let weights = match &bytes {
         Some(bytes) => pressmark::quote::scorer::Weights::read(bytes).ok_or("no weights of this version")?,
         None => pressmark::quote::scorer::weights(),
     };
+    if lines {
+        return quote_lines(&weights);
+    }
+    let corpora = Path::new("../shared/corpora");
+    let articles = pressmark::corpus::read_articles(&folder, corpora).map_err(|problems| problems.join("\n"))?;
     print!("{}", pressmark::eval::quotes::report(&articles, &weights, errors));
     Ok(ExitCode::SUCCESS)
 }
 
 /// Lines of `{"doc_id", "text"}` in, the scorer's lines out.
-fn quote_lines() -> Result<ExitCode, Box<dyn Error>> {
+fn quote_lines(weights: &pressmark::quote::scorer::Weights) -> Result<ExitCode, Box<dyn Error>> {
     let mut output = io::stdout().lock();
     for line in io::stdin().lock().lines() {
         let document: Document = serde_json::from_str(&line?)?;
-        write_line(&mut output, &pressmark::eval::quotes::scorer_line(&document.doc_id, &document.text.0))?;
+        write_line(&mut output, &pressmark::eval::quotes::scorer_line(&document.doc_id, &document.text.0, weights))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -377,11 +383,14 @@ fn train_quotes(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Erro
     let mut folders: Vec<PathBuf> = Vec::new();
     let mut corpora = PathBuf::from("../shared/corpora");
     let mut output = PathBuf::from("src/quote/weights.bin");
+    let (mut folds, mut errors) = (0, 0);
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("own") => folders.push(arguments.value()?.into()),
             Long("corpora") => corpora = arguments.value()?.into(),
             Long("output") => output = arguments.value()?.into(),
+            Long("folds") => folds = arguments.value()?.parse()?,
+            Long("errors") => errors = arguments.value()?.parse()?,
             other => return Err(other.unexpected().into()),
         }
     }
@@ -393,7 +402,19 @@ fn train_quotes(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Erro
         articles.extend(pressmark::corpus::read_articles(folder, &corpora).map_err(|problems| problems.join("\n"))?);
     }
     println!("{} articles", articles.len());
-    std::fs::write(output, pressmark::quote::train::train(&articles))?;
+    let lessons = pressmark::quote::train::Lessons::of(&articles);
+    if folds > 1 {
+        let mut tally = pressmark::eval::quotes::Tally::default();
+        for fold in 0..folds {
+            let bytes = lessons.learn(|article| article % folds != fold);
+            let weights = pressmark::quote::scorer::Weights::read(&bytes).ok_or("no weights")?;
+            articles.iter().skip(fold).step_by(folds).for_each(|article| tally.add(article, &weights));
+        }
+        print!("{}", tally.page(errors));
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprint!("{}", lessons.page(errors));
+    std::fs::write(output, lessons.learn(|_| true))?;
     Ok(ExitCode::SUCCESS)
 }
 

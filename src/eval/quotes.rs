@@ -58,17 +58,33 @@ struct Speakers {
     sure_and_right: usize,
 }
 
+/// What is counted over articles.
+#[derive(Default)]
+pub struct Tally {
+    counts: [Count; 3],
+    marked: Count,
+    indirect: Count,
+    pieces: Count,
+    speakers: [Speakers; 2],
+    false_quotes: usize,
+    non_quotes: usize,
+    cues: usize,
+    cues_right: usize,
+    /// Confidence of each indirect quote found, and whether it is right.
+    sureness: Vec<(f32, bool)>,
+    mistakes: [Vec<String>; 4],
+}
+
 /// Scores by weights on articles, and prints up to `errors` mistakes of each sort.
 pub fn report(articles: &[Article], weights: &Weights, errors: usize) -> String {
-    let mut counts = [Count::default(); 3];
-    let mut marked = Count::default();
-    let mut indirect = Count::default();
-    let mut pieces = Count::default();
-    let mut speakers = [Speakers::default(); 2];
-    let (mut false_quotes, mut non_quotes) = (0, 0);
-    let (mut cues, mut cues_right) = (0, 0);
-    let mut mistakes: [Vec<String>; 4] = Default::default();
-    for article in articles {
+    let mut tally = Tally::default();
+    articles.iter().for_each(|article| tally.add(article, weights));
+    tally.page(errors)
+}
+
+impl Tally {
+    /// Reads an article by these weights and counts what is right.
+    pub fn add(&mut self, article: &Article, weights: &Weights) {
         let text = Text::read(&article.text);
         let reading = Reading::of(&text);
         let identity = identity::resolve(&text, &reading, ner::recognise(&text, &reading), &[]);
@@ -76,8 +92,8 @@ pub fn report(articles: &[Article], weights: &Weights, errors: usize) -> String 
         let attributions = attribution::attribute_with(weights, &text, &reading, &identity, &findings);
         let gold = &article.quotes;
         let found = &findings.quotes;
-        non_quotes += article.non_quotes.len();
-        for (kind, count) in counts.iter_mut().enumerate() {
+        self.non_quotes += article.non_quotes.len();
+        for (kind, count) in self.counts.iter_mut().enumerate() {
             count.gold += gold.iter().filter(|quote| quote.kind as usize == kind).count();
             count.found += found.iter().filter(|quote| quote.kind as usize == kind).count();
         }
@@ -85,7 +101,7 @@ pub fn report(articles: &[Article], weights: &Weights, errors: usize) -> String 
         let mut used = vec![false; found.len()];
         for (index, quote) in gold.iter().enumerate() {
             let Some((other, likeness)) = matches[index] else {
-                mistakes[quote.kind as usize].push(format!(
+                self.mistakes[quote.kind as usize].push(format!(
                     "missed {:?} {}: {}",
                     quote.kind,
                     article.id,
@@ -97,7 +113,7 @@ pub fn report(articles: &[Article], weights: &Weights, errors: usize) -> String 
             used[other] = true;
             let same_class = (quote.kind == QuoteKind::Indirect) == (system.kind == QuoteKind::Indirect);
             if likeness < MATCHED || !same_class {
-                mistakes[quote.kind as usize].push(format!(
+                self.mistakes[quote.kind as usize].push(format!(
                     "missed {:?} {}: {}\n   found {:?}: {}",
                     quote.kind,
                     article.id,
@@ -108,15 +124,15 @@ pub fn report(articles: &[Article], weights: &Weights, errors: usize) -> String 
                 continue;
             }
             let exact = quote.pieces == system.pieces;
-            let count = if quote.kind == QuoteKind::Indirect { &mut indirect } else { &mut marked };
+            let count = if quote.kind == QuoteKind::Indirect { &mut self.indirect } else { &mut self.marked };
             count.matched += 1;
             count.exact += usize::from(exact);
             if quote.kind == system.kind {
-                counts[quote.kind as usize].matched += 1;
-                counts[quote.kind as usize].exact += usize::from(exact);
+                self.counts[quote.kind as usize].matched += 1;
+                self.counts[quote.kind as usize].exact += usize::from(exact);
             }
             if !exact || quote.kind != system.kind {
-                mistakes[quote.kind as usize].push(format!(
+                self.mistakes[quote.kind as usize].push(format!(
                     "unlike {:?} {}: {}\n   found {:?}: {}",
                     quote.kind,
                     article.id,
@@ -125,9 +141,9 @@ pub fn report(articles: &[Article], weights: &Weights, errors: usize) -> String 
                     shown(article, &system.pieces)
                 ));
             }
-            let row = &mut speakers[usize::from(quote.kind == QuoteKind::Indirect)];
+            let row = &mut self.speakers[usize::from(quote.kind == QuoteKind::Indirect)];
             score_speaker(article, index, &attributions[other], &identity, row, &mut |what| {
-                mistakes[3].push(format!(
+                self.mistakes[3].push(format!(
                     "{} {}: {}\n   {what}",
                     article.id,
                     quote.number,
@@ -135,14 +151,23 @@ pub fn report(articles: &[Article], weights: &Weights, errors: usize) -> String 
                 ));
             });
             if !quote.cues.is_empty() {
-                cues += 1;
+                self.cues += 1;
                 let cue = attributions[other].cue.map(|cue| text.span(findings.cues[cue as usize].tokens));
-                cues_right += usize::from(cue.is_some_and(|cue| quote.cues.iter().any(|(span, _)| span.overlaps(cue))));
+                self.cues_right +=
+                    usize::from(cue.is_some_and(|cue| quote.cues.iter().any(|(span, _)| span.overlaps(cue))));
             }
         }
+        let is_right = |other: usize| {
+            gold.iter().zip(&matches).any(|(quote, found)| {
+                quote.kind == QuoteKind::Indirect
+                    && found.is_some_and(|(found, likeness)| found == other && likeness >= MATCHED)
+            })
+        };
+        let indirect = found.iter().enumerate().filter(|(_, quote)| quote.kind == QuoteKind::Indirect);
+        self.sureness.extend(indirect.map(|(index, quote)| (quote.confidence, is_right(index))));
         for (index, quote) in found.iter().enumerate() {
             if !used[index] {
-                mistakes[quote.kind as usize].push(format!(
+                self.mistakes[quote.kind as usize].push(format!(
                     "extra  {:?} {} ({}): {}",
                     quote.kind,
                     article.id,
@@ -158,49 +183,64 @@ pub fn report(articles: &[Article], weights: &Weights, errors: usize) -> String 
                     .iter()
                     .any(|other| other.span.overlaps(quote.pieces[0]) && other.span.contains(quote.pieces[0]))
         };
-        false_quotes += found.iter().filter(is_non_quote).count();
-        count_pieces(gold, found, &mut pieces);
+        self.false_quotes += found.iter().filter(is_non_quote).count();
+        count_pieces(gold, found, &mut self.pieces);
     }
-    for kind in [QuoteKind::Direct, QuoteKind::Partial] {
-        let count = counts[kind as usize];
-        marked.gold += count.gold;
-        marked.found += count.found;
-    }
-    indirect.gold = counts[2].gold;
-    indirect.found = counts[2].found;
-    let mut page = String::from("                        gold  found   exact P     R    F1   at 0.8 P    R    F1\n");
-    page += &counts[0].line("direct");
-    page += &counts[1].line("partial");
-    page += &marked.line("direct and partial");
-    page += &pieces.line("… piece by piece");
-    page += &indirect.line("indirect");
-    let percent = |part: usize, whole: usize| if whole > 0 { 100.0 * part as f64 / whole as f64 } else { 0.0 };
-    for (name, row) in ["marked", "indirect"].iter().zip(&speakers) {
+
+    /// The scores as a table, and up to `errors` mistakes of each sort.
+    pub fn page(&self, errors: usize) -> String {
+        let (mut marked, mut indirect) = (self.marked, self.indirect);
+        let Tally { counts, pieces, speakers, cues, cues_right, false_quotes, non_quotes, mistakes, .. } = self;
+        for kind in [QuoteKind::Direct, QuoteKind::Partial] {
+            let count = counts[kind as usize];
+            marked.gold += count.gold;
+            marked.found += count.found;
+        }
+        indirect.gold = counts[2].gold;
+        indirect.found = counts[2].found;
+        let mut page =
+            String::from("                        gold  found   exact P     R    F1   at 0.8 P    R    F1\n");
+        page += &counts[0].line("direct");
+        page += &counts[1].line("partial");
+        page += &marked.line("direct and partial");
+        page += &pieces.line("… piece by piece");
+        page += &indirect.line("indirect");
+        let percent = |part: usize, whole: usize| if whole > 0 { 100.0 * part as f64 / whole as f64 } else { 0.0 };
+        page += "indirect quotes at 0.8 by least confidence:";
+        for least in [0.5, 0.6, 0.7, 0.8, 0.9] {
+            let given = self.sureness.iter().filter(|(confidence, _)| *confidence >= least);
+            let (given, right) =
+                given.fold((0, 0), |(given, right), (_, is_right)| (given + 1, right + usize::from(*is_right)));
+            let _ = write!(page, "  {least}: P {:.1} R {:.1}", percent(right, given), percent(right, indirect.gold));
+        }
+        page.push('\n');
+        for (name, row) in ["marked", "indirect"].iter().zip(speakers) {
+            let _ = writeln!(
+                page,
+                "speakers of {} {name} quotes: {:.1}% right ({:.1}% given); of {} with a name, resolved to it: {:.1}%; of {} given at 0.9 and more {:.1}% right",
+                row.matched,
+                percent(row.right, row.matched),
+                percent(row.given, row.matched),
+                row.named,
+                percent(row.resolved, row.named),
+                row.sure,
+                percent(row.sure_and_right, row.sure),
+            );
+        }
+        let total: usize = marked.found + indirect.found;
+        let _ = writeln!(page, "cues: {:.1}% right of {cues}", percent(*cues_right, *cues));
         let _ = writeln!(
             page,
-            "speakers of {} {name} quotes: {:.1}% right ({:.1}% given); of {} with a name, resolved to it: {:.1}%; of {} given at 0.9 and more {:.1}% right",
-            row.matched,
-            percent(row.right, row.matched),
-            percent(row.given, row.matched),
-            row.named,
-            percent(row.resolved, row.named),
-            row.sure,
-            percent(row.sure_and_right, row.sure),
+            "{false_quotes} of {non_quotes} titles, nicknames and so-called things taken for quotes: {:.1}% of all quotes found",
+            percent(*false_quotes, total)
         );
-    }
-    let total: usize = marked.found + indirect.found;
-    let _ = writeln!(page, "cues: {:.1}% right of {cues}", percent(cues_right, cues));
-    let _ = writeln!(
-        page,
-        "{false_quotes} of {non_quotes} titles, nicknames and so-called things taken for quotes: {:.1}% of all quotes found",
-        percent(false_quotes, total)
-    );
-    for list in &mistakes {
-        for mistake in list.iter().take(errors) {
-            let _ = writeln!(page, "{mistake}");
+        for list in mistakes {
+            for mistake in list.iter().take(errors) {
+                let _ = writeln!(page, "{mistake}");
+            }
         }
+        page
     }
-    page
 }
 
 fn count_pieces(gold: &[crate::corpus::Quote], found: &[Quote], count: &mut Count) {
@@ -339,24 +379,35 @@ fn context(article: &Article, piece: Span) -> String {
 }
 
 /// A document's quotes in the shape of the scorer of attributions: `{"doc_id", "quotes": [{start, end, type, speaker, cue}]}`,
-/// offsets in code points. A partial inside an indirect quote is no quote of its own there: both are one mixed one.
-pub fn scorer_line(doc_id: &serde_json::Value, source: &str) -> serde_json::Value {
+/// offsets in code points. A partial inside an indirect quote is no quote of its own there: both are one mixed one. What is
+/// reported without marks inside a quotation in marks is the quotation's there, and left out.
+pub fn scorer_line(doc_id: &serde_json::Value, source: &str, weights: &Weights) -> serde_json::Value {
     use crate::span::{OffsetMap, OffsetUnit};
     let text = Text::read(source);
     let reading = Reading::of(&text);
     let identity = identity::resolve(&text, &reading, ner::recognise(&text, &reading), &[]);
-    let findings: Findings = quote::find(&text, &reading, &identity);
-    let attributions = attribution::attribute(&text, &reading, &identity, &findings);
+    let findings: Findings = quote::find_with(weights, &text, &reading, &identity);
+    let attributions = attribution::attribute_with(weights, &text, &reading, &identity, &findings);
     let map = OffsetMap::new(source, OffsetUnit::Char);
     let quotes = &findings.quotes;
     let is_part = |quote: &Quote| {
         quote.kind == QuoteKind::Partial
             && quote.parent.is_some_and(|parent| quotes[parent.0 as usize].kind == QuoteKind::Indirect)
     };
+    let is_inside = |quote: &Quote| {
+        let mut parent = quote.parent;
+        while let Some(around) = parent.map(|parent| &quotes[parent.0 as usize]) {
+            if around.kind != QuoteKind::Indirect {
+                return quote.kind == QuoteKind::Indirect;
+            }
+            parent = around.parent;
+        }
+        false
+    };
     let lines: Vec<serde_json::Value> = quotes
         .iter()
         .enumerate()
-        .filter(|(_, quote)| !is_part(quote))
+        .filter(|(_, quote)| !is_part(quote) && !is_inside(quote))
         .flat_map(|(index, quote)| {
             let has_part = quotes.iter().any(|other| is_part(other) && other.parent == Some(quote::QuoteId(index as u32)));
             let kind = match quote.kind {
@@ -378,8 +429,8 @@ pub fn scorer_line(doc_id: &serde_json::Value, source: &str) -> serde_json::Valu
                 let span = text.span(findings.cues[cue as usize].tokens);
                 serde_json::json!({"start": map.convert(span.start), "end": map.convert(span.end), "text": span.of(source)})
             });
-            // Pieces of one speech are quotes of their own there.
-            let spans: Vec<Span> = if quote.kind == QuoteKind::Indirect { vec![quote.cover()] } else { quote.pieces.clone() };
+            // Pieces of one quote are quotes of their own there.
+            let spans: Vec<Span> = quote.pieces.clone();
             let map = &map;
             spans.into_iter().map(move |span| {
                 serde_json::json!({

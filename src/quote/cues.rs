@@ -1,12 +1,12 @@
 //! Tokens to reporting expressions: verbs and phrases of the lexicon in their place in the sentence, prepositions such as
 //! "according to", nouns with a clause ("the claim that …"), and the colon after a name.
 
-use super::phrases::{NONE, PhraseKind, Syntax};
+use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
 use super::scorer::word;
 use crate::lexicon::Reading;
 use crate::lexicon::cues::{self, CueId, Frames};
 use crate::lexicon::grammar::Parts;
-use crate::text::{Text, TokenKind, TokenRange};
+use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// The form of a reporting expression.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -216,14 +216,23 @@ fn matching(text: &Text, reading: &Reading, first: CueId, token: u32) -> Option<
     None
 }
 
-/// "the claim that", "a warning that"
+/// "the claim that", "a warning that"; "is clear that"
 fn noun(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
     let next = token + 1;
-    let is_cue = syntax.is(token, Parts::REPORT)
-        && (next as usize) < text.tokens.len()
-        && reading.key(next) == "that"
-        && syntax.name_of[token as usize] == NONE;
-    is_cue.then(|| site(text, syntax, TokenRange::new(token, next), "claim", Frames::THAT, CueShape::Noun))
+    if next as usize >= text.tokens.len() || reading.key(next) != "that" {
+        return None;
+    }
+    let tokens = TokenRange::new(token, next);
+    if reading.key(token) == "clear" {
+        let mut before = token;
+        while before > 0 && token - before < 3 && syntax.is(before - 1, Parts::ADVERB.and(Parts::NEGATION)) {
+            before -= 1;
+        }
+        let is_predicate = before > 0 && syntax.is(before - 1, Parts::BE);
+        return is_predicate.then(|| site(text, syntax, tokens, "clear", Frames::THAT, CueShape::Third));
+    }
+    let is_cue = syntax.is(token, Parts::REPORT) && syntax.name_of[token as usize] == NONE;
+    is_cue.then(|| site(text, syntax, tokens, "claim", Frames::THAT, CueShape::Noun))
 }
 
 /// A colon after a short noun phrase at the start of its line: "Ruiz: We will go on", or after anything before a mark.
@@ -232,12 +241,30 @@ fn colon(text: &Text, syntax: &Syntax, token: u32) -> Option<CueSite> {
         return None;
     }
     let block = text.block_tokens[text.sentence(token).block as usize];
+    // "Samper (laughs):", "Deshmukh, J.:"
+    let mut last = token.saturating_sub(1);
+    if text.of(last) == ")" {
+        last = (block.start..last).rev().take(6).find(|&open| text.of(open) == "(").unwrap_or(last).saturating_sub(1);
+    }
+    if last > block.start && text.of(last) == "." {
+        last -= 1;
+    }
+    let is_label = |phrase: &Phrase| {
+        phrase.tokens.start == block.start
+            || matches!(phrase.kind, PhraseKind::Person | PhraseKind::Organization) && phrase.tokens.end == last + 1
+    };
+    // "question" is a verb as well.
+    let is_turn = last == block.start
+        && ["question", "answer", "q", "a"].iter().any(|label| text.of(last).eq_ignore_ascii_case(label));
+    // "Deshmukh, J.", "“RUIZ"
+    let all_capitals = (block.start..=last).all(|before| {
+        let word = text.tokens[before as usize];
+        word.kind != TokenKind::Word || word.case != Case::Lower
+    });
     let starts_line = token - block.start <= 8
         && token > block.start
-        && syntax.phrase(token - 1).is_some_and(|phrase| {
-            phrase.tokens.start == block.start
-                || matches!(phrase.kind, PhraseKind::Person | PhraseKind::Organization) && phrase.tokens.end == token
-        });
+        && last >= block.start
+        && (is_turn || all_capitals || syntax.phrase(last).is_some_and(is_label));
     let before_mark =
         (token as usize + 1) < text.tokens.len() && text.tokens[token as usize + 1].kind == TokenKind::Mark;
     (starts_line || before_mark)

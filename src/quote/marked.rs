@@ -78,6 +78,8 @@ pub fn candidates(scene: &Scene, index: usize, before: &[Decision], choice: &mut
     }
 }
 
+/// Tokens between a cue and a pair that are looked at.
+const LONGEST_GAP: u32 = 16;
 /// Tokens of a pair that are looked at word by word.
 const LOOKED_AT: u32 = 40;
 
@@ -151,7 +153,12 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
     let first_case = text.tokens.get(first as usize).map_or(0, |token| token.case as u32);
     let end_sign =
         if matches!(text.tokens[last as usize].kind, TokenKind::Punctuation) { word(text.of(last)) } else { 0 };
-    let previous = if pair.open > block.start { part(pair.open - 1) } else { 0 };
+    let previous = if pair.open > block.start {
+        part(pair.open - 1)
+    } else {
+        // "He commented:" on the line before.
+        u32::from(block_index > 0 && is_introduced(text, block_index)) * 36
+    };
     let previous2 = if pair.open > block.start + 1 { part(pair.open - 2) } else { 0 };
     let next = part(tokens.end);
     let next2 = part(tokens.end + 1);
@@ -233,6 +240,23 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
             ),
         );
         adjacent |= u32::from(distance <= 1) | u32::from(distance <= 6) << 1;
+        // "called the winner “…”", "described the plan as a “…”": what lies between.
+        let gap = cue.tokens.end..pair.open.min(cue.tokens.end + LONGEST_GAP);
+        let as_after = gap.clone().any(|token| reading.key(token) == "as");
+        let verbs =
+            gap.clone().filter(|&token| syntax.is(token, Parts::VERB) && syntax.phrase_of[token as usize] == NONE);
+        let signs =
+            gap.filter(|&token| matches!(text.tokens[token as usize].kind, TokenKind::Punctuation | TokenKind::Mark));
+        let frames = u32::from(cue.frames.has(Frames::QUOTE))
+            | u32::from(cue.frames.has(Frames::THING)) << 1
+            | u32::from(cue.frames.has(Frames::AS)) << 2
+            | u32::from(cue.frames.has(Frames::THAT)) << 3;
+        let between = verbs.count().min(2) as u32 | (signs.count().min(2) as u32) << 2 | u32::from(as_after) << 4;
+        add(150, both(frames, between));
+        add(151, both(frames, both(between, clause)));
+        add(152, both(frames, both(between, u32::from(capitals == words))));
+        add(153, both(cue.number, between));
+        add(154, both(frames, both(previous, u32::from(capitals == words))));
     }
     if let Some(cue) = cue_after
         .map(|cue| &cues[cue])
@@ -279,6 +303,12 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
         .filter_map(|token| syntax.phrase(token))
         .any(|phrase| matches!(phrase.kind, PhraseKind::Person | PhraseKind::Pronoun | PhraseKind::Speaker));
     add(149, both(u32::from(speaker), clause));
+}
+
+/// Whether the line before a block ends in a sign after which somebody's words follow.
+pub fn is_introduced(text: &Text, block: usize) -> bool {
+    let Some(before) = block.checked_sub(1).map(|before| text.block_tokens[before]) else { return false };
+    !before.is_empty() && matches!(text.of(before.end - 1), ":" | ",")
 }
 
 /// Whether pairs `earlier` and `later` may be one quote at all: the same level, the same block.

@@ -24,10 +24,10 @@ use crate::annotation::{Medium, QuoteFlag, QuoteKind};
 use crate::identity::Identity;
 use crate::lexicon::Reading;
 use crate::span::Span;
-use crate::text::{MarkRole, Text, TokenRange};
+use crate::text::{Case, MarkPair, MarkRole, Text, TokenRange};
 use choice::Choice;
-use cues::CueSite;
-use dialogue::Turn;
+use cues::{CueShape, CueSite};
+use dialogue::{Form, Turn};
 use indirect::{Clause, Sums};
 use marked::{Decision, Scene};
 use phrases::Syntax;
@@ -93,10 +93,12 @@ pub fn find_with(weights: &Weights, text: &Text, reading: &Reading, identity: &I
     let cues = cues::find(text, reading, &syntax);
     let scene = Scene { text, reading, identity, syntax: &syntax, cues: &cues };
     let decisions = marked::classify(&scene, weights);
-    let sums = Sums::of(&scene, |pair| decisions[pair].kind.is_some());
+    let sums = Sums::of(&scene, |pair| decisions[pair].kind);
     let turns = dialogue::find(text, reading, &syntax, &cues);
     let mut clauses = indirect::find(&scene, &sums, weights);
-    clauses.retain(|clause| turns.binary_search_by_key(&(clause.cue as u32), |turn| turn.cue).is_err());
+    let mut introducing: Vec<u32> = turns.iter().filter_map(|turn| turn.cue).collect();
+    introducing.sort_unstable();
+    clauses.retain(|clause| introducing.binary_search(&(clause.cue as u32)).is_err());
     let mut quotes = join_pairs(&scene, weights, &decisions);
     quotes.extend(clauses.iter().filter_map(|clause| reported(&scene, clause)));
     quotes.extend(turns.iter().map(|turn| spoken(text, turn)));
@@ -120,7 +122,8 @@ fn join_pairs(scene: &Scene, weights: &Weights, decisions: &[Decision]) -> Vec<Q
             parent = text.marks[outer as usize].parent;
         }
         last.resize(depth + 1, None);
-        if let Some((earlier_index, quote)) = last[depth] {
+        let label = label(scene, index);
+        if let Some((earlier_index, quote)) = last[depth].filter(|_| label.is_none()) {
             let earlier = &text.marks[earlier_index];
             let kinds = [decisions[earlier_index].kind.unwrap_or(kind), kind];
             let goes_on = continues(text, earlier_index, index);
@@ -145,11 +148,13 @@ fn join_pairs(scene: &Scene, weights: &Weights, decisions: &[Decision]) -> Vec<Q
                 continue;
             }
         }
+        let inside = label.map_or(pair.inside(), |cue| TokenRange::new(scene.cues[cue].tokens.end, pair.inside().end));
+        let content = label.map_or(pair.content, |_| Span::new(text.span(inside).start, pair.content.end));
         let mut quote = Quote {
             kind,
-            pieces: vec![pair.content],
-            tokens: vec![pair.inside()],
-            cue: None,
+            pieces: vec![content],
+            tokens: vec![inside],
+            cue: label.map(|cue| cue as u32),
             parent: None,
             level: pair.parent.unwrap_or(phrases::NONE),
             flags: Vec::new(),
@@ -162,6 +167,24 @@ fn join_pairs(scene: &Scene, weights: &Weights, decisions: &[Decision]) -> Vec<Q
     }
     quotes
 }
+
+/// “RUIZ: We will go on.”: the colon, among the cues, after a label inside the marks of a paragraph.
+fn label(scene: &Scene, pair: usize) -> Option<usize> {
+    let text = scene.text;
+    let MarkPair { open, close, .. } = text.marks[pair];
+    let starts_block = text.block_tokens[text.sentence(open).block as usize].start == open;
+    let from = scene.cues.partition_point(|cue| cue.tokens.start <= open + 1);
+    let cue = scene.cues.get(from).filter(|_| starts_block)?;
+    let is_label = cue.shape == CueShape::Colon
+        && cue.pair == pair as u32
+        && cue.tokens.start <= open + LONGEST_LABEL
+        && cue.tokens.end < close
+        && (open + 1..cue.tokens.start).all(|token| text.tokens[token as usize].case == Case::Upper);
+    is_label.then_some(from)
+}
+
+/// The longest label inside marks, in tokens.
+const LONGEST_LABEL: u32 = 4;
 
 fn flag(quote: &mut Quote, role: MarkRole, mismatched: bool) {
     let mut add = |flag: QuoteFlag, is: bool| {
@@ -186,14 +209,18 @@ pub fn continues(text: &Text, earlier: usize, later: usize) -> bool {
 fn spoken(text: &Text, turn: &Turn) -> Quote {
     Quote {
         kind: QuoteKind::Direct,
-        pieces: vec![text.span(turn.tokens)],
-        tokens: vec![turn.tokens],
-        cue: Some(turn.cue),
+        pieces: turn.pieces.iter().map(|piece| text.span(*piece)).collect(),
+        tokens: turn.pieces.clone(),
+        cue: turn.cue,
         parent: None,
         level: phrases::NONE,
         flags: Vec::new(),
         confidence: 0.9,
-        because: if turn.post { "post" } else { "dialogue" },
+        because: match turn.form {
+            Form::Dialogue => "dialogue",
+            Form::Post => "post",
+            Form::Statement => "statement",
+        },
     }
 }
 
@@ -269,5 +296,145 @@ pub fn medium(findings: &Findings, cue: Option<u32>, subject: Option<u32>) -> Me
         Some(PhraseKind::Document | PhraseKind::Report) => Medium::Document,
         _ if frames.has(Frames::DOCUMENT) => Medium::Document,
         _ => Medium::Speech,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, analyze};
+
+    /// The quotes of a text, kind first, pieces parted by "|".
+    fn quotes(source: &str) -> Vec<String> {
+        let annotation = analyze(source, &Options::default()).unwrap();
+        let pieces = |quote: &crate::annotation::Quote| {
+            quote
+                .pieces
+                .iter()
+                .map(|piece| &source[piece.start as usize..piece.end as usize])
+                .collect::<Vec<_>>()
+                .join("|")
+        };
+        annotation.quotes.iter().map(|quote| format!("{:?}: {}", quote.kind, pieces(quote))).collect()
+    }
+
+    /// The name or words of each quote's speaker.
+    fn speakers(source: &str) -> Vec<String> {
+        let annotation = analyze(source, &Options::default()).unwrap();
+        annotation
+            .quotes
+            .iter()
+            .map(|quote| quote.speaker.as_ref().map_or(String::new(), |speaker| speaker.text.clone()))
+            .collect()
+    }
+
+    #[test]
+    fn a_statement_below_a_colon_is_one_quote() {
+        let text = "Minister greets deal\n\nForeign Office Minister Ana Ruiz said:\n\nI welcome the deal that both sides reached on Friday.\n\nWe will go on. The talks begin in May.";
+        assert_eq!(
+            quotes(text),
+            ["Direct: I welcome the deal that both sides reached on Friday.|We will go on. The talks begin in May."]
+        );
+        assert_eq!(speakers(text), ["Ana Ruiz"]);
+    }
+
+    #[test]
+    fn a_statement_ends_where_the_reporter_speaks_again() {
+        let text = "Ruiz said:\n\nI welcome the deal that both sides reached on Friday.\n\nShe added that the talks would begin in May.";
+        assert_eq!(
+            quotes(text),
+            ["Direct: I welcome the deal that both sides reached on Friday.", "Indirect: the talks would begin in May"]
+        );
+    }
+
+    #[test]
+    fn paragraphs_of_nobody_are_no_statement() {
+        assert_eq!(
+            quotes(
+                "This is what the minister said:\n\nThe deal has four parts.\n\nThe first is about water.\n\nThe second is about roads."
+            ),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn questions_and_answers_under_their_labels() {
+        assert_eq!(
+            quotes(
+                "QUESTION: Will the ministry take part in the talks?\n\nANSWER: The minister will travel to Paris.\n\nThe talks last two days."
+            ),
+            [
+                "Direct: Will the ministry take part in the talks?",
+                "Direct: The minister will travel to Paris.|The talks last two days."
+            ]
+        );
+        assert_eq!(
+            quotes(
+                "Deshmukh, J.: So why did you take down ten?\n\nVajpeyi: I will take instructions.\n\nDeshmukh, J. (laughs): Take compensation also."
+            ),
+            [
+                "Direct: So why did you take down ten?",
+                "Direct: I will take instructions.",
+                "Direct: Take compensation also."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_label_inside_the_marks_is_no_part_of_the_quote() {
+        let text = "“RUIZ: Let us begin with the budget.\n\n“OKAFOR: The budget will be ready on Friday.”";
+        assert_eq!(
+            quotes(text),
+            ["Direct: Let us begin with the budget.", "Direct: The budget will be ready on Friday."]
+        );
+        assert_eq!(speakers(text), ["RUIZ", "OKAFOR"]);
+    }
+
+    #[test]
+    fn what_is_reported_inside_a_quotation_is_found() {
+        assert_eq!(
+            quotes("“My mother always said that the river would come back,” Ruiz recalled."),
+            ["Direct: My mother always said that the river would come back,", "Indirect: the river would come back"]
+        );
+    }
+
+    #[test]
+    fn a_clause_that_is_nearly_all_in_marks_is_indirect() {
+        assert_eq!(
+            quotes("The agency said on Monday that it “does not comment on federal operations”."),
+            [
+                "Indirect: it “does not comment on federal operations”",
+                "Partial: does not comment on federal operations"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_clause_before_its_cue_may_end_in_a_fragment() {
+        assert_eq!(
+            quotes("The dam is safe “for now,” the engineer told reporters."),
+            ["Indirect: The dam is safe “for now,”", "Partial: for now,"]
+        );
+    }
+
+    #[test]
+    fn a_clause_takes_the_quotation_in_it_as_a_whole() {
+        assert_eq!(
+            quotes(
+                "She said that the vote was lost because “we had no time at all. We had no money.” The count ends on Friday."
+            )[0],
+            "Indirect: the vote was lost because “we had no time at all. We had no money.”"
+        );
+    }
+
+    #[test]
+    fn where_it_was_said_is_not_what_was_said() {
+        assert_eq!(
+            quotes("“The crew did what it was trained to do,” Ruiz told reporters on a conference call."),
+            ["Direct: The crew did what it was trained to do,"]
+        );
+        assert_eq!(
+            quotes("The officer updated members of the council today (23 December) that convoys have not been given access to Aleppo.").len(),
+            1
+        );
     }
 }

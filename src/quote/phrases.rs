@@ -187,6 +187,10 @@ impl Syntax {
         if is(Parts::SUBJECT) || is(Parts::OBJECT) && !is(Parts::POSSESSIVE) {
             return Role::Alone;
         }
+        // "the report, which found", "whose counter": no part of the phrase after it.
+        if is(Parts::RELATIVE) && !text.of(token).eq_ignore_ascii_case("that") {
+            return Role::Outside;
+        }
         if is(Parts::POSSESSIVE) {
             return Role::Starts;
         }
@@ -213,6 +217,11 @@ impl Syntax {
         }
         let capital = text.tokens[token as usize].case != Case::Lower && token > sentence.start;
         if capital && !is(Parts::VERB) {
+            return Role::Goes;
+        }
+        // "QUESTION:" is a label.
+        let is_label = first && token == sentence.start && has_next && text.of(next) == ":";
+        if is_label && ["question", "answer"].iter().any(|label| text.of(token).eq_ignore_ascii_case(label)) {
             return Role::Goes;
         }
         if is(Parts::VERB) {

@@ -18,6 +18,7 @@ use crate::lexicon::Reading;
 use crate::ner;
 use crate::span::Span;
 use crate::text::{MarkRole, Text, TokenRange};
+use std::fmt::Write;
 
 /// Passes over the examples.
 const EPOCHS: u64 = 14;
@@ -30,34 +31,98 @@ const L2: f32 = 1.0;
 
 /// One decision and which candidates are right.
 struct Example {
+    /// Index of its article.
+    article: usize,
     choice: Choice,
     right: Vec<bool>,
 }
 
-/// The bytes of weights learnt from these articles.
-pub fn train(articles: &[Article]) -> Vec<u8> {
-    let mut examples: [Vec<Example>; 4] = Default::default();
-    for article in articles {
-        collect(article, &mut examples);
-    }
-    let tables = std::array::from_fn(|task| {
-        eprintln!("{:?}: {} examples", Task::ALL[task], examples[task].len());
-        fit(&examples[task])
-    });
-    Weights::write(&tables)
+/// The decisions of annotated articles.
+#[derive(Default)]
+pub struct Lessons {
+    /// By task.
+    examples: [Vec<Example>; 4],
+    /// Annotated quotes of each kind whose words are among no cue's candidates and no pairs of marks, of all.
+    unreached: [(usize, usize); 3],
+    /// Those, in their places.
+    places: Vec<String>,
 }
 
-fn collect(article: &Article, examples: &mut [Vec<Example>; 4]) {
-    let text = Text::read(&article.text);
-    let reading = Reading::of(&text);
-    let identity = identity::resolve(&text, &reading, ner::recognise(&text, &reading), &[]);
-    let syntax = Syntax::of(&text, &reading, &identity);
-    let cues = cues::find(&text, &reading, &syntax);
-    let scene = Scene { text: &text, reading: &reading, identity: &identity, syntax: &syntax, cues: &cues };
-    let decisions = collect_marked(article, &scene, &mut examples[Task::Marked as usize]);
-    collect_joins(article, &scene, &decisions, &mut examples[Task::Join as usize]);
-    collect_indirect(article, &scene, &decisions, &mut examples[Task::Indirect as usize]);
-    collect_speakers(article, &scene, &mut examples[Task::Speaker as usize]);
+impl Lessons {
+    /// Reads the decisions of articles.
+    pub fn of(articles: &[Article]) -> Lessons {
+        let mut lessons = Lessons::default();
+        for (index, article) in articles.iter().enumerate() {
+            lessons.collect(index, article);
+        }
+        lessons
+    }
+
+    /// The bytes of weights learnt from the articles at some indices.
+    pub fn learn(&self, uses: impl Fn(usize) -> bool) -> Vec<u8> {
+        Weights::write(&std::array::from_fn(|task| {
+            let examples: Vec<&Example> = self.examples[task].iter().filter(|example| uses(example.article)).collect();
+            fit(&examples)
+        }))
+    }
+
+    /// What there is to learn from, and which quotes no weights could find.
+    pub fn page(&self, errors: usize) -> String {
+        let mut page = String::new();
+        for task in Task::ALL {
+            let _ = writeln!(page, "{task:?}: {} examples", self.examples[task as usize].len());
+        }
+        for kind in [QuoteKind::Direct, QuoteKind::Partial, QuoteKind::Indirect] {
+            let (unreached, all) = self.unreached[kind as usize];
+            let _ = writeln!(page, "{unreached} of {all} {kind:?} are no candidates");
+        }
+        self.places.iter().take(errors).for_each(|place| page += place);
+        page
+    }
+
+    fn collect(&mut self, index: usize, article: &Article) {
+        let text = Text::read(&article.text);
+        let reading = Reading::of(&text);
+        let identity = identity::resolve(&text, &reading, ner::recognise(&text, &reading), &[]);
+        let syntax = Syntax::of(&text, &reading, &identity);
+        let cues = cues::find(&text, &reading, &syntax);
+        let scene = Scene { text: &text, reading: &reading, identity: &identity, syntax: &syntax, cues: &cues };
+        let mut of_article: [Vec<(Choice, Vec<bool>)>; 4] = Default::default();
+        let decisions = collect_marked(article, &scene, &mut of_article[Task::Marked as usize]);
+        collect_joins(article, &scene, &decisions, &mut of_article[Task::Join as usize]);
+        let reached = collect_indirect(article, &scene, &decisions, &mut of_article[Task::Indirect as usize]);
+        collect_speakers(article, &scene, &mut of_article[Task::Speaker as usize]);
+        for (task, examples) in of_article.into_iter().enumerate() {
+            self.examples[task].extend(examples.into_iter().map(|(choice, right)| Example {
+                article: index,
+                choice,
+                right,
+            }));
+        }
+        for (quote, gold) in article.quotes.iter().enumerate() {
+            let is_reached = match gold.kind {
+                QuoteKind::Indirect => reached.contains(&quote),
+                _ => gold.pieces.iter().all(|piece| text.marks.iter().any(|pair| pair.content == *piece)),
+            };
+            let (unreached, all) = &mut self.unreached[gold.kind as usize];
+            *unreached += usize::from(!is_reached);
+            if !is_reached {
+                let around = |span: Span| span.of(&article.text).replace('\n', "¶");
+                let start = gold.pieces[0].start as usize;
+                let before: String =
+                    article.text[..start].chars().rev().take(50).collect::<Vec<_>>().into_iter().rev().collect();
+                let pieces: Vec<String> = gold.pieces.iter().map(|piece| around(*piece)).collect();
+                let cue =
+                    gold.cues.iter().map(|(span, lemma)| format!("{lemma:?} at {}", span.start)).collect::<Vec<_>>();
+                self.places.push(
+                    format!("{:?} {}: {before} [[{}]] {cue:?}", gold.kind, article.id, pieces.join(" ‖ "))
+                        .replace('\n', "¶")
+                        + "\n",
+                );
+            }
+            *all += 1;
+        }
+    }
 }
 
 /// The annotated quote of a pair of marks, by index, if the annotation has the pair at all.
@@ -72,7 +137,7 @@ fn similar(one: Span, other: Span) -> bool {
     one.start.abs_diff(other.start) <= 3 && one.end.abs_diff(other.end) <= 3
 }
 
-fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<Example>) -> Vec<Decision> {
+fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<(Choice, Vec<bool>)>) -> Vec<Decision> {
     let mut decisions = Vec::new();
     for (index, pair) in scene.text.marks.iter().enumerate() {
         let gold = gold_of(article, pair.content);
@@ -89,7 +154,7 @@ fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<Example>)
                 let mut choice = Choice::default();
                 marked::candidates(scene, index, &decisions, &mut choice);
                 let right = CLASSES.iter().map(|class| *class == kind).collect();
-                examples.push(Example { choice, right });
+                examples.push((choice, right));
             }
         }
         decisions.push(Decision { kind, confidence: 1.0 });
@@ -97,7 +162,7 @@ fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<Example>)
     decisions
 }
 
-fn collect_joins(article: &Article, scene: &Scene, decisions: &[Decision], examples: &mut Vec<Example>) {
+fn collect_joins(article: &Article, scene: &Scene, decisions: &[Decision], examples: &mut Vec<(Choice, Vec<bool>)>) {
     let marks = &scene.text.marks;
     for (later_index, later) in marks.iter().enumerate() {
         let Some(kind) = decisions[later_index].kind else { continue };
@@ -114,12 +179,19 @@ fn collect_joins(article: &Article, scene: &Scene, decisions: &[Decision], examp
         let kinds = [decisions[earlier].kind.unwrap_or(kind), kind];
         marked::join_candidates(scene, &marks[earlier], later, kinds, &mut choice);
         let same = gold_of(article, marks[earlier].content) == gold_of(article, later.content);
-        examples.push(Example { choice, right: vec![!same, same] });
+        examples.push((choice, vec![!same, same]));
     }
 }
 
-fn collect_indirect(article: &Article, scene: &Scene, decisions: &[Decision], examples: &mut Vec<Example>) {
-    let sums = Sums::of(scene, |pair| decisions[pair].kind.is_some());
+/// Returns the indices of the annotated quotes that are among the candidates.
+fn collect_indirect(
+    article: &Article,
+    scene: &Scene,
+    decisions: &[Decision],
+    examples: &mut Vec<(Choice, Vec<bool>)>,
+) -> Vec<usize> {
+    let mut reached = Vec::new();
+    let sums = Sums::of(scene, |pair| decisions[pair].kind);
     let mut clauses: Vec<Clause> = Vec::new();
     for (index, cue) in scene.cues.iter().enumerate() {
         let mut choice = Choice::default();
@@ -129,17 +201,19 @@ fn collect_indirect(article: &Article, scene: &Scene, decisions: &[Decision], ex
             continue;
         }
         let site = scene.text.span(cue.tokens);
-        let gold = article
-            .quotes
-            .iter()
-            .find(|quote| quote.kind == QuoteKind::Indirect && quote.cues.iter().any(|(span, _)| span.overlaps(site)));
+        let gold = article.quotes.iter().position(|quote| {
+            quote.kind == QuoteKind::Indirect && quote.cues.iter().any(|(span, _)| span.overlaps(site))
+        });
         let mut right = vec![false; clauses.len() + 1];
         match gold {
             None => right[0] = true,
             Some(gold) => {
                 let likeness: Vec<f64> =
-                    clauses.iter().map(|clause| overlap(scene.text, clause, &gold.pieces)).collect();
+                    clauses.iter().map(|clause| overlap(scene.text, clause, &article.quotes[gold].pieces)).collect();
                 let best = likeness.iter().copied().fold(0.0, f64::max);
+                if best >= 0.8 {
+                    reached.push(gold);
+                }
                 if best < 0.7 {
                     continue;
                 }
@@ -148,8 +222,9 @@ fn collect_indirect(article: &Article, scene: &Scene, decisions: &[Decision], ex
                 }
             }
         }
-        examples.push(Example { choice, right });
+        examples.push((choice, right));
     }
+    reached
 }
 
 /// Bytes that a clause and annotated pieces share, over the bytes of either.
@@ -166,7 +241,7 @@ fn overlap(text: &Text, clause: &Clause, gold: &[Span]) -> f64 {
     shared as f64 / (all - shared) as f64
 }
 
-fn collect_speakers(article: &Article, scene: &Scene, examples: &mut Vec<Example>) {
+fn collect_speakers(article: &Article, scene: &Scene, examples: &mut Vec<(Choice, Vec<bool>)>) {
     let quotes = annotated_quotes(article, scene.text, scene.syntax, scene.cues);
     let (quotes, gold): (Vec<Quote>, Vec<usize>) = quotes.into_iter().unzip();
     // The phrase of each quote's annotated speaker, for those that come after it.
@@ -194,7 +269,7 @@ fn collect_speakers(article: &Article, scene: &Scene, examples: &mut Vec<Example
             });
         speakers.push(phrase);
         if right.contains(&true) {
-            examples.push(Example { choice, right });
+            examples.push((choice, right));
         }
     }
 }
@@ -294,7 +369,7 @@ impl Parameter {
     }
 }
 
-fn fit(examples: &[Example]) -> Vec<f32> {
+fn fit(examples: &[&Example]) -> Vec<f32> {
     let mut parameters = vec![Parameter::default(); SIZE];
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut gradient = vec![0.0f32; SIZE];
@@ -302,7 +377,7 @@ fn fit(examples: &[Example]) -> Vec<f32> {
     for epoch in 0..EPOCHS {
         order.sort_by_key(|&index| mix(epoch << 32 | index as u64));
         for &index in &order {
-            let Example { choice, right } = &examples[index];
+            let Example { choice, right, .. } = examples[index];
             let mut scores: Vec<f32> = (0..choice.len())
                 .map(|candidate| {
                     choice.of(candidate).iter().map(|&feature| parameters[feature as usize].weight()).sum()
