@@ -6,11 +6,11 @@
 use super::join::Joined;
 use super::titles::Titles;
 use crate::annotation::EntityType;
+use crate::hashing::WordMap;
 use crate::lexicon::grammar::{Parts, Word};
 use crate::lexicon::{Class, Reading, WordId};
 use crate::ner::Mention;
 use crate::text::{Case, Text, TokenKind, TokenRange};
-use std::collections::HashMap;
 
 /// Nouns remembered for one thing.
 const NOUNS: usize = 24;
@@ -41,7 +41,7 @@ struct Called {
 /// What every thing is called.
 pub(super) struct Descriptions {
     by_cluster: Vec<Called>,
-    by_noun: HashMap<WordId, Vec<usize>>,
+    by_noun: WordMap<WordId, Vec<usize>>,
 }
 
 struct Reader<'a, 't> {
@@ -62,7 +62,7 @@ impl Descriptions {
     ) -> Descriptions {
         let reader = Reader { text, reading, grammar };
         let mut descriptions =
-            Descriptions { by_cluster: vec![Called::default(); joined.clusters.len()], by_noun: HashMap::new() };
+            Descriptions { by_cluster: vec![Called::default(); joined.clusters.len()], by_noun: WordMap::default() };
         for (index, mention) in names.iter().enumerate() {
             let cluster = joined.cluster_of[index];
             for role in &titles.roles[index] {

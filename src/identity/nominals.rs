@@ -9,10 +9,13 @@ use super::join::{Joined, contradict};
 use super::ranking::{Answer, Features, Target, features};
 use super::{Gender, Resolved, countries};
 use crate::annotation::{EntityType, MentionKind};
+use crate::hashing::WordMap;
 use crate::lexicon::grammar::Parts;
 use crate::lexicon::{Class, Reading, WordId};
 use crate::ner::Mention;
+use crate::sorting::sort_by_key;
 use crate::text::{Case, TokenKind, TokenRange};
+use std::sync::OnceLock;
 
 /// Tokens between the determiner and the head.
 const LONGEST: u32 = 6;
@@ -433,16 +436,23 @@ const NOUNS: [(EntityType, &[&str]); 6] = [
     ),
 ];
 
+/// [`NOUNS`] by noun.
+fn nouns() -> &'static WordMap<&'static str, Types> {
+    static BY_NOUN: OnceLock<WordMap<&'static str, Types>> = OnceLock::new();
+    BY_NOUN.get_or_init(|| {
+        let mut by_noun: WordMap<&str, Types> = WordMap::default();
+        for (entity_type, nouns) in NOUNS {
+            nouns.iter().for_each(|noun| by_noun.entry(noun).or_default().add(entity_type));
+        }
+        by_noun
+    })
+}
+
 /// The types of things that a noun is for.
 pub(super) fn types(reading: &Reading, token: u32) -> Types {
     let classes = reading.classes(token);
     let key = reading.key(token);
-    let mut types = Types::default();
-    for (entity_type, nouns) in NOUNS {
-        if nouns.contains(&key) {
-            types.add(entity_type);
-        }
-    }
+    let mut types = nouns().get(key).copied().unwrap_or_default();
     if (classes.has(Class::Role) || classes.has(Class::Title)) && !classes.has(Class::Honorific) {
         types.add(EntityType::Person);
     }
@@ -709,7 +719,7 @@ pub(super) fn answers(
         }
     }
     let mut best_called = called.clone();
-    best_called.sort_by_key(|&cluster| std::cmp::Reverse(memory.past[cluster].last_sentence));
+    sort_by_key(&mut best_called, |&cluster| std::cmp::Reverse(memory.past[cluster].last_sentence));
     clusters.extend(best_called.iter().take(ANSWERS / 2));
     for &cluster in &near {
         if !clusters.contains(&cluster) {

@@ -5,10 +5,10 @@
 
 use super::form::Form;
 use crate::annotation::{EntityType, MentionKind};
+use crate::hashing::{WordMap, WordSet};
 use crate::lexicon::Reading;
 use crate::ner::Mention;
 use crate::text::Text;
-use std::collections::{HashMap, HashSet};
 
 fn is_name(entity_type: EntityType) -> bool {
     use EntityType::{Event, Organization, Person, Place, Product, Work};
@@ -51,7 +51,7 @@ pub(super) fn agree(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
         }
     }
     families(text, reading, mentions);
-    let mut votes: HashMap<&str, Vec<(EntityType, f32)>> = HashMap::new();
+    let mut votes: WordMap<&str, Vec<(EntityType, f32)>> = WordMap::default();
     for (mention, key) in mentions.iter().zip(&keys) {
         let Some(key) = key else { continue };
         let votes = votes.entry(key).or_default();
@@ -70,7 +70,7 @@ pub(super) fn agree(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
 
 /// "the Obamas" are people, where somebody's family name is Obama: no organisation.
 fn families(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
-    let surnames: HashSet<String> = mentions
+    let surnames: WordSet<String> = mentions
         .iter()
         .filter(|mention| mention.entity_type == EntityType::Person && mention.kind == MentionKind::Name)
         .map(|mention| reading.key(mention.tokens.end - 1).to_owned())

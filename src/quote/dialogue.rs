@@ -3,9 +3,9 @@
 
 use super::cues::{CueShape, CueSite};
 use super::phrases::{NONE, Syntax};
+use crate::hashing::WordMap;
 use crate::lexicon::Reading;
 use crate::text::{Case, Text, TokenKind, TokenRange};
-use std::collections::HashMap;
 
 /// A turn.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,7 +26,7 @@ const FEWEST_TURNS: usize = 3;
 /// Finds the turns of a text, in order. Linear in its length.
 pub fn find(text: &Text, reading: &Reading, syntax: &Syntax, cues: &[CueSite]) -> Vec<Turn> {
     let mut turns: Vec<(Turn, String)> = Vec::new();
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut counts: WordMap<String, usize> = WordMap::default();
     for (index, cue) in cues.iter().enumerate() {
         if cue.shape != CueShape::Colon {
             continue;
