@@ -8,6 +8,9 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// A map by [`WordHasher`].
 pub type WordMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<WordHasher>>;
 
+/// A set by [`WordHasher`].
+pub type WordSet<K> = std::collections::HashSet<K, BuildHasherDefault<WordHasher>>;
+
 /// Multiplies and rotates, eight bytes at a time.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct WordHasher(u64);

@@ -34,6 +34,7 @@ pub mod ner;
 pub mod options;
 mod pipeline;
 pub mod quote;
+mod sorting;
 pub mod span;
 pub mod text;
 

@@ -10,6 +10,7 @@ use crate::quote::marked::{Scene, is_introduced};
 use crate::quote::phrases::NONE;
 use crate::quote::scorer::{both, word};
 use crate::quote::subjects::{self, subjects};
+use crate::sorting::sort_by_key;
 use crate::text::{TokenKind, TokenRange};
 
 /// Who is meant.
@@ -137,7 +138,7 @@ pub fn candidates(
         };
         near.push((distance, at, place));
     }
-    near.sort_unstable();
+    sort_by_key(&mut near, |&near| near);
     around.extend(near.iter().take(MOST_CUES).map(|&(distance, at, place)| (at, place, distance)));
 
     // What the quote itself looks like, for all candidates.

@@ -14,6 +14,7 @@ use crate::quote::choice::Choice;
 use crate::quote::marked::Scene;
 use crate::quote::scorer::{self, Task, Weights};
 use crate::quote::{Findings, Quote};
+use crate::sorting::sort_by_key;
 use crate::span::Span;
 use crate::text::{Text, TokenRange};
 
@@ -76,7 +77,7 @@ pub fn attribute_with(
                 None => ways.push(at),
             }
         }
-        ways.sort_unstable();
+        sort_by_key(&mut ways, |&at| at);
         let mut best: Option<(usize, f32)> = None;
         for &at in &ways {
             let same = (0..list.len()).filter(|&other| other != at && phrases[other] == phrases[at]);

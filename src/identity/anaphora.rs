@@ -9,11 +9,11 @@ use super::ranking::{Answer, Topic, Weights};
 use super::titles::Titles;
 use super::{Gender, Resolved, nominals, pronouns};
 use crate::annotation::{BlockKind, EntityType, MentionKind};
+use crate::hashing::WordMap;
 use crate::lexicon::grammar::{Grammar, Parts, Word};
 use crate::lexicon::{Class, Reading};
 use crate::ner::Mention;
 use crate::text::{Case, MarkRole, Text, TokenKind, TokenRange};
-use std::collections::HashMap;
 
 /// Mentions remembered at a time.
 const REMEMBERED: usize = 64;
@@ -119,9 +119,9 @@ pub(super) struct Memory {
     /// How many there are in the whole text.
     pub in_all: [u32; TYPES],
     /// What "the company" meant when it stood last, nothing included.
-    pub meant: HashMap<Noun, Option<usize>>,
+    pub meant: WordMap<Noun, Option<usize>>,
     /// In which sentence "a company" stood last.
-    pub introduced: HashMap<Noun, u32>,
+    pub introduced: WordMap<Noun, u32>,
     first_in_sentence: bool,
 }
 
@@ -186,8 +186,8 @@ pub(super) fn resolve(
         recent: Default::default(),
         so_far: [0; TYPES],
         in_all: [0; TYPES],
-        meant: HashMap::new(),
-        introduced: HashMap::new(),
+        meant: WordMap::default(),
+        introduced: WordMap::default(),
         first_in_sentence: true,
     };
     joined.clusters.iter().filter(|cluster| !cluster.forms.is_empty()).for_each(|cluster| {

@@ -1,7 +1,7 @@
 //! Countries and their people: "the US", "America" and "the United States" are one place.
 
+use crate::hashing::WordMap;
 use crate::lexicon::fold;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// The same list that the lexicon is made from.
@@ -21,14 +21,14 @@ const NAMES_OF_PARTS: [&str; 8] = [
 
 /// Numbers of the countries by folded name, and of their people by folded demonym.
 struct Countries {
-    places: HashMap<String, u16>,
-    people: HashMap<String, u16>,
+    places: WordMap<String, u16>,
+    people: WordMap<String, u16>,
 }
 
 fn countries() -> &'static Countries {
     static COUNTRIES: OnceLock<Countries> = OnceLock::new();
     COUNTRIES.get_or_init(|| {
-        let mut countries = Countries { places: HashMap::new(), people: HashMap::new() };
+        let mut countries = Countries { places: WordMap::default(), people: WordMap::default() };
         let lines = TABLE.lines().filter(|line| !line.starts_with(['#', '@']) && !line.is_empty());
         for (number, line) in lines.enumerate() {
             let (names, people) = line.split_once('|').unwrap_or((line, ""));

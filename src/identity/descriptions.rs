@@ -6,12 +6,11 @@
 use super::join::Joined;
 use super::titles::Titles;
 use crate::annotation::EntityType;
-use crate::hashing::WordHasher;
+use crate::hashing::{WordHasher, WordMap};
 use crate::lexicon::grammar::{Parts, Word};
 use crate::lexicon::{Class, Reading, WordId};
 use crate::ner::Mention;
 use crate::text::{Case, Text, TokenKind, TokenRange};
-use std::collections::HashMap;
 use std::hash::Hasher;
 
 /// Nouns remembered for one thing.
@@ -88,7 +87,7 @@ struct Called {
 /// What every thing is called.
 pub(super) struct Descriptions {
     by_cluster: Vec<Called>,
-    by_noun: HashMap<Noun, Vec<usize>>,
+    by_noun: WordMap<Noun, Vec<usize>>,
 }
 
 struct Reader<'a, 't> {
@@ -109,7 +108,7 @@ impl Descriptions {
     ) -> Descriptions {
         let reader = Reader { text, reading, grammar };
         let mut descriptions =
-            Descriptions { by_cluster: vec![Called::default(); joined.clusters.len()], by_noun: HashMap::new() };
+            Descriptions { by_cluster: vec![Called::default(); joined.clusters.len()], by_noun: WordMap::default() };
         for (index, mention) in names.iter().enumerate() {
             let cluster = joined.cluster_of[index];
             for role in &titles.roles[index] {

@@ -35,10 +35,14 @@ impl Part {
         if self.skeleton == other.skeleton && self.skeleton.chars().count() >= 3 {
             return 0.93;
         }
-        let (one, two) = (consonants(&self.skeleton), consonants(&other.skeleton));
-        let longest = one.chars().count();
-        if one == two && longest >= 3 && self.key.len().abs_diff(other.key.len()) <= 3 {
-            return 0.86;
+        // Most pairs differ in their first sound: only for others keys are written out.
+        if self.key.len().abs_diff(other.key.len()) <= 3
+            && self.skeleton.chars().next() == other.skeleton.chars().next()
+        {
+            let (one, two) = (consonants(&self.skeleton), consonants(&other.skeleton));
+            if one == two && one.chars().count() >= 3 {
+                return 0.86;
+            }
         }
         0.0
     }

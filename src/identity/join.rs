@@ -14,10 +14,12 @@ use super::people::{same_person, short_for};
 use super::skeleton::consonants;
 use super::titles::Titles;
 use crate::annotation::{EntityType, MentionKind};
+use crate::hashing::{WordMap, WordSet};
 use crate::lexicon::Reading;
 use crate::ner::Mention;
+use crate::sorting::sort_by_key;
 use crate::text::{Text, TokenKind};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Candidates looked at for one name and key.
 const CANDIDATES: usize = 12;
@@ -88,7 +90,7 @@ struct Joiner<'a, 't> {
 impl<'a, 't> Joiner<'a, 't> {
     fn new(text: &'a Text<'t>, reading: &'a Reading, mentions: &'a [Mention], titles: &'a Titles) -> Self {
         let mut distinct: Vec<Distinct> = Vec::new();
-        let mut index: HashMap<(EntityType, String, bool), usize> = HashMap::new();
+        let mut index: WordMap<(EntityType, String, bool), usize> = WordMap::default();
         let mut distinct_of = Vec::with_capacity(mentions.len());
         for (number, mention) in mentions.iter().enumerate() {
             let form = Form::of(text, reading, mention);
@@ -158,7 +160,7 @@ impl<'a, 't> Joiner<'a, 't> {
 
     /// Everything but people and organisations is joined by equal names, and by the table of countries.
     fn equal_and_definite(&mut self) {
-        let mut by_name: HashMap<(EntityType, String), usize> = HashMap::new();
+        let mut by_name: WordMap<(EntityType, String), usize> = WordMap::default();
         for at in 0..self.distinct.len() {
             let distinct = &self.distinct[at];
             let name = match distinct.entity_type {
@@ -198,7 +200,7 @@ impl<'a, 't> Joiner<'a, 't> {
     /// "Cyclone Idai" and "Idai", "USS Halvorsen" and "Halvorsen", "Kawkareik Township" and "Kawkareik": a name with and
     /// without the word for what it is, where no other name has the same rest.
     fn with_and_without_kind(&mut self) {
-        let mut by_letters: HashMap<(EntityType, String), Option<usize>> = HashMap::new();
+        let mut by_letters: WordMap<(EntityType, String), Option<usize>> = WordMap::default();
         for at in 0..self.distinct.len() {
             let distinct = &self.distinct[at];
             let Some(cluster) = distinct.cluster else { continue };
@@ -364,7 +366,7 @@ impl<'a, 't> Joiner<'a, 't> {
     }
 
     fn full_people(&mut self) {
-        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_key: WordMap<String, Vec<usize>> = WordMap::default();
         for at in 0..self.distinct.len() {
             let distinct = &self.distinct[at];
             if distinct.entity_type != EntityType::Person
@@ -427,8 +429,8 @@ impl<'a, 't> Joiner<'a, 't> {
                 self.distinct[at].entity_type == EntityType::Organization && self.distinct[at].kind == MentionKind::Name
             })
             .collect();
-        order.sort_by_key(|&at| (std::cmp::Reverse(self.distinct[at].form.telling().count()), at));
-        let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+        sort_by_key(&mut order, |&at| (std::cmp::Reverse(self.distinct[at].form.telling().count()), at));
+        let mut by_key: WordMap<String, Vec<usize>> = WordMap::default();
         for at in order {
             let distinct = &self.distinct[at];
             let keys: Vec<String> = distinct.form.telling().map(|part| consonants(&part.skeleton)).collect();
@@ -507,9 +509,9 @@ impl<'a, 't> Joiner<'a, 't> {
 
     /// Acronyms without a definition: by initials first; then among the names that begin with the acronym's first letter.
     fn acronyms(&mut self) {
-        let mut by_initials: HashMap<(EntityType, String), usize> = HashMap::new();
-        let mut by_first: HashMap<(EntityType, char), Vec<usize>> = HashMap::new();
-        let mut by_word: HashMap<String, usize> = HashMap::new();
+        let mut by_initials: WordMap<(EntityType, String), usize> = WordMap::default();
+        let mut by_first: WordMap<(EntityType, char), Vec<usize>> = WordMap::default();
+        let mut by_word: WordMap<String, usize> = WordMap::default();
         for at in 0..self.distinct.len() {
             let distinct = &self.distinct[at];
             if distinct.kind == MentionKind::Name && distinct.entity_type != EntityType::Person {
@@ -588,7 +590,7 @@ impl<'a, 't> Joiner<'a, 't> {
 
     /// Each mention by one name part goes to the last person before it whom it can mean, else to the next one after it.
     fn short_names(&mut self) {
-        let mut by_part: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut by_part: WordMap<String, Vec<usize>> = WordMap::default();
         for (cluster, content) in self.clusters.iter().enumerate() {
             if content.entity_type != EntityType::Person {
                 continue;
@@ -606,7 +608,7 @@ impl<'a, 't> Joiner<'a, 't> {
             }
         }
         // Who is called by which office: "Prime Minister Han" is the Han who is called so elsewhere.
-        let mut offices: HashSet<(String, usize)> = HashSet::new();
+        let mut offices: WordSet<(String, usize)> = WordSet::default();
         for (mention, &at) in self.distinct_of.iter().enumerate() {
             if let Some(cluster) = self.distinct[at].cluster {
                 offices.extend(self.offices(mention).map(|office| (office, cluster)));
@@ -614,7 +616,7 @@ impl<'a, 't> Joiner<'a, 't> {
         }
         // Where each full-name cluster was last named, while walking through the text.
         let mut last_named: Vec<Option<usize>> = vec![None; self.clusters.len()];
-        let mut alone: HashMap<String, usize> = HashMap::new();
+        let mut alone: WordMap<String, usize> = WordMap::default();
         for mention in 0..self.mentions.len() {
             let at = self.distinct_of[mention];
             if let Some(cluster) = self.distinct[at].cluster {
@@ -706,7 +708,7 @@ impl<'a, 't> Joiner<'a, 't> {
         }
         let mut by_letters: BTreeMap<String, usize> = BTreeMap::new();
         // Words of names: one that two things share tells nothing.
-        let mut by_part: HashMap<String, Option<usize>> = HashMap::new();
+        let mut by_part: WordMap<String, Option<usize>> = WordMap::default();
         for (cluster, content) in self.clusters.iter().enumerate() {
             if !matches!(content.entity_type, EntityType::Person | EntityType::Organization) {
                 continue;
@@ -745,7 +747,7 @@ impl<'a, 't> Joiner<'a, 't> {
 
     /// "@premiercrombie", "@ICRC_es", "@ToddForMI": a word of exactly one name at the handle's start or end, or between its
     /// underscores.
-    fn part_of_handle(&self, by_part: &HashMap<String, Option<usize>>, at: usize) -> Option<usize> {
+    fn part_of_handle(&self, by_part: &WordMap<String, Option<usize>>, at: usize) -> Option<usize> {
         let letters = self.distinct[at].letters.trim_start_matches('@');
         for piece in letters.split('_') {
             if let Some(&Some(cluster)) = by_part.get(piece) {

@@ -2,11 +2,12 @@
 
 use super::join::Joined;
 use crate::annotation::MentionKind;
+use crate::hashing::WordMap;
 use crate::lexicon::{Reading, fold};
 use crate::ner::Mention;
 use crate::options::KnownEntity;
+use crate::sorting::sort_by_key;
 use crate::text::{Text, TokenKind, TokenRange};
-use std::collections::HashMap;
 
 /// The mentions with those added that the caller's names are found at, and the known entity of each mention.
 ///
@@ -21,7 +22,7 @@ pub(super) fn add(
         let count = names.len();
         return (names, vec![None; count]);
     }
-    let mut by_first: HashMap<String, Vec<(Vec<String>, u32)>> = HashMap::new();
+    let mut by_first: WordMap<String, Vec<(Vec<String>, u32)>> = WordMap::default();
     for (index, entity) in known.iter().enumerate() {
         for name in std::iter::once(&entity.name).chain(&entity.aliases) {
             let words = Text::read(name).tokens.iter().map(|token| fold(token.span.of(name))).collect::<Vec<_>>();
@@ -33,7 +34,7 @@ pub(super) fn add(
     // The longest name first; of equal ones, the one that the caller names first.
     by_first
         .values_mut()
-        .for_each(|names| names.sort_by_key(|(words, index)| (std::cmp::Reverse(words.len()), *index)));
+        .for_each(|names| sort_by_key(names, |(words, index)| (std::cmp::Reverse(words.len()), *index)));
     let mut found: Vec<(Mention, u32)> = Vec::new();
     let mut token = 0;
     while token < text.tokens.len() as u32 {
@@ -78,14 +79,14 @@ pub(super) fn add(
         }
     }
     merged.extend(found.into_iter().map(|(mention, index)| (mention, Some(index))));
-    merged.sort_by_key(|(mention, _)| mention.span.start);
+    sort_by_key(&mut merged, |(mention, _)| mention.span.start);
     merged.into_iter().unzip()
 }
 
 fn longest_at(
     text: &Text,
     reading: &Reading,
-    by_first: &HashMap<String, Vec<(Vec<String>, u32)>>,
+    by_first: &WordMap<String, Vec<(Vec<String>, u32)>>,
     token: u32,
 ) -> Option<(u32, u32)> {
     let candidates = by_first.get(reading.key(token))?;
@@ -105,7 +106,7 @@ fn longest_at(
 pub(super) fn merge(joined: &mut Joined, known_of: &[Option<u32>], count: usize) -> Vec<Option<u32>> {
     let mut of_cluster = vec![None; joined.clusters.len()];
     let mut target: Vec<Option<usize>> = vec![None; count];
-    let mut moved: HashMap<usize, usize> = HashMap::new();
+    let mut moved: WordMap<usize, usize> = WordMap::default();
     for (mention, known) in known_of.iter().enumerate() {
         let Some(known) = known else { continue };
         let cluster = joined.cluster_of[mention];

@@ -38,6 +38,7 @@ use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::Reading;
 use crate::ner::Mention;
 use crate::options::KnownEntity;
+use crate::sorting::sort_by_key;
 use crate::span::Span;
 use crate::text::{Text, TokenRange};
 
@@ -146,7 +147,7 @@ fn resolve_with(
         .chain(voices)
         .chain(anaphora)
         .collect();
-    all.sort_by_key(|resolved| (resolved.mention.span.start, resolved.mention.span.end));
+    sort_by_key(&mut all, |resolved| (resolved.mention.span.start, resolved.mention.span.end));
     assemble(text, all, &joined, &titles, &known_clusters)
 }
 
@@ -269,7 +270,7 @@ pub fn add_first_person(text: &Text, mut identity: Identity, first_person: &[Fir
         all.push((mention, word.entity));
     }
     let canonical: Vec<Span> = identity.entities.iter().map(|entity| all[entity.canonical.0 as usize].0.span).collect();
-    all.sort_by_key(|(mention, _)| (mention.span.start, mention.span.end));
+    sort_by_key(&mut all, |(mention, _)| (mention.span.start, mention.span.end));
     all.dedup_by(|later, earlier| earlier.0.span.overlaps(later.0.span));
     for entity in &mut identity.entities {
         entity.mentions.clear();

@@ -1,6 +1,6 @@
 //! Short and pet forms of given names: "Joe" may be Joseph. Common ones only; written for this project.
 
-use std::collections::HashMap;
+use crate::hashing::WordMap;
 use std::sync::OnceLock;
 
 /// Each line: a full given name, then its short forms.
@@ -108,10 +108,10 @@ zachary zach zack
 ";
 
 /// Full names by short form.
-fn table() -> &'static HashMap<&'static str, Vec<&'static str>> {
-    static FULL: OnceLock<HashMap<&'static str, Vec<&'static str>>> = OnceLock::new();
+fn table() -> &'static WordMap<&'static str, Vec<&'static str>> {
+    static FULL: OnceLock<WordMap<&'static str, Vec<&'static str>>> = OnceLock::new();
     FULL.get_or_init(|| {
-        let mut full_forms: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut full_forms: WordMap<&str, Vec<&str>> = WordMap::default();
         for line in TABLE.lines() {
             let mut names = line.split(' ');
             let Some(full) = names.next() else { continue };

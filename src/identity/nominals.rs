@@ -13,6 +13,7 @@ use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::grammar::Parts;
 use crate::lexicon::{Class, Reading, WordId};
 use crate::ner::Mention;
+use crate::sorting::sort_by_key;
 use crate::text::{Case, TokenKind, TokenRange};
 
 /// Tokens between the determiner and the head.
@@ -382,7 +383,7 @@ pub(super) fn answers(
     near.sort_unstable_by_key(|&cluster| std::cmp::Reverse(memory.past[cluster].last_place));
     near.truncate(ANSWERS / 2);
     let mut best_called = called.clone();
-    best_called.sort_by_key(|&cluster| std::cmp::Reverse(memory.past[cluster].last_sentence));
+    sort_by_key(&mut best_called, |&cluster| std::cmp::Reverse(memory.past[cluster].last_sentence));
     clusters.extend(best_called.iter().take(ANSWERS / 2));
     for &cluster in &near {
         if !clusters.contains(&cluster) {

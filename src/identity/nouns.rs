@@ -1,8 +1,8 @@
 //! Nouns for things of each type: "tanker" is for a product, "ministry" for an organisation.
 
 use crate::annotation::EntityType;
+use crate::hashing::WordMap;
 use crate::lexicon::{Class, Reading};
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A set of entity types.
@@ -74,10 +74,10 @@ medicine treatment car vehicle model truck app software chatbot robot weapon sys
 tablet pill sedan munition tank
 ";
 
-fn table() -> &'static HashMap<&'static str, Types> {
-    static NOUNS: OnceLock<HashMap<&'static str, Types>> = OnceLock::new();
+fn table() -> &'static WordMap<&'static str, Types> {
+    static NOUNS: OnceLock<WordMap<&'static str, Types>> = OnceLock::new();
     NOUNS.get_or_init(|| {
-        let mut nouns: HashMap<&str, Types> = HashMap::new();
+        let mut nouns: WordMap<&str, Types> = WordMap::default();
         let mut entity_type = EntityType::Person;
         for line in TABLE.lines() {
             if let Some(name) = line.strip_prefix("@ ") {

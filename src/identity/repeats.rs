@@ -6,10 +6,10 @@
 
 use super::types::is_name;
 use crate::annotation::{BlockKind, EntityType, MentionKind};
+use crate::hashing::{WordMap, WordSet};
 use crate::lexicon::{Class, Classes, Reading};
 use crate::ner::Mention;
 use crate::text::{Case, Text, TokenKind, TokenRange};
-use std::collections::{HashMap, HashSet};
 
 /// Names that begin with one word and are looked for.
 const NAMES: usize = 12;
@@ -40,7 +40,7 @@ struct Name {
 /// The names with those added and mended that the rest of the document shows. Linear: a bounded number of names is tried at
 /// each word.
 pub(super) fn mend(text: &Text, reading: &Reading, mut mentions: Vec<Mention>) -> Vec<Mention> {
-    let singles: HashSet<&str> = mentions
+    let singles: WordSet<&str> = mentions
         .iter()
         .filter(|mention| mention.entity_type == EntityType::Person && mention.tokens.len() == 1)
         .map(|mention| text.of(mention.tokens.start))
@@ -49,7 +49,7 @@ pub(super) fn mend(text: &Text, reading: &Reading, mut mentions: Vec<Mention>) -
         without_title(text, reading, &singles, mention);
         without_clock(text, mention);
     }
-    let mut search = Search { text, reading, names: Vec::new(), by_first: HashMap::new() };
+    let mut search = Search { text, reading, names: Vec::new(), by_first: WordMap::default() };
     for mention in mentions.iter().filter(|mention| is_name(mention.entity_type) && mention.confidence >= SURE) {
         search.add(mention.tokens, mention);
         if mention.entity_type == EntityType::Person && mention.tokens.len() > 1 {
@@ -103,7 +103,7 @@ const COMMON: Classes = Classes::of(Class::Common)
 
 /// "Senator Maria Lindner" as an organisation or product is a person after a title; so is "Uncle Prak Huot", where "Huot"
 /// alone is somebody.
-fn without_title(text: &Text, reading: &Reading, singles: &HashSet<&str>, mention: &mut Mention) {
+fn without_title(text: &Text, reading: &Reading, singles: &WordSet<&str>, mention: &mut Mention) {
     use EntityType::{Event, Organization, Person, Product, Work};
     let tokens = mention.tokens;
     if tokens.len() < 3
@@ -151,7 +151,7 @@ struct Search<'a, 't> {
     text: &'a Text<'t>,
     reading: &'a Reading,
     names: Vec<Name>,
-    by_first: HashMap<&'a str, Vec<usize>>,
+    by_first: WordMap<&'a str, Vec<usize>>,
 }
 
 impl Search<'_, '_> {

@@ -3,19 +3,27 @@
 //! `Qadhafi` and `Gaddafi`, `Khaz'ali` and `Khazali`, `Zelensky` and `Zelenskyy`, `Asaeb` and `Asa'ib` share a key. The key is
 //! for finding candidates and for comparing parts of names that agree otherwise, never for joining names by itself.
 
-/// Appends the key of a folded name part (see [`crate::lexicon::fold`]). Linear.
+/// The key of a folded name part (see [`crate::lexicon::fold`]). Linear.
 pub(super) fn skeleton(part: &str) -> String {
-    let letters: Vec<char> = part.chars().filter(|c| c.is_alphanumeric()).collect();
-    let mut key = String::with_capacity(letters.len());
-    let mut at = 0;
-    while at < letters.len() {
-        let (sound, length) = sound(&letters[at..], at == 0);
-        at += length;
+    let mut key = String::with_capacity(part.len());
+    let mut letters = part.chars().filter(|c| c.is_alphanumeric());
+    // The next three, spaces after the end.
+    let mut next = || letters.next().unwrap_or(' ');
+    let mut window = [next(), next(), next()];
+    let mut first = true;
+    let mut before = None;
+    while window[0] != ' ' {
+        let (sound, length) = sound(window, first);
+        for _ in 0..length {
+            window = [window[1], window[2], next()];
+        }
+        first = false;
         let Some(sound) = sound else { continue };
         // Doubled letters are one, and so are vowels in a row: the first tells enough.
-        let repeats = key.ends_with(sound) || (is_vowel(sound) && key.ends_with(is_vowel));
+        let repeats = before == Some(sound) || is_vowel(sound) && before.is_some_and(is_vowel);
         if !repeats {
             key.push(sound);
+            before = Some(sound);
         }
     }
     // "-y", "-iy", "-yy", "-i" and a silent "-h" are one ending.
@@ -27,10 +35,8 @@ fn is_vowel(sound: char) -> bool {
 }
 
 /// The sound that these letters begin with (none where they are silent), and how many letters it takes.
-fn sound(letters: &[char], first: bool) -> (Option<char>, usize) {
-    let next = letters.get(1).copied().unwrap_or(' ');
-    let third = letters.get(2).copied().unwrap_or(' ');
-    let (sound, length) = match (letters[0], next, third) {
+fn sound([letter, next, third]: [char; 3], first: bool) -> (Option<char>, usize) {
+    let (sound, length) = match (letter, next, third) {
         ('s', 'c', 'h') | ('s', 'h', 'c') => ('S', 3),
         ('t', 'c', 'h') => ('C', 3),
         ('d', 'z', 'h') => ('J', 3),

@@ -10,11 +10,11 @@ use super::form::Form;
 use super::nouns;
 use super::skeleton::consonants;
 use crate::annotation::{EntityType, MentionKind};
+use crate::hashing::{WordMap, WordSet};
 use crate::lexicon::grammar::{Parts, Word};
 use crate::lexicon::{Class, Classes, Reading};
 use crate::ner::Mention;
 use crate::text::{Case, Text, TokenKind};
-use std::collections::{HashMap, HashSet};
 
 /// What a word beside a name that tells what it is weighs; a confident mention weighs 1.
 const BESIDE: f32 = 0.7;
@@ -61,13 +61,13 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: 
     brackets(text, reading, mentions);
     families(text, reading, mentions);
     let mut ballots: Vec<Ballot> = Vec::new();
-    let mut by_key: HashMap<String, usize> = HashMap::new();
+    let mut by_key: WordMap<String, usize> = WordMap::default();
     // Surnames of people who are named in full, without their vowels.
-    let mut surnames: HashMap<String, f32> = HashMap::new();
+    let mut surnames: WordMap<String, f32> = WordMap::default();
     // People who are named by one word.
-    let mut single: HashMap<String, f32> = HashMap::new();
+    let mut single: WordMap<String, f32> = WordMap::default();
     // Organisations that are named by one word and what they are.
-    let mut shortened: HashMap<String, f32> = HashMap::new();
+    let mut shortened: WordMap<String, f32> = WordMap::default();
     for (index, mention) in mentions.iter().enumerate() {
         // What the lexicon knows as a people stays one.
         let is_people = mention.entity_type == EntityType::Group
@@ -255,7 +255,7 @@ fn beside(text: &Text, reading: &Reading, grammar: &[Word], mention: &Mention) -
 
 /// "the Obamas" are people, where somebody's family name is Obama: no organisation.
 fn families(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
-    let surnames: HashSet<String> = mentions
+    let surnames: WordSet<String> = mentions
         .iter()
         .filter(|mention| mention.entity_type == EntityType::Person && mention.kind == MentionKind::Name)
         .map(|mention| reading.key(mention.tokens.end - 1).to_owned())

@@ -1,7 +1,8 @@
 //! Reporting verbs and phrases with their frames. The list is `sources/cues.txt`; its head explains the format.
 
 use super::grammar::{Parts, inflect, lines};
-use std::collections::HashMap;
+use crate::hashing::WordMap;
+use crate::sorting::sort_by_key;
 use std::sync::OnceLock;
 
 /// Index of a reporting expression.
@@ -160,7 +161,7 @@ fn alternatives() -> &'static Alternatives {
     static ALTERNATIVES: OnceLock<Alternatives> = OnceLock::new();
     ALTERNATIVES.get_or_init(|| {
         let mut alternatives = Alternatives { groups: Vec::new(), group_of: Vec::new() };
-        let mut groups: HashMap<&str, u16> = HashMap::new();
+        let mut groups: WordMap<&str, u16> = WordMap::default();
         for (index, entry) in table().entries.iter().enumerate() {
             let next = alternatives.groups.len() as u16;
             let group = *groups.entry(first_word(entry.lemma).unwrap_or("")).or_insert(next);
@@ -171,7 +172,7 @@ fn alternatives() -> &'static Alternatives {
             alternatives.group_of.push(group);
         }
         for ids in &mut alternatives.groups {
-            ids.sort_by_key(|id| std::cmp::Reverse(entry(*id).particles.len()));
+            sort_by_key(ids, |id| std::cmp::Reverse(entry(*id).particles.len()));
         }
         alternatives
     })

@@ -148,9 +148,14 @@ impl Word {
 
 /// An open-addressing table from lower-case words to what is known of them.
 pub struct Grammar {
+    /// Open addressing; 0 for an empty slot, else [`TAG`] bits of the word's hash over one more than its place in `words`, so that
+    /// a word that is not there is seldom compared with another.
     slots: Vec<u32>,
     words: Vec<(Box<str>, Word)>,
 }
+
+/// Bits of the hash in a slot.
+const TAG: u32 = 18;
 
 /// No word of the lists is longer, in bytes.
 const LONGEST: usize = 24;
@@ -199,16 +204,17 @@ impl Grammar {
     }
 
     fn add(&mut self, word: &str, parts: Parts, cue: Option<CueId>) {
-        let mut slot = hash(word.as_bytes()) as usize & (self.slots.len() - 1);
+        let hash = hash(word.as_bytes());
+        let mut slot = hash as usize & (self.slots.len() - 1);
         loop {
             match self.slots[slot] {
                 0 => {
                     self.words.push((word.into(), Word { parts, cue }));
-                    self.slots[slot] = self.words.len() as u32;
+                    self.slots[slot] = tag(hash) | self.words.len() as u32;
                     return;
                 }
-                index => {
-                    let (known, entry) = &mut self.words[index as usize - 1];
+                filled => {
+                    let (known, entry) = &mut self.words[place(filled)];
                     if **known == *word {
                         entry.parts = entry.parts.and(parts);
                         entry.cue = entry.cue.or(cue);
@@ -229,11 +235,14 @@ impl Grammar {
         let lower = &mut lower[..word.len()];
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
-        let mut slot = hash(lower) as usize & (self.slots.len() - 1);
+        let hash = hash(lower);
+        let mut slot = hash as usize & (self.slots.len() - 1);
         while self.slots[slot] != 0 {
-            let (known, word) = &self.words[self.slots[slot] as usize - 1];
-            if known.as_bytes() == lower {
-                return *word;
+            if tag(self.slots[slot]) == tag(hash) {
+                let (known, word) = &self.words[place(self.slots[slot])];
+                if known.as_bytes() == lower {
+                    return *word;
+                }
             }
             slot = (slot + 1) & (self.slots.len() - 1);
         }
@@ -274,6 +283,16 @@ impl Grammar {
 
 pub(super) fn lines(source: &str) -> impl Iterator<Item = &str> {
     source.lines().map(str::trim_end).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The part of a hash that is kept in a slot.
+fn tag(hash: u32) -> u32 {
+    hash >> (32 - TAG) << (32 - TAG)
+}
+
+/// The place in `words` that a slot names.
+fn place(slot: u32) -> usize {
+    (slot << TAG >> TAG) as usize - 1
 }
 
 /// FNV-1a.

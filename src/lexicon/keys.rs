@@ -7,8 +7,6 @@
 //! Layout: for each block the bytes of its letters (`u16`), then for each key one byte (low half: length shared with the
 //! key before; high half: length of the rest, [`LONG`] where the rest begins with its length), then all letters.
 
-use std::cmp::Ordering;
-
 /// Keys in a block.
 const BLOCK: usize = 16;
 /// The longest length that half a byte holds; as the length of a rest it means that a whole byte follows.
@@ -27,51 +25,26 @@ pub struct Found {
 
 /// See the module.
 pub struct Keys<'d> {
+    /// How each block's first key begins: nearly all of the halving is done in here.
+    heads: Vec<u64>,
     /// Where each block's letters begin.
     starts: Vec<u32>,
     lengths: &'d [u8],
     letters: &'d [u8],
 }
 
-/// A place among the keys, with the key that stands there.
-struct Cursor<'k> {
-    lengths: &'k [u8],
-    letters: &'k [u8],
-    key: [u8; LONGEST + 1],
-    len: usize,
-}
-
-impl<'k> Cursor<'k> {
-    /// Reads the next key; false after the last one, and in broken data.
-    fn step(&mut self) -> bool {
-        let Some((&byte, lengths)) = self.lengths.split_first() else { return false };
-        self.lengths = lengths;
-        let shared = usize::from(byte & 15);
-        let mut rest = usize::from(byte >> 4);
-        if rest == LONG {
-            let Some((&length, letters)) = self.letters.split_first() else { return false };
-            rest = usize::from(length);
-            self.letters = letters;
-        }
-        let Some((letters, after)) = self.letters.split_at_checked(rest) else { return false };
-        self.letters = after;
-        self.len = shared + rest;
-        match self.key.get_mut(shared..shared + rest) {
-            Some(place) => place.copy_from_slice(letters),
-            None => return false,
-        }
-        true
-    }
-
-    fn key(&self) -> &[u8] {
-        &self.key[..self.len]
-    }
+/// The first eight bytes as a number that is in the order of the strings, zeros where there are fewer.
+fn beginning(key: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    let length = key.len().min(8);
+    bytes[..length].copy_from_slice(&key[..length]);
+    u64::from_be_bytes(bytes)
 }
 
 impl<'d> Keys<'d> {
     /// No keys.
     pub const fn empty() -> Keys<'static> {
-        Keys { starts: Vec::new(), lengths: &[], letters: &[] }
+        Keys { heads: Vec::new(), starts: Vec::new(), lengths: &[], letters: &[] }
     }
 
     /// Takes `count` keys from the front of `data`; the rest are the letters. None where that is too short.
@@ -85,13 +58,9 @@ impl<'d> Keys<'d> {
             starts.push(start);
             start += u32::from(u16::from_le_bytes(*size));
         }
-        (start as usize == letters.len()).then_some(Keys { starts, lengths, letters })
-    }
-
-    fn cursor(&self, block: usize) -> Cursor<'d> {
-        let lengths = self.lengths.get(block * BLOCK..).unwrap_or_default();
-        let letters = self.letters.get(self.starts[block] as usize..).unwrap_or_default();
-        Cursor { lengths, letters, key: [0; LONGEST + 1], len: 0 }
+        let mut keys = Keys { heads: Vec::new(), starts, lengths, letters };
+        keys.heads = (0..blocks).map(|block| beginning(keys.head(block))).collect();
+        (start as usize == letters.len()).then_some(keys)
     }
 
     /// The first key of a block, in place.
@@ -112,33 +81,61 @@ impl<'d> Keys<'d> {
         if key.is_empty() || key.len() > LONGEST {
             return Found::default();
         }
-        let (mut low, mut high) = (0, self.starts.len());
+        let begins = beginning(key);
+        let (mut low, mut high) = (0, self.heads.len());
         while low < high {
             let middle = low.midpoint(high);
-            if self.head(middle) <= key { low = middle + 1 } else { high = middle }
+            let head = self.heads[middle];
+            let is_before = if head == begins { self.head(middle) <= key } else { head < begins };
+            if is_before { low = middle + 1 } else { high = middle }
         }
         // Before the first key of all, something longer may still begin with this.
-        let block = low.saturating_sub(1);
-        if block >= self.starts.len() {
-            return Found::default();
-        }
-        let mut cursor = self.cursor(block);
+        self.find_from(low.saturating_sub(1), key).unwrap_or_default()
+    }
+
+    /// Looks a string up that is no key of an earlier block. None in broken data.
+    ///
+    /// The keys need not be put together: how much the string has in common with the key before is enough to go on.
+    fn find_from(&self, block: usize, key: &[u8]) -> Option<Found> {
+        let mut index = block * BLOCK;
+        let mut letters = self.letters.get(*self.starts.get(block)? as usize..)?;
         let mut found = Found::default();
-        let mut index = (block * BLOCK) as u32;
+        // Bytes of the string that the last key begins with.
+        let mut common = 0;
         // One step beyond the block where the string is its last key: the space is the smallest of all signs, so what
         // goes on with one stands right behind.
-        while cursor.step() {
-            match cursor.key().cmp(key) {
-                Ordering::Less => {}
-                Ordering::Equal => found.index = Some(index),
-                Ordering::Greater => {
-                    found.goes_on = cursor.key().strip_prefix(key).is_some_and(|rest| rest.first() == Some(&b' '));
-                    break;
+        for &byte in &self.lengths[index..] {
+            let shared = usize::from(byte & 15);
+            let mut length = usize::from(byte >> 4);
+            if length == LONG {
+                length = usize::from(*letters.first()?);
+                letters = &letters[1..];
+            }
+            let (rest, after) = letters.split_at_checked(length)?;
+            letters = after;
+            // A block's first key stands alone; more than so many shared bytes are not counted.
+            common = if index % BLOCK == 0 { 0 } else { common.min(LONG) };
+            if shared < common {
+                break;
+            }
+            if shared == common {
+                let wanted = &key[common..];
+                let more = rest.iter().zip(wanted).take_while(|(one, other)| one == other).count();
+                common += more;
+                match (rest.get(more), wanted.get(more)) {
+                    (None, None) => found.index = Some(index as u32),
+                    (None, Some(_)) => {}
+                    (Some(&after), None) => {
+                        found.goes_on = after == b' ';
+                        break;
+                    }
+                    (Some(one), Some(other)) if one > other => break,
+                    (Some(_), Some(_)) => {}
                 }
             }
             index += 1;
         }
-        found
+        Some(found)
     }
 
     /// The bytes of these keys, which are in order and without repeats.

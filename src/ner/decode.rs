@@ -1,7 +1,11 @@
 //! The best sequence of tags, exactly, and how far it is ahead of the next best.
+//!
+//! Only steps that are allowed are weighed: from the 15 complete tags to the 15 that may stand after one, and inside
+//! each of the seven types. With the tags in order of their parts (see [`super::tags::lane`]) each of these is a row of 8 or
+//! 16 numbers, which is one or two vector registers.
 
-use super::model::{Row, Scores};
-use super::tags::{COMPLETE, LANES, OUTSIDE, Part, TAGS, TYPES, Tag, part};
+use super::model::Scores;
+use super::tags::{self, COMPLETE, LANES, OUTSIDE, OUTSIDE_LANE, Part, TAGS, TYPES, Tag, lane, part};
 
 /// Lower than any sum of weights that is reached.
 ///
@@ -10,34 +14,97 @@ use super::tags::{COMPLETE, LANES, OUTSIDE, Part, TAGS, TYPES, Tag, part};
 /// tokens' weights, some thousands, however long the run is. Beyond their range sums saturate, they never wrap.
 const NEVER: i16 = -30_000;
 
-/// Sums relative to that of [`OUTSIDE`], one for each tag.
+/// Sums relative to that of [`OUTSIDE`], one for each lane.
 type Sums = [i16; LANES];
 
-/// Lanes whose tags can stand after a complete one.
-const STARTS: [bool; LANES] = {
-    let mut starts = [false; LANES];
-    let mut tag = 0;
-    while tag < TAGS {
-        starts[tag] = matches!(part(tag as Tag), Part::Outside | Part::First | Part::Only);
-        tag += 1;
-    }
-    starts
-};
+/// Half of the lanes: those where a name may start, or those where one is complete.
+const HALF: usize = 16;
+/// The lanes of one part.
+const PART: usize = 8;
+const INNER: usize = PART;
+const LAST: usize = 2 * PART;
+const ONLY: usize = 3 * PART;
 
-/// Tags that are complete: [`OUTSIDE`], and the last and only token of each type.
-const ENDS: [usize; 1 + 2 * TYPES.len()] = {
-    let mut ends = [0; 1 + 2 * TYPES.len()];
-    let mut at = 0;
-    let mut tag = 0;
+/// How many tags are complete: [`OUTSIDE`], and the last and only token of each type. As many may stand after one.
+const ENDS: usize = 1 + 2 * TYPES.len();
+
+/// Complete tags, in order.
+const END_TAGS: [Tag; ENDS] = {
+    let mut ends = [OUTSIDE; ENDS];
+    let (mut at, mut tag) = (0, 0);
     while tag < TAGS {
         if COMPLETE >> tag & 1 == 1 {
-            ends[at] = tag;
+            ends[at] = tag as Tag;
             at += 1;
         }
         tag += 1;
     }
     ends
 };
+
+/// The lanes of [`END_TAGS`].
+const END_LANES: [usize; ENDS] = {
+    let mut lanes = [0; ENDS];
+    let mut at = 0;
+    while at < ENDS {
+        lanes[at] = lane(END_TAGS[at]);
+        at += 1;
+    }
+    lanes
+};
+
+/// The lanes that are no tag's.
+const UNUSED: [usize; 3] = [INNER + PART - 1, LAST + PART - 1, ONLY + PART - 1];
+
+/// Weights of the steps to a token, one table for each kind of edge.
+#[derive(Clone, Debug)]
+pub struct Steps {
+    /// From each of [`END_TAGS`] to the lanes of first tokens and of [`OUTSIDE`], and of only ones.
+    onward: [[i16; HALF]; ENDS],
+    /// The same the other way round: to each lane of the rows above, from the lanes of last tokens and of [`OUTSIDE`], and of
+    /// only ones.
+    back: [[i16; HALF]; HALF],
+    /// Inside a name of each type: first to inner, first to last, inner to inner, inner to last.
+    inside: [[i16; PART]; 4],
+}
+
+impl Steps {
+    /// From weights by tag before and tag after.
+    pub fn of(weight: impl Fn(Tag, Tag) -> i8) -> Steps {
+        let weight = |from: Tag, to: Tag| i16::from(weight(from, to));
+        let mut steps = Steps { onward: [[0; HALF]; ENDS], back: [[0; HALF]; HALF], inside: [[0; PART]; 4] };
+        for (row, &from) in END_TAGS.iter().enumerate() {
+            for to in 0..TAGS as Tag {
+                if matches!(part(to), Part::Outside | Part::First | Part::Only) {
+                    let column = start_column(to);
+                    steps.onward[row][column] = weight(from, to);
+                    steps.back[column][end_column(from)] = weight(from, to);
+                }
+            }
+        }
+        for index in 0..TYPES.len() {
+            let [first, inner, last] = [Part::First, Part::Inner, Part::Last].map(|part| tags::tag(index, part));
+            for (row, (from, to)) in
+                [(first, inner), (first, last), (inner, inner), (inner, last)].into_iter().enumerate()
+            {
+                steps.inside[row][index] = weight(from, to);
+            }
+        }
+        steps
+    }
+}
+
+/// The place in half a row of a tag that may stand after a complete one.
+const fn start_column(tag: Tag) -> usize {
+    let lane = lane(tag);
+    if lane < PART { lane } else { lane - HALF }
+}
+
+/// The place in half a row of a complete tag.
+const fn end_column(tag: Tag) -> usize {
+    let lane = lane(tag);
+    if lane == OUTSIDE_LANE { lane } else { lane - HALF }
+}
 
 /// Buffers, reused from one run of tokens to the next.
 #[derive(Default)]
@@ -49,20 +116,15 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    /// Tags a run of tokens that stands between two tokens outside of all names. `scores` and `transitions` have one
-    /// entry for each token; `transitions[i]` leads to token `i`. Appends to `tags`, and each token's margin to `margins`:
-    /// how much better the best sequence is than the best one with another tag there.
-    pub fn decode(
-        &mut self,
-        scores: &[Scores],
-        transitions: &[&[Row; LANES]],
-        tags: &mut Vec<Tag>,
-        margins: Option<&mut Vec<i32>>,
-    ) {
+    /// Tags a run of tokens that stands between two tokens outside of all names. `scores` and `steps` have one
+    /// entry for each token; `steps[i]` leads to token `i`. Appends to `tags`, and each token's margin to `margins`:
+    /// how much better the best sequence is than the best one with another tag there; 0 in a run without a name, where
+    /// nobody asks.
+    pub fn decode(&mut self, scores: &[Scores], steps: &[&Steps], tags: &mut Vec<Tag>, margins: Option<&mut Vec<i32>>) {
         self.best.clear();
         let mut before = EDGE;
-        for (scores, &transitions) in scores.iter().zip(transitions) {
-            before = step(&before, scores, transitions);
+        for (scores, &steps) in scores.iter().zip(steps) {
+            before = step(&before, scores, steps);
             self.best.push(before);
         }
         let Some(mut tag) = best_complete(&before) else { return };
@@ -71,31 +133,37 @@ impl Decoder {
         for index in (0..scores.len()).rev() {
             tags.push(tag);
             let before = if index == 0 { &EDGE } else { &self.best[index - 1] };
-            tag = previous(before, transitions[index], tag);
+            tag = previous(before, steps[index], tag);
         }
         tags[first..].reverse();
         if let Some(margins) = margins {
-            self.margins(scores, transitions, &tags[first..], margins);
+            let tags = &tags[first..];
+            if tags.iter().all(|&tag| tag == OUTSIDE) {
+                margins.resize(margins.len() + tags.len(), 0);
+            } else {
+                self.margins(scores, steps, tags, margins);
+            }
         }
     }
 
-    fn margins(&mut self, scores: &[Scores], transitions: &[&[Row; LANES]], tags: &[Tag], margins: &mut Vec<i32>) {
+    fn margins(&mut self, scores: &[Scores], steps: &[&Steps], tags: &[Tag], margins: &mut Vec<i32>) {
         self.rest.clear();
         self.rest.resize(scores.len(), [NEVER; LANES]);
         let Some(last) = self.rest.last_mut() else { return };
-        for tag in ENDS {
-            last[tag] = 0;
+        for lane in END_LANES {
+            last[lane] = 0;
         }
         for index in (1..scores.len()).rev() {
             let after = self.rest[index];
-            self.rest[index - 1] = step_back(&after, &scores[index], transitions[index]);
+            self.rest[index - 1] = step_back(&after, &scores[index], steps[index]);
         }
         for (index, &tag) in tags.iter().enumerate() {
             let (best, rest) = (&self.best[index], &self.rest[index]);
             // Each sum is relative to something of its own, which cancels out: both paths go through this token.
-            let total = i32::from(best[tag as usize]) + i32::from(rest[tag as usize]);
+            let own = lane(tag);
+            let total = i32::from(best[own]) + i32::from(rest[own]);
             let mut others = *best;
-            others[tag as usize] = i16::MIN;
+            others[own] = i16::MIN;
             let second = others.iter().zip(rest).map(|(&best, &rest)| i32::from(best) + i32::from(rest)).max();
             margins.push(total - second.unwrap_or(total));
         }
@@ -105,89 +173,98 @@ impl Decoder {
 /// Before the first token: outside of all names.
 const EDGE: Sums = {
     let mut sums = [NEVER; LANES];
-    sums[OUTSIDE as usize] = 0;
+    sums[OUTSIDE_LANE] = 0;
     sums
 };
 
 /// From the best sums before a token to those after it.
-fn step(before: &Sums, scores: &Scores, transitions: &[Row; LANES]) -> Sums {
-    let mut best = [i16::MIN; LANES];
-    // From a complete tag to all tags at once: lanes where that is not allowed are corrected below.
-    for previous in ENDS {
-        let base = before[previous];
-        let row = &transitions[previous];
-        for next in 0..LANES {
-            best[next] = best[next].max(base.saturating_add(i16::from(row[next] as i8)));
+fn step(before: &Sums, scores: &Scores, steps: &Steps) -> Sums {
+    let mut started = [i16::MIN; HALF];
+    for (&end, row) in END_LANES.iter().zip(&steps.onward) {
+        let base = before[end];
+        for column in 0..HALF {
+            started[column] = started[column].max(base.saturating_add(row[column]));
         }
     }
-    for index in 0..TYPES.len() {
-        let first = 1 + 4 * index;
-        let inner = first + 1;
-        for next in [inner, inner + 1] {
-            let started = before[first].saturating_add(i16::from(transitions[first][next] as i8));
-            let going_on = before[inner].saturating_add(i16::from(transitions[inner][next] as i8));
-            best[next] = started.max(going_on);
-        }
+    let mut best = [NEVER; LANES];
+    best[..PART].copy_from_slice(&started[..PART]);
+    best[ONLY..].copy_from_slice(&started[PART..]);
+    for index in 0..PART {
+        let (first, inner) = (before[index], before[INNER + index]);
+        let [to_inner, to_last, on, off] = [0, 1, 2, 3].map(|row: usize| steps.inside[row][index]);
+        best[INNER + index] = first.saturating_add(to_inner).max(inner.saturating_add(on));
+        best[LAST + index] = first.saturating_add(to_last).max(inner.saturating_add(off));
     }
-    let outside = best[OUTSIDE as usize].saturating_add(scores[OUTSIDE as usize]);
-    for tag in 0..LANES {
-        best[tag] = best[tag].saturating_add(scores[tag]).saturating_sub(outside);
+    let outside = best[OUTSIDE_LANE].saturating_add(scores[OUTSIDE_LANE]);
+    for lane in 0..LANES {
+        best[lane] = best[lane].saturating_add(scores[lane]).saturating_sub(outside);
     }
     // Lanes without a tag stay out of the way.
-    best[TAGS..].fill(NEVER);
+    for lane in UNUSED {
+        best[lane] = NEVER;
+    }
     best
 }
 
 /// From the best sums after a token's tags to those after the tags before it.
-fn step_back(after: &Sums, scores: &Scores, transitions: &[Row; LANES]) -> Sums {
+fn step_back(after: &Sums, scores: &Scores, steps: &Steps) -> Sums {
     let mut weighted = [NEVER; LANES];
-    let mut starting = [NEVER; LANES];
-    for tag in 0..LANES {
-        weighted[tag] = after[tag].saturating_add(scores[tag]);
-        starting[tag] = if STARTS[tag] { weighted[tag] } else { i16::MIN };
+    for lane in 0..LANES {
+        weighted[lane] = after[lane].saturating_add(scores[lane]);
+    }
+    let mut ended = [i16::MIN; HALF];
+    for (column, row) in steps.back.iter().enumerate().take(HALF - 1) {
+        let base = weighted[if column < PART { column } else { column + HALF }];
+        for column in 0..HALF {
+            ended[column] = ended[column].max(base.saturating_add(row[column]));
+        }
     }
     let mut rest = [NEVER; LANES];
-    for previous in ENDS {
-        let row = &transitions[previous];
-        let mut best = i16::MIN;
-        for next in 0..LANES {
-            best = best.max(starting[next].saturating_add(i16::from(row[next] as i8)));
-        }
-        rest[previous] = best;
+    for index in 0..PART {
+        let (inner, last) = (weighted[INNER + index], weighted[LAST + index]);
+        let [to_inner, to_last, on, off] = [0, 1, 2, 3].map(|row: usize| steps.inside[row][index]);
+        rest[index] = inner.saturating_add(to_inner).max(last.saturating_add(to_last));
+        rest[INNER + index] = inner.saturating_add(on).max(last.saturating_add(off));
     }
-    for index in 0..TYPES.len() {
-        let first = 1 + 4 * index;
-        let inner = first + 1;
-        for previous in [first, inner] {
-            let row = &transitions[previous];
-            let goes_on = weighted[inner].saturating_add(i16::from(row[inner] as i8));
-            let ends = weighted[inner + 1].saturating_add(i16::from(row[inner + 1] as i8));
-            rest[previous] = goes_on.max(ends);
-        }
-    }
-    let outside = rest[OUTSIDE as usize];
+    rest[LAST..].copy_from_slice(&ended);
+    rest[OUTSIDE_LANE] = ended[OUTSIDE_LANE];
+    let outside = rest[OUTSIDE_LANE];
     for sum in &mut rest {
         *sum = sum.saturating_sub(outside);
     }
-    rest[TAGS..].fill(NEVER);
+    for lane in UNUSED {
+        rest[lane] = NEVER;
+    }
     rest
 }
 
 /// The tag before `tag` in the best sequence that ends in it; of equals the first.
-fn previous(before: &Sums, transitions: &[Row; LANES], tag: Tag) -> Tag {
-    let from = |previous: usize| before[previous].saturating_add(i16::from(transitions[previous][tag as usize] as i8));
-    let best_of = |first: usize, others: &[usize]| {
-        others.iter().fold(first, |best, &other| if from(other) > from(best) { other } else { best })
+fn previous(before: &Sums, steps: &Steps, tag: Tag) -> Tag {
+    let inside = |row: usize| {
+        let index = lane(tag) % PART;
+        let started = before[index].saturating_add(steps.inside[row][index]);
+        let going_on = before[INNER + index].saturating_add(steps.inside[row + 2][index]);
+        tags::tag(index, if going_on > started { Part::Inner } else { Part::First })
     };
     match part(tag) {
-        Part::Inner => best_of(tag as usize - 1, &[tag as usize]) as Tag,
-        Part::Last => best_of(tag as usize - 2, &[tag as usize - 1]) as Tag,
-        _ => best_of(ENDS[0], &ENDS[1..]) as Tag,
+        Part::Inner => inside(0),
+        Part::Last => inside(1),
+        _ => {
+            let column = start_column(tag);
+            let mut best = (i16::MIN, OUTSIDE);
+            for ((&end, &lane), row) in END_TAGS.iter().zip(&END_LANES).zip(&steps.onward) {
+                let sum = before[lane].saturating_add(row[column]);
+                if sum > best.0 {
+                    best = (sum, end);
+                }
+            }
+            best.1
+        }
     }
 }
 
-fn best_complete(scores: &Sums) -> Option<Tag> {
-    (0..TAGS).filter(|tag| COMPLETE >> tag & 1 == 1).max_by_key(|&tag| scores[tag]).map(|tag| tag as Tag)
+fn best_complete(sums: &Sums) -> Option<Tag> {
+    END_TAGS.into_iter().max_by_key(|&tag| sums[lane(tag)])
 }
 
 #[cfg(test)]
@@ -197,51 +274,60 @@ mod tests {
     use crate::ner::tags::may_follow;
 
     fn random(seed: u64) -> i8 {
-        (mix(seed, 99) % 201) as i8
+        (mix(seed, 99) % 201) as u8 as i8
     }
 
-    /// Every sequence, one by one.
-    fn by_hand(scores: &[Scores], transitions: &[&[Row; LANES]]) -> (i32, Vec<Tag>) {
+    /// The best sum of all sequences, of those with `tag` at token `at`, and of those with another tag there.
+    fn by_hand(scores: &[[i16; TAGS]], weight: &impl Fn(Tag, Tag) -> i8) -> Vec<(i32, Vec<Tag>)> {
         let mut sequences = vec![(0i32, vec![])];
-        for (scores, transitions) in scores.iter().zip(transitions) {
+        for scores in scores {
             let mut longer = Vec::new();
             for (score, tags) in &sequences {
                 let previous = tags.last().copied().unwrap_or(OUTSIDE);
                 for next in 0..TAGS as Tag {
                     if may_follow(previous, next) {
-                        let weight = i32::from(transitions[previous as usize][next as usize] as i8);
                         let mut tags: Vec<Tag> = tags.clone();
                         tags.push(next);
+                        let weight = i32::from(weight(previous, next));
                         longer.push((score + weight + i32::from(scores[next as usize]), tags));
                     }
                 }
             }
             sequences = longer;
         }
-        sequences.into_iter().filter(|(_, tags)| COMPLETE >> tags[tags.len() - 1] & 1 == 1).max().unwrap_or_default()
+        sequences.retain(|(_, tags)| COMPLETE >> tags[tags.len() - 1] & 1 == 1);
+        sequences
     }
 
     #[test]
-    fn the_best_of_all_sequences_is_found() {
+    fn the_best_of_all_sequences_is_found_and_how_far_it_is_ahead() {
         for seed in 0..20 {
-            let scores: Vec<Scores> = (0..3)
+            let by_tag: Vec<[i16; TAGS]> = (0..3)
                 .map(|i| std::array::from_fn(|tag| i16::from(random(seed * 1000 + i * 40 + tag as u64))))
                 .collect();
-            let table: [Row; LANES] =
-                std::array::from_fn(|a| std::array::from_fn(|b| random(seed + (a * 32 + b) as u64 * 7) as u8));
-            let transitions = vec![&table; 3];
-            let (total, expected) = by_hand(&scores, &transitions);
-            let mut tags = Vec::new();
-            let mut margins = Vec::new();
-            Decoder::default().decode(&scores, &transitions, &mut tags, Some(&mut margins));
-            let sum: i32 = (0..3)
-                .map(|i| {
-                    let previous = if i == 0 { OUTSIDE } else { tags[i - 1] };
-                    i32::from(scores[i][tags[i] as usize]) + i32::from(table[previous as usize][tags[i] as usize] as i8)
+            let weight = |from: Tag, to: Tag| random(seed + u64::from(from) * 32 * 7 + u64::from(to) * 7);
+            let all = by_hand(&by_tag, &weight);
+            let total = all.iter().map(|(sum, _)| *sum).max().unwrap();
+            let scores: Vec<Scores> = by_tag
+                .iter()
+                .map(|by_tag| {
+                    let mut scores = [0; LANES];
+                    (0..TAGS).for_each(|tag| scores[lane(tag as Tag)] = by_tag[tag]);
+                    scores
                 })
-                .sum();
-            assert_eq!(sum, total, "{expected:?} {tags:?}");
-            assert!(margins.iter().all(|&margin| margin >= 0));
+                .collect();
+            let steps = Steps::of(weight);
+            let (mut tags, mut margins) = (Vec::new(), Vec::new());
+            Decoder::default().decode(&scores, &[&steps; 3], &mut tags, Some(&mut margins));
+            let found = all.iter().find(|(_, sequence)| *sequence == tags).expect("an allowed sequence");
+            assert_eq!(found.0, total);
+            if tags.iter().all(|&tag| tag == OUTSIDE) {
+                continue;
+            }
+            for (at, &margin) in margins.iter().enumerate() {
+                let other = all.iter().filter(|(_, sequence)| sequence[at] != tags[at]).map(|(sum, _)| *sum).max();
+                assert_eq!(margin, total - other.unwrap(), "token {at}");
+            }
         }
     }
 }

@@ -6,6 +6,7 @@
 use super::hash::mix;
 use super::tags::{self, OUTSIDE, TYPES, Tag};
 use super::words::{Table, Words};
+use crate::sorting::sort_by_key;
 use crate::text::{Text, TokenRange};
 
 /// Tags of the same word, or pair of words, in the whole document.
@@ -97,7 +98,7 @@ impl Evidence {
             }
             evidence.find_acronyms(text, range);
         }
-        evidence.acronyms.sort_unstable();
+        sort_by_key(&mut evidence.acronyms, |&acronym| acronym);
         evidence.acronyms.dedup_by_key(|&mut (word, _)| word);
         evidence
     }

@@ -9,6 +9,7 @@ mod features;
 mod hash;
 mod lines;
 mod model;
+mod packing;
 mod rules;
 mod tagger;
 mod tags;

@@ -2,8 +2,8 @@
 
 use super::decode::Decoder;
 use super::document::Evidence;
-use super::features::{self, HERE, OFFSETS, Phrases, Run, Sink, Window};
-use super::model::{Model, Scores};
+use super::features::{self, HERE, OFFSETS, Phrases, Run, Window};
+use super::model::{Model, Scores, Sum};
 use super::tags::{LANES, OUTSIDE, Tag};
 use super::words::{WordId, Words};
 use crate::annotation::BlockKind;
@@ -18,18 +18,6 @@ pub struct Tagging {
     pub margins: Vec<i32>,
 }
 
-/// Adds up weights.
-struct Sum<'s, 'm> {
-    model: &'s Model<'m>,
-    scores: &'s mut Scores,
-}
-
-impl Sink for Sum<'_, '_> {
-    fn add(&mut self, feature: u64) {
-        self.model.add(feature, self.scores);
-    }
-}
-
 /// The sums of a word's own weights, worked out when first needed.
 struct WordScores {
     scores: Vec<[Scores; OFFSETS]>,
@@ -41,7 +29,9 @@ impl WordScores {
         let sums = &mut self.scores[word as usize][offset];
         if self.known[word as usize] >> offset & 1 == 0 {
             self.known[word as usize] |= 1 << offset;
-            features::word(words, word, offset, &mut Sum { model, scores: sums });
+            let mut sum = Sum::new(model, sums);
+            features::word(words, word, offset, &mut sum);
+            sum.finish();
         }
         for (score, sum) in scores.iter_mut().zip(sums) {
             *score += *sum;
@@ -130,50 +120,67 @@ pub fn tag(model: &Model, text: &Text, reading: &Reading, tell: &mut dyn FnMut(f
             let word = place.window.word(place.token, offset as i32 - HERE as i32);
             word_scores.add(model, words, word, offset, &mut sums);
         }
-        features::context(&place, &phrases, &mut Sum { model, scores: &mut sums });
+        let mut sum = Sum::new(model, &mut sums);
+        features::context(&place, &phrases, &mut sum);
+        sum.finish();
         scores.push(sums);
     });
-    let first = decode(model, text, words, &stretches, &scores, false);
-    let evidence = Evidence::read(text, words, first.tags);
+    let first = decode(model, text, words, &stretches, &scores, None).tags;
+    let evidence = Evidence::read(text, words, first.clone());
     teller.next = STEP;
-    let tokens = stretches.iter().flat_map(|stretch| stretch.tokens.start..stretch.tokens.end);
-    for (token, scores) in tokens.zip(&mut scores) {
-        teller.at(token, FIRST, EVIDENCE);
-        features::document(&evidence, token, &mut Sum { model, scores });
-    }
-    decode(model, text, words, &stretches, &scores, true)
+    let mut next = scores.iter_mut();
+    let changed: Vec<bool> = stretches
+        .iter()
+        .map(|stretch| {
+            (stretch.tokens.start..stretch.tokens.end).zip(&mut next).fold(false, |changed, (token, scores)| {
+                teller.at(token, FIRST, EVIDENCE);
+                let mut sum = Sum::new(model, scores);
+                features::document(&evidence, token, &mut sum);
+                sum.finish() || changed
+            })
+        })
+        .collect();
+    decode(model, text, words, &stretches, &scores, Some((&first, &changed)))
 }
 
+/// Finds the best tags of each stretch. In the second pass, with the first one's tags and whether anything is new in each
+/// stretch, margins as well.
 fn decode(
     model: &Model,
     text: &Text,
     words: &Words,
     stretches: &[Stretch],
     scores: &[Scores],
-    with_margins: bool,
+    first: Option<(&[Tag], &[bool])>,
 ) -> Tagging {
     let mut tagging = Tagging {
         tags: vec![OUTSIDE; text.tokens.len()],
-        margins: vec![0; if with_margins { text.tokens.len() } else { 0 }],
+        margins: vec![0; if first.is_some() { text.tokens.len() } else { 0 }],
     };
     let mut decoder = Decoder::default();
     let mut tags = Vec::new();
     let mut margins = Vec::new();
-    let mut transitions = Vec::new();
+    let mut steps = Vec::new();
     let mut next = 0;
-    for stretch in stretches {
+    for (index, stretch) in stretches.iter().enumerate() {
+        let scores = &scores[next..next + stretch.tokens.len()];
+        next += stretch.tokens.len();
+        // Nothing was found there and nothing is new: the same once more.
+        if first.is_some_and(|(tags, changed)| {
+            !changed[index] && tags[stretch.tokens.indices()].iter().all(|&tag| tag == OUTSIDE)
+        }) {
+            continue;
+        }
         let window = Window::new(words, stretch.sentence);
         tags.clear();
         margins.clear();
-        transitions.clear();
-        transitions.extend(
-            (stretch.tokens.start..stretch.tokens.end).map(|token| model.transitions(features::edge(&window, token))),
+        steps.clear();
+        steps.extend(
+            (stretch.tokens.start..stretch.tokens.end).map(|token| model.steps(features::edge(&window, token))),
         );
-        let scores = &scores[next..next + stretch.tokens.len()];
-        next += stretch.tokens.len();
-        decoder.decode(scores, &transitions, &mut tags, with_margins.then_some(&mut margins));
+        decoder.decode(scores, &steps, &mut tags, first.is_some().then_some(&mut margins));
         tagging.tags[stretch.tokens.indices()].copy_from_slice(&tags);
-        if with_margins {
+        if first.is_some() {
             tagging.margins[stretch.tokens.indices()].copy_from_slice(&margins);
         }
     }

@@ -37,8 +37,17 @@ pub const OUTSIDE: Tag = 0;
 /// How many tags there are.
 pub const TAGS: usize = 1 + 4 * TYPES.len();
 
-/// Length of a row of weights, one for each tag; the rest is always 0, so that rows fill whole vector registers.
+/// Length of a row of weights; three are no tag's and always 0, so that rows fill whole vector registers.
 pub const LANES: usize = 32;
+
+/// The place of [`OUTSIDE`] in a row.
+pub const OUTSIDE_LANE: usize = 7;
+
+/// The place of a tag in a row: eight lanes for first tokens, the last of them for [`OUTSIDE`], eight for inner, eight for last
+/// and eight for only ones, each in the order of [`TYPES`].
+pub const fn lane(tag: Tag) -> usize {
+    if tag == OUTSIDE { OUTSIDE_LANE } else { (tag as usize - 1) % 4 * 8 + (tag as usize - 1) / 4 }
+}
 
 /// A set of tags, one bit each.
 pub type TagSet = u32;
@@ -61,7 +70,6 @@ pub const COMPLETE: TagSet = {
 };
 
 /// The tag of a part of a name; `index` is the type's place in [`TYPES`].
-#[cfg(test)]
 pub const fn tag(index: usize, part: Part) -> Tag {
     let offset = match part {
         Part::Outside => return OUTSIDE,

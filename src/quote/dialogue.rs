@@ -4,11 +4,11 @@
 use super::cues::{CueShape, CueSite};
 use super::phrases::{NONE, PhraseKind, Syntax};
 use crate::annotation::BlockKind;
+use crate::hashing::WordMap;
 use crate::lexicon::Reading;
 use crate::lexicon::cues::Frames;
 use crate::lexicon::grammar::Parts;
 use crate::text::{Case, Text, TokenKind, TokenRange};
-use std::collections::HashMap;
 
 /// Somebody's words in whole paragraphs.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,7 +51,7 @@ pub fn find(text: &Text, reading: &Reading, syntax: &Syntax, cues: &[CueSite]) -
 /// Turns after labels.
 fn conversation(text: &Text, reading: &Reading, syntax: &Syntax, cues: &[CueSite]) -> Vec<Turn> {
     let mut turns: Vec<(Turn, String)> = Vec::new();
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut counts: WordMap<String, usize> = WordMap::default();
     for (index, cue) in cues.iter().enumerate() {
         if cue.shape != CueShape::Colon {
             continue;

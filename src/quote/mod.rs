@@ -23,6 +23,7 @@ pub mod train;
 use crate::annotation::{Medium, QuoteFlag, QuoteKind};
 use crate::identity::Identity;
 use crate::lexicon::Reading;
+use crate::sorting::sort_by_key;
 use crate::span::Span;
 use crate::text::{Case, MarkPair, MarkRole, Text, TokenRange};
 use choice::Choice;
@@ -262,7 +263,7 @@ fn reported(scene: &Scene, clause: &Clause) -> Option<Quote> {
 
 /// Orders quotes and finds the quote around each one.
 pub fn nest(mut quotes: Vec<Quote>) -> Vec<Quote> {
-    quotes.sort_by_key(|quote| {
+    sort_by_key(&mut quotes, |quote| {
         (quote.pieces[0].start, std::cmp::Reverse(quote.pieces[0].end), quote.kind != QuoteKind::Indirect)
     });
     // Quotes whose cover is still open, outermost first; covers may overlap where pieces do not.

@@ -488,6 +488,8 @@ struct Search {
     readings: Vec<Reading>,
     beam: Vec<State>,
     next: Vec<State>,
+    /// Indices into `next`.
+    order: Vec<usize>,
 }
 
 impl Search {
@@ -513,8 +515,9 @@ impl Search {
                 };
             }
         }
-        self.beam.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-        self.beam.truncate(1);
+        let best = self.beam.iter().min_by(|a, b| a.cost.total_cmp(&b.cost)).copied();
+        self.beam.clear();
+        self.beam.extend(best);
         self.commit();
     }
 
@@ -548,12 +551,19 @@ impl Search {
                 self.close(index, state);
             }
         }
-        self.next.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        let cost = |state: usize| self.next[state].cost;
+        let Some(best) = (0..self.next.len()).map(cost).min_by(f32::total_cmp) else { return };
+        // The states worth a look, cheapest first, of equal ones the earliest: they are few, and nearly in order.
+        self.order.clear();
+        for state in (0..self.next.len()).filter(|&state| cost(state) <= best + HOPELESS) {
+            let before =
+                self.order.iter().rev().take_while(|&&other| cost(other).total_cmp(&cost(state)).is_gt()).count();
+            self.order.insert(self.order.len() - before, state);
+        }
         self.beam.clear();
-        let best = self.next[0].cost;
-        for state in 0..self.next.len() {
+        for &state in &self.order {
             let state = self.next[state];
-            if self.beam.len() == BEAM || state.cost > best + HOPELESS {
+            if self.beam.len() == BEAM {
                 break;
             }
             let same = |other: &State| {

@@ -300,6 +300,10 @@ impl<'t> Scanner<'t> {
     /// Moves past one token.
     fn scan(&mut self) -> TokenKind {
         let rest = self.rest();
+        if let Some(length) = plain_word_length(rest) {
+            self.at += length;
+            return TokenKind::Word;
+        }
         let c = rest.chars().next().unwrap_or(' ');
         if let Some(length) = address_length(rest) {
             self.at += length;
@@ -442,6 +446,17 @@ fn number_length(rest: &str) -> usize {
     // "30th", "1990s", "50m", "3pm"
     let letters = rest[length..].find(|c: char| !is_letter(c)).unwrap_or(rest.len() - length);
     length + letters
+}
+
+/// Length of a word of ASCII letters and digits before something that neither goes on with it nor makes it an address: most words.
+fn plain_word_length(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let length = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
+    let ends = match bytes.get(length) {
+        Some(byte) => matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b';' | b'(' | b')' | b'[' | b']' | b'"'),
+        None => true,
+    };
+    (ends && bytes.first()?.is_ascii_alphabetic()).then_some(length)
 }
 
 /// Length of a web or e-mail address at the start of `rest`.

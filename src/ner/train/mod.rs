@@ -10,7 +10,8 @@ mod sources;
 
 use super::document::Evidence;
 use super::features::{self, EDGES, HERE, OFFSETS, Phrases, Sink};
-use super::model::{Model, Row};
+use super::model::Model;
+use super::packing::Row;
 use super::tagger;
 use super::tags::{LANES, OUTSIDE, TAGS, TagSet};
 use super::words::{Table, Words};
@@ -455,7 +456,7 @@ impl<'t> Trainer<'t> {
         let scale = most / self.options.levels;
         // Weights of one step cost a quarter of the file and are worth nothing that can be measured.
         let quantise = |row: &[f32; LANES]| -> Row {
-            row.map(|weight| (weight / scale).round()).map(|step| if step.abs() < 2.0 { 0 } else { step as i8 as u8 })
+            row.map(|weight| (weight / scale).round()).map(|step| if step.abs() < 2.0 { 0 } else { step as i8 })
         };
         let rows: Vec<(u64, Row)> = weights
             .iter()

@@ -1,0 +1,314 @@
+//! Few numbers of many, in as few bits as they are worth: sorted keys as Rice codes, rows of weights as an rANS stream.
+//!
+//! What is packed here does not get smaller by a compressor any more. Reading takes a few nanoseconds a number; whatever the bytes
+//! are, it ends, and bytes that were not written here give none or other numbers, never more than were asked for.
+
+use super::tags::LANES;
+
+/// Weights of one feature, one for each lane.
+pub type Row = [i8; LANES];
+
+/// Reads `count` keys in order: a Rice code for each difference, a row of ones and then `low` bits (at most 31) as they are. None
+/// where the bytes end early.
+pub fn read_keys(bytes: &[u8], count: usize, low: u32) -> Option<Vec<u32>> {
+    // At least a bit for each key: a count from broken data cannot ask for more memory than its bytes allow.
+    let mut keys = Vec::with_capacity(count.min(bytes.len().saturating_mul(8)));
+    let mut bits = Bits { bytes, at: 0 };
+    let mut key = 0u32;
+    for _ in 0..count {
+        let high = bits.ones()?;
+        let rest = bits.window()? as u32 & ((1 << low) - 1);
+        bits.at += low as usize;
+        key = u32::try_from(u64::from(key) + (u64::from(high) << low | u64::from(rest))).ok()?;
+        keys.push(key);
+    }
+    (bits.at.div_ceil(8) <= bytes.len()).then_some(keys)
+}
+
+struct Bits<'b> {
+    bytes: &'b [u8],
+    at: usize,
+}
+
+impl Bits<'_> {
+    /// The length of a row of ones, which ends with a zero.
+    fn ones(&mut self) -> Option<u32> {
+        let mut ones = 0;
+        loop {
+            let some = self.window()?.trailing_ones().min(32);
+            ones += some;
+            self.at += some as usize;
+            if some < 32 {
+                self.at += 1;
+                return Some(ones);
+            }
+        }
+    }
+
+    /// The next 57 bits and more, zeros after the end; none where no bit is left.
+    fn window(&self) -> Option<u64> {
+        let bytes = self.bytes.get(self.at / 8..)?;
+        let word = match bytes.first_chunk::<8>() {
+            Some(word) => u64::from_le_bytes(*word),
+            None => bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+        };
+        (!bytes.is_empty()).then_some(word >> (self.at % 8))
+    }
+}
+
+/// Frequencies add up to this.
+const TOTAL: u32 = 1 << PRECISION;
+const PRECISION: u32 = 12;
+/// The state is kept above this, byte by byte.
+const LOWEST: u32 = 1 << 23;
+
+/// How often each symbol comes where the table is used, the most frequent one first.
+#[derive(Clone, Default)]
+struct Table {
+    symbols: Vec<Symbol>,
+}
+
+#[derive(Clone, Copy)]
+struct Symbol {
+    value: u8,
+    start: u16,
+    frequency: u16,
+}
+
+impl Table {
+    fn read(bytes: &mut &[u8]) -> Option<Table> {
+        let (&[count], rest) = bytes.split_first_chunk::<1>()?;
+        let (values, rest) = rest.split_at_checked(usize::from(count))?;
+        let (frequencies, rest) = rest.split_at_checked(2 * usize::from(count))?;
+        *bytes = rest;
+        let mut start = 0u16;
+        let mut symbols = Vec::with_capacity(values.len());
+        for (&value, frequency) in values.iter().zip(frequencies.as_chunks().0) {
+            let frequency = u16::from_le_bytes(*frequency);
+            symbols.push(Symbol { value, start, frequency });
+            start = start.checked_add(frequency)?;
+        }
+        (symbols.is_empty() || u32::from(start) == TOTAL).then_some(Table { symbols })
+    }
+}
+
+/// A stream of symbols, each by a table of its own.
+struct Symbols<'b> {
+    bytes: std::slice::Iter<'b, u8>,
+    state: u32,
+}
+
+impl<'b> Symbols<'b> {
+    fn new(bytes: &'b [u8]) -> Option<Symbols<'b>> {
+        let (state, bytes) = bytes.split_first_chunk()?;
+        Some(Symbols { bytes: bytes.iter(), state: u32::from_le_bytes(*state) })
+    }
+
+    fn next(&mut self, table: &Table) -> Option<u8> {
+        let place = (self.state % TOTAL) as u16;
+        let found = table.symbols.iter().find(|symbol| place - symbol.start < symbol.frequency)?;
+        self.state = u32::from(found.frequency) * (self.state >> PRECISION) + u32::from(place - found.start);
+        while self.state < LOWEST {
+            self.state = self.state << 8 | u32::from(*self.bytes.next()?);
+        }
+        Some(found.value)
+    }
+}
+
+/// The tables: by how many weights of a row are not 0, where they are, what they are.
+const COUNTS: usize = 1;
+/// By the place of the one before, and how many are left.
+const PLACES: usize = LANES * LEFT;
+const LEFT: usize = 3;
+/// By how many there are, and the sign of the one before.
+const VALUES: usize = 3 * MANY;
+const MANY: usize = 7;
+const TABLES: usize = COUNTS + PLACES + VALUES;
+
+/// The table for the place after `before` (0 for the first one, else one more than its place).
+fn place_table(before: usize, left: usize) -> usize {
+    COUNTS + before.min(LANES - 1) * LEFT + left.min(LEFT) - 1
+}
+
+/// The table for a weight after `before` (0 for the first one).
+fn value_table(count: usize, before: i8) -> usize {
+    COUNTS + PLACES + count.min(MANY - 1) * 3 + (before.signum() + 1) as usize
+}
+
+/// Reads `count` rows. None where the bytes are not what [`write_rows`] made.
+pub fn read_rows(mut bytes: &[u8], count: usize) -> Option<Vec<Row>> {
+    let tables: Vec<Table> = (0..TABLES).map(|_| Table::read(&mut bytes)).collect::<Option<_>>()?;
+    let mut symbols = Symbols::new(bytes)?;
+    let mut rows = Vec::with_capacity(count);
+    for _ in 0..count {
+        let mut row = [0; LANES];
+        let weights = usize::from(symbols.next(&tables[0])?);
+        let (mut place, mut value) = (0, 0);
+        for left in (1..=weights).rev() {
+            place = usize::from(symbols.next(&tables[place_table(place, left)])?) + 1;
+            value = symbols.next(&tables[value_table(weights, value)])? as i8;
+            *row.get_mut(place - 1)? = value;
+        }
+        rows.push(row);
+    }
+    // The writer began with this state: whatever changed on the way does not end there.
+    (symbols.state == LOWEST && symbols.bytes.next().is_none()).then_some(rows)
+}
+
+/// How many bits of a difference are best written as they are, for this many keys below 2 to the power of `bits`.
+#[cfg(any(test, feature = "cli"))]
+pub fn low_bits(count: usize, bits: u32) -> u32 {
+    ((1u64 << bits) / count.max(1) as u64).max(2).ilog2()
+}
+
+/// Bytes of keys that are in order, for [`read_keys`].
+#[cfg(any(test, feature = "cli"))]
+pub fn write_keys(keys: &[u32], low: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let (mut pending, mut length) = (0u64, 0);
+    let mut put = |bits: u64, count: u32| {
+        pending |= bits << length;
+        length += count;
+        while length >= 8 {
+            bytes.push(pending as u8);
+            pending >>= 8;
+            length -= 8;
+        }
+    };
+    let mut before = 0;
+    for &key in keys {
+        let difference = key - before;
+        before = key;
+        for _ in 0..difference >> low {
+            put(1, 1);
+        }
+        put(0, 1);
+        put(u64::from(difference & ((1 << low) - 1)), low);
+    }
+    put(0, 7);
+    bytes
+}
+
+/// Bytes of rows, for [`read_rows`].
+#[cfg(any(test, feature = "cli"))]
+pub fn write_rows(rows: &[Row]) -> Vec<u8> {
+    // Every symbol with its table, in order.
+    let mut message: Vec<(usize, u8)> = Vec::new();
+    for row in rows {
+        let weights: Vec<(usize, i8)> = row.iter().copied().enumerate().filter(|(_, weight)| *weight != 0).collect();
+        message.push((0, weights.len() as u8));
+        let (mut place, mut value) = (0, 0);
+        for (index, &(at, weight)) in weights.iter().enumerate() {
+            message.push((place_table(place, weights.len() - index), at as u8));
+            message.push((value_table(weights.len(), value), weight as u8));
+            (place, value) = (at + 1, weight);
+        }
+    }
+    let mut counts = vec![[0u32; 256]; TABLES];
+    message.iter().for_each(|&(table, symbol)| counts[table][usize::from(symbol)] += 1);
+    let tables: Vec<Table> = counts.iter().map(|counts| table(counts)).collect();
+    let mut bytes = Vec::new();
+    for Table { symbols } in &tables {
+        bytes.push(symbols.len() as u8);
+        bytes.extend(symbols.iter().map(|symbol| symbol.value));
+        bytes.extend(symbols.iter().flat_map(|symbol| symbol.frequency.to_le_bytes()));
+    }
+    // What is read first is written last.
+    let mut state = LOWEST;
+    let mut stream = Vec::new();
+    for (table, symbol) in message.into_iter().rev() {
+        let known = tables[table].symbols.iter().find(|known| known.value == symbol);
+        let &Symbol { start, frequency, .. } = known.expect("each symbol was counted");
+        let (start, frequency) = (u32::from(start), u32::from(frequency));
+        while u64::from(state) >= u64::from(LOWEST >> PRECISION << 8) * u64::from(frequency) {
+            stream.push(state as u8);
+            state >>= 8;
+        }
+        state = (state / frequency << PRECISION) + state % frequency + start;
+    }
+    bytes.extend(state.to_le_bytes());
+    bytes.extend(stream.iter().rev());
+    bytes
+}
+
+/// Counts as shares of [`TOTAL`], none of them 0 that was seen.
+#[cfg(any(test, feature = "cli"))]
+fn table(counts: &[u32; 256]) -> Table {
+    let mut seen: Vec<(u32, u8)> = (0..=255).map(|value| (counts[usize::from(value)], value)).collect();
+    seen.retain(|(count, _)| *count > 0);
+    seen.sort_by_key(|&(count, value)| (std::cmp::Reverse(count), value));
+    let all: u64 = seen.iter().map(|(count, _)| u64::from(*count)).sum();
+    let mut shares: Vec<u32> =
+        seen.iter().map(|(count, _)| (u64::from(*count) * u64::from(TOTAL) / all).max(1) as u32).collect();
+    // What rounding left or took goes to the most frequent ones.
+    let mut sum: u32 = shares.iter().sum();
+    let mut at = 0;
+    while sum != TOTAL && !shares.is_empty() {
+        if sum < TOTAL {
+            shares[0] += TOTAL - sum;
+            sum = TOTAL;
+        } else if shares[at] > 1 {
+            shares[at] -= 1;
+            sum -= 1;
+        }
+        at = (at + 1) % shares.len();
+    }
+    let mut start = 0;
+    let symbols = seen.iter().zip(shares).map(|(&(_, value), share)| {
+        let symbol = Symbol { value, start, frequency: share as u16 };
+        start += share as u16;
+        symbol
+    });
+    Table { symbols: symbols.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::hash::mix;
+    use super::*;
+
+    fn rows() -> Vec<Row> {
+        (0..500u64)
+            .map(|n| {
+                std::array::from_fn(|lane| {
+                    let random = mix(n, lane as u64);
+                    if random % 7 < n % 7 { 0 } else { (random >> 32) as u8 as i8 }
+                })
+            })
+            .collect()
+    }
+
+    #[test]
+    fn keys_and_rows_are_read_as_written() {
+        for low in [1, 5, 11, 27] {
+            let mut keys: Vec<u32> = (0..2000).map(|n| (mix(n, 3) >> (40 + 11 - low.min(11))) as u32).collect();
+            keys.sort_unstable();
+            assert_eq!(read_keys(&write_keys(&keys, low), keys.len(), low), Some(keys));
+        }
+        let rows = rows();
+        assert_eq!(read_rows(&write_rows(&rows), rows.len()), Some(rows));
+        assert_eq!(read_rows(&write_rows(&[]), 0), Some(vec![]));
+    }
+
+    #[test]
+    fn broken_rows_are_none_or_other_rows() {
+        let rows = rows();
+        let bytes = write_rows(&rows);
+        for cut in 0..60 {
+            assert_eq!(read_rows(&bytes[..bytes.len() * cut / 60], rows.len()), None);
+        }
+        for at in (0..bytes.len()).step_by(37) {
+            let mut broken = bytes.clone();
+            broken[at] ^= 0x10;
+            assert_ne!(read_rows(&broken, rows.len()), Some(rows.clone()), "byte {at}");
+        }
+        assert_eq!(read_rows(&bytes, rows.len() + 1), None);
+    }
+
+    #[test]
+    fn broken_keys_end() {
+        assert_eq!(read_keys(&[0xFF; 100], 1_000_000_000, 11), None);
+        assert_eq!(read_keys(&[], 1, 11), None);
+        assert_eq!(read_keys(&[0; 3], 3, 11), None);
+    }
+}
