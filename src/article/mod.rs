@@ -4,7 +4,12 @@
 //! line is the headline, what stands between it and the first byline, caption or dateline is the standfirst, and a
 //! line whose words stood there before is a repetition.
 
+mod bylines;
+mod credits;
+mod datelines;
 mod lines;
+mod promos;
+mod words;
 
 use crate::annotation::BlockKind;
 use crate::hashing::{WordHasher, WordMap};
@@ -28,6 +33,10 @@ const LONGEST_HEADLINE: usize = 220;
 const LONGEST_HEADING: usize = 90;
 /// A standfirst is no longer than this.
 const LONGEST_STANDFIRST: usize = 400;
+/// Bylines stand among this many blocks from the headline on.
+const HEAD_BLOCKS: usize = 7;
+/// What items of a list start with.
+const BULLETS: [char; 3] = ['•', '*', '·'];
 /// A line of fewer words may stand twice without repeating anything.
 const SHORTEST_REPETITION: usize = 4;
 
@@ -49,29 +58,40 @@ pub fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-fn mark_repetitions(text: &str, blocks: &mut [Block]) {
+fn mark_repetitions(text: &str, blocks: &mut Vec<Block>) {
     // By the hash of their words; what hashes alike is compared.
     let mut seen: WordMap<u64, u32> = WordMap::default();
-    for index in 0..blocks.len() {
-        if matches!(blocks[index].kind, BlockKind::Promo | BlockKind::Credit | BlockKind::Dateline) {
+    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    for mut block in blocks.drain(..) {
+        let on_line_of_last = kept.last().is_some_and(|last| {
+            last.duplicate_of.is_some() && !text[last.span.end as usize..block.span.start as usize].contains('\n')
+        });
+        if on_line_of_last && block.kind == BlockKind::Credit {
+            // A line that stands again is one repetition, its credit with it.
+            if let Some(last) = kept.last_mut() {
+                last.span.end = block.span.end;
+            }
             continue;
         }
-        let words = |index: usize| blocks[index].span.of(text).split_whitespace();
-        let mut hasher = WordHasher::default();
-        let mut count = 0;
-        for word in words(index) {
-            hasher.write(word.as_bytes());
-            count += 1;
+        if !matches!(block.kind, BlockKind::Promo | BlockKind::Credit | BlockKind::Dateline) {
+            let words = |span: Span| span.of(text).split_whitespace();
+            let mut hasher = WordHasher::default();
+            let mut count = 0;
+            for word in words(block.span) {
+                hasher.write(word.as_bytes());
+                count += 1;
+            }
+            if count >= SHORTEST_REPETITION {
+                let first = *seen.entry(hasher.finish()).or_insert(kept.len() as u32);
+                if (first as usize) < kept.len() && words(kept[first as usize].span).eq(words(block.span)) {
+                    block.kind = BlockKind::Repeated;
+                    block.duplicate_of = Some(first);
+                }
+            }
         }
-        if count < SHORTEST_REPETITION {
-            continue;
-        }
-        let first = *seen.entry(hasher.finish()).or_insert(index as u32);
-        if first as usize != index && words(first as usize).eq(words(index)) {
-            blocks[index].kind = BlockKind::Repeated;
-            blocks[index].duplicate_of = Some(first);
-        }
+        kept.push(block);
     }
+    *blocks = kept;
     // What stands twice right after another is the text of a picture.
     // The last block before each that is no credit.
     let mut before = None;
@@ -88,19 +108,53 @@ fn mark_repetitions(text: &str, blocks: &mut [Block]) {
     }
 }
 
-/// A single sentence right before a credit is the text of the picture.
+/// A single sentence right before a credit is the text of the picture, and names with a stroke right behind one its credit.
 fn mark_captions(text: &str, blocks: &mut [Block]) {
     for index in 1..blocks.len() {
         let line = blocks[index - 1].span.of(text);
-        let is_caption = blocks[index].kind == BlockKind::Credit
-            && blocks[index - 1].kind == BlockKind::Paragraph
-            && line.len() <= LONGEST_STANDFIRST
-            && !line.trim_end_matches('.').contains(". ");
+        let is_caption =
+            matches!(blocks[index - 1].kind, BlockKind::Paragraph | BlockKind::Caption | BlockKind::Repeated)
+                && line.len() <= LONGEST_STANDFIRST
+                && line.split_whitespace().count() >= 3
+                && !line.trim_end_matches('.').contains(". ")
+                && !bylines::is_bare_byline(line)
+                && !credits::is_credit_line(line);
         // The last line of an article may be followed by a credit of its own.
-        if is_caption && index > 1 && index + 1 < blocks.len() {
+        if !is_caption || index <= 1 || index + 1 >= blocks.len() {
+            continue;
+        }
+        if blocks[index].kind == BlockKind::Paragraph && credits::is_credit_line(blocks[index].span.of(text)) {
+            blocks[index].kind = BlockKind::Credit;
+        }
+        let is_sign_off = lines::is_sign_off(blocks[index].span.of(text));
+        if blocks[index].kind == BlockKind::Credit && blocks[index - 1].kind == BlockKind::Paragraph && !is_sign_off {
             blocks[index - 1].kind = BlockKind::Caption;
         }
     }
+    for block in blocks.iter_mut().skip(1) {
+        if block.kind == BlockKind::Paragraph && is_labelled_caption(block.span.of(text)) {
+            block.kind = BlockKind::Caption;
+        }
+    }
+}
+
+/// "FILE - …", "File photo of …", "Image caption, …", "Pictured: …".
+fn is_labelled_caption(line: &str) -> bool {
+    const LABELS: [&str; 12] = [
+        "FILE - ",
+        "FILE – ",
+        "FILE — ",
+        "FILE: ",
+        "FILE PHOTO: ",
+        "FILE PHOTO - ",
+        "File photo of ",
+        "File photo: ",
+        "Image caption",
+        "Caption: ",
+        "Pictured: ",
+        "Pictured above",
+    ];
+    line.len() <= LONGEST_STANDFIRST && LABELS.iter().any(|label| line.starts_with(label))
 }
 
 /// True where the line ends as a sentence does.
@@ -125,12 +179,17 @@ fn mark_heading_and_standfirst(text: &str, blocks: &mut [Block]) {
         return;
     }
     blocks[first].kind = BlockKind::Headline;
-    for index in first + 1..blocks.len().min(first + 5) {
-        if blocks[index].kind == BlockKind::Paragraph && blocks[index].span.len() > LONGEST_STANDFIRST {
+    for index in first + 1..blocks.len().min(first + HEAD_BLOCKS) {
+        if blocks[index].kind != BlockKind::Paragraph {
+            continue;
+        }
+        let line = blocks[index].span.of(text);
+        if line.len() > LONGEST_STANDFIRST {
             break;
         }
-        if blocks[index].kind == BlockKind::Paragraph && is_bare_byline(blocks[index].span.of(text)) {
-            blocks[index].kind = BlockKind::Byline;
+        if bylines::is_bare_byline(line) {
+            let is_credit = credits::is_credit_line(line) && line.split_whitespace().count() > 2;
+            blocks[index].kind = if is_credit { BlockKind::Credit } else { BlockKind::Byline };
         }
     }
     let mut index = first + 1;
@@ -140,55 +199,105 @@ fn mark_heading_and_standfirst(text: &str, blocks: &mut [Block]) {
         let before_body = matches!(
             blocks[index + 1].kind,
             BlockKind::Byline | BlockKind::Caption | BlockKind::Dateline | BlockKind::Credit
-        );
-        if line.len() > LONGEST_STANDFIRST || (ends_as_sentence(line) && !before_body) || line.ends_with(':') {
+        ) || index == first + 1 && datelines::starts_with_time(blocks[index + 1].span.of(text));
+        if line.len() > LONGEST_STANDFIRST
+            || (ends_text(line) && !before_body)
+            || line.ends_with(':')
+            || datelines::starts_with_time(line)
+        {
             break;
         }
         blocks[index].kind = BlockKind::Standfirst;
         index += 1;
     }
-}
-
-/// A line of nothing but names: "Rupert Aldous in Girona", "Tendai Rukuni, Business Reporter".
-fn is_bare_byline(line: &str) -> bool {
-    let mut names = 0;
-    let mut others = 0;
-    for word in line
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '/' | '–' | '-'))
-        .filter(|word| !word.is_empty())
+    // Below the author only a line without a full stop is one: the article starts there.
+    let below = (first + 1..blocks.len().min(first + HEAD_BLOCKS))
+        .take_while(|index| blocks[*index].kind != BlockKind::Paragraph)
+        .last()
+        .filter(|last| (first + 1..=*last).any(|index| blocks[index].kind == BlockKind::Byline))
+        .filter(|last| !is_time(text, &blocks[*last]));
+    if let Some(last) = below
+        && let (Some(here), Some(next)) = (blocks.get(last + 1), blocks.get(last + 2))
     {
-        match word {
-            "and" | "in" | "for" | "at" | "of" | "the" | "by" | "&" => others += 1,
-            _ if word.starts_with(char::is_uppercase)
-                && word.chars().all(|c| c.is_alphabetic() || "'’.".contains(c)) =>
-            {
-                names += 1
-            }
-            _ => return false,
+        let line = here.span.of(text);
+        let is_new_line = text[blocks[last].span.end as usize..here.span.start as usize].contains('\n');
+        let goes_on =
+            next.kind == BlockKind::Dateline || next.span.len() > LONGEST_HEADING && ends_text(next.span.of(text));
+        let is_standfirst = line.len() <= LONGEST_STANDFIRST
+            && line.split_whitespace().count() >= 6
+            && !ends_text(line)
+            && !line.ends_with([':', ',', ';'])
+            && !line.starts_with(BULLETS)
+            && !line.contains('|')
+            && !datelines::starts_with_time(line);
+        if is_new_line && goes_on && is_standfirst {
+            blocks[last + 1].kind = BlockKind::Standfirst;
         }
     }
-    (2..=8).contains(&names) && others <= 2 && !line.ends_with(['.', ':'])
 }
 
-/// A short line without an end between full paragraphs is a heading.
+/// True where the line ends as a sentence, question or call does.
+fn ends_text(line: &str) -> bool {
+    line.trim_end_matches(|c: char| "\"'”’»)]".contains(c)).ends_with(['.', '…', '?', '!'])
+}
+
+/// A time alone on its line: the stamp of an entry in a live blog.
+fn is_time(text: &str, block: &Block) -> bool {
+    block.kind == BlockKind::Dateline && datelines::date_line(block.span.of(text)) == Some(datelines::DateLine::Time)
+}
+
+/// A short line without an end between full paragraphs is a heading, and so is one under the time of a live blog's entry.
 fn mark_inner_headings(text: &str, blocks: &mut [Block]) {
     for index in 2..blocks.len() {
         let line = blocks[index].span.of(text);
-        let after = blocks.get(index + 1);
-        let is_heading = blocks[index].kind == BlockKind::Paragraph
-            && line.len() <= LONGEST_HEADING
-            && line.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
-            && !line.contains(": ")
-            && !line.ends_with(|c: char| ".…:;,!”\"’'»)".contains(c))
-            && after.is_some_and(|after| {
-                matches!(after.kind, BlockKind::Paragraph | BlockKind::Dateline) && after.span.len() > LONGEST_HEADING
-            })
-            && blocks[index - 1].kind == BlockKind::Paragraph
-            && ends_as_sentence(blocks[index - 1].span.of(text));
-        if is_heading {
-            blocks[index].kind = BlockKind::Headline;
+        let Some(after) = blocks.get(index + 1) else { break };
+        let before = &blocks[index - 1];
+        let after_text = after.span.of(text);
+        let goes_on = matches!(after.kind, BlockKind::Paragraph | BlockKind::Dateline)
+            && (after_text.len() > LONGEST_HEADING
+                || after_text.len() > line.len() && ends_text(after_text)
+                || after_text.starts_with(BULLETS));
+        let is_under_time = is_time(text, before);
+        let has_ended = match before.kind {
+            BlockKind::Paragraph => {
+                let text = before.span.of(text);
+                ends_text(text) || text.ends_with(')') || text.starts_with(BULLETS)
+            }
+            BlockKind::Promo | BlockKind::Repeated | BlockKind::Caption | BlockKind::Credit => true,
+            kind => line.ends_with('?') && kind != BlockKind::Headline,
+        };
+        if blocks[index].kind == BlockKind::Paragraph
+            && goes_on
+            && (is_under_time || datelines::starts_with_time(line) || has_ended && has_form_of_heading(line))
+        {
+            let fits = line.len() <= LONGEST_HEADING && !ends_as_sentence(line);
+            if fits {
+                blocks[index].kind = BlockKind::Headline;
+            }
         }
     }
+}
+
+/// A capital or number first, no end but a question's, and quotation marks only around the whole.
+fn has_form_of_heading(line: &str) -> bool {
+    let inside = line.strip_prefix(['‘', '“', '\'', '"']).and_then(|rest| rest.strip_suffix(['’', '”', '\'', '"']));
+    let is_whole =
+        inside.is_some_and(|inside| !inside.ends_with(['.', ',', '?', '!']) && !inside.contains(['“', '”', '"']));
+    let is_numbered = line.split_once(". ").is_some_and(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()));
+    if is_numbered {
+        return !ends_as_sentence(line);
+    }
+    // "KENYA: Tea workers return" is a heading, "SMITH: Who knew?" a turn of a conversation.
+    let label = line.split_once(": ").map(|(label, _)| label);
+    (is_whole
+        || line.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            && !line.ends_with(|c: char| ".…:;,!”\"’'»)".contains(c)))
+        && label.is_none_or(|label| {
+            let is_named = label.len() > 3 && !label.contains(char::is_lowercase) || words::is_weekday(label);
+            is_named && !line.ends_with(['?', '—', '–', '-'])
+        })
+        && !line.starts_with("Q ")
+        && line.split_whitespace().count() <= 12
 }
 
 #[cfg(test)]

@@ -1,0 +1,305 @@
+//! Whose picture it is: the credit at the end of a caption's line, or on a line of its own.
+
+use super::words::{is_name, is_of_credit, is_particle};
+
+/// A line up to its credit is no longer than this, in bytes: a picture's text is short.
+const LONGEST_CAPTION: usize = 400;
+/// A credit is no longer than this.
+const LONGEST_CREDIT: usize = 120;
+
+/// What a line is that ends with a credit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct CreditAtEnd {
+    /// Where the credit starts.
+    pub(super) start: usize,
+    /// Whether what stands before is a picture's text; otherwise it is a paragraph, "(Reuters)" its agency.
+    pub(super) is_caption: bool,
+}
+
+/// Finds the credit that ends a line: "… in Girona. (Photo by A. Ruiz/AFP)", "… in Girona. Picture: A. Ruiz",
+/// "… in Girona. A. Ruiz/Handout via REUTERS".
+pub(super) fn at_end(line: &str) -> Option<CreditAtEnd> {
+    let start = in_brackets(line).or_else(|| after_word(line)).or_else(|| names_alone(line))?;
+    let caption = line[..start].trim_end();
+    // "Text: Ida Holm  Photos: Per Lie"
+    if !line[start..].starts_with(['(', '[']) && super::bylines::is_bare_byline(caption) {
+        return None;
+    }
+    let is_short = caption.len() <= LONGEST_CAPTION && sentence_ends(caption) <= 1;
+    let bare = line[start..].trim_matches(|c: char| !c.is_alphanumeric());
+    let is_agency_alone = is_of_credit(bare) && !bare.contains(char::is_whitespace);
+    match is_short {
+        true => Some(CreditAtEnd { start, is_caption: true }),
+        false if is_agency_alone && super::ends_as_sentence(caption) => Some(CreditAtEnd { start, is_caption: false }),
+        false => None,
+    }
+}
+
+/// How many sentences end before the last one.
+fn sentence_ends(text: &str) -> usize {
+    text.match_indices(". ")
+        .filter(|(at, _)| {
+            let before = text[..*at].rsplit(char::is_whitespace).next().unwrap_or_default();
+            // "Sen.", "U.S." end none.
+            before.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) || before.chars().count() > 4
+        })
+        .count()
+}
+
+fn in_brackets(line: &str) -> Option<usize> {
+    let end = line.trim_end_matches(['.', ' ']);
+    let open = match end.chars().next_back()? {
+        ')' => end.rfind('(')?,
+        ']' => end.rfind('[')?,
+        _ => return None,
+    };
+    let inside = end[open + 1..end.len() - 1].trim();
+    // "… the court said (AFP)." is a sentence with a source in it.
+    let is_in_sentence = end.len() < line.trim_end().len() && !line[..open].trim_end().ends_with(['.', '!', '?']);
+    if open == 0 || inside.is_empty() || inside.len() > LONGEST_CREDIT {
+        return None;
+    }
+    let first = inside.split(|c: char| c.is_whitespace() || matches!(c, ':' | '/')).next().unwrap_or_default();
+    let low = first.to_ascii_lowercase();
+    let labelled = inside.len() > first.len()
+        && (matches!(
+            low.as_str(),
+            "photo"
+                | "photos"
+                | "image"
+                | "images"
+                | "picture"
+                | "pictures"
+                | "pic"
+                | "photograph"
+                | "credit"
+                | "credits"
+                | "courtesy"
+                | "illustration"
+        ) || matches!(low.as_str(), "file" | "staff" | "handout" | "video")
+            && inside[first.len()..].trim_start().to_ascii_lowercase().starts_with(['p', 'i', ':', '/']))
+        && (inside.contains([':', '/', '|', '©']) || inside.to_ascii_lowercase().contains(" by ") || low == "courtesy");
+    let is_of_names = inside.starts_with(|c: char| c.is_uppercase() || c == '©') && reads_as_credit(inside);
+    (labelled || is_of_names && !is_in_sentence).then_some(open)
+}
+
+/// Names with a stroke, a "via", a word of credits or a colon between them.
+fn reads_as_credit(inside: &str) -> bool {
+    let (mut of_credit, mut words) = (false, 0);
+    for word in inside.split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | ':' | '|' | '©')) {
+        let is_small = matches!(word, "" | "via" | "VIA" | "for" | "of" | "the" | "and" | "by" | "&");
+        of_credit |= is_of_credit(word) && word != "file" && word != "File";
+        if !(is_small
+            || is_name(word)
+            || is_particle(word)
+            || is_of_credit(word)
+            || word.chars().all(char::is_alphanumeric) && word.starts_with(char::is_uppercase))
+        {
+            return false;
+        }
+        words += usize::from(!is_small);
+    }
+    let has_stroke = inside.split_once('/').is_some_and(|(before, after)| {
+        before.ends_with(|c: char| c.is_alphabetic() || c == ' ') && after.trim_start().starts_with(char::is_uppercase)
+    });
+    (1..=10).contains(&words) && (of_credit || has_stroke || inside.contains(": "))
+}
+
+/// "Photo: …", "— Photo by …", "© …" behind a sentence or a gap.
+fn after_word(line: &str) -> Option<usize> {
+    const LABELS: &[&str] =
+        &["photo", "picture", "image", "pic", "foto", "credit", "©", "portrait", "file photo", "staff photo", "&copy;"];
+    let bytes = line.as_bytes();
+    let mut from = line.len().saturating_sub(LONGEST_CREDIT);
+    while !line.is_char_boundary(from) {
+        from += 1;
+    }
+    for (at, first) in line[from..].char_indices().map(|(at, c)| (from + at, c)) {
+        if at == 0 || !(first.is_uppercase() || matches!(first, '©' | '&' | 'p' | 'f')) {
+            continue;
+        }
+        let label = LABELS.iter().find(|label| {
+            line.len() >= at + label.len() && bytes[at..at + label.len()].eq_ignore_ascii_case(label.as_bytes())
+        });
+        let Some(label) = label else { continue };
+        let before = &line[..at];
+        let sign = before.trim_end_matches(|c: char| matches!(c, '–' | '—' | '-' | '|' | '/' | ' ' | '\u{a0}'));
+        let gap = before.len() - sign.len();
+        let ends = sign.ends_with(['.', '!', '?', '”', '"', ')', '’', ';']);
+        if sign.is_empty() || !(ends || gap >= 2) {
+            continue;
+        }
+        if is_label(&line[at..], label) {
+            let dash = before[sign.len()..].find(['–', '—', '-', '|']).map_or(at, |dash| sign.len() + dash);
+            return Some(dash);
+        }
+    }
+    None
+}
+
+/// Whether a credit's word is followed by what makes it one: a colon, a stroke, "by".
+fn is_label(rest: &str, label: &str) -> bool {
+    let mut rest = &rest[label.len()..];
+    if matches!(label, "©" | "&copy;") {
+        return rest.trim_start().starts_with(|c: char| c.is_uppercase());
+    }
+    for more in ["graphs", "graph", "s", " credits", " credit", " courtesy of", " courtesy"] {
+        if rest.get(..more.len()).is_some_and(|start| start.eq_ignore_ascii_case(more)) {
+            rest = &rest[more.len()..];
+        }
+    }
+    let by = rest.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(" by "));
+    let sign = rest.trim_start_matches(' ').starts_with([':', '/', '|', '©']);
+    let named = rest.trim_start_matches([' ', ':', '/', '|', '©']).get(if by { 3.. } else { 0.. }).unwrap_or_default();
+    (by || sign) && named.trim_start().starts_with(|c: char| c.is_uppercase() || c == '@' || c == '©')
+}
+
+/// Names without a full stop behind the one sentence of a caption: "A scene from the film. Bad Lantern Studios".
+fn names_alone(line: &str) -> Option<usize> {
+    if line.len() > LONGEST_CAPTION || super::ends_as_sentence(line) {
+        return None;
+    }
+    let stop = line.rfind(". ").or_else(|| line.rfind(".\u{a0}"))?;
+    let caption = &line[..stop];
+    let last = caption.rsplit(char::is_whitespace).next()?;
+    if caption.split_whitespace().count() < 4
+        || last.contains('.')
+        || last.starts_with(char::is_uppercase) && last.chars().count() <= 4
+    {
+        return None;
+    }
+    let start = stop + 1 + (line[stop + 1..].len() - line[stop + 1..].trim_start().len());
+    // "… is designed. It" is a line broken in the middle of a sentence.
+    let is_one_word =
+        line[start..].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).nth(1).is_none();
+    let is_credit = is_names(&line[start..]) && (!is_one_word || is_of_credit(&line[start..]));
+    (is_credit && sentence_ends(&line[..start]) == 1).then_some(start)
+}
+
+/// One to eight names, with what stands between names.
+pub(super) fn is_names(rest: &str) -> bool {
+    let mut names = 0;
+    for word in rest.split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '|')).filter(|word| !word.is_empty())
+    {
+        match word {
+            "for" | "via" | "of" | "the" | "and" | "&" | "–" | "-" => {}
+            _ if is_name(word) => names += 1,
+            _ if is_particle(word) => {}
+            _ => return false,
+        }
+    }
+    // "KP/AF" is who typed it.
+    let are_initials = rest.contains('/') && rest.split('/').all(|part| part.len() <= 3);
+    (1..=8).contains(&names) && rest.starts_with(char::is_uppercase) && !rest.ends_with('.') && !are_initials
+}
+
+/// A line of names with a stroke or a word of credits: "Ann Ruiz/Agence Adour", "Handout via REUTERS".
+pub(super) fn is_credit_line(line: &str) -> bool {
+    if line.len() > LONGEST_CREDIT {
+        return false;
+    }
+    let line = line.trim_start_matches(['-', '–', '—', '(', '[', ' ']).trim_end_matches([')', ']', ' ', '.']);
+    let has_stroke = line
+        .split_once('/')
+        .is_some_and(|(before, after)| before.ends_with(char::is_alphabetic) && after.starts_with(char::is_uppercase));
+    is_names(line)
+        && (has_stroke
+            || line
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| is_of_credit(word) && !word.eq_ignore_ascii_case("via")))
+}
+
+/// A line that says in words that it is a credit, where [`super::lines`] has no pattern for it.
+pub(super) fn is_labelled_line(line: &str) -> bool {
+    let line = line.trim_start_matches("&lt;p&gt;").trim_start_matches(['-', '–', '—', '(', '[', ' ']);
+    const LABELS: [&str; 8] = [
+        "Foto: ",
+        "PHOTO BY ",
+        "Photo by ",
+        "Photo: ",
+        "Picture by ",
+        "Pictures by ",
+        "Portrait: ",
+        "Screenshot from ",
+    ];
+    line.len() <= LONGEST_CREDIT
+        && (LABELS.iter().any(|label| line.starts_with(label)) && !super::ends_as_sentence(line)
+            || line.starts_with("Screenshot from ")
+            || line.split_once(" © ").is_some_and(|(before, after)| is_names(before) && is_names(after)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(line: &str) -> Option<(&str, &str)> {
+        at_end(line).map(|found| (line[..found.start].trim_end(), &line[found.start..]))
+    }
+
+    #[test]
+    fn credits_at_the_end_of_captions() {
+        for (caption, credit) in [
+            ("Divers search the shore.", "(photo credit: REUTERS/ANA RUIZ)"),
+            ("Divers search the shore", "(Image: Lake Post )"),
+            ("Divers search the shore.", "[AFP]. ."),
+            ("Divers search the shore.", "(Ana Ruiz via Getty Images)"),
+            ("Divers search the shore.", "[UN Photo/ICJ]"),
+            ("Divers search the shore.", "(Lake News: Ana Ruiz)"),
+            ("Divers search the shore.", "(PTI Photo)"),
+            ("Divers search the shore.", "(Staff photo by Ana Ruiz)"),
+            ("Divers search the shore.", "Photo: Ana Ruiz / LakeExpress"),
+            ("Divers search the shore.", "PHOTO BY ANA RUIZ"),
+            ("Divers search the shore.", "— Photo by Ana Ruiz"),
+            ("Divers search the shore", "Credit: Alamy"),
+            ("Divers search the shore.", "© Ana Ruiz / Agence Lac"),
+            ("Divers search the shore.", "Ana Ruiz/Handout via REUTERS"),
+            ("Divers search the shore.", "Ana Ruiz for The Lake Post"),
+            ("Divers search the shore.", "Lake Studios"),
+        ] {
+            for gap in [" ", "   "] {
+                if gap == " " && !caption.ends_with('.') && !credit.starts_with(['(', '[']) {
+                    continue;
+                }
+                let line = format!("{caption}{gap}{credit}");
+                assert_eq!(split(&line), Some((caption, credit)), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn paragraphs_keep_their_brackets_and_names() {
+        for line in [
+            "Police said the ferry had been inspected in May by the African Fleet Panel (AFP).",
+            "A former nurse - she was one - spoke (twice).",
+            "The picture was clear, he said: nobody had looked at the boat for ten years.",
+            "Nobody had told Sen. Ana Ruiz",
+            "That is how the way across the lake was designed. It",
+            "Nobody knew. The ferry had not been looked at for ten years. Ana Ruiz and Kofi Mensah",
+            "She put down the photo by the window.",
+            "The court took a photo. Image rights, it said, are protected",
+        ] {
+            assert_eq!(split(line), None, "{line}");
+        }
+        let two = "The ferry sank on Monday. Nobody had looked at the boat for ten years. Eleven people are missing still. (Reuters)";
+        assert!(at_end(two).is_some_and(|found| !found.is_caption));
+    }
+
+    #[test]
+    fn lines_of_credit() {
+        assert!(
+            ["Ana Ruiz/Agence Adour", "AFP", "Handout via REUTERS", "Getty Images", "(Yonhap)"]
+                .iter()
+                .all(|line| is_credit_line(line))
+        );
+        assert!(
+            ["Ana Ruiz", "The ferry sank.", "Ana Ruiz / Lake Post", "Via Appia"]
+                .iter()
+                .all(|line| !is_credit_line(line))
+        );
+        assert!(
+            ["- Photo by Ana Ruiz", "Ruiz e Melo © Teatro do Lago", "Foto: Ana Ruiz"]
+                .iter()
+                .all(|line| is_labelled_line(line))
+        );
+    }
+}

@@ -1,0 +1,421 @@
+//! What a page says about itself: phrases of promotion, menus, notes on the text.
+
+/// No note of a page is longer than this, in bytes.
+const LONGEST: usize = 240;
+
+/// How lines begin that lead away from the article, in lower case; a word ends after each.
+///
+/// Written down from the pages of newspapers, agencies and broadcasters in many countries.
+const STARTS: &[&str] = &[
+    "0 comments",
+    "accept cookies",
+    "advertise here",
+    "advertise with us",
+    "advertising",
+    "all content created by",
+    "already a subscriber",
+    "also in this edition",
+    "also in this issue",
+    "also in this section",
+    "back to homepage",
+    "become a member",
+    "breaking news alerts",
+    "close ad",
+    "close modal",
+    "contact us",
+    "copy link",
+    "create a free account",
+    "create an account",
+    "do you have a story",
+    "do you have a tip",
+    "do you have information",
+    "do you know more",
+    "donate now",
+    "editor's note",
+    "editor’s note",
+    "editors' note",
+    "editors’ note",
+    "editor's picks",
+    "editors' picks",
+    "enter your email",
+    "estimated reading time",
+    "find out more",
+    "follow our live",
+    "follow the",
+    "follow all the",
+    "for confidential support",
+    "for more stories",
+    "for the latest",
+    "for more news",
+    "get breaking news",
+    "get in touch",
+    "get notified",
+    "get unlimited access",
+    "gift this article",
+    "give this article",
+    "go to homepage",
+    "got a story",
+    "got a tip",
+    "got a news tip",
+    "have a story",
+    "have a tip",
+    "have an opinion",
+    "have you been affected",
+    "have you got a story",
+    "hear more",
+    "how we reported",
+    "if you enjoyed",
+    "if you liked",
+    "in pictures:",
+    "in photos:",
+    "join our",
+    "join the conversation",
+    "join the discussion",
+    "lea también",
+    "lea tambien",
+    "lee también",
+    "leia também",
+    "leia mais",
+    "leia tambÉm",
+    "leia tambem",
+    "leia tambÉm",
+    "lesen sie",
+    "link copied",
+    "lire aussi",
+    "listen to this article",
+    "load more",
+    "manage preferences",
+    "manage your",
+    "most popular",
+    "most shared",
+    "most viewed",
+    "must read",
+    "must reads",
+    "new for subscribers",
+    "on this page",
+    "open in app",
+    "our standards:",
+    "popular now",
+    "privacy policy",
+    "purchase licensing rights",
+    "read in app",
+    "read in the app",
+    "read more on",
+    "read more about",
+    "read our",
+    "reading time",
+    "recommended for you",
+    "recommended stories",
+    "related news",
+    "related articles",
+    "related content",
+    "related links",
+    "related topics",
+    "related coverage",
+    "remove ads",
+    "report a typo",
+    "report an error",
+    "report this ad",
+    "reprints",
+    "save article",
+    "save for later",
+    "scroll down",
+    "scroll to continue",
+    "send feedback",
+    "send us your",
+    "send your tips",
+    "share article",
+    "share save",
+    "show comments",
+    "show more",
+    "sign in",
+    "sign up",
+    "suggest a correction",
+    "terms of use",
+    "text size",
+    "thank you for reading",
+    "thanks for reading",
+    "this page contains",
+    "this post contains",
+    "this article contains affiliate",
+    "this story contains affiliate",
+    "this story will be updated",
+    "this article will be updated",
+    "this is a breaking news story",
+    "this is a developing story",
+    "this story has been updated",
+    "this article has been updated",
+    "to read more",
+    "try the",
+    "view comments",
+    "view more",
+    "view all",
+    "want more",
+    "want to read more",
+    "was this article",
+    "was this forwarded",
+    "watch live",
+    "we value your privacy",
+    "warning: this",
+    "whatsapp us",
+    "you can also follow",
+    "you might also like",
+    "your support",
+];
+
+/// What may stand anywhere in a short line of that kind.
+const INSIDE: &[&str] = &[
+    "all rights reserved",
+    "opinions expressed",
+    "our newsletter",
+    "views are her own",
+    "views are his own",
+    "views are my own",
+    "views are the author",
+    "views are their own",
+    "views are those of",
+    "views expressed",
+    "without charge to",
+    "with permission of the",
+    "whatsapp channel",
+    "telegram channel",
+    "our youtube",
+    "like us on",
+    "follow us on",
+    "reproduction permitted",
+    "affiliate links",
+    "min read",
+    "minute read",
+    "under a creative commons",
+];
+
+/// Words on a page's buttons.
+const BUTTONS: &[&str] = &[
+    "bookmark",
+    "comment",
+    "comments",
+    "copy link",
+    "email",
+    "e-mail",
+    "facebook",
+    "flipboard",
+    "home",
+    "linkedin",
+    "login",
+    "log in",
+    "mail",
+    "menu",
+    "more news",
+    "news",
+    "newsletter",
+    "pin",
+    "pinterest",
+    "print",
+    "reddit",
+    "refresh",
+    "save",
+    "search",
+    "send feedback",
+    "share",
+    "subscribe",
+    "telegram",
+    "tweet",
+    "twitter",
+    "whatsapp",
+    "x",
+    "about us",
+    "how we test",
+];
+
+/// A line that speaks of the page.
+pub(super) fn is_promo(line: &str) -> bool {
+    if line.len() > LONGEST {
+        return false;
+    }
+    let line = line.trim_start_matches("<br>").trim_start_matches("&lt;br&gt;");
+    let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !"\"'“”‘’«@$£€©".contains(c));
+    starts_as_promo(bare)
+        || has_phrase(line)
+        || is_menu(line)
+        || is_copyright(line)
+        || is_teaser(bare)
+        || is_count(bare)
+}
+
+fn starts_as_promo(line: &str) -> bool {
+    let Some(first) = line.as_bytes().first().map(u8::to_ascii_lowercase) else { return false };
+    STARTS.iter().map(|start| start.as_bytes()).any(|start| {
+        start[0] == first
+            && line.len() >= start.len()
+            && line.as_bytes()[..start.len()].eq_ignore_ascii_case(start)
+            && !line[start.len()..].starts_with(char::is_alphanumeric)
+    }) && !is_sentence_of_text(line)
+}
+
+/// "Follow the river, she said." A sentence with a speaker is the article's.
+fn is_sentence_of_text(line: &str) -> bool {
+    let starts_softly = [
+        "follow the",
+        "try the",
+        "for the latest",
+        "read our",
+        "your support",
+        "must read",
+        "sign in",
+        "to read more",
+        "advertising",
+    ]
+    .iter()
+    .any(|start| line.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
+    starts_softly && (super::ends_as_sentence(line) || line.len() > 90)
+}
+
+fn has_phrase(line: &str) -> bool {
+    // One look for each first byte would cost more than the phrases: a short line alone is searched.
+    let low = line.to_ascii_lowercase();
+    INSIDE.iter().any(|phrase| low.contains(phrase)) && !line.contains(['"', '“', '”'])
+        // "Follow AP's coverage at https://…"
+        || low.starts_with("follow ") && (low.contains("http") || low.contains('@'))
+        || low.starts_with("this ") && (low.contains("edited for length") || low.contains("edited for clarity"))
+        || low.starts_with("contact ") && low.contains([':', '@'])
+        || low.starts_with("get ") && (low.contains(" on whatsapp") || low.contains(" and whatsapp") || low.contains(" to your inbox") || low.contains(" alerts"))
+        || low.contains("? write to ") || low.contains("? email ") || low.contains("? sign up")
+}
+
+/// Items apart by strokes, points or gaps, of buttons and sections: "Home | News | Sport", "Share   Save".
+fn is_menu(line: &str) -> bool {
+    let is_apart =
+        line.contains(['|', '•', '·']) || line.contains("  ") || line.contains("&#124;") || line.contains("&nbsp;");
+    if !is_apart || line.ends_with(['.', '?', '!']) {
+        return false;
+    }
+    let line = line.replace("&nbsp;", " ").replace("&amp;nbsp;", " ").replace("&#124;", "|").replace("  ", "|");
+    let (mut items, mut buttons, mut strange) = (0, 0, 0);
+    for item in line.split(['|', '•', '·', '/']).map(str::trim).filter(|item| !item.is_empty()) {
+        items += 1;
+        let low = item.to_lowercase();
+        let low = low.trim_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '.' | 'k' | '(' | ')' | ':'));
+        buttons += usize::from(
+            BUTTONS.contains(&low)
+                || BUTTONS.contains(&item.to_lowercase().as_str())
+                || low.starts_with("share ")
+                || low.starts_with("updated"),
+        );
+        strange += usize::from(item.split_whitespace().count() > 4 || item.bytes().any(|byte| byte.is_ascii_digit()));
+    }
+    items >= 2 && (buttons * 2 >= items || buttons > 0 && items >= 3 && strange == 0)
+}
+
+/// A heading of another article in the middle of this one: "UNION BOSS SAYS MORALE IS 'THROUGH THE FLOOR'".
+pub(super) fn is_shouted(line: &str) -> bool {
+    (36..=160).contains(&line.len())
+        && !line.contains(char::is_lowercase)
+        && !line.contains(": ")
+        && !line.ends_with(['.', '"', '”'])
+        && line.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() >= 6
+}
+
+/// "© Lake Media 2031": a year, and no picture's owner.
+fn is_copyright(line: &str) -> bool {
+    let marked =
+        line.starts_with('©') || line.starts_with("&copy;") || line.starts_with("(c) ") || line.starts_with("(C) ");
+    marked && !line.contains('/') && line.split(|c: char| !c.is_ascii_digit()).any(|part| part.len() == 4)
+}
+
+/// "PHOTOS: Man, 70, swims to Nahant on a dare", "MORE COURT NEWS: Driver fined", "More from the Post: …", "READ: …".
+fn is_teaser(line: &str) -> bool {
+    let Some((label, rest)) = line.split_once(':') else { return false };
+    if label.len() > 60 || rest.trim().len() < 8 {
+        return false;
+    }
+    let mut words = label.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let in_capitals = !label.contains(char::is_lowercase);
+    match first.to_ascii_lowercase().as_str() {
+        "more" | "related" => in_capitals || matches!(words.next(), Some("from" | "on" | "stories" | "news")),
+        "photos" | "pictures" | "gallery" | "video" | "podcast" | "opinion" | "timeline" => {
+            in_capitals
+                && words.next().is_none()
+                && rest.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count() >= 2
+        }
+        "read" | "watch" | "listen" | "see" => in_capitals && label.split_whitespace().count() <= 3,
+        _ => false,
+    }
+}
+
+/// "Image 1 of 4", "3 min read".
+fn is_count(line: &str) -> bool {
+    let mut words = line.trim_end_matches([']', ')']).split_whitespace();
+    let first = words.next().unwrap_or_default().to_ascii_lowercase();
+    let (first, second) = match first.as_str() {
+        "image" | "photo" | "picture" | "slide" => (words.next().unwrap_or_default().to_owned(), words.next()),
+        _ => (first, words.next()),
+    };
+    first.bytes().all(|byte| byte.is_ascii_digit())
+        && !first.is_empty()
+        && second == Some("of")
+        && words.next().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+        && words.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_about_the_page() {
+        for line in [
+            "Share   Save   Print",
+            "Share  Tweet  Pin",
+            "Home | News | Sport | Puzzles",
+            "Refresh   |   Share   |   1.2k comments",
+            "👉 Join our WhatsApp channel for breaking news",
+            "• The full talk, with pictures, is on our YouTube channel.",
+            "Listen to this article · 9 min",
+            "Image 1 of 4",
+            "© Lake Media 2031",
+            "&copy; Lake Media 2031",
+            "PHOTOS: Man, 70, swims the lake on a dare",
+            "MORE COURT NEWS: Driver fined for racing a tram",
+            "More from Lake Post: Pool to stay shut till spring",
+            "READ: Palace says no to the bridge",
+            "Also in this issue: Dolphins; why cows matter",
+            "Follow our reporter at https://lake.example/hub",
+            "Got a story? Ring our desk on 0800 555 0182",
+            "Have you seen something we should check? Write to claims@check.example",
+            "Ada Brandt teaches law in Bergen. The views expressed are her own",
+            "This conversation has been edited for length.",
+            "This story will be updated.",
+            "Suggest a correction",
+            "Editor's note: An earlier version misspelled the ferry's name.",
+            "SCROLL TO CONTINUE WITH CONTENT",
+            "<br> READ: Palace says no to the bridge",
+        ] {
+            assert!(is_promo(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn headings_of_other_articles() {
+        assert!(is_shouted("FERRY OWNER SAYS BOATS WERE 'FIT FOR A KING' IN MAY"));
+        assert!(!is_shouted("FERRY OWNER SPEAKS") && !is_shouted("HOLM: THE BOATS WERE NOT FIT FOR ANYBODY IN MAY."));
+    }
+
+    #[test]
+    fn lines_of_the_article() {
+        for line in [
+            "More than 40 people were on board: nobody knows how many swam.",
+            "Read the letter again, she told the court.",
+            "Follow the river for three miles and you are in Kenya.",
+            "Solveig Dahl   |   Bergen   |   14:20, 6 February",
+            "“The views expressed by the minister are wrong,” she said.",
+            "Photos: Ada Brandt",
+            "1 of the 4 boats sank",
+            "Arsenal 3  Leeds 1  (half-time 2-0)",
+            "Share prices fell in London.",
+            "Advertising revenue fell by a tenth, the company said on Monday.",
+        ] {
+            assert!(!is_promo(line), "{line}");
+        }
+    }
+}
