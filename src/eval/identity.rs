@@ -3,7 +3,7 @@
 //! MUC (Vilain et al. 1995), B³ (Bagga and Baldwin 1998) and CEAF-e (Luo 2005), and their mean, the CoNLL score (Pradhan et al.
 //! 2012); over proper names, and over all mentions. Dates and amounts have no identity and are left out.
 
-use crate::annotation::{EntityType, MentionKind};
+use crate::annotation::{BlockKind, EntityType, MentionKind};
 use crate::attribution;
 use crate::corpus::Article;
 use crate::identity;
@@ -36,6 +36,8 @@ pub fn report(articles: &[Article], gold_names: bool, errors: usize, weights: Op
     let (mut entities, mut wrong_merges) = (0, 0);
     let mut mistakes = Vec::new();
     let mut resolved = [[0usize; 3]; 2];
+    // Articles whose headline names something, and those whose most salient entity it names.
+    let (mut headlines, mut fitting) = (0, 0);
     for article in articles {
         let text = Text::read(&article.text);
         let reading = Reading::of(&text);
@@ -49,6 +51,10 @@ pub fn report(articles: &[Article], gold_names: bool, errors: usize, weights: Op
         let attributions = attribution::attribute(&text, &reading, &found, &quotes);
         let first_person = attribution::first_person(&text, &found, &quotes, &attributions);
         let found = identity::add_first_person(&text, found, &first_person);
+        if let Some(fits) = most_salient_is_in_headline(&text, &found, &attributions) {
+            headlines += 1;
+            fitting += usize::from(fits);
+        }
         let system = |keep: &dyn Fn(&Mention) -> bool| -> Vec<Cluster> {
             let clusters = found.entities.iter().map(|entity| {
                 entity
@@ -166,11 +172,33 @@ pub fn report(articles: &[Article], gold_names: bool, errors: usize, weights: Op
             percent(gold)
         );
     }
+    let _ = writeln!(page, "most salient in the headline: {fitting} of {headlines} articles whose headline has a name");
     mistakes.sort_unstable();
     mistakes.iter().take(errors).for_each(|mistake| {
         let _ = writeln!(page, "{mistake}");
     });
     page
+}
+
+/// Whether the most salient entity is named in the headline; none where the headline names nothing.
+fn most_salient_is_in_headline(
+    text: &Text,
+    found: &identity::Identity,
+    attributions: &[attribution::Attribution],
+) -> Option<bool> {
+    let headline = text.blocks.iter().find(|block| block.kind == BlockKind::Headline)?;
+    let named = found.mentions_in(headline.span);
+    let named: Vec<usize> = named.map(|mention| found.entity_of[mention].0 as usize).collect();
+    if !named.iter().any(|&entity| has_identity(found.entities[entity].entity_type)) {
+        return None;
+    }
+    let mut spoken = vec![0; found.entities.len()];
+    for speaker in attributions.iter().filter_map(|attribution| attribution.speaker.as_ref()?.entity) {
+        spoken[speaker.0 as usize] += 1;
+    }
+    let salience = identity::salience(text, found, &spoken);
+    let most = (0..salience.len()).max_by(|&one, &other| salience[one].total_cmp(&salience[other]))?;
+    Some(named.contains(&most))
 }
 
 /// The span and what stands before it, on one line.

@@ -74,7 +74,13 @@ impl Form {
             let written = text.of(token);
             let is_initial = written.chars().filter(|c| c.is_alphabetic()).count() == 1
                 && written.chars().all(|c| c.is_uppercase() || c == '.');
-            let is_minor = classes.has(Class::Particle)
+            // "Ben Okri", "Van Jones": a given name, where it comes first and no hyphen follows.
+            let is_given = token == mention.tokens.start
+                && mention.entity_type == EntityType::Person
+                && matches!(key.as_str(), "ben" | "van" | "mac")
+                && mention.tokens.len() > 1
+                && text.of(token + 1) != "-";
+            let is_minor = classes.has(Class::Particle) && !is_given
                 || matches!(
                     key.as_str(),
                     "of" | "the" | "and" | "&" | "for" | "in" | "on" | "to" | "jr" | "sr" | "ii" | "iii" | "wal" | "ul"

@@ -142,6 +142,8 @@ pub(super) mod tests {
         assert!(short_for(&form("Antonio"), &form("Antonio Guterres")) > 0.8);
         assert!(short_for(&form("Joe"), &form("Joseph Sandoval")) >= 0.8);
         assert!(short_for(&form("Gul"), &form("Gulbarchyn Asanova")) >= 0.8);
+        assert_eq!(short_for(&form("Okri"), &form("Ben Okri")), 1.0);
+        assert_eq!(form("Ben Okri").telling().count(), 2);
         assert!(short_for(&form("Kayal"), &form("S. Kayalvizhi")) >= 0.8);
         assert_eq!(short_for(&form("Ruiz"), &form("Antonio Guterres")), 0.0);
         assert_eq!(short_for(&form("Ana"), &form("Anand Rao")), 0.0);
