@@ -380,6 +380,26 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
         scene.syntax.number(scene.reading, scene.syntax.phrases[subject as usize].tokens.end - 1)
     };
     let opens_region = u32::from(left_subject_start == region.start);
+    // "said she felt that": expressions before and after it in its sentence.
+    let beside = |other: Option<&CueSite>, distance: &dyn Fn(&CueSite) -> u32| {
+        let other = other.filter(|other| other.sentence == cue.sentence && other.pair == cue.pair);
+        other.map_or(20, |other| range(distance(other)).min(7) | u32::from(other.frames.has(Frames::QUOTE)) << 3)
+    };
+    let before_it =
+        beside(index.checked_sub(1).map(|before| &scene.cues[before]), &|other| cue.tokens.start - other.tokens.end);
+    let after_it = beside(scene.cues.get(index + 1), &|other| other.tokens.start - cue.tokens.end);
+    let mind = u32::from(cue.frames.has(Frames::MIND)) | u32::from(cue.frames.has(Frames::QUOTE)) << 1;
+    choice.add(320, both(mind, before_it));
+    choice.add(321, both(lemma, before_it));
+    choice.add(322, both(shape, both(before_it, subject_kind)));
+    choice.add(323, both(lemma, after_it));
+    choice.add(324, both(mind, both(after_it, subject_kind)));
+    if left_subject_start > region.start && subject != NONE {
+        let before_subject = part(scene, left_subject_start - 1);
+        choice.add(325, both(before_subject, both(subject_kind, shape)));
+        choice.add(326, both(before_subject, lemma));
+        choice.add(327, both(scene.syntax.number(scene.reading, left_subject_start - 1), subject_kind));
+    }
     // None.
     choice.add(280, both(lemma, next_part));
     choice.add(281, both(lemma, ties));

@@ -428,6 +428,12 @@ mod tests {
     }
 
     #[test]
+    fn whose_the_meeting_is_does_not_tell_who_notes() {
+        let text = "The National Charter condemned Guterres' meeting, noting that he met the heads of two militias.";
+        assert_eq!(speakers(text), ["National Charter"]);
+    }
+
+    #[test]
     fn where_it_was_said_is_not_what_was_said() {
         assert_eq!(
             quotes("“The crew did what it was trained to do,” Ruiz told reporters on a conference call."),

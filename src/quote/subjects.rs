@@ -66,7 +66,7 @@ pub fn subjects(text: &Text, syntax: &Syntax, cue: &CueSite) -> Vec<Subject> {
                 continue;
             }
             let whole = &syntax.phrases[phrase as usize];
-            if whole.kind != PhraseKind::Time {
+            if whole.kind != PhraseKind::Time && !is_possessor(text, syntax, whole, cue) {
                 found.push(Subject { phrase, after: false, rank, gap });
                 rank += 1;
             }
@@ -100,6 +100,26 @@ pub fn subjects(text: &Text, syntax: &Syntax, cue: &CueSite) -> Vec<Subject> {
         }
     }
     found
+}
+
+/// "condemned Guterres' meeting, noting that": whose the meeting is tells not who notes. "Ruiz's also warned" is another thing.
+fn is_possessor(text: &Text, syntax: &Syntax, phrase: &Phrase, cue: &CueSite) -> bool {
+    let clitic = phrase.tokens.end;
+    if clitic + 1 >= cue.tokens.start
+        || text.tokens[clitic as usize].kind != TokenKind::Clitic
+        || syntax.is(phrase.tokens.start, Parts::SUBJECT)
+    {
+        return false;
+    }
+    match text.of(clitic) {
+        "'" | "’" => true,
+        "'s" | "’s" => {
+            let verbal =
+                Parts::AUXILIARY.and(Parts::ADVERB).and(Parts::NEGATION).and(Parts::VERB).and(Parts::DETERMINER);
+            text.tokens[clitic as usize + 1].kind == TokenKind::Word && !syntax.is(clitic + 1, verbal)
+        }
+        _ => false,
+    }
 }
 
 /// Whether pair `inner` lies inside pair `outer`. A few steps: pairs nest four deep.
