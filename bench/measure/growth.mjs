@@ -11,7 +11,7 @@ for (const length of [1_000, 10_000, 100_000, 1_000_000, 10_000_000]) {
   const repeats = Math.min(200, Math.max(1, 1_000_000 / length));
   const parts = Array.from({ length: repeats }, (_, repeat) => part((repeat * length) % (all.length - length + 1), length));
   let best = [Infinity, Infinity];
-  for (let round = 0; round < (length > 1e6 ? 2 : 5); round++) {
+  for (let round = 0; round < (length > 1e6 ? 2 : 3); round++) {
     const [used, start] = [process.cpuUsage(), performance.now()];
     for (const text of parts) read(text);
     const { user, system } = process.cpuUsage(used);

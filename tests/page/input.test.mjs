@@ -107,6 +107,8 @@ test('reading a very long text can be cancelled, and the next one is read', asyn
   const page = await newPage();
   const before = await text(page);
   await page.setInputFiles('#file', { name: 'long.txt', mimeType: 'text/plain', buffer: Buffer.from(`${STORY}\n\n`.repeat(150_000)) });
+  // The bar tells how far it is: its parts come as the stages begin and inside them.
+  await page.waitForFunction(() => document.querySelector('#status progress')?.position > 0);
   await page.click('#cancel');
   await settled(page);
   assert.match(await page.locator('#status').textContent(), /Cancelled/);

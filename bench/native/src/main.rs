@@ -83,7 +83,7 @@ fn growth(texts: &[String]) {
         for length in [1_000, 10_000, 100_000, 1_000_000, 10_000_000] {
             // Small texts often enough to be measured, each at another place.
             let repeats = (1_000_000 / length).clamp(1, 200);
-            let rounds = if length == 10_000_000 { 2 } else { 5 };
+            let rounds = if length == 10_000_000 { 2 } else { 3 };
             let fastest = (0..rounds).map(|_| seconds_each(&text, length, repeats)).fold(f64::INFINITY, f64::min);
             println!("{name}\t{length}\t{:.3}", fastest * 1e9 / length as f64);
         }

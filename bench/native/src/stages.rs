@@ -64,9 +64,18 @@ const FIRST: &str = "Council votes for bridge\n\nBy Ana Ruiz\n\nPORTO, March 3 (
     Ruiz, the mayor of Porto. She said the United Nations (UN) would pay $3.5 million, 40% of it on Monday. Her rival, \
     Jim Baker, told @reuters that James Baker was \u{2018}not asked\u{2019}, according to a Kenyan official.";
 
+#[inline(never)]
+fn warm_up(texts: &[String]) {
+    for source in texts {
+        black_box(pressmark::analyze(source, &Options::default()).expect("a text of allowed length"));
+    }
+}
+
 /// Runs each stage over all texts, stage after stage, and the whole.
 pub fn run_once(texts: &[String]) {
     black_box(stage_first(FIRST));
+    // Patterns build their automata as texts need them: all of it is there before anything is counted.
+    warm_up(texts);
     let read: Vec<Text> = texts.iter().map(|source| stage_text(source)).collect();
     for text in &read {
         let reading = stage_lexicon(text);
