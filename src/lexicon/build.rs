@@ -91,26 +91,33 @@ impl Lists {
 
     fn compile(mut self) -> Result<Vec<u8>, String> {
         self.entries.remove("");
-        let mut sets: Vec<u32> = self.entries.values().map(|(classes, _)| classes.0).collect();
+        // Sets of words without a cluster come first.
+        let set_of = |&(classes, cluster): &(Classes, u16)| (cluster != NO_CLUSTER, classes.0);
+        let mut sets: Vec<(bool, u32)> = self.entries.values().map(set_of).collect();
         sets.sort_unstable();
         sets.dedup();
-        let mut numbers = Vec::new();
-        for (classes, cluster) in self.entries.values() {
-            let set = sets.binary_search(&classes.0).unwrap_or_default() as u16;
-            numbers.push((set.to_le_bytes(), cluster.to_le_bytes()));
-        }
+        let bare = sets.iter().filter(|(has_cluster, _)| !has_cluster).count();
+        let numbers: Vec<[u8; 2]> = self
+            .entries
+            .values()
+            .map(|entry| (sets.binary_search(&set_of(entry)).unwrap_or_default() as u16).to_le_bytes())
+            .collect();
+        let clusters: Vec<u16> =
+            self.entries.values().map(|(_, cluster)| *cluster).filter(|cluster| *cluster != NO_CLUSTER).collect();
         let keys = Keys::write(self.entries.keys().map(String::as_str))?;
         self.coarse.resize(CLUSTERS, u8::MAX);
         let mut content = Vec::new();
-        for number in [sets.len(), self.entries.len(), keys.len(), 0] {
+        for number in [sets.len(), self.entries.len(), keys.len(), bare] {
             content.extend((number as u32).to_le_bytes());
         }
-        sets.iter().for_each(|set| content.extend(set.to_le_bytes()));
+        sets.iter().for_each(|(_, set)| content.extend(set.to_le_bytes()));
         content.extend(&self.coarse);
-        content.extend(numbers.iter().map(|(set, _)| set[0]));
-        content.extend(numbers.iter().map(|(set, _)| set[1]));
-        content.extend(numbers.iter().map(|(_, cluster)| cluster[0]));
-        content.extend(numbers.iter().map(|(_, cluster)| cluster[1]));
+        content.extend(numbers.iter().map(|number| number[0]));
+        content.extend(numbers.iter().map(|number| number[1]));
+        content.extend(clusters.iter().map(|&cluster| cluster as u8));
+        content.extend(
+            clusters.chunks(4).map(|four| four.iter().rev().fold(0, |byte, &cluster| byte << 2 | (cluster >> 8) as u8)),
+        );
         content.extend(keys);
         let mut data = Vec::with_capacity(HEADER + content.len());
         data.extend(MAGIC);

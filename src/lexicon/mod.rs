@@ -1,7 +1,8 @@
 //! What is known beforehand: names, places, demonyms, titles, the heads of names, and classes of words.
 //!
 //! The lists are readable files in `src/lexicon/sources`; `pressmark train lexicon` compiles them into one binary that is
-//! read in place: the folded words and phrases in order, and two numbers for each.
+//! read in place: the folded words and phrases in order, and two numbers for each: that of its set of classes, and its cluster
+//! (8 bits and 2 bits apart, for those that have one), which are unpacked at the start.
 
 #[cfg(feature = "cli")]
 pub mod build;
@@ -154,14 +155,17 @@ pub const COARSE_CLUSTERS: usize = 64;
 pub const NO_CLUSTER: u16 = u16::MAX;
 
 const MAGIC: &[u8; 4] = b"PMLX";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADER: usize = 32;
 
 /// The compiled lexicon.
 pub struct Lexicon<'d> {
     keys: Keys<'d>,
     class_sets: &'d [u8],
-    entries: &'d [u8],
+    /// For each key the low byte of the number of its class set, then for each the high one.
+    sets: &'d [u8],
+    /// For each key.
+    clusters: Vec<u16>,
     coarse: &'d [u8],
 }
 
@@ -208,7 +212,7 @@ impl<'d> Lexicon<'d> {
         if number(data, 4) != VERSION as usize {
             return Err(DataError::WrongVersion);
         }
-        let [sets, count, keys] = [number(data, 16), number(data, 20), number(data, 24)];
+        let [sets, count, keys, bare] = [16, 20, 24, 28].map(|at| number(data, at));
         let mut rest = &data[HEADER..];
         let mut take = |length: usize| -> Result<&'d [u8], DataError> {
             let (part, after) = rest.split_at_checked(length).ok_or(DataError::Malformed)?;
@@ -217,9 +221,25 @@ impl<'d> Lexicon<'d> {
         };
         let class_sets = take(sets.checked_mul(4).ok_or(DataError::Malformed)?)?;
         let coarse = take(CLUSTERS)?;
-        let entries = take(count.checked_mul(4).ok_or(DataError::Malformed)?)?;
+        let sets = take(count.checked_mul(2).ok_or(DataError::Malformed)?)?;
+        // Whether a word has a cluster goes with its class set: the sets of words without one come first.
+        let (low, high) = sets.split_at(count);
+        let has_cluster: Vec<bool> =
+            low.iter().zip(high).map(|(&low, &high)| usize::from(u16::from_le_bytes([low, high])) >= bare).collect();
+        let clustered = has_cluster.iter().filter(|has| **has).count();
+        let (low, high) = (take(clustered)?, take(clustered.div_ceil(4))?);
+        let mut next = 0;
+        let clusters = has_cluster.into_iter().map(|has| {
+            if !has {
+                return NO_CLUSTER;
+            }
+            let at = next;
+            next += 1;
+            u16::from(low[at]) | u16::from(high[at / 4] >> (at % 4 * 2) & 3) << 8
+        });
+        let clusters = clusters.collect();
         let keys = Keys::read(take(keys)?, count).ok_or(DataError::Malformed)?;
-        Ok(Lexicon { keys, class_sets, entries, coarse })
+        Ok(Lexicon { keys, class_sets, sets, clusters, coarse })
     }
 
     /// Checks the content against the header's checksum.
@@ -233,7 +253,7 @@ impl<'d> Lexicon<'d> {
     }
 
     const fn empty() -> Lexicon<'static> {
-        Lexicon { keys: Keys::empty(), class_sets: &[], entries: &[], coarse: &[] }
+        Lexicon { keys: Keys::empty(), class_sets: &[], sets: &[], clusters: Vec::new(), coarse: &[] }
     }
 
     /// What is known of a folded word, or of folded words joined by single spaces.
@@ -242,14 +262,9 @@ impl<'d> Lexicon<'d> {
     }
 
     fn entry_at(&self, index: usize) -> Entry {
-        let count = self.entries.len() / 4;
-        if index >= count {
-            return Entry::default();
-        }
-        // All low bytes of class sets, all high ones, then the same of clusters: each compresses better alone.
-        let byte = |part: usize| self.entries[part * count + index];
-        let set = u16::from_le_bytes([byte(0), byte(1)]) as usize * 4;
-        let cluster = u16::from_le_bytes([byte(2), byte(3)]);
+        let Some(&cluster) = self.clusters.get(index) else { return Entry::default() };
+        let count = self.clusters.len();
+        let set = u16::from_le_bytes([self.sets[index], self.sets[count + index]]) as usize * 4;
         let classes = self.class_sets.get(set..set + 4).map_or(0, |set| number(set, 0) as u32);
         let coarse = self.coarse.get(cluster as usize).copied().unwrap_or(u8::MAX);
         Entry { classes: Classes(classes), cluster, coarse }

@@ -224,7 +224,7 @@ pub fn write_rows(rows: &[Row]) -> Vec<u8> {
             stream.push(state as u8);
             state >>= 8;
         }
-        state = (state / frequency << PRECISION) + state % frequency + start;
+        state = ((state / frequency) << PRECISION) + state % frequency + start;
     }
     bytes.extend(state.to_le_bytes());
     bytes.extend(stream.iter().rev());

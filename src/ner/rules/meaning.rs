@@ -1,6 +1,8 @@
 //! What a word may mean in a date or an amount.
 
+use crate::hashing::WordSet;
 use crate::lexicon::Reading;
+use std::sync::OnceLock;
 
 /// A set of the flags below, and a number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -214,191 +216,194 @@ fn meaning(key: &str) -> Meaning {
 }
 
 /// Units that may stand after a number, with or without a space.
+const UNITS: &[&str] = &[
+    "kilometre",
+    "kilometres",
+    "kilometer",
+    "kilometers",
+    "km",
+    "kms",
+    "metre",
+    "metres",
+    "meter",
+    "meters",
+    "m",
+    "centimetre",
+    "centimetres",
+    "centimeter",
+    "centimeters",
+    "cm",
+    "millimetre",
+    "millimetres",
+    "millimeter",
+    "millimeters",
+    "mm",
+    "nanometre",
+    "nanometres",
+    "nanometer",
+    "nanometers",
+    "nm",
+    "micron",
+    "microns",
+    "mile",
+    "miles",
+    "foot",
+    "feet",
+    "ft",
+    "inch",
+    "inches",
+    "yard",
+    "yards",
+    "yd",
+    "acre",
+    "acres",
+    "hectare",
+    "hectares",
+    "ha",
+    "tonne",
+    "tonnes",
+    "ton",
+    "tons",
+    "kilogram",
+    "kilograms",
+    "kilogramme",
+    "kilogrammes",
+    "kilo",
+    "kilos",
+    "kg",
+    "kgs",
+    "gram",
+    "grams",
+    "gramme",
+    "grammes",
+    "g",
+    "milligram",
+    "milligrams",
+    "mg",
+    "microgram",
+    "micrograms",
+    "lb",
+    "lbs",
+    "ounce",
+    "ounces",
+    "oz",
+    "carat",
+    "carats",
+    "stone",
+    "litre",
+    "litres",
+    "liter",
+    "liters",
+    "millilitre",
+    "millilitres",
+    "milliliter",
+    "milliliters",
+    "ml",
+    "gallon",
+    "gallons",
+    "barrel",
+    "barrels",
+    "bushel",
+    "bushels",
+    "pint",
+    "pints",
+    "watt",
+    "watts",
+    "kilowatt",
+    "kilowatts",
+    "kw",
+    "megawatt",
+    "megawatts",
+    "mw",
+    "gigawatt",
+    "gigawatts",
+    "gw",
+    "kwh",
+    "mwh",
+    "gwh",
+    "twh",
+    "kilowatt-hours",
+    "volt",
+    "volts",
+    "hertz",
+    "ghz",
+    "mhz",
+    "khz",
+    "hz",
+    "byte",
+    "bytes",
+    "kilobytes",
+    "megabytes",
+    "mb",
+    "gigabyte",
+    "gigabytes",
+    "gb",
+    "terabyte",
+    "terabytes",
+    "tb",
+    "degree",
+    "degrees",
+    "°",
+    "°c",
+    "°f",
+    "celsius",
+    "fahrenheit",
+    "c",
+    "f",
+    "mph",
+    "kph",
+    "kmh",
+    "km/h",
+    "knot",
+    "knots",
+    "decibel",
+    "decibels",
+    "db",
+    "calorie",
+    "calories",
+    "kcal",
+    "joule",
+    "joules",
+    "bcm",
+    "mcm",
+    "bcf",
+    "bpd",
+    "teu",
+    "teus",
+    "kiloton",
+    "kilotons",
+    "megaton",
+    "megatons",
+    "megatonnes",
+    "gigatonnes",
+    "parsec",
+    "parsecs",
+    "fathoms",
+    "furlong",
+    "furlongs",
+    "quintal",
+    "quintals",
+    "maund",
+    "maunds",
+    "light-years",
+    "pascal",
+    "hpa",
+    "kpa",
+    "psi",
+    "amps",
+    "horsepower",
+    "hp",
+    "cc",
+    "mbps",
+    "gbps",
+    "megapixel",
+    "megapixels",
+];
+
+/// Whether it is one of [`UNITS`].
 pub fn is_unit(key: &str) -> bool {
-    matches!(
-        key,
-        "kilometre"
-            | "kilometres"
-            | "kilometer"
-            | "kilometers"
-            | "km"
-            | "kms"
-            | "metre"
-            | "metres"
-            | "meter"
-            | "meters"
-            | "m"
-            | "centimetre"
-            | "centimetres"
-            | "centimeter"
-            | "centimeters"
-            | "cm"
-            | "millimetre"
-            | "millimetres"
-            | "millimeter"
-            | "millimeters"
-            | "mm"
-            | "nanometre"
-            | "nanometres"
-            | "nanometer"
-            | "nanometers"
-            | "nm"
-            | "micron"
-            | "microns"
-            | "mile"
-            | "miles"
-            | "foot"
-            | "feet"
-            | "ft"
-            | "inch"
-            | "inches"
-            | "yard"
-            | "yards"
-            | "yd"
-            | "acre"
-            | "acres"
-            | "hectare"
-            | "hectares"
-            | "ha"
-            | "tonne"
-            | "tonnes"
-            | "ton"
-            | "tons"
-            | "kilogram"
-            | "kilograms"
-            | "kilogramme"
-            | "kilogrammes"
-            | "kilo"
-            | "kilos"
-            | "kg"
-            | "kgs"
-            | "gram"
-            | "grams"
-            | "gramme"
-            | "grammes"
-            | "g"
-            | "milligram"
-            | "milligrams"
-            | "mg"
-            | "microgram"
-            | "micrograms"
-            | "lb"
-            | "lbs"
-            | "ounce"
-            | "ounces"
-            | "oz"
-            | "carat"
-            | "carats"
-            | "stone"
-            | "litre"
-            | "litres"
-            | "liter"
-            | "liters"
-            | "millilitre"
-            | "millilitres"
-            | "milliliter"
-            | "milliliters"
-            | "ml"
-            | "gallon"
-            | "gallons"
-            | "barrel"
-            | "barrels"
-            | "bushel"
-            | "bushels"
-            | "pint"
-            | "pints"
-            | "watt"
-            | "watts"
-            | "kilowatt"
-            | "kilowatts"
-            | "kw"
-            | "megawatt"
-            | "megawatts"
-            | "mw"
-            | "gigawatt"
-            | "gigawatts"
-            | "gw"
-            | "kwh"
-            | "mwh"
-            | "gwh"
-            | "twh"
-            | "kilowatt-hours"
-            | "volt"
-            | "volts"
-            | "hertz"
-            | "ghz"
-            | "mhz"
-            | "khz"
-            | "hz"
-            | "byte"
-            | "bytes"
-            | "kilobytes"
-            | "megabytes"
-            | "mb"
-            | "gigabyte"
-            | "gigabytes"
-            | "gb"
-            | "terabyte"
-            | "terabytes"
-            | "tb"
-            | "degree"
-            | "degrees"
-            | "°"
-            | "°c"
-            | "°f"
-            | "celsius"
-            | "fahrenheit"
-            | "c"
-            | "f"
-            | "mph"
-            | "kph"
-            | "kmh"
-            | "km/h"
-            | "knot"
-            | "knots"
-            | "decibel"
-            | "decibels"
-            | "db"
-            | "calorie"
-            | "calories"
-            | "kcal"
-            | "joule"
-            | "joules"
-            | "bcm"
-            | "mcm"
-            | "bcf"
-            | "bpd"
-            | "teu"
-            | "teus"
-            | "kiloton"
-            | "kilotons"
-            | "megaton"
-            | "megatons"
-            | "megatonnes"
-            | "gigatonnes"
-            | "parsec"
-            | "parsecs"
-            | "fathoms"
-            | "furlong"
-            | "furlongs"
-            | "quintal"
-            | "quintals"
-            | "maund"
-            | "maunds"
-            | "light-years"
-            | "pascal"
-            | "hpa"
-            | "kpa"
-            | "psi"
-            | "amps"
-            | "horsepower"
-            | "hp"
-            | "cc"
-            | "mbps"
-            | "gbps"
-            | "megapixel"
-            | "megapixels"
-    )
+    static ALL: OnceLock<WordSet<&'static str>> = OnceLock::new();
+    ALL.get_or_init(|| UNITS.iter().copied().collect()).contains(key)
 }
 
 /// "FY2024", "Q1", "Rs44bn", "N38"
