@@ -123,7 +123,7 @@ fn after_word(line: &str) -> Option<usize> {
         });
         let Some(label) = label else { continue };
         let before = &line[..at];
-        let sign = before.trim_end_matches(|c: char| matches!(c, '–' | '—' | '-' | '|' | '/' | ' ' | '\u{a0}'));
+        let sign = before.trim_end_matches(['–', '—', '-', '|', '/', ' ', '\u{a0}']);
         let gap = before.len() - sign.len();
         let ends = sign.ends_with(['.', '!', '?', '”', '"', ')', '’', ';']);
         if sign.is_empty() || !(ends || gap >= 2) {

@@ -272,7 +272,7 @@ pub(super) fn starts_with_time(line: &str) -> bool {
         && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'))
         && digits.ends_with(|c: char| c.is_ascii_digit());
     let next = words.next().unwrap_or_default();
-    let is_zone = matches!(next, "am" | "pm" | "a.m." | "p.m." | "AM" | "PM")
+    let is_zone = matches!(next, "|" | "am" | "pm" | "a.m." | "p.m." | "AM" | "PM")
         || (2..=4).contains(&next.len()) && next.bytes().all(|byte| byte.is_ascii_uppercase());
     is_time && (is_half || is_zone) && words.next().is_some()
 }
@@ -439,7 +439,7 @@ mod tests {
     #[test]
     fn titles_under_a_time() {
         assert!(
-            ["3.52pm  Police count the crowd", "12:51 p.m. That’s a wrap", "16:05 HKT  Shares fall"]
+            ["3.52pm  Police count the crowd", "12:51 p.m. That’s a wrap", "16:05 HKT  Shares fall", "21:47 | Council"]
                 .iter()
                 .all(|line| starts_with_time(line))
         );

@@ -223,7 +223,7 @@ pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>) {
     }
     if is_short && may_be_byline(written) && !super::ends_as_sentence(written) && BYLINE.matches(written) {
         let kind = match () {
-            () if begins(written, &['('], STAMP_STARTS) => BlockKind::Dateline,
+            () if begins(written, &['('], STAMP_STARTS) && !written.contains("| By ") => BlockKind::Dateline,
             () if is_sign_off(written) => BlockKind::Credit,
             () => BlockKind::Byline,
         };

@@ -223,7 +223,8 @@ fn mark_heading_and_standfirst(text: &str, blocks: &mut [Block]) {
         let is_new_line = text[blocks[last].span.end as usize..here.span.start as usize].contains('\n');
         let goes_on =
             next.kind == BlockKind::Dateline || next.span.len() > LONGEST_HEADING && ends_text(next.span.of(text));
-        let is_standfirst = line.len() <= LONGEST_STANDFIRST
+        let is_standfirst = here.kind == BlockKind::Paragraph
+            && line.len() <= LONGEST_STANDFIRST
             && line.split_whitespace().count() >= 6
             && !ends_text(line)
             && !line.ends_with([':', ',', ';'])
@@ -328,6 +329,60 @@ mod tests {
                 (Promo, "Read more: The last ferry"),
             ]
         );
+    }
+
+    #[test]
+    fn a_page_with_all_its_furniture() {
+        use BlockKind::*;
+        let text = "Home | News | Sport | Puzzles\nTram 9 stops for good after vote in Bergen\nThe council’s last word on a line older than its bridges\nSolveig Dahl, Transport correspondent\nUpdated 12 May 2031, 14:05\nShare   Save   Print\nA driver locks the depot on Monday. Photo: Per Lie / Fjordpress\nA driver locks the depot on Monday. Photo: Per Lie / Fjordpress\nBergen — The last tram of line 9 rolled into its depot on Monday evening with two passengers and a dog on board.\n“We counted the dog,” the driver said.\nWhat comes next?\nBuses will take over in the summer, the council said in a letter to everybody who lives along the hill.\n• Got a story? Ring our desk on 0800 555 0182\nVOTERS OF BERGEN ASK WHO PAYS FOR 'THE LAST BRIDGE'\nThe bridge stays, the council said.\nPer Lie/Fjordpress\nThe depot becomes a market, and the market a school, if the money lasts.\nSolveig Dahl teaches at the Hill School. The views expressed are her own\n© Fjordpress 2031";
+        assert_eq!(
+            kinds(text),
+            [
+                (Promo, "Home | News | Sport | Puzzles"),
+                (Headline, "Tram 9 stops for good after vote in Bergen"),
+                (Standfirst, "The council’s last word on a line older than its bridges"),
+                (Byline, "Solveig Dahl, Transport correspondent"),
+                (Dateline, "Updated 12 May 2031, 14:05"),
+                (Promo, "Share   Save   Print"),
+                (Caption, "A driver locks the depot on Monday."),
+                (Credit, "Photo: Per Lie / Fjordpress"),
+                (Repeated, "A driver locks the depot on Monday. Photo: Per Lie / Fjordpress"),
+                (Dateline, "Bergen —"),
+                (
+                    Paragraph,
+                    "The last tram of line 9 rolled into its depot on Monday evening with two passengers and a dog on board."
+                ),
+                (Paragraph, "“We counted the dog,” the driver said."),
+                (Headline, "What comes next?"),
+                (
+                    Paragraph,
+                    "Buses will take over in the summer, the council said in a letter to everybody who lives along the hill."
+                ),
+                (Promo, "• Got a story? Ring our desk on 0800 555 0182"),
+                (Promo, "VOTERS OF BERGEN ASK WHO PAYS FOR 'THE LAST BRIDGE'"),
+                (Caption, "The bridge stays, the council said."),
+                (Credit, "Per Lie/Fjordpress"),
+                (Paragraph, "The depot becomes a market, and the market a school, if the money lasts."),
+                (Promo, "Solveig Dahl teaches at the Hill School. The views expressed are her own"),
+                (Promo, "© Fjordpress 2031"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_live_blog_has_times_and_titles() {
+        use BlockKind::*;
+        let text = "Storm reaches the coast: latest\nRosa Quist (now) and Ben Otieno (earlier)\n17.42 GMT\nTrains stop in the north\nNo train runs north of the river until morning, the railway says.\n5:10pm  Schools close early\nThe city sent its pupils home at noon, and their teachers after them.";
+        let found: Vec<BlockKind> = kinds(text).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(found, [Headline, Byline, Dateline, Headline, Paragraph, Headline, Paragraph]);
+    }
+
+    #[test]
+    fn the_turns_of_a_conversation_are_no_datelines() {
+        let text = "The ferry builder\nHOLM: You built the boat with your sister in a shed behind the school. How long did it take, and who paid?\nLIE: Nine years, and nobody paid; we sold the school’s bell in the end, and then we bought it back.\nHOLM: Why?\nLIE: It was a good bell.";
+        assert!(kinds(text)[1..].iter().all(|(kind, _)| *kind == BlockKind::Paragraph), "{:?}", kinds(text));
+        let page = "The ferry builder\nLAHORE: The boat was built by a brother and a sister in a shed behind the school that both had left.";
+        assert_eq!(kinds(page)[1], (BlockKind::Dateline, "LAHORE:"));
     }
 
     #[test]

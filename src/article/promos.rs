@@ -184,8 +184,6 @@ const INSIDE: &[&str] = &[
     "follow us on",
     "reproduction permitted",
     "affiliate links",
-    "min read",
-    "minute read",
     "under a creative commons",
 ];
 
@@ -277,6 +275,7 @@ fn has_phrase(line: &str) -> bool {
         // "Follow AP's coverage at https://…"
         || low.starts_with("follow ") && (low.contains("http") || low.contains('@'))
         || low.starts_with("this ") && (low.contains("edited for length") || low.contains("edited for clarity"))
+        || low.len() <= 30 && (low.contains("min read") || low.contains("minute read"))
         || low.starts_with("contact ") && low.contains([':', '@'])
         || low.starts_with("get ") && (low.contains(" on whatsapp") || low.contains(" and whatsapp") || low.contains(" to your inbox") || low.contains(" alerts"))
         || low.contains("? write to ") || low.contains("? email ") || low.contains("? sign up")
@@ -385,6 +384,7 @@ mod tests {
             "Have you seen something we should check? Write to claims@check.example",
             "Ada Brandt teaches law in Bergen. The views expressed are her own",
             "This conversation has been edited for length.",
+            "4 min read",
             "This story will be updated.",
             "Suggest a correction",
             "Editor's note: An earlier version misspelled the ferry's name.",
