@@ -493,8 +493,8 @@ impl<'a, 't> Joiner<'a, 't> {
                 continue;
             }
             let (a, b) = (self.distinct_of[left], self.distinct_of[right]);
-            let (acronym, name) = if self.distinct[b].kind == MentionKind::Acronym { (b, a) } else { (a, b) };
-            if self.distinct[acronym].kind != MentionKind::Acronym || self.distinct[name].kind == MentionKind::Acronym {
+            let (acronym, name) = if self.is_in_capitals(b) { (b, a) } else { (a, b) };
+            if !self.is_in_capitals(acronym) || self.is_in_capitals(name) {
                 continue;
             }
             // In brackets right after a name, most of the letters in their order are enough; for an organisation the brackets
@@ -505,6 +505,15 @@ impl<'a, 't> Joiner<'a, 't> {
                 self.merge_distinct(acronym, name);
             }
         }
+    }
+
+    /// "UN"; also "IRGC-QF", which is three tokens.
+    fn is_in_capitals(&self, at: usize) -> bool {
+        let written = self.mentions[self.distinct[at].mentions[0]].span.of(self.text.source);
+        self.distinct[at].kind == MentionKind::Acronym
+            || written.len() <= 12
+                && written.starts_with(char::is_uppercase)
+                && written.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '-')
     }
 
     /// Acronyms without a definition: by initials first; then among the names that begin with the acronym's first letter.

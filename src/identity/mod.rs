@@ -563,6 +563,10 @@ mod tests {
             &[("U.S. Central Command", Organization), ("CENTCOM", Organization)],
         );
         one(
+            "The Revolutionary Guard-Qods Force (RG-QF) left. RG-QF wrote.",
+            &[("Revolutionary Guard-Qods Force", Organization), ("RG-QF", Organization)],
+        );
+        one(
             "The Rapid Intervention Battalion, known by its initials BIR, left.",
             &[("Rapid Intervention Battalion", Organization), ("BIR", Organization)],
         );
