@@ -39,6 +39,8 @@ pub struct Candidate {
 const MOST_CUES: usize = 6;
 /// Tokens around a quote that are searched for cues.
 const WINDOW: u32 = 70;
+/// Tokens between a fragment of a clause and a cue of its own.
+const FARTHEST_OF_FRAGMENT: u32 = 10;
 /// Names looked at around a quote that have no cue.
 const MOST_NAMES: usize = 4;
 
@@ -330,18 +332,23 @@ fn whole(scene: &Scene, quotes: &[Quote], quote: &Quote) -> Option<usize> {
     }
     let cover = around.cover_tokens();
     let from = scene.cues.partition_point(|cue| cue.tokens.start < cover.start);
+    let fragment = quote.cover_tokens();
     let others = scene.cues[from..]
         .iter()
         .take_while(|cue| cue.tokens.end <= cover.end)
         .take(MOST_CUES)
-        .filter(|cue| cue.pair == quote.level)
+        .filter(|cue| {
+            let near = fragment.start.saturating_sub(cue.tokens.end) <= FARTHEST_OF_FRAGMENT
+                && cue.tokens.start.saturating_sub(fragment.end) <= FARTHEST_OF_FRAGMENT;
+            cue.pair == quote.level && near && cue.frames.has(Frames::QUOTE.and(Frames::THING).and(Frames::AS))
+        })
         .count();
     // The cue of a clause may stand in its middle.
     let own = around.cue.is_some_and(|own| {
         let own = scene.cues[own as usize].tokens;
         cover.start < own.start && own.end < cover.end
     });
-    (others == usize::from(own)).then_some(parent)
+    (others <= usize::from(own)).then_some(parent)
 }
 
 fn because(place: Place) -> &'static str {

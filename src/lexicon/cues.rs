@@ -60,6 +60,11 @@ frames! {
 }
 
 impl Frames {
+    /// The frames of either.
+    pub const fn and(self, other: Frames) -> Frames {
+        Frames(self.0 | other.0)
+    }
+
     /// True when at least one of `frames` is among these.
     pub const fn has(self, frames: Frames) -> bool {
         self.0 & frames.0 != 0

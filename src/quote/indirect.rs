@@ -294,6 +294,8 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
     }
     let mut starts: Vec<Start> = Vec::new();
     starts_after(scene, cue, region, &mut starts);
+    // "said that" and nothing after it.
+    starts.retain(|start| start.token < region.end);
     let mut ends: Vec<End> = Vec::new();
     let first_start = starts.iter().map(|start| start.token).min();
     if let Some(first) = first_start {

@@ -105,10 +105,13 @@ pub fn subjects(text: &Text, syntax: &Syntax, cue: &CueSite) -> Vec<Subject> {
 /// "condemned Guterres' meeting, noting that": whose the meeting is tells not who notes. "Ruiz's also warned" is another thing.
 fn is_possessor(text: &Text, syntax: &Syntax, phrase: &Phrase, cue: &CueSite) -> bool {
     let clitic = phrase.tokens.end;
-    if clitic + 1 >= cue.tokens.start
-        || text.tokens[clitic as usize].kind != TokenKind::Clitic
-        || syntax.is(phrase.tokens.start, Parts::SUBJECT)
-    {
+    // An apostrophe after an s may be a token of its own that belongs to no pair of marks.
+    let is_clitic = match text.tokens[clitic as usize].kind {
+        TokenKind::Clitic => true,
+        TokenKind::Mark => !text.space_before(clitic) && syntax.pair_of[clitic as usize - 1] == cue.pair,
+        _ => false,
+    };
+    if clitic + 1 >= cue.tokens.start || !is_clitic || syntax.is(phrase.tokens.start, Parts::SUBJECT) {
         return false;
     }
     match text.of(clitic) {
