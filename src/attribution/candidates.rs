@@ -124,8 +124,16 @@ pub fn candidates(
     let from = cues.partition_point(|cue| cue.tokens.start < window_start);
     let to = cues.partition_point(|cue| cue.tokens.end <= window_end);
     let mut near: Vec<(u32, usize, Place)> = Vec::new();
-    for (at, cue) in cues[from..to.max(from)].iter().enumerate().map(|(at, cue)| (at + from, cue)) {
-        if cue.pair != quote.level || Some(at) == own || in_pieces(cue.tokens.start) {
+    let mut next = from;
+    while next < to {
+        let (at, cue) = (next, &cues[next]);
+        // Those inside the quote are passed over at once: a quote may be as long as the text.
+        if let Some(piece) = quote.tokens.iter().find(|piece| piece.holds(cue.tokens.start)) {
+            next += cues[next..to].partition_point(|cue| cue.tokens.start < piece.end);
+            continue;
+        }
+        next += 1;
+        if cue.pair != quote.level || Some(at) == own {
             continue;
         }
         let (place, distance) = if cue.tokens.end <= outer.start {
@@ -230,7 +238,7 @@ pub fn candidates(
 
     // Names nearby, without a cue: a byline's pull quote, a name after a dash, the subject of the sentence before.
     let lower = if starts_sentence { window_start } else { sentence_start }.max(outer.start.saturating_sub(WINDOW));
-    let upper = if ends_sentence { window_end } else { sentence_end };
+    let upper = if ends_sentence { window_end } else { sentence_end }.min(outer.end + WINDOW);
     let mut names = 0;
     for side in 0..2 {
         let mut token = if side == 0 { outer.start } else { outer.end };

@@ -98,6 +98,8 @@ fn owner(function: &str) -> String {
             let module: String = module.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             format!("pressmark::{module}")
         }
+        // `<[T]>::sort`, `<str>::find`: methods of the language's own types.
+        Some(_) if first.is_empty() => "core".into(),
         Some(_) => first,
     }
 }
@@ -135,6 +137,7 @@ mod tests {
             ("core::slice::sort::stable::drift::sort<pressmark::ner::Mention>", "core"),
             ("<alloc::vec::Vec<T> as core::ops::drop::Drop>::drop", "alloc"),
             ("<&str as serde_core::de::Deserialize>::deserialize", "serde_core"),
+            ("<[u8]>::starts_with", "core"),
             ("__wbindgen_malloc", "glue: what the bindings and the compiler add"),
         ] {
             assert_eq!(owner(function), expected);
