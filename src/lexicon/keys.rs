@@ -97,14 +97,13 @@ impl<'d> Keys<'d> {
     ///
     /// The keys need not be put together: how much the string has in common with the key before is enough to go on.
     fn find_from(&self, block: usize, key: &[u8]) -> Option<Found> {
-        let mut index = block * BLOCK;
         let mut letters = self.letters.get(*self.starts.get(block)? as usize..)?;
         let mut found = Found::default();
         // Bytes of the string that the last key begins with.
         let mut common = 0;
         // One step beyond the block where the string is its last key: the space is the smallest of all signs, so what
         // goes on with one stands right behind.
-        for &byte in &self.lengths[index..] {
+        for (index, &byte) in self.lengths.iter().enumerate().skip(block * BLOCK) {
             let shared = usize::from(byte & 15);
             let mut length = usize::from(byte >> 4);
             if length == LONG {
@@ -114,7 +113,7 @@ impl<'d> Keys<'d> {
             let (rest, after) = letters.split_at_checked(length)?;
             letters = after;
             // A block's first key stands alone; more than so many shared bytes are not counted.
-            common = if index % BLOCK == 0 { 0 } else { common.min(LONG) };
+            common = if index.is_multiple_of(BLOCK) { 0 } else { common.min(LONG) };
             if shared < common {
                 break;
             }
@@ -133,7 +132,6 @@ impl<'d> Keys<'d> {
                     (Some(_), Some(_)) => {}
                 }
             }
-            index += 1;
         }
         Some(found)
     }

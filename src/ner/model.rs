@@ -107,14 +107,23 @@ impl<'m> Model<'m> {
     /// Makes the table. None where a key or a number of a row is too large for it.
     fn fill(&mut self, keys: &[u32], rows: &[Row]) -> Option<()> {
         // Features that come often have many weights: with their rows side by side, less of what is fetched goes unused.
-        let weights: Vec<u8> = rows.iter().map(|row| row.iter().map(|&weight| u8::from(weight != 0)).sum()).collect();
-        let having = |count: usize| (0..rows.len()).filter(|&at| usize::from(weights[at]) == count).collect::<Vec<_>>();
+        let empty: Vec<u8> =
+            rows.iter().map(|row| row.iter().map(|&weight| u8::from(weight == 0)).sum::<u8>()).collect();
+        let mut places = [0; LANES + 2];
+        empty.iter().for_each(|&empty| places[usize::from(empty) + 1] += 1);
+        (1..places.len()).for_each(|at| places[at] += places[at - 1]);
+        let mut order = vec![0; rows.len()];
+        for (at, &empty) in empty.iter().enumerate() {
+            let place: &mut u32 = &mut places[usize::from(empty)];
+            order[*place as usize] = at as u32;
+            *place += 1;
+        }
         // Numbers of rows by their hash, by open addressing; at most half full.
         let mask = (rows.len() * 2).next_power_of_two() - 1;
         let mut slots = vec![u32::MAX; mask + 1];
         let mut numbers = vec![0; rows.len()];
-        for at in (0..=LANES).rev().flat_map(having) {
-            let row = &rows[at];
+        for at in order {
+            let row = &rows[at as usize];
             let mut slot = hash::bytes(&row.map(|weight| weight as u8)) as usize & mask;
             while slots[slot] != u32::MAX && self.rows[slots[slot] as usize] != *row {
                 slot = (slot + 1) & mask;
@@ -123,7 +132,7 @@ impl<'m> Model<'m> {
                 slots[slot] = self.rows.len() as u32;
                 self.rows.push(*row);
             }
-            numbers[at] = slots[slot];
+            numbers[at as usize] = slots[slot];
         }
         if self.rows.len() >> ROW != 0 {
             return None;

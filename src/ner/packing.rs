@@ -206,7 +206,7 @@ pub fn write_rows(rows: &[Row]) -> Vec<u8> {
     }
     let mut counts = vec![[0u32; 256]; TABLES];
     message.iter().for_each(|&(table, symbol)| counts[table][usize::from(symbol)] += 1);
-    let tables: Vec<Table> = counts.iter().map(|counts| table(counts)).collect();
+    let tables: Vec<Table> = counts.iter().map(table).collect();
     let mut bytes = Vec::new();
     for Table { symbols } in &tables {
         bytes.push(symbols.len() as u8);
