@@ -170,8 +170,9 @@ impl<'s> Marked<'s> {
     }
 }
 
-/// A probability of none below this means that something is reported: the best F1 over folds of the training articles.
-const ACCEPTED: f32 = 0.55;
+/// A probability of none below this means that something is reported. Over folds of the training articles F1 is flat from 0.5 to
+/// 0.4 and falls on both sides; the lower end shows fewer reports that are none.
+const ACCEPTED: f32 = 0.4;
 
 /// Finds the reported clauses of a text, in order of their cues. Bounded work for each cue.
 pub fn find(scene: &Scene, sums: &Sums, weights: &Weights) -> Vec<Clause> {
