@@ -9,7 +9,7 @@ use std::path::Path;
 const BUDGET: u64 = 950_000;
 
 /// What may be shipped until the budget is met: it may only go down. Over it are the code (some 350 KB) and the model.
-const BOUND: u64 = 1_130_000;
+const BOUND: u64 = 1_060_000;
 
 /// Between these the README has its table.
 const TABLE_START: &str = "<!-- sizes: cargo xtask size --write -->";
