@@ -9,7 +9,7 @@
 //! | [`vendor`] | the page's kept libraries |
 //! | [`browser`] | where a browser is |
 //! | [`size`], [`parts`] | bytes shipped against the budget, and what takes them |
-//! | [`bench`] | time, memory and instructions, beside the peers |
+//! | [`mod@bench`] | time, memory and instructions, beside the peers |
 //! | [`fuzz`] | invented inputs for the core and its readers |
 //! | [`supply`] | dependencies, bill of materials, two builds that are one |
 //! | [`check`] | everything that must pass |

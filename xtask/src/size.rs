@@ -122,8 +122,10 @@ mod tests {
 
     #[test]
     fn a_package_is_over_its_bound_by_the_sum_of_its_files() {
-        assert!(sizes(&["a.wasm\t2000000\t900000\t800000", "b.js\t90000\t230000\t40000"]).check().is_ok());
-        let error = sizes(&["a.wasm\t2000000\t900000\t800000", "b.js\t90000\t230001\t40000"]).check().unwrap_err();
+        let package =
+            |script: u64| sizes(&["a.wasm\t2000000\t900000\t800000", &format!("b.js\t90000\t{script}\t40000")]);
+        assert!(package(BOUND - 900_000).check().is_ok());
+        let error = package(BOUND - 900_000 + 1).check().unwrap_err();
         assert!(error.to_string().contains("1 bytes over"), "{error}");
     }
 
