@@ -29,7 +29,7 @@ pub struct Speaker {
     pub confidence: f32,
     /// The rule that chose it.
     pub because: &'static str,
-    /// Index in [`Syntax::phrases`].
+    /// Index in [`crate::quote::phrases::Syntax::phrases`].
     pub phrase: u32,
 }
 
