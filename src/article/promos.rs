@@ -76,7 +76,6 @@ const STARTS: &[&str] = &[
     "lee también",
     "leia também",
     "leia mais",
-    "leia tambÉm",
     "leia tambem",
     "leia tambÉm",
     "lesen sie",

@@ -380,7 +380,7 @@ pub(super) fn answers(
         let recent = memory.recent[entity_type as usize].iter().copied();
         near.extend(recent.filter(|&cluster| fits_type(joined, nominal, cluster, false)));
     }
-    near.sort_unstable_by_key(|&cluster| std::cmp::Reverse(memory.past[cluster].last_place));
+    sort_by_key(&mut near, |&cluster| std::cmp::Reverse(memory.past[cluster].last_place));
     near.truncate(ANSWERS / 2);
     let mut best_called = called.clone();
     sort_by_key(&mut best_called, |&cluster| std::cmp::Reverse(memory.past[cluster].last_sentence));

@@ -9,6 +9,7 @@ use crate::annotation::{BlockKind, EntityType, MentionKind};
 use crate::hashing::{WordMap, WordSet};
 use crate::lexicon::{Class, Classes, Reading};
 use crate::ner::Mention;
+use crate::sorting::sort_by_key;
 use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// Names that begin with one word and are looked for.
@@ -74,7 +75,7 @@ pub(super) fn mend(text: &Text, reading: &Reading, mut mentions: Vec<Mention>) -
         }));
     }
     if !added.is_empty() {
-        added.sort_unstable_by_key(|mention| mention.tokens.start);
+        sort_by_key(&mut added, |mention| mention.tokens.start);
         let mut at = 0;
         mentions.retain(|mention| {
             while at < added.len() && added[at].tokens.end <= mention.tokens.start {
@@ -83,7 +84,7 @@ pub(super) fn mend(text: &Text, reading: &Reading, mut mentions: Vec<Mention>) -
             added.get(at).is_none_or(|new| new.tokens.start >= mention.tokens.end)
         });
         mentions.append(&mut added);
-        mentions.sort_unstable_by_key(|mention| mention.tokens.start);
+        sort_by_key(&mut mentions, |mention| mention.tokens.start);
     }
     mentions
 }

@@ -34,6 +34,8 @@ type Votes = [f32; EntityType::ALL.len()];
 
 /// Names that are one thing by their letters.
 struct Ballot {
+    /// Of the first of them.
+    form: Form,
     votes: Votes,
     /// By index.
     mentions: Vec<usize>,
@@ -46,8 +48,6 @@ const PLACES: Classes = Classes::of(Class::Place)
     .and(Classes::of(Class::Town))
     .and(Classes::of(Class::Country))
     .and(Classes::of(Class::Region));
-
-const PEOPLES: Classes = Classes::of(Class::Demonym).and(Classes::of(Class::Group));
 
 /// Words that make names of other things than people.
 const HEADS: Classes = Classes::of(Class::OrganizationHead)
@@ -63,15 +63,15 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: 
     let mut ballots: Vec<Ballot> = Vec::new();
     let mut by_key: WordMap<String, usize> = WordMap::default();
     // Surnames of people who are named in full, without their vowels.
-    let mut surnames: WordMap<String, f32> = WordMap::default();
+    let mut surnames: WordSet<String> = WordSet::default();
     // People who are named by one word.
     let mut single: WordMap<String, f32> = WordMap::default();
     // Organisations that are named by one word and what they are.
-    let mut shortened: WordMap<String, f32> = WordMap::default();
+    let mut shortened: WordSet<String> = WordSet::default();
     for (index, mention) in mentions.iter().enumerate() {
         // What the lexicon knows as a people stays one.
         let is_people = mention.entity_type == EntityType::Group
-            && !reading.classes(mention.tokens.start).any(PEOPLES)
+            && !reading.classes(mention.tokens.start).any(Classes::PEOPLES)
             && mention.tokens.len() == 1;
         if !is_name(mention.entity_type) && !is_people {
             continue;
@@ -87,7 +87,7 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: 
         if mention.entity_type == EntityType::Person && form.telling().count() > 1 {
             let last = form.telling().next_back().map(|part| consonants(&part.skeleton)).unwrap_or_default();
             if last.chars().count() > 2 {
-                *surnames.entry(last).or_default() += mention.confidence;
+                surnames.insert(last);
             }
         }
         // "Saehan Group" is also called "Saehan".
@@ -97,7 +97,7 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: 
             && kind.iter().all(|part| part.is_generic)
             && !word.is_common
         {
-            *shortened.entry(word.key.clone()).or_default() += mention.confidence;
+            shortened.insert(word.key.clone());
         }
         if mention.entity_type == EntityType::Person
             && form.telling().count() == 1
@@ -106,7 +106,7 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: 
             *single.entry(part.key.clone()).or_default() += mention.confidence;
         }
         let ballot = *by_key.entry(key).or_insert_with(|| {
-            ballots.push(Ballot { votes: Votes::default(), mentions: Vec::new(), is_whole });
+            ballots.push(Ballot { form, votes: Votes::default(), mentions: Vec::new(), is_whole });
             ballots.len() - 1
         });
         let ballot = &mut ballots[ballot];
@@ -120,14 +120,13 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: 
         let first = &mentions[ballot.mentions[0]];
         let is_place = !ballot.is_whole && reading.classes(first.tokens.start).any(PLACES);
         if !ballot.is_whole && !is_place {
-            let form = Form::of(text, reading, first);
-            let word = form.telling().next_back().map(|part| consonants(&part.skeleton)).unwrap_or_default();
-            if surnames.contains_key(&word) {
+            let word = ballot.form.telling().next_back().map(|part| consonants(&part.skeleton)).unwrap_or_default();
+            if surnames.contains(&word) {
                 ballot.votes[EntityType::Person as usize] += FULL_NAME * ballot.mentions.len() as f32;
             }
-        }
-        if !ballot.is_whole && !is_place && shortened.contains_key(&Form::of(text, reading, first).letters()) {
-            ballot.votes[EntityType::Organization as usize] += FULL_NAME * ballot.mentions.len() as f32;
+            if shortened.contains(&ballot.form.letters()) {
+                ballot.votes[EntityType::Organization as usize] += FULL_NAME * ballot.mentions.len() as f32;
+            }
         }
         // "Rabindranath Tagore", where "Tagore" is somebody.
         if ballot.is_whole

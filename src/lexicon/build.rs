@@ -76,9 +76,8 @@ impl Lists {
     fn country(&mut self, line: &str) {
         let (names, people) = line.split_once('|').unwrap_or((line, ""));
         let country = Classes::of(Class::Place).and(Classes::of(Class::Country));
-        let people_classes = Classes::of(Class::Demonym).and(Classes::of(Class::Group));
         names.split(',').for_each(|name| self.entry(name, country));
-        people.split(',').for_each(|name| self.entry(name, people_classes));
+        people.split(',').for_each(|name| self.entry(name, Classes::PEOPLES));
     }
 
     fn cluster(&mut self, line: &str) -> Option<()> {

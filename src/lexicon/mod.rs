@@ -25,6 +25,9 @@ use std::sync::OnceLock;
 pub struct Classes(pub u32);
 
 impl Classes {
+    /// Nationalities, peoples, religions.
+    pub const PEOPLES: Classes = Classes::of(Class::Demonym).and(Classes::of(Class::Group));
+
     /// The set of one.
     pub const fn of(class: Class) -> Classes {
         Classes(1 << class as u32)

@@ -8,6 +8,7 @@ use crate::hashing::WordMap;
 use crate::lexicon::Reading;
 use crate::lexicon::cues::Frames;
 use crate::lexicon::grammar::Parts;
+use crate::sorting::sort_by_key;
 use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// Somebody's words in whole paragraphs.
@@ -43,7 +44,7 @@ pub fn find(text: &Text, reading: &Reading, syntax: &Syntax, cues: &[CueSite]) -
     // A printed conversation introduces its turns by their labels alone.
     if turns.iter().all(|turn| turn.form == Form::Post) {
         turns.extend(statements(text, reading, syntax, cues));
-        turns.sort_by_key(|turn| turn.pieces[0].start);
+        sort_by_key(&mut turns, |turn| turn.pieces[0].start);
     }
     turns
 }

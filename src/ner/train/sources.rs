@@ -191,7 +191,6 @@ fn from_labelled(document: Labelled, source: usize) -> Document {
     Document { text: document.text, labels, unlabelled: SOURCES[source].unlabelled, source }
 }
 
-const PEOPLES: Classes = Classes::of(Class::Demonym).and(Classes::of(Class::Group));
 const TITLES: Classes = Classes::of(Class::Title).and(Classes::of(Class::Honorific));
 const PLACES: Classes = Classes::of(Class::Country).and(Classes::of(Class::Place));
 const PERSONAL: Classes = Classes::of(Class::GivenName).and(Classes::of(Class::Surname));
@@ -248,7 +247,7 @@ impl Document {
                 types = PLACE;
             }
             let personal = tokens.len() == 1 && classes.any(PERSONAL) && !reading.key(tokens.start).ends_with('s');
-            if classes.any(PEOPLES) && !classes.any(PLACES) && !(types == PERSON && personal) {
+            if classes.any(Classes::PEOPLES) && !classes.any(PLACES) && !(types == PERSON && personal) {
                 types = if classes.has(Class::Party) { types & ORGANIZATION | GROUP } else { GROUP };
             }
         }
@@ -293,7 +292,7 @@ struct People {
 fn peoples(text: &Text, reading: &Reading) -> Vec<People> {
     let mut found: Vec<People> = Vec::new();
     let mut end = 0;
-    let mut phrases = reading.phrases.iter().filter(|phrase| phrase.classes.any(PEOPLES)).peekable();
+    let mut phrases = reading.phrases.iter().filter(|phrase| phrase.classes.any(Classes::PEOPLES)).peekable();
     for token in 0..text.tokens.len() as u32 {
         if token < end || matches!(text.tokens[token as usize].case, Case::Lower | Case::None) {
             continue;
@@ -303,7 +302,7 @@ fn peoples(text: &Text, reading: &Reading) -> Vec<People> {
             Some(phrase) if phrase.tokens.start == token => (phrase.tokens, phrase.classes),
             _ => (TokenRange::new(token, token + 1), reading.classes(token)),
         };
-        if !classes.any(PEOPLES) {
+        if !classes.any(Classes::PEOPLES) {
             continue;
         }
         end = tokens.end;
