@@ -427,6 +427,7 @@ fn train_ner(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>>
             Long("own") => options.own = arguments.value()?.into(),
             Long("output") => output = arguments.value()?.into(),
             Long("without") => options.without.push(arguments.value()?.string()?),
+            Long("runs") => options.runs = arguments.value()?.parse()?,
             Long("epochs") => options.epochs = arguments.value()?.parse()?,
             Long("features") => options.features = arguments.value()?.parse()?,
             Long("cutoff") => options.cutoff = arguments.value()?.parse()?,
