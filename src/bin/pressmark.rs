@@ -56,8 +56,8 @@ pressmark eval quotes --lines [--weights FILE]
 const TRAIN_USAGE: &str = "\
 pressmark train lexicon [--sources FOLDER] [--output FILE]
     Compile the word lists into the binary that is built in.
-pressmark train ner [--corpora FOLDER] [--own FOLDER] [--output FILE] [--without CORPUS]… [--epochs N] …
-    Train the tagger; the same inputs give the same bytes. Scores each epoch on the development corpora.
+pressmark train ner [--corpora FOLDER] [--own FOLDER] [--output FILE] [--without CORPUS]… [--runs N] [--epochs N] …
+    Train the tagger; the same inputs give the same bytes. Scores it on the development corpora.
 pressmark train quotes [--own FOLDER]… [--corpora FOLDER] [--output FILE]
     Learn what is a quote and who says it from annotated articles (corpus/train, corpus/real/train); the same inputs give the same bytes.
 pressmark train quotes --folds N [--errors N] [--own FOLDER]… [--corpora FOLDER]
