@@ -32,6 +32,7 @@ pub mod identity;
 pub mod lexicon;
 pub mod ner;
 pub mod options;
+mod packing;
 mod pipeline;
 pub mod quote;
 mod sorting;

@@ -356,16 +356,17 @@ fn eval_quotes(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error
         }
     }
     let bytes = weights.map(std::fs::read).transpose()?;
-    let weights = match &bytes {
-        Some(bytes) => pressmark::quote::scorer::Weights::read(bytes).ok_or("no weights of this version")?,
-        None => pressmark::quote::scorer::weights(),
+    let given = match &bytes {
+        Some(bytes) => Some(pressmark::quote::scorer::Weights::read(bytes).ok_or("no weights of this version")?),
+        None => None,
     };
+    let weights = given.as_ref().unwrap_or_else(|| pressmark::quote::scorer::weights());
     if lines {
-        return quote_lines(&weights);
+        return quote_lines(weights);
     }
     let corpora = Path::new("../shared/corpora");
     let articles = pressmark::corpus::read_articles(&folder, corpora).map_err(|problems| problems.join("\n"))?;
-    print!("{}", pressmark::eval::quotes::report(&articles, &weights, errors));
+    print!("{}", pressmark::eval::quotes::report(&articles, weights, errors));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,9 +1,8 @@
-//! Few numbers of many, in as few bits as they are worth: sorted keys as Rice codes, rows of weights as an rANS stream.
-//!
-//! What is packed here does not get smaller by a compressor any more. Reading takes a few nanoseconds a number; whatever the bytes
-//! are, it ends, and bytes that were not written here give none or other numbers, never more than were asked for.
+//! The numbers of the model in as few bits as they are worth: sorted keys as Rice codes, rows of weights by [`crate::packing`], whose
+//! promises hold here as well.
 
 use super::tags::LANES;
+use crate::packing;
 
 /// Weights of one feature, one for each lane.
 pub type Row = [i8; LANES];
@@ -56,66 +55,7 @@ impl Bits<'_> {
     }
 }
 
-/// Frequencies add up to this.
-const TOTAL: u32 = 1 << PRECISION;
-const PRECISION: u32 = 12;
-/// The state is kept above this, byte by byte.
-const LOWEST: u32 = 1 << 23;
-
-/// How often each symbol comes where the table is used, the most frequent one first.
-#[derive(Clone, Default)]
-struct Table {
-    symbols: Vec<Symbol>,
-}
-
-#[derive(Clone, Copy)]
-struct Symbol {
-    value: u8,
-    start: u16,
-    frequency: u16,
-}
-
-impl Table {
-    fn read(bytes: &mut &[u8]) -> Option<Table> {
-        let (&[count], rest) = bytes.split_first_chunk::<1>()?;
-        let (values, rest) = rest.split_at_checked(usize::from(count))?;
-        let (frequencies, rest) = rest.split_at_checked(2 * usize::from(count))?;
-        *bytes = rest;
-        let mut start = 0u16;
-        let mut symbols = Vec::with_capacity(values.len());
-        for (&value, frequency) in values.iter().zip(frequencies.as_chunks().0) {
-            let frequency = u16::from_le_bytes(*frequency);
-            symbols.push(Symbol { value, start, frequency });
-            start = start.checked_add(frequency)?;
-        }
-        (symbols.is_empty() || u32::from(start) == TOTAL).then_some(Table { symbols })
-    }
-}
-
-/// A stream of symbols, each by a table of its own.
-struct Symbols<'b> {
-    bytes: std::slice::Iter<'b, u8>,
-    state: u32,
-}
-
-impl<'b> Symbols<'b> {
-    fn new(bytes: &'b [u8]) -> Option<Symbols<'b>> {
-        let (state, bytes) = bytes.split_first_chunk()?;
-        Some(Symbols { bytes: bytes.iter(), state: u32::from_le_bytes(*state) })
-    }
-
-    fn next(&mut self, table: &Table) -> Option<u8> {
-        let place = (self.state % TOTAL) as u16;
-        let found = table.symbols.iter().find(|symbol| place - symbol.start < symbol.frequency)?;
-        self.state = u32::from(found.frequency) * (self.state >> PRECISION) + u32::from(place - found.start);
-        while self.state < LOWEST {
-            self.state = self.state << 8 | u32::from(*self.bytes.next()?);
-        }
-        Some(found.value)
-    }
-}
-
-/// The tables: by how many weights of a row are not 0, where they are, what they are.
+/// The contexts: by how many weights of a row are not 0, where they are, what they are.
 const COUNTS: usize = 1;
 /// By the place of the one before, and how many are left.
 const PLACES: usize = LANES * LEFT;
@@ -123,36 +63,34 @@ const LEFT: usize = 3;
 /// By how many there are, and the sign of the one before.
 const VALUES: usize = 3 * MANY;
 const MANY: usize = 7;
-const TABLES: usize = COUNTS + PLACES + VALUES;
+const CONTEXTS: usize = COUNTS + PLACES + VALUES;
 
-/// The table for the place after `before` (0 for the first one, else one more than its place).
-fn place_table(before: usize, left: usize) -> usize {
+/// The context of the place after `before` (0 for the first one, else one more than its place).
+fn place_context(before: usize, left: usize) -> usize {
     COUNTS + before.min(LANES - 1) * LEFT + left.min(LEFT) - 1
 }
 
-/// The table for a weight after `before` (0 for the first one).
-fn value_table(count: usize, before: i8) -> usize {
+/// The context of a weight after `before` (0 for the first one).
+fn value_context(count: usize, before: i8) -> usize {
     COUNTS + PLACES + count.min(MANY - 1) * 3 + (before.signum() + 1) as usize
 }
 
 /// Reads `count` rows. None where the bytes are not what [`write_rows`] made.
-pub fn read_rows(mut bytes: &[u8], count: usize) -> Option<Vec<Row>> {
-    let tables: Vec<Table> = (0..TABLES).map(|_| Table::read(&mut bytes)).collect::<Option<_>>()?;
-    let mut symbols = Symbols::new(bytes)?;
+pub fn read_rows(bytes: &[u8], count: usize) -> Option<Vec<Row>> {
+    let mut reader = packing::Reader::new(bytes, CONTEXTS)?;
     let mut rows = Vec::with_capacity(count);
     for _ in 0..count {
         let mut row = [0; LANES];
-        let weights = usize::from(symbols.next(&tables[0])?);
+        let weights = usize::from(reader.next(0)?);
         let (mut place, mut value) = (0, 0);
         for left in (1..=weights).rev() {
-            place = usize::from(symbols.next(&tables[place_table(place, left)])?) + 1;
-            value = symbols.next(&tables[value_table(weights, value)])? as i8;
+            place = usize::from(reader.next(place_context(place, left))?) + 1;
+            value = reader.next(value_context(weights, value))? as i8;
             *row.get_mut(place - 1)? = value;
         }
         rows.push(row);
     }
-    // The writer began with this state: whatever changed on the way does not end there.
-    (symbols.state == LOWEST && symbols.bytes.next().is_none()).then_some(rows)
+    reader.is_at_end().then_some(rows)
 }
 
 /// How many bits of a difference are best written as they are, for this many keys below 2 to the power of `bits`.
@@ -192,74 +130,19 @@ pub fn write_keys(keys: &[u32], low: u32) -> Vec<u8> {
 /// Bytes of rows, for [`read_rows`].
 #[cfg(any(test, feature = "cli"))]
 pub fn write_rows(rows: &[Row]) -> Vec<u8> {
-    // Every symbol with its table, in order.
+    // Every symbol with its context, in order.
     let mut message: Vec<(usize, u8)> = Vec::new();
     for row in rows {
         let weights: Vec<(usize, i8)> = row.iter().copied().enumerate().filter(|(_, weight)| *weight != 0).collect();
         message.push((0, weights.len() as u8));
         let (mut place, mut value) = (0, 0);
         for (index, &(at, weight)) in weights.iter().enumerate() {
-            message.push((place_table(place, weights.len() - index), at as u8));
-            message.push((value_table(weights.len(), value), weight as u8));
+            message.push((place_context(place, weights.len() - index), at as u8));
+            message.push((value_context(weights.len(), value), weight as u8));
             (place, value) = (at + 1, weight);
         }
     }
-    let mut counts = vec![[0u32; 256]; TABLES];
-    message.iter().for_each(|&(table, symbol)| counts[table][usize::from(symbol)] += 1);
-    let tables: Vec<Table> = counts.iter().map(table).collect();
-    let mut bytes = Vec::new();
-    for Table { symbols } in &tables {
-        bytes.push(symbols.len() as u8);
-        bytes.extend(symbols.iter().map(|symbol| symbol.value));
-        bytes.extend(symbols.iter().flat_map(|symbol| symbol.frequency.to_le_bytes()));
-    }
-    // What is read first is written last.
-    let mut state = LOWEST;
-    let mut stream = Vec::new();
-    for (table, symbol) in message.into_iter().rev() {
-        let known = tables[table].symbols.iter().find(|known| known.value == symbol);
-        let &Symbol { start, frequency, .. } = known.expect("each symbol was counted");
-        let (start, frequency) = (u32::from(start), u32::from(frequency));
-        while u64::from(state) >= u64::from(LOWEST >> PRECISION << 8) * u64::from(frequency) {
-            stream.push(state as u8);
-            state >>= 8;
-        }
-        state = ((state / frequency) << PRECISION) + state % frequency + start;
-    }
-    bytes.extend(state.to_le_bytes());
-    bytes.extend(stream.iter().rev());
-    bytes
-}
-
-/// Counts as shares of [`TOTAL`], none of them 0 that was seen.
-#[cfg(any(test, feature = "cli"))]
-fn table(counts: &[u32; 256]) -> Table {
-    let mut seen: Vec<(u32, u8)> = (0..=255).map(|value| (counts[usize::from(value)], value)).collect();
-    seen.retain(|(count, _)| *count > 0);
-    seen.sort_by_key(|&(count, value)| (std::cmp::Reverse(count), value));
-    let all: u64 = seen.iter().map(|(count, _)| u64::from(*count)).sum();
-    let mut shares: Vec<u32> =
-        seen.iter().map(|(count, _)| (u64::from(*count) * u64::from(TOTAL) / all).max(1) as u32).collect();
-    // What rounding left or took goes to the most frequent ones.
-    let mut sum: u32 = shares.iter().sum();
-    let mut at = 0;
-    while sum != TOTAL && !shares.is_empty() {
-        if sum < TOTAL {
-            shares[0] += TOTAL - sum;
-            sum = TOTAL;
-        } else if shares[at] > 1 {
-            shares[at] -= 1;
-            sum -= 1;
-        }
-        at = (at + 1) % shares.len();
-    }
-    let mut start = 0;
-    let symbols = seen.iter().zip(shares).map(|(&(_, value), share)| {
-        let symbol = Symbol { value, start, frequency: share as u16 };
-        start += share as u16;
-        symbol
-    });
-    Table { symbols: symbols.collect() }
+    packing::write(CONTEXTS, &message)
 }
 
 #[cfg(test)]

@@ -217,7 +217,7 @@ fn declarations(shell: &Shell) -> Result<Tally> {
 
 fn node_tests(shell: &Shell) -> Result<Tally> {
     let mut node = npm::node()?;
-    node.env("PRESSMARK_PANIC_PROBE", package::build_panic_probe(shell)?);
+    node.env("PRESSMARK_PANIC_PROBE", package::build_panic_probe(shell)?).env("PRESSMARK_PACKED", package::packed());
     // The native program that the wasm is held against; the tests before have built most of it.
     shell.run(&mut cargo(&["build", "--locked", "--package", "pressmark", "--features", "cli"]))?;
     node.env("PRESSMARK_NATIVE", target_directory().join("debug/pressmark"));
@@ -226,14 +226,14 @@ fn node_tests(shell: &Shell) -> Result<Tally> {
 
 fn embedding_tests(shell: &Shell) -> Result<Tally> {
     let mut node = npm::node()?;
-    node.env("PRESSMARK_CHROMIUM", browser::chromium(shell)?);
+    node.env("PRESSMARK_CHROMIUM", browser::chromium(shell)?).env("PRESSMARK_PACKED", package::packed());
     run_in_node(shell, "tests/embedding", node)
 }
 
 fn package_tests(shell: &Shell) -> Result<Tally> {
     npm::install_in(shell, &root().join("tests/packages"))?;
     let mut node = npm::node()?;
-    node.env("PRESSMARK_CHROMIUM", browser::chromium(shell)?);
+    node.env("PRESSMARK_CHROMIUM", browser::chromium(shell)?).env("PRESSMARK_PACKED", package::packed());
     let mut tally = run_in_node(shell, "tests/packages", node)?;
     let cells = read_lossy(&target_directory().join("tests-packages.tap"));
     tally.left_out = cells.lines().filter_map(cell).collect();

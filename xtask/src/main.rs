@@ -2,7 +2,7 @@
 //!
 //! | module | what |
 //! |---|---|
-//! | [`package`] | core → wasm → bindings → optimised package in `npm/dist` |
+//! | [`package`] | core → wasm → bindings → optimised package in `npm/dist`; what is published in `target/npm` |
 //! | [`wasm_toolchain`] | which compiler makes the wasm |
 //! | [`npm`], [`apt`] | tools from npm by lockfile, programs from the system's packages |
 //! | [`server`], [`serve`] | the page on loopback |
@@ -44,7 +44,7 @@ cargo xtask serve [--port N] [--no-open] [--article FILE]
     Build what is not built yet, serve the page on 127.0.0.1 and open a browser on it.
     --article: the page opens on this text or HTML file.
 cargo xtask build
-    Build the package into npm/dist and the page's libraries into www/vendor.
+    Build the package into npm/dist, what is published into target/npm, and the page's libraries into www/vendor.
 cargo xtask test
     Everything that must pass: format, lints, native tests, docs, package, sizes, the JS API in Node, the page in Chromium.
 cargo xtask test --packages
