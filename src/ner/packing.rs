@@ -16,9 +16,7 @@ pub fn read_keys(bytes: &[u8], count: usize, low: u32) -> Option<Vec<u32>> {
     let mut bits = Bits { bytes, at: 0 };
     let mut key = 0u32;
     for _ in 0..count {
-        let high = bits.ones()?;
-        let rest = bits.window()? as u32 & ((1 << low) - 1);
-        bits.at += low as usize;
+        let (high, rest) = bits.rice(low)?;
         key = u32::try_from(u64::from(key) + (u64::from(high) << low | u64::from(rest))).ok()?;
         keys.push(key);
     }
@@ -31,6 +29,23 @@ struct Bits<'b> {
 }
 
 impl Bits<'_> {
+    /// A row of ones, which ends with a zero, and `low` bits.
+    fn rice(&mut self, low: u32) -> Option<(u32, u32)> {
+        let word = self.window()?;
+        let ones = word.trailing_ones();
+        // Nearly always all of it is at hand.
+        let (ones, rest) = if ones + 1 + low <= 57 {
+            self.at += (ones + 1 + low) as usize;
+            (ones, word >> (ones + 1))
+        } else {
+            let ones = self.ones()?;
+            let rest = self.window()?;
+            self.at += low as usize;
+            (ones, rest)
+        };
+        Some((ones, rest as u32 & ((1 << low) - 1)))
+    }
+
     /// The length of a row of ones, which ends with a zero.
     fn ones(&mut self) -> Option<u32> {
         let mut ones = 0;
@@ -63,17 +78,16 @@ const PRECISION: u32 = 12;
 const LOWEST: u32 = 1 << 23;
 
 /// How often each symbol comes where the table is used, the most frequent one first.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Table {
-    symbols: Vec<Symbol>,
+    values: Vec<u8>,
+    /// Where the places of each symbol begin, and at last [`TOTAL`].
+    starts: Vec<u16>,
+    /// For each run of [`STRIDE`] places the number of the symbol that has its first one: the search begins there.
+    first: [u8; (TOTAL / STRIDE) as usize],
 }
 
-#[derive(Clone, Copy)]
-struct Symbol {
-    value: u8,
-    start: u16,
-    frequency: u16,
-}
+const STRIDE: u32 = 8;
 
 impl Table {
     fn read(bytes: &mut &[u8]) -> Option<Table> {
@@ -81,14 +95,24 @@ impl Table {
         let (values, rest) = rest.split_at_checked(usize::from(count))?;
         let (frequencies, rest) = rest.split_at_checked(2 * usize::from(count))?;
         *bytes = rest;
+        let frequencies = frequencies.as_chunks().0.iter().map(|frequency| u16::from_le_bytes(*frequency));
+        Table::of(values.to_vec(), frequencies)
+    }
+
+    /// None where the frequencies do not add up to [`TOTAL`]; a table may have no symbol.
+    fn of(values: Vec<u8>, frequencies: impl Iterator<Item = u16>) -> Option<Table> {
+        let mut starts = Vec::with_capacity(values.len() + 1);
+        let mut first = [0; (TOTAL / STRIDE) as usize];
+        let run = |place: u16| u32::from(place).div_ceil(STRIDE) as usize;
         let mut start = 0u16;
-        let mut symbols = Vec::with_capacity(values.len());
-        for (&value, frequency) in values.iter().zip(frequencies.as_chunks().0) {
-            let frequency = u16::from_le_bytes(*frequency);
-            symbols.push(Symbol { value, start, frequency });
-            start = start.checked_add(frequency)?;
+        for (number, frequency) in frequencies.enumerate() {
+            starts.push(start);
+            let end = start.checked_add(frequency).filter(|&end| u32::from(end) <= TOTAL)?;
+            first[run(start)..run(end)].fill(number as u8);
+            start = end;
         }
-        (symbols.is_empty() || u32::from(start) == TOTAL).then_some(Table { symbols })
+        starts.push(start);
+        (values.is_empty() || u32::from(start) == TOTAL).then_some(Table { values, starts, first })
     }
 }
 
@@ -105,13 +129,22 @@ impl<'b> Symbols<'b> {
     }
 
     fn next(&mut self, table: &Table) -> Option<u8> {
-        let place = (self.state % TOTAL) as u16;
-        let found = table.symbols.iter().find(|symbol| place - symbol.start < symbol.frequency)?;
-        self.state = u32::from(found.frequency) * (self.state >> PRECISION) + u32::from(place - found.start);
+        let place = self.state % TOTAL;
+        let mut number = usize::from(table.first[(place / STRIDE) as usize]);
+        let mut start = u32::from(*table.starts.get(number)?);
+        let frequency = loop {
+            let end = u32::from(*table.starts.get(number + 1)?);
+            if place < end {
+                break end - start;
+            }
+            start = end;
+            number += 1;
+        };
+        self.state = frequency * (self.state >> PRECISION) + place - start;
         while self.state < LOWEST {
             self.state = self.state << 8 | u32::from(*self.bytes.next()?);
         }
-        Some(found.value)
+        table.values.get(number).copied()
     }
 }
 
@@ -135,24 +168,34 @@ fn value_table(count: usize, before: i8) -> usize {
     COUNTS + PLACES + count.min(MANY - 1) * 3 + (before.signum() + 1) as usize
 }
 
-/// Reads `count` rows. None where the bytes are not what [`write_rows`] made.
-pub fn read_rows(mut bytes: &[u8], count: usize) -> Option<Vec<Row>> {
+/// Reads `count` rows, and how many weights of each are not 0. None where the bytes are not what [`write_rows`] made.
+pub fn read_rows(mut bytes: &[u8], count: usize) -> Option<(Vec<Row>, Vec<u8>)> {
     let tables: Vec<Table> = (0..TABLES).map(|_| Table::read(&mut bytes)).collect::<Option<_>>()?;
     let mut symbols = Symbols::new(bytes)?;
-    let mut rows = Vec::with_capacity(count);
+    let (mut rows, mut counts) = (Vec::with_capacity(count), Vec::with_capacity(count));
     for _ in 0..count {
-        let mut row = [0; LANES];
-        let weights = usize::from(symbols.next(&tables[0])?);
-        let (mut place, mut value) = (0, 0);
-        for left in (1..=weights).rev() {
-            place = usize::from(symbols.next(&tables[place_table(place, left)])?) + 1;
-            value = symbols.next(&tables[value_table(weights, value)])? as i8;
-            *row.get_mut(place - 1)? = value;
-        }
+        let (row, weights) = read_row(&mut symbols, &tables)?;
         rows.push(row);
+        counts.push(weights);
     }
     // The writer began with this state: whatever changed on the way does not end there.
-    (symbols.state == LOWEST && symbols.bytes.next().is_none()).then_some(rows)
+    (symbols.state == LOWEST && symbols.bytes.next().is_none()).then_some((rows, counts))
+}
+
+/// Reads one row. A function of its own: browsers run a loop of many rounds as they first compiled it, to its end, but a
+/// function that is called often in a faster form from some call on.
+#[inline(never)]
+fn read_row(symbols: &mut Symbols, tables: &[Table]) -> Option<(Row, u8)> {
+    let mut row = [0; LANES];
+    let count = symbols.next(&tables[0])?;
+    let weights = usize::from(count);
+    let (mut place, mut value) = (0, 0);
+    for left in (1..=weights).rev() {
+        place = usize::from(symbols.next(&tables[place_table(place, left)])?) + 1;
+        value = symbols.next(&tables[value_table(weights, value)])? as i8;
+        *row.get_mut(place - 1)? = value;
+    }
+    Some((row, count))
 }
 
 /// How many bits of a difference are best written as they are, for this many keys below 2 to the power of `bits`.
@@ -208,18 +251,19 @@ pub fn write_rows(rows: &[Row]) -> Vec<u8> {
     message.iter().for_each(|&(table, symbol)| counts[table][usize::from(symbol)] += 1);
     let tables: Vec<Table> = counts.iter().map(table).collect();
     let mut bytes = Vec::new();
-    for Table { symbols } in &tables {
-        bytes.push(symbols.len() as u8);
-        bytes.extend(symbols.iter().map(|symbol| symbol.value));
-        bytes.extend(symbols.iter().flat_map(|symbol| symbol.frequency.to_le_bytes()));
+    for Table { values, starts, .. } in &tables {
+        bytes.push(values.len() as u8);
+        bytes.extend(values);
+        bytes.extend(starts.windows(2).flat_map(|pair| (pair[1] - pair[0]).to_le_bytes()));
     }
     // What is read first is written last.
     let mut state = LOWEST;
     let mut stream = Vec::new();
     for (table, symbol) in message.into_iter().rev() {
-        let known = tables[table].symbols.iter().find(|known| known.value == symbol);
-        let &Symbol { start, frequency, .. } = known.expect("each symbol was counted");
-        let (start, frequency) = (u32::from(start), u32::from(frequency));
+        let Table { values, starts, .. } = &tables[table];
+        let number = values.iter().position(|&value| value == symbol).expect("each symbol was counted");
+        let [start, end] = [starts[number], starts[number + 1]].map(u32::from);
+        let frequency = end - start;
         while u64::from(state) >= u64::from(LOWEST >> PRECISION << 8) * u64::from(frequency) {
             stream.push(state as u8);
             state >>= 8;
@@ -253,13 +297,8 @@ fn table(counts: &[u32; 256]) -> Table {
         }
         at = (at + 1) % shares.len();
     }
-    let mut start = 0;
-    let symbols = seen.iter().zip(shares).map(|(&(_, value), share)| {
-        let symbol = Symbol { value, start, frequency: share as u16 };
-        start += share as u16;
-        symbol
-    });
-    Table { symbols: symbols.collect() }
+    let values = seen.iter().map(|&(_, value)| value).collect();
+    Table::of(values, shares.into_iter().map(|share| share as u16)).expect("the shares add up")
 }
 
 #[cfg(test)]
@@ -286,8 +325,9 @@ mod tests {
             assert_eq!(read_keys(&write_keys(&keys, low), keys.len(), low), Some(keys));
         }
         let rows = rows();
-        assert_eq!(read_rows(&write_rows(&rows), rows.len()), Some(rows));
-        assert_eq!(read_rows(&write_rows(&[]), 0), Some(vec![]));
+        let counts = rows.iter().map(|row| row.iter().filter(|weight| **weight != 0).count() as u8).collect();
+        assert_eq!(read_rows(&write_rows(&rows), rows.len()), Some((rows, counts)));
+        assert_eq!(read_rows(&write_rows(&[]), 0), Some((vec![], vec![])));
     }
 
     #[test]
@@ -300,7 +340,7 @@ mod tests {
         for at in (0..bytes.len()).step_by(37) {
             let mut broken = bytes.clone();
             broken[at] ^= 0x10;
-            assert_ne!(read_rows(&broken, rows.len()), Some(rows.clone()), "byte {at}");
+            assert!(read_rows(&broken, rows.len()).is_none_or(|(read, _)| read != rows), "byte {at}");
         }
         assert_eq!(read_rows(&bytes, rows.len() + 1), None);
     }
