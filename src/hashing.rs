@@ -11,6 +11,64 @@ pub type WordMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<Word
 /// A set by [`WordHasher`].
 pub type WordSet<K> = std::collections::HashSet<K, BuildHasherDefault<WordHasher>>;
 
+/// Numbers of things that lie elsewhere, found by their hash: less than a map where the thing itself is at hand.
+pub struct Numbers {
+    /// Open addressing: the upper half of the hash, and below it one more than the number; 0 for an empty slot.
+    slots: Vec<u64>,
+    count: usize,
+}
+
+impl Numbers {
+    /// Nothing yet, with room for so many.
+    pub fn with_room(count: usize) -> Numbers {
+        Numbers { slots: vec![0; (2 * count).next_power_of_two().max(16)], count: 0 }
+    }
+
+    /// The number of the thing with this hash that `is` it, or else `new`, which is its number from now on.
+    pub fn find_or_add(&mut self, hash: u64, new: u32, is: impl Fn(u32) -> bool) -> u32 {
+        let hash = hash >> 32 << 32;
+        let mut slot = self.place(hash);
+        while self.slots[slot] != 0 {
+            let filled = self.slots[slot];
+            let number = (filled as u32).wrapping_sub(1);
+            if filled >> 32 << 32 == hash && is(number) {
+                return number;
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        self.slots[slot] = hash | u64::from(new.wrapping_add(1));
+        self.count += 1;
+        if 2 * self.count > self.slots.len() {
+            self.grow();
+        }
+        new
+    }
+
+    fn place(&self, hash: u64) -> usize {
+        (hash >> 32) as usize & (self.slots.len() - 1)
+    }
+
+    #[inline(never)]
+    fn grow(&mut self) {
+        let twice = vec![0; 2 * self.slots.len()];
+        let old = std::mem::replace(&mut self.slots, twice);
+        for filled in old.into_iter().filter(|filled| *filled != 0) {
+            let mut slot = self.place(filled);
+            while self.slots[slot] != 0 {
+                slot = (slot + 1) & (self.slots.len() - 1);
+            }
+            self.slots[slot] = filled;
+        }
+    }
+}
+
+/// The hash of a string.
+pub fn hash(string: &str) -> u64 {
+    let mut hasher = WordHasher::default();
+    hasher.write(string.as_bytes());
+    hasher.finish()
+}
+
 /// Multiplies and rotates, eight bytes at a time.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct WordHasher(u64);
@@ -67,6 +125,24 @@ mod tests {
 
     fn hash(word: impl Hash) -> u64 {
         BuildHasherDefault::<WordHasher>::default().hash_one(word)
+    }
+
+    #[test]
+    fn numbers_are_found_again() {
+        let words: Vec<String> = (0..1000).map(|number| format!("word{}", number % 700)).collect();
+        let mut numbers = Numbers::with_room(0);
+        let mut known: Vec<&str> = Vec::new();
+        let mut found = Vec::new();
+        for word in &words {
+            let number =
+                numbers.find_or_add(super::hash(word), known.len() as u32, |other| known[other as usize] == word);
+            if number as usize == known.len() {
+                known.push(word);
+            }
+            found.push(number);
+        }
+        assert_eq!(known.len(), 700);
+        assert!(found.iter().zip(&words).all(|(number, word)| known[*number as usize] == word));
     }
 
     #[test]

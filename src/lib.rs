@@ -32,6 +32,8 @@ pub mod identity;
 pub mod lexicon;
 pub mod ner;
 pub mod options;
+#[cfg(target_arch = "wasm32")]
+mod packed;
 mod packing;
 mod pipeline;
 pub mod quote;

@@ -1,9 +1,11 @@
 //! The JS boundary: thin, typed, no logic. Offsets are UTF-16 code units.
 //!
+//! Options come as an object; the annotation leaves packed, and `npm/src/unpack.js` makes an object of it.
+//!
 //! A lone surrogate in the caller's string is read as U+FFFD, which is one code unit as well: offsets still slice the caller's string.
 
+use crate::packed::Packed;
 use crate::{OffsetUnit, Options, Progress, Stage};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -14,9 +16,9 @@ extern "C" {
     /// [`Options`] as a plain object.
     #[wasm_bindgen(typescript_type = "Options")]
     pub type JsOptions;
-    /// [`crate::Annotation`] as a plain object.
-    #[wasm_bindgen(typescript_type = "Annotation")]
-    pub type JsAnnotation;
+    /// [`Packed`]: its numbers, its strings.
+    #[wasm_bindgen(typescript_type = "[numbers: Uint32Array, strings: string]")]
+    pub type JsPacked;
 }
 
 /// Makes a panic an exception with its message. The instance is of no use afterwards: the caller makes a new one.
@@ -28,7 +30,7 @@ fn throw_panics() {
     }));
 }
 
-/// Finds the blocks, sentences, entities and quotes of an article. `progress` is called with the name of each stage, `read`,
+/// Finds the blocks, sentences, entities and quotes of an article: an `Annotation` for `unpack`. `progress` is called with the name of each stage, `read`,
 /// `names`, `identity`, `quotes`, and how much of it lies behind, 0 to 1: with 0 before it begins, and on the way through the
 /// stages of a long text. What it throws is ignored.
 ///
@@ -39,7 +41,7 @@ pub fn analyze(
     text: &str,
     options: Option<JsOptions>,
     progress: Option<js_sys::Function>,
-) -> Result<JsAnnotation, JsValue> {
+) -> Result<JsPacked, JsValue> {
     #[cfg(feature = "panic-probe")]
     assert_ne!(text, "panic, please");
     let options: Options = match options {
@@ -56,9 +58,9 @@ pub fn analyze(
         let crate::Error::TextTooLong { length, maximum } = error;
         failure("text-too-long", &error.to_string(), Some((length, maximum)))
     })?;
-    let annotation = annotation.in_unit(text, OffsetUnit::Utf16);
-    let annotation = annotation.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?;
-    Ok(annotation.unchecked_into())
+    let Packed { numbers, strings } = Packed::of(&annotation.in_unit(text, OffsetUnit::Utf16));
+    let numbers = js_sys::Uint32Array::from(numbers.as_slice());
+    Ok(js_sys::Array::of2(&numbers, &strings.into()).unchecked_into())
 }
 
 fn name(stage: Stage) -> &'static str {

@@ -2,6 +2,7 @@
 
 import instantiate, { initSync as instantiateSync, analyze as analyzeInWasm, __wbg_reset_state } from '../dist/pressmark.js';
 import { InternalError, InvalidOptionError, LoadError, NotInitializedError, errorFromData } from './errors.js';
+import { unpack } from './unpack.js';
 
 /** Written out in one expression: bundlers find the file by this pattern. */
 const defaultUrl = () => new URL('../dist/pressmark_bg.wasm', import.meta.url);
@@ -162,7 +163,7 @@ export function analyze(text, options, onStage) {
     initSync(bytes);
   }
   try {
-    return analyzeInWasm(text, plain, onStage);
+    return unpack(analyzeInWasm(text, plain, onStage));
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
       // A panic leaves the instance in an unknown state; its memory is dropped with it.

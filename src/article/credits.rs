@@ -18,6 +18,7 @@ pub(super) struct CreditAtEnd {
 
 /// Finds the credit that ends a line: "… in Girona. (Photo by A. Ruiz/AFP)", "… in Girona. Picture: A. Ruiz",
 /// "… in Girona. A. Ruiz/Handout via REUTERS".
+#[inline(never)]
 pub(super) fn at_end(line: &str) -> Option<CreditAtEnd> {
     let start = in_brackets(line).or_else(|| after_word(line)).or_else(|| names_alone(line))?;
     let caption = line[..start].trim_end();
@@ -115,7 +116,8 @@ fn after_word(line: &str) -> Option<usize> {
         from += 1;
     }
     for (at, first) in line[from..].char_indices().map(|(at, c)| (from + at, c)) {
-        if at == 0 || !(first.is_uppercase() || matches!(first, '©' | '&' | 'p' | 'f')) {
+        // As the labels begin.
+        if at == 0 || !matches!(first, '©' | '&' | 'p' | 'P' | 'f' | 'F' | 'I' | 'C' | 'S') {
             continue;
         }
         let label = LABELS.iter().find(|label| {

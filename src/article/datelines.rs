@@ -77,6 +77,7 @@ enum End {
 ///
 /// A place alone, with nothing but a dash or colon behind it, is one only where a text `opens`: later, "Health — …" and
 /// "SMITH: …" are headings and turns of a conversation.
+#[inline(never)]
 pub(super) fn dateline(line: &str, opens: bool) -> Option<usize> {
     let mut bound = line.len().min(LONGEST_DATELINE);
     while !line.is_char_boundary(bound) {
@@ -299,6 +300,7 @@ pub(super) enum DateLine {
 }
 
 /// Reads a line of nothing but date, time and perhaps place or author.
+#[inline(never)]
 pub(super) fn date_line(line: &str) -> Option<DateLine> {
     if line.len() > LONGEST_DATELINE || !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;

@@ -4,7 +4,7 @@ use super::datelines::{self, DateLine};
 use super::{Block, credits, promos};
 use crate::annotation::BlockKind;
 use crate::span::Span;
-use regex::Regex;
+use regex::bytes::Regex;
 use std::sync::OnceLock;
 
 /// No byline, credit or promo is longer than this, in bytes; patterns look no further.
@@ -17,7 +17,7 @@ const MOST_AT_HEAD: usize = 12;
 /// A pattern, compiled when a line first needs it; ASCII only, so that no Unicode tables are needed.
 ///
 /// Compiling one takes as long as reading an article, and the engine without tables is slow: each pattern has a quick look
-/// that lets only those lines through which may match.
+/// that lets only those lines through which may match. They are of bytes, in which "any char" is written shorter than the engine does.
 struct Pattern {
     source: &'static str,
     compiled: OnceLock<Option<Regex>>,
@@ -34,27 +34,44 @@ impl Pattern {
     }
 
     fn matches(&self, line: &str) -> bool {
-        self.get().is_some_and(|pattern| pattern.is_match(line))
+        self.get().is_some_and(|pattern| pattern.is_match(line.as_bytes()))
     }
+}
+
+/// Any one char but a line's end, of text that is UTF-8.
+macro_rules! any {
+    () => {
+        r"(?:[^\n\x80-\xBF][\x80-\xBF]*)"
+    };
 }
 
 static PROMO: Pattern = Pattern::new(concat!(
     r"^(?i-u)[\[({*>| ]*(?:",
-    r"advertisements?\b(?u-i:.){0,40}$|skip (?:ad|to)\b|(?:also )?read(?: more| also| next| this| the full)?(?: *[:>|]|$)|(?:see|watch|listen|more|related|also|don't miss|up next|recommended)(?: (?:also|more|here|now|on this|stories|coverage|articles?))*(?: *[:>|]|$)",
-    r"|(?:most read|trending|latest news|story continues|continue reading|keep reading|click (?:here|to)|tap here|sign up|subscribe|log ?in|register (?:now|here|for)|follow us|like us|join us|share(?: (?:this|on|via|to)\b|\s*$|\s*:)|tweet\s*$|print\s*$|e-?mail\s*$|comments?(?: \(?\d|\s*$)|\d+ comments?|get (?:the|our) (?u-i:.){0,40}(?:newsletter|app|inbox)|download (?:the|our)|support (?:our|independent)|copyright|all rights reserved|\(c\)|cookie|newsletter|tags?:|topics?:|filed under|in this story|you may (?:also )?like|sponsored|promoted|photo gallery|view gallery|back to top|this (?:article|story) (?:was|first|originally)|the opinions expressed|the views expressed)",
+    r"advertisements?\b",
+    any!(),
+    r"{0,40}$|skip (?:ad|to)\b|(?:also )?read(?: more| also| next| this| the full)?(?: *[:>|]|$)|(?:see|watch|listen|more|related|also|don't miss|up next|recommended)(?: (?:also|more|here|now|on this|stories|coverage|articles?))*(?: *[:>|]|$)",
+    r"|(?:most read|trending|latest news|story continues|continue reading|keep reading|click (?:here|to)|tap here|sign up|subscribe|log ?in|register (?:now|here|for)|follow us|like us|join us|share(?: (?:this|on|via|to)\b|\s*$|\s*:)|tweet\s*$|print\s*$|e-?mail\s*$|comments?(?: \(?\d|\s*$)|\d+ comments?|get (?:the|our) ",
+    any!(),
+    r"{0,40}(?:newsletter|app|inbox)|download (?:the|our)|support (?:our|independent)|copyright|all rights reserved|\(c\)|cookie|newsletter|tags?:|topics?:|filed under|in this story|you may (?:also )?like|sponsored|promoted|photo gallery|view gallery|back to top|this (?:article|story) (?:was|first|originally)|the opinions expressed|the views expressed)",
     r")"
 ));
 
 static BYLINE: Pattern = Pattern::new(concat!(
-    r"^(?:(?:(?i-u)by|words by|story by|reported by|written by|report by) (?-i:[A-Z])(?u-i:.){0,140}$",
-    r"|\(?(?i-u)(?:additional )?(?:reporting|writing|editing|edited|translated|compiled) by\b",
-    r"|(?i-u)(?:published|updated|posted|last (?:updated|modified)|first published|issued)\b ?(?:on|at|:)? ?(?u-i:.){0,60}\d",
+    r"^(?-u)(?:(?:(?i)by|words by|story by|reported by|written by|report by) [A-Z]",
+    any!(),
+    r"{0,140}$",
+    r"|\(?(?i)(?:additional )?(?:reporting|writing|editing|edited|translated|compiled) by\b",
+    r"|(?:published|updated|posted|last (?:updated|modified)|first published|issued)\b ?(?:on|at|:)? ?",
+    any!(),
+    r"{0,60}\d",
     r")"
 ));
 
-static CREDIT: Pattern = Pattern::new(
-    "^(?i-u)[\\[(]?(?:(?:file )?(?:photo|photograph|image|picture|pic|illustration|video|graphic|map|file pic)s?(?: credits?| courtesy(?: of)?| by)? ?(?::|/|by\\b|©|\\|)|credits?:|photographer:|courtesy(?: of)?\\b(?u-i:.){0,60}$|©|getty images|shutterstock)",
-);
+static CREDIT: Pattern = Pattern::new(concat!(
+    r"^(?i-u)[\[(]?(?:(?:file )?(?:photo|photograph|image|picture|pic|illustration|video|graphic|map|file pic)s?(?: credits?| courtesy(?: of)?| by)? ?(?::|/|by\b|©|\|)|credits?:|photographer:|courtesy(?: of)?\b",
+    any!(),
+    r"{0,60}$|©|getty images|shutterstock)",
+));
 
 /// How lines begin that [`PROMO`] may match, after signs; in lower case. A digit may begin one as well.
 const PROMO_STARTS: &[&str] = &[

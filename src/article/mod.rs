@@ -41,6 +41,7 @@ const BULLETS: [char; 3] = ['•', '*', '·'];
 const SHORTEST_REPETITION: usize = 4;
 
 /// Splits a text into its blocks. Linear in the text's length.
+#[inline(never)]
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut start = 0;
@@ -58,6 +59,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
+#[inline(never)]
 fn mark_repetitions(text: &str, blocks: &mut Vec<Block>) {
     // By the hash of their words; what hashes alike is compared.
     let mut seen: WordMap<u64, u32> = WordMap::default();
@@ -75,14 +77,8 @@ fn mark_repetitions(text: &str, blocks: &mut Vec<Block>) {
         }
         if !matches!(block.kind, BlockKind::Promo | BlockKind::Credit | BlockKind::Dateline) {
             let words = |span: Span| span.of(text).split_whitespace();
-            let mut hasher = WordHasher::default();
-            let mut count = 0;
-            for word in words(block.span) {
-                hasher.write(word.as_bytes());
-                count += 1;
-            }
-            if count >= SHORTEST_REPETITION {
-                let first = *seen.entry(hasher.finish()).or_insert(kept.len() as u32);
+            if words(block.span).nth(SHORTEST_REPETITION - 1).is_some() {
+                let first = *seen.entry(hash_of_words(block.span.of(text))).or_insert(kept.len() as u32);
                 if (first as usize) < kept.len() && words(kept[first as usize].span).eq(words(block.span)) {
                     block.kind = BlockKind::Repeated;
                     block.duplicate_of = Some(first);
@@ -108,7 +104,23 @@ fn mark_repetitions(text: &str, blocks: &mut Vec<Block>) {
     }
 }
 
+/// A hash of a line that is the same however its words are spaced.
+fn hash_of_words(line: &str) -> u64 {
+    let mut hasher = WordHasher::default();
+    let mut before = ' ';
+    for c in line.chars() {
+        // One sign for all gaps.
+        let c = if c.is_whitespace() { ' ' } else { c };
+        if (c, before) != (' ', ' ') {
+            hasher.write_u32(u32::from(c));
+        }
+        before = c;
+    }
+    hasher.finish()
+}
+
 /// A single sentence right before a credit is the text of the picture, and names with a stroke right behind one its credit.
+#[inline(never)]
 fn mark_captions(text: &str, blocks: &mut [Block]) {
     for index in 1..blocks.len() {
         let line = blocks[index - 1].span.of(text);
@@ -163,6 +175,7 @@ fn ends_as_sentence(line: &str) -> bool {
     line.ends_with(['.', '…']) && !line.ends_with("..")
 }
 
+#[inline(never)]
 fn mark_heading_and_standfirst(text: &str, blocks: &mut [Block]) {
     // Share buttons and section names may stand above the headline.
     let Some(first) = blocks.iter().position(|block| !matches!(block.kind, BlockKind::Promo | BlockKind::Credit))
@@ -248,6 +261,7 @@ fn is_time(text: &str, block: &Block) -> bool {
 }
 
 /// A short line without an end between full paragraphs is a heading, and so is one under the time of a live blog's entry.
+#[inline(never)]
 fn mark_inner_headings(text: &str, blocks: &mut [Block]) {
     for index in 2..blocks.len() {
         let line = blocks[index].span.of(text);

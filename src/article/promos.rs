@@ -162,7 +162,7 @@ const STARTS: &[&str] = &[
     "your support",
 ];
 
-/// What may stand anywhere in a short line of that kind.
+/// What may stand anywhere in a short line of that kind, in lower case; the last [`ASKING`] also beside quotation marks.
 const INSIDE: &[&str] = &[
     "all rights reserved",
     "opinions expressed",
@@ -184,7 +184,39 @@ const INSIDE: &[&str] = &[
     "reproduction permitted",
     "affiliate links",
     "under a creative commons",
+    "? write to ",
+    "? email ",
+    "? sign up",
 ];
+const ASKING: usize = 3;
+
+/// For each byte, the phrases of [`INSIDE`] that have it first, and those that have it second, a bit each: a line is searched
+/// for all of them at once.
+const BEGIN: [[u32; 256]; 2] = {
+    assert!(INSIDE.len() <= 32);
+    let mut begin = [[0; 256]; 2];
+    let mut number = 0;
+    while number < INSIDE.len() {
+        begin[0][INSIDE[number].as_bytes()[0] as usize] |= 1 << number;
+        begin[1][INSIDE[number].as_bytes()[1] as usize] |= 1 << number;
+        number += 1;
+    }
+    begin
+};
+
+/// The phrases of [`INSIDE`] in a line of lower case, a bit each.
+fn phrases_in(line: &[u8]) -> u32 {
+    let mut found = 0;
+    for (at, pair) in line.windows(2).enumerate() {
+        let mut may_be = BEGIN[0][usize::from(pair[0])] & BEGIN[1][usize::from(pair[1])];
+        while may_be != 0 {
+            let number = may_be.trailing_zeros();
+            may_be &= may_be - 1;
+            found |= u32::from(line[at..].starts_with(INSIDE[number as usize].as_bytes())) << number;
+        }
+    }
+    found
+}
 
 /// Words on a page's buttons.
 const BUTTONS: &[&str] = &[
@@ -225,6 +257,7 @@ const BUTTONS: &[&str] = &[
 ];
 
 /// A line that speaks of the page.
+#[inline(never)]
 pub(super) fn is_promo(line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
@@ -268,23 +301,26 @@ fn is_sentence_of_text(line: &str) -> bool {
 }
 
 fn has_phrase(line: &str) -> bool {
-    // One look for each first byte would cost more than the phrases: a short line alone is searched.
     let low = line.to_ascii_lowercase();
-    INSIDE.iter().any(|phrase| low.contains(phrase)) && !line.contains(['"', '“', '”'])
+    let found = phrases_in(low.as_bytes());
+    found != 0 && (found >> (INSIDE.len() - ASKING) != 0 || !line.contains(['"', '“', '”']))
         // "Follow AP's coverage at https://…"
         || low.starts_with("follow ") && (low.contains("http") || low.contains('@'))
         || low.starts_with("this ") && (low.contains("edited for length") || low.contains("edited for clarity"))
         || low.len() <= 30 && (low.contains("min read") || low.contains("minute read"))
         || low.starts_with("contact ") && low.contains([':', '@'])
         || low.starts_with("get ") && (low.contains(" on whatsapp") || low.contains(" and whatsapp") || low.contains(" to your inbox") || low.contains(" alerts"))
-        || low.contains("? write to ") || low.contains("? email ") || low.contains("? sign up")
 }
 
 /// Items apart by strokes, points or gaps, of buttons and sections: "Home | News | Sport", "Share   Save".
 fn is_menu(line: &str) -> bool {
-    let is_apart =
-        line.contains(['|', '•', '·']) || line.contains("  ") || line.contains("&#124;") || line.contains("&nbsp;");
-    if !is_apart || line.ends_with(['.', '?', '!']) {
+    if line.ends_with(['.', '?', '!']) {
+        return false;
+    }
+    let is_apart = line.contains(['|', '•', '·'])
+        || line.as_bytes().windows(2).any(|pair| pair == b"  ")
+        || line.contains('&') && (line.contains("&#124;") || line.contains("&nbsp;"));
+    if !is_apart {
         return false;
     }
     let line = line.replace("&nbsp;", " ").replace("&amp;nbsp;", " ").replace("&#124;", "|").replace("  ", "|");

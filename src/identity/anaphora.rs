@@ -10,7 +10,7 @@ use super::titles::Titles;
 use super::{Gender, Resolved, nominals, pronouns};
 use crate::annotation::{BlockKind, EntityType, MentionKind};
 use crate::hashing::WordMap;
-use crate::lexicon::grammar::{Grammar, Parts, Word};
+use crate::lexicon::grammar::{Parts, Word};
 use crate::lexicon::{Class, Reading};
 use crate::ner::Mention;
 use crate::text::{Case, MarkRole, Text, TokenKind, TokenRange};
@@ -43,8 +43,9 @@ pub(super) struct Page<'a, 't> {
 }
 
 impl<'a, 't> Page<'a, 't> {
+    #[inline(never)]
     pub fn read(text: &'a Text<'t>, reading: &'a Reading) -> Self {
-        Page { text, reading, grammar: Grammar::get().read(text, reading), quoted: quoted_tokens(text) }
+        Page { text, reading, grammar: reading.grammar(), quoted: quoted_tokens(text) }
     }
 }
 
@@ -130,6 +131,7 @@ const TYPES: usize = EntityType::ALL.len();
 const RECENT: usize = 8;
 
 impl Memory {
+    #[inline(never)]
     fn remember(&mut self, mut seen: Seen, joined: &Joined) {
         seen.is_first = std::mem::take(&mut self.first_in_sentence);
         if let Some(cluster) = seen.cluster {
@@ -330,6 +332,7 @@ impl World<'_, '_> {
         (token + 1..end.min(token + 14)).find(|&other| self.text.of(other) == ",").map_or(token, |comma| comma + 1)
     }
 
+    #[inline(never)]
     fn seen(&self, tokens: TokenRange, sentence: u32, kind: MentionKind, entity_type: EntityType) -> Seen {
         let text = self.text;
         let range = text.sentences[sentence as usize].tokens;
@@ -365,6 +368,7 @@ impl World<'_, '_> {
     }
 
     /// A common noun for a person or an organisation: nobody with a name, as far as is known.
+    #[inline(never)]
     fn unnamed(&self, token: u32, sentence: u32, next: usize) -> Option<Seen> {
         if self.text.tokens[token as usize].kind != TokenKind::Word
             || self.text.tokens[token as usize].case != Case::Lower

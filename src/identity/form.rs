@@ -2,9 +2,12 @@
 
 use super::skeleton::{consonants, skeleton};
 use crate::annotation::EntityType;
+use crate::hashing::{WordHasher, WordMap};
 use crate::lexicon::{Class, Reading};
 use crate::ner::Mention;
-use crate::text::{Text, TokenKind};
+use crate::text::{Text, TokenKind, TokenRange};
+use std::hash::Hasher;
+use std::rc::Rc;
 
 /// One word of a name.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,6 +16,8 @@ pub(super) struct Part {
     pub key: String,
     /// Transliteration-blind key.
     pub skeleton: String,
+    /// The same without its vowels, see [`consonants`].
+    pub consonants: String,
     /// "J." or "J"
     pub is_initial: bool,
     /// "of", "and", "the", "al": tells little by itself.
@@ -35,16 +40,60 @@ impl Part {
         if self.skeleton == other.skeleton && self.skeleton.chars().count() >= 3 {
             return 0.93;
         }
-        // Most pairs differ in their first sound: only for others keys are written out.
         if self.key.len().abs_diff(other.key.len()) <= 3
-            && self.skeleton.chars().next() == other.skeleton.chars().next()
+            && self.consonants == other.consonants
+            && self.consonants.chars().count() >= 3
         {
-            let (one, two) = (consonants(&self.skeleton), consonants(&other.skeleton));
-            if one == two && one.chars().count() >= 3 {
-                return 0.86;
-            }
+            return 0.86;
         }
         0.0
+    }
+}
+
+/// The forms of a text's names, each made once: a name stands in a text again and again.
+pub(super) struct Forms<'a, 't> {
+    text: &'a Text<'t>,
+    reading: &'a Reading,
+    /// By the hash of a name's words.
+    known: WordMap<u64, Known>,
+    count: u32,
+}
+
+/// A name that was met before.
+struct Known {
+    /// Where it stood first.
+    tokens: TokenRange,
+    is_person: bool,
+    form: (u32, Rc<Form>),
+}
+
+impl<'a, 't> Forms<'a, 't> {
+    /// None yet.
+    pub fn new(text: &'a Text<'t>, reading: &'a Reading) -> Self {
+        Forms { text, reading, known: WordMap::default(), count: 0 }
+    }
+
+    /// The form of a mention, and a number that it shares with equal ones only.
+    pub fn of(&mut self, mention: &Mention) -> (u32, Rc<Form>) {
+        let is_person = mention.entity_type == EntityType::Person;
+        // All that [`Form::of`] looks at: the words as they are written, and what kind of tokens they are.
+        let word = |token: usize| (self.reading.word_of[token], self.text.tokens[token].kind);
+        let mut hasher = WordHasher::default();
+        for token in mention.tokens.indices() {
+            hasher.write_u32(word(token).0.0);
+        }
+        hasher.write_u8(u8::from(is_person));
+        let hash = hasher.finish();
+        if let Some(known) = self.known.get(&hash)
+            && known.is_person == is_person
+            && known.tokens.indices().map(word).eq(mention.tokens.indices().map(word))
+        {
+            return known.form.clone();
+        }
+        let form = (self.count, Rc::new(Form::of(self.text, self.reading, mention)));
+        self.count += 1;
+        self.known.insert(hash, Known { tokens: mention.tokens, is_person, form: form.clone() });
+        form
     }
 }
 
@@ -59,6 +108,7 @@ pub(super) struct Form {
 
 impl Form {
     /// The form of a mention.
+    #[inline(never)]
     pub fn of(text: &Text, reading: &Reading, mention: &Mention) -> Form {
         let mut parts = Vec::new();
         for token in mention.tokens.start..mention.tokens.end {
@@ -87,7 +137,9 @@ impl Form {
                 );
             let is_generic = classes.has(Class::OrganizationHead) || classes.has(Class::OrganizationSuffix);
             let is_common = classes.has(Class::Common) || classes.has(Class::CommonOrName);
-            parts.push(Part { is_common, skeleton: skeleton(&key), key, is_initial, is_minor, is_generic });
+            let skeleton = skeleton(&key);
+            let consonants = consonants(&skeleton);
+            parts.push(Part { is_common, skeleton, consonants, key, is_initial, is_minor, is_generic });
         }
         // "Sheikh Tamim bin Hamad": a title that the recogniser took for a part of the name tells nothing of who it is.
         if mention.entity_type == EntityType::Person {

@@ -7,11 +7,10 @@
 use super::Gender;
 use super::countries;
 use super::descriptions::role_head;
-use super::form::{Form, Part};
+use super::form::{Form, Forms, Part};
 use super::nicknames;
 use super::organizations::{is_acronym_of, same_organization};
 use super::people::{same_person, short_for};
-use super::skeleton::consonants;
 use super::titles::Titles;
 use super::types::is_foreign_short_name;
 use crate::annotation::{EntityType, MentionKind};
@@ -21,6 +20,7 @@ use crate::ner::Mention;
 use crate::sorting::sort_by_key;
 use crate::text::{Text, TokenKind};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Candidates looked at for one name and key.
 const CANDIDATES: usize = 12;
@@ -54,7 +54,7 @@ impl Joined {
 const FIRST_MENTIONS: usize = 16;
 
 struct Distinct {
-    form: Form,
+    form: Rc<Form>,
     letters: String,
     entity_type: EntityType,
     kind: MentionKind,
@@ -63,8 +63,8 @@ struct Distinct {
 }
 
 /// Joins the names of a text.
-pub(super) fn join(text: &Text, reading: &Reading, mentions: &[Mention], titles: &Titles) -> Joined {
-    let mut joiner = Joiner::new(text, reading, mentions, titles);
+pub(super) fn join(text: &Text, reading: &Reading, forms: &mut Forms, mentions: &[Mention], titles: &Titles) -> Joined {
+    let mut joiner = Joiner::new(text, reading, forms, mentions, titles);
     joiner.equal_and_definite();
     joiner.with_and_without_kind();
     joiner.full_people();
@@ -89,12 +89,29 @@ struct Joiner<'a, 't> {
 }
 
 impl<'a, 't> Joiner<'a, 't> {
-    fn new(text: &'a Text<'t>, reading: &'a Reading, mentions: &'a [Mention], titles: &'a Titles) -> Self {
+    #[inline(never)]
+    fn new(
+        text: &'a Text<'t>,
+        reading: &'a Reading,
+        forms: &mut Forms,
+        mentions: &'a [Mention],
+        titles: &'a Titles,
+    ) -> Self {
         let mut distinct: Vec<Distinct> = Vec::new();
         let mut index: WordMap<(EntityType, String, bool), usize> = WordMap::default();
+        // The same once more, by what is known without letters.
+        let mut again: WordMap<(u32, EntityType, bool), usize> = WordMap::default();
         let mut distinct_of = Vec::with_capacity(mentions.len());
         for (number, mention) in mentions.iter().enumerate() {
-            let form = Form::of(text, reading, mention);
+            let (same, form) = forms.of(mention);
+            let same = (same, mention.entity_type, mention.kind == MentionKind::Handle);
+            // Names of signs alone are told apart by these.
+            let has_own_key = form.parts.is_empty() || mention.value.is_some();
+            if let Some(&at) = again.get(&same).filter(|_| !has_own_key) {
+                distinct[at].mentions.push(number);
+                distinct_of.push(at);
+                continue;
+            }
             let mut letters = form.letters();
             if letters.is_empty() {
                 letters = mention.span.of(text.source).to_lowercase();
@@ -116,6 +133,9 @@ impl<'a, 't> Joiner<'a, 't> {
                 });
                 distinct.len() - 1
             });
+            if !has_own_key {
+                again.insert(same, at);
+            }
             distinct[at].mentions.push(number);
             distinct_of.push(at);
         }
@@ -160,6 +180,7 @@ impl<'a, 't> Joiner<'a, 't> {
     }
 
     /// Everything but people and organisations is joined by equal names, and by the table of countries.
+    #[inline(never)]
     fn equal_and_definite(&mut self) {
         let mut by_name: WordMap<(EntityType, String), usize> = WordMap::default();
         for at in 0..self.distinct.len() {
@@ -200,6 +221,7 @@ impl<'a, 't> Joiner<'a, 't> {
 
     /// "Cyclone Idai" and "Idai", "USS Halvorsen" and "Halvorsen", "Kawkareik Township" and "Kawkareik": a name with and
     /// without the word for what it is, where no other name has the same rest.
+    #[inline(never)]
     fn with_and_without_kind(&mut self) {
         let mut by_letters: WordMap<(EntityType, String), Option<usize>> = WordMap::default();
         for at in 0..self.distinct.len() {
@@ -291,6 +313,7 @@ impl<'a, 't> Joiner<'a, 't> {
     }
 
     /// "…, better known as Lord Ledger", "…, known by its French initials BIR": the text says that two names are one.
+    #[inline(never)]
     fn known_as(&mut self) {
         for right in 1..self.mentions.len() {
             let two = &self.mentions[right];
@@ -366,6 +389,7 @@ impl<'a, 't> Joiner<'a, 't> {
         }
     }
 
+    #[inline(never)]
     fn full_people(&mut self) {
         let mut by_key: WordMap<String, Vec<usize>> = WordMap::default();
         for at in 0..self.distinct.len() {
@@ -381,7 +405,7 @@ impl<'a, 't> Joiner<'a, 't> {
                 .form
                 .telling()
                 .filter(|part| !part.is_initial)
-                .map(|part| consonants(&part.skeleton))
+                .map(|part| part.consonants.clone())
                 .chain(distinct.form.joined.clone())
                 .collect();
             let mut best = (SAME, None);
@@ -424,6 +448,7 @@ impl<'a, 't> Joiner<'a, 't> {
     }
 
     /// Longer names first: a short one joins a longer one that holds its words.
+    #[inline(never)]
     fn organizations(&mut self) {
         let mut order: Vec<usize> = (0..self.distinct.len())
             .filter(|&at| {
@@ -434,7 +459,7 @@ impl<'a, 't> Joiner<'a, 't> {
         let mut by_key: WordMap<String, Vec<usize>> = WordMap::default();
         for at in order {
             let distinct = &self.distinct[at];
-            let keys: Vec<String> = distinct.form.telling().map(|part| consonants(&part.skeleton)).collect();
+            let keys: Vec<String> = distinct.form.telling().map(|part| part.consonants.clone()).collect();
             let mut best = (SAME, None);
             for key in &keys {
                 for &cluster in by_key.get(key).into_iter().flatten().rev().take(CANDIDATES) {
@@ -468,6 +493,7 @@ impl<'a, 't> Joiner<'a, 't> {
     }
 
     /// "Middle East Media Research Institute (MEMRI)", "MEMRI (Middle East Media Research Institute)".
+    #[inline(never)]
     fn acronyms_in_brackets(&mut self) {
         for right in 1..self.mentions.len() {
             let left = right - 1;
@@ -528,6 +554,7 @@ impl<'a, 't> Joiner<'a, 't> {
     }
 
     /// Acronyms without a definition: by initials first; then among the names that begin with the acronym's first letter.
+    #[inline(never)]
     fn acronyms(&mut self) {
         let mut by_initials: WordMap<(EntityType, String), usize> = WordMap::default();
         let mut by_first: WordMap<(EntityType, char), Vec<usize>> = WordMap::default();
@@ -609,6 +636,7 @@ impl<'a, 't> Joiner<'a, 't> {
     }
 
     /// Each mention by one name part goes to the last person before it whom it can mean, else to the next one after it.
+    #[inline(never)]
     fn short_names(&mut self) {
         let mut by_part: WordMap<String, Vec<usize>> = WordMap::default();
         for (cluster, content) in self.clusters.iter().enumerate() {
@@ -619,7 +647,7 @@ impl<'a, 't> Joiner<'a, 't> {
                 let form = &self.distinct[form].form;
                 let given = form.telling().find(|part| !part.is_initial);
                 let given = given.into_iter().flat_map(|given| given_keys(&given.key));
-                for key in form.telling().map(|part| consonants(&part.skeleton)).chain(given) {
+                for key in form.telling().map(|part| part.consonants.clone()).chain(given) {
                     let clusters = by_part.entry(key).or_default();
                     if clusters.last() != Some(&cluster) {
                         clusters.push(cluster);
@@ -652,7 +680,7 @@ impl<'a, 't> Joiner<'a, 't> {
             let gender = self.titles.gender[mention];
             let called: Vec<String> = self.offices(mention).collect();
             let mut best: Option<((u8, usize, i64), usize)> = None;
-            let own = distinct.form.telling().map(|part| consonants(&part.skeleton));
+            let own = distinct.form.telling().map(|part| part.consonants.clone());
             let given = distinct.form.telling().next().into_iter().flat_map(|short| short_keys(&short.key));
             for key in own.chain(given) {
                 // Those that only a short form of the given name may mean are fewer.
@@ -719,6 +747,7 @@ impl<'a, 't> Joiner<'a, 't> {
     }
 
     /// "@antonioguterres" is the person or organisation whose letters it is made of.
+    #[inline(never)]
     fn handles(&mut self) {
         let handles: Vec<usize> = (0..self.distinct.len())
             .filter(|&at| self.distinct[at].kind == MentionKind::Handle && self.distinct[at].cluster.is_none())
@@ -788,6 +817,7 @@ impl<'a, 't> Joiner<'a, 't> {
         None
     }
 
+    #[inline(never)]
     fn finish(mut self) -> Joined {
         let mut cluster_of = Vec::with_capacity(self.mentions.len());
         for mention in 0..self.mentions.len() {

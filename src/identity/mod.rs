@@ -136,10 +136,11 @@ fn resolve_with(
     let page = anaphora::Page::read(text, reading);
     let mut names = repeats::mend(text, reading, names);
     expansions::drop_explained(text, reading, &mut names);
-    types::agree(text, reading, &page.grammar, &mut names);
+    let mut forms = form::Forms::new(text, reading);
+    types::agree(text, reading, &page.grammar, &mut forms, &mut names);
     let (names, known_of) = known::add(text, reading, names, known);
     let titles = titles::read(text, reading, &page.grammar, &names);
-    let mut joined = join::join(text, reading, &names, &titles);
+    let mut joined = join::join(text, reading, &mut forms, &names, &titles);
     let known_clusters = known::merge(&mut joined, &known_of, known.len());
     let voices = voices::resolve(text, &names, &joined, &page.quoted);
     let anaphora = anaphora::resolve(page, &names, &mut joined, &titles, &mut anaphora::by_weights(weights));
@@ -155,6 +156,7 @@ fn resolve_with(
 }
 
 /// Clusters to entities, in order of first mention.
+#[inline(never)]
 fn assemble(
     text: &Text,
     all: Vec<Resolved>,

@@ -40,6 +40,7 @@ struct Name {
 
 /// The names with those added and mended that the rest of the document shows. Linear: a bounded number of names is tried at
 /// each word.
+#[inline(never)]
 pub(super) fn mend(text: &Text, reading: &Reading, mut mentions: Vec<Mention>) -> Vec<Mention> {
     let singles: WordSet<&str> = mentions
         .iter()
@@ -225,6 +226,7 @@ impl Search<'_, '_> {
     }
 
     /// Looks at every place where a name stands.
+    #[inline(never)]
     fn walk(&mut self, mentions: &[Mention]) {
         let mut next = 0;
         let mut token = 0;

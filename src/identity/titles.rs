@@ -20,6 +20,7 @@ pub(super) struct Titles {
 const LONGEST_ROLE: u32 = 18;
 
 /// Reads the surroundings of every name. Linear: a bounded number of tokens around each.
+#[inline(never)]
 pub(super) fn read(text: &Text, reading: &Reading, grammar: &[Word], mentions: &[Mention]) -> Titles {
     let mut titles = Titles { gender: Vec::with_capacity(mentions.len()), roles: Vec::with_capacity(mentions.len()) };
     for (index, mention) in mentions.iter().enumerate() {
@@ -398,7 +399,6 @@ pub(super) fn span(text: &Text, role: TokenRange) -> Span {
 mod tests {
     use super::super::tests::mention;
     use super::*;
-    use crate::lexicon::grammar::Grammar;
 
     #[test]
     fn what_stands_before_an_honorific_is_no_role() {
@@ -410,7 +410,7 @@ mod tests {
         ] {
             let text = Text::read(source);
             let reading = Reading::of(&text);
-            let grammar = Grammar::get().read(&text, &reading);
+            let grammar = reading.grammar();
             let titles = read(&text, &reading, &grammar, &[mention(&text, "Kato", 0, EntityType::Person)]);
             let found = titles.roles[0].first().map(|&role| span(&text, role).of(source));
             assert_eq!(found, role, "{source}");

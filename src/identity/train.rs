@@ -5,6 +5,7 @@
 //! are right), less the squares of
 //! their distances from what is known beforehand.
 
+use super::form::Forms;
 use super::ranking::{Answer, Target, Topic, Weights};
 use super::{anaphora, join, titles, types};
 use crate::annotation::MentionKind;
@@ -55,9 +56,10 @@ fn ask(article: &Article, names: &impl Fn(&Article, &Text) -> Vec<Mention>, ques
     let reading = Reading::of(&text);
     let page = anaphora::Page::read(&text, &reading);
     let mut names = names(article, &text);
-    types::agree(&text, &reading, &page.grammar, &mut names);
+    let mut forms = Forms::new(&text, &reading);
+    types::agree(&text, &reading, &page.grammar, &mut forms, &mut names);
     let titles = titles::read(&text, &reading, &page.grammar, &names);
-    let mut joined = join::join(&text, &reading, &names, &titles);
+    let mut joined = join::join(&text, &reading, &mut forms, &names, &titles);
     let key_of: HashMap<Span, (&str, MentionKind)> = article
         .mentions
         .iter()

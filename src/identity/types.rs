@@ -6,15 +6,15 @@
 //! surname. A name of two words or more, or an acronym, seldom is two things in one article; a single word that is a place
 //! as well ("Washington") may well be, and stays one unless nearly all speaks for the other.
 
-use super::form::Form;
+use super::form::{Form, Forms};
 use super::nouns;
-use super::skeleton::consonants;
 use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::{WordMap, WordSet};
 use crate::lexicon::grammar::{Parts, Word};
 use crate::lexicon::{Class, Classes, Reading};
 use crate::ner::Mention;
 use crate::text::{Case, Text, TokenKind};
+use std::rc::Rc;
 
 /// What a word beside a name that tells what it is weighs; a confident mention weighs 1.
 const BESIDE: f32 = 0.7;
@@ -38,7 +38,7 @@ type Votes = [f32; EntityType::ALL.len()];
 /// Names that are one thing by their letters.
 struct Ballot {
     /// Of the first of them.
-    form: Form,
+    form: Rc<Form>,
     votes: Votes,
     /// By index.
     mentions: Vec<usize>,
@@ -62,7 +62,8 @@ const HEADS: Classes = Classes::of(Class::OrganizationHead)
     .and(Classes::of(Class::Common));
 
 /// Gives each thing one type. Linear.
-pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: &mut [Mention]) {
+#[inline(never)]
+pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mut Forms, mentions: &mut [Mention]) {
     let pairs = brackets(text, reading, mentions);
     families(text, reading, mentions);
     let mut ballots: Vec<Ballot> = Vec::new();
@@ -82,18 +83,18 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: 
         if !is_name(mention.entity_type) && !is_people {
             continue;
         }
-        let form = Form::of(text, reading, mention);
+        let (_, form) = forms.of(mention);
         let is_whole = form.telling().count() > 1 || mention.kind == MentionKind::Acronym;
         // Spellings of one name are one type: "'Asaeb Ahl Al-Haqq" is what "Asa’ib Ahl al-Haq" is.
         let key = match &form.joined {
             _ if form.telling().count() < 2 => form.letters(),
             Some(joined) => joined.clone(),
-            None => form.telling().map(|part| consonants(&part.skeleton) + " ").collect(),
+            None => form.telling().flat_map(|part| [part.consonants.as_str(), " "]).collect(),
         };
         if mention.entity_type == EntityType::Person && form.telling().count() > 1 {
-            let last = form.telling().next_back().map(|part| consonants(&part.skeleton)).unwrap_or_default();
+            let last = form.telling().next_back().map_or("", |part| part.consonants.as_str());
             if last.chars().count() > 2 {
-                surnames.insert(last);
+                surnames.insert(last.to_owned());
             }
         }
         // "Saehan Group" is also called "Saehan".
@@ -138,8 +139,8 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], mentions: 
         let first = &mentions[ballot.mentions[0]];
         let is_place = !ballot.is_whole && reading.classes(first.tokens.start).any(PLACES);
         if !ballot.is_whole && !is_place {
-            let word = ballot.form.telling().next_back().map(|part| consonants(&part.skeleton)).unwrap_or_default();
-            if surnames.contains(&word) {
+            let word = ballot.form.telling().next_back().map_or("", |part| part.consonants.as_str());
+            if surnames.contains(word) {
                 ballot.votes[EntityType::Person as usize] += FULL_NAME * ballot.mentions.len() as f32;
             }
             if shortened.contains(&ballot.form.letters()) {
@@ -307,7 +308,6 @@ mod tests {
     use super::super::resolve;
     use super::super::tests::mention;
     use super::*;
-    use crate::lexicon::grammar::Grammar;
 
     #[test]
     fn the_majority_decides_for_long_names_and_acronyms() {
@@ -333,11 +333,11 @@ mod tests {
     fn agreed(source: &str, names: &[(&str, usize, EntityType)]) -> Vec<EntityType> {
         let text = Text::read(source);
         let reading = Reading::of(&text);
-        let grammar = Grammar::get().read(&text, &reading);
+        let grammar = reading.grammar();
         let mut mentions: Vec<Mention> =
             names.iter().map(|&(name, nth, entity_type)| mention(&text, name, nth, entity_type)).collect();
         mentions.sort_by_key(|mention| mention.span.start);
-        agree(&text, &reading, &grammar, &mut mentions);
+        agree(&text, &reading, &grammar, &mut Forms::new(&text, &reading), &mut mentions);
         mentions.iter().map(|mention| mention.entity_type).collect()
     }
 

@@ -11,6 +11,7 @@ const TURNS: usize = 2;
 
 /// The author's first person and the turns of an interview, as mentions. `quoted` tells for each token whether it stands in
 /// quotation marks. Linear.
+#[inline(never)]
 pub(super) fn resolve(text: &Text, names: &[Mention], joined: &Joined, quoted: &[u32]) -> Vec<Resolved> {
     let author = author(text, names, joined);
     let turns: Vec<(u32, bool)> = (0..text.blocks.len()).filter_map(|block| turn(text, block)).collect();

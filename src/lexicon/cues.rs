@@ -84,14 +84,14 @@ pub struct CueEntry {
 
 struct Cues {
     entries: Vec<CueEntry>,
-    /// First words of entries, in order of entry; entries with one first form follow each other.
-    forms: Vec<(Box<str>, Parts, CueId)>,
+    /// The first word of each entry, and its past and participle where they are irregular.
+    verbs: Vec<[Option<&'static str>; 3]>,
 }
 
 fn table() -> &'static Cues {
     static CUES: OnceLock<Cues> = OnceLock::new();
     CUES.get_or_init(|| {
-        let mut cues = Cues { entries: Vec::new(), forms: Vec::new() };
+        let mut cues = Cues { entries: Vec::with_capacity(500), verbs: Vec::with_capacity(500) };
         for line in lines(include_str!("sources/cues.txt")) {
             let (lemma, rest) = match line.split_once('(') {
                 Some((lemma, rest)) => (lemma.trim(), rest),
@@ -112,8 +112,7 @@ fn table() -> &'static Cues {
             let past = irregular.next();
             let participle = irregular.next().or(past);
             let mut words = lemma.split(' ');
-            let verb = words.next().unwrap_or(lemma);
-            let id = CueId(cues.entries.len() as u16);
+            cues.verbs.push([words.next(), past, participle]);
             cues.entries.push(CueEntry {
                 lemma,
                 particles: words.collect(),
@@ -122,8 +121,6 @@ fn table() -> &'static Cues {
                     .filter_map(Frames::from_name)
                     .fold(Frames::default(), |all, frame| Frames(all.0 | frame.0)),
             });
-            // "labelled" and "labeled" are two lines of one verb.
-            inflect(verb, past, participle, |form, class| cues.forms.push((form.into(), class, id)));
         }
         cues
     })
@@ -133,9 +130,12 @@ fn first_word(phrase: &str) -> Option<&str> {
     phrase.split_whitespace().next()
 }
 
-/// All first words of all reporting expressions, with their form.
-pub(super) fn forms() -> impl Iterator<Item = (&'static str, Parts, CueId)> {
-    table().forms.iter().map(|(form, class, id)| (&**form, *class, *id))
+/// Calls `visit` with the first words of all reporting expressions, in all their forms, in order of entry.
+pub(super) fn forms(mut visit: impl FnMut(&str, Parts, CueId)) {
+    for (id, &[verb, past, participle]) in table().verbs.iter().enumerate() {
+        // "labelled" and "labeled" are two lines of one verb.
+        inflect(verb.unwrap_or_default(), past, participle, |form, class| visit(form, class, CueId(id as u16)));
+    }
 }
 
 /// The entry.

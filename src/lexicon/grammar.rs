@@ -2,9 +2,7 @@
 //!
 //! The sources are the readable lists in `sources/`; the table is built once, on first use.
 
-use super::Reading;
 use super::cues::{self, CueId};
-use crate::text::{Text, TokenKind};
 use std::sync::OnceLock;
 
 /// A set of parts of speech, finer than a school's; a word may be several.
@@ -151,7 +149,18 @@ pub struct Grammar {
     /// Open addressing; 0 for an empty slot, else [`TAG`] bits of the word's hash over one more than its place in `words`, so that
     /// a word that is not there is seldom compared with another.
     slots: Vec<u32>,
-    words: Vec<(Box<str>, Word)>,
+    words: Vec<Known>,
+    /// Those of all words, one after the other.
+    letters: String,
+}
+
+/// A word of the table.
+struct Known {
+    /// Where its letters begin.
+    start: u32,
+    /// How many bytes they have.
+    length: u32,
+    word: Word,
 }
 
 /// Bits of the hash in a slot.
@@ -168,7 +177,8 @@ impl Grammar {
     }
 
     fn build() -> Grammar {
-        let mut grammar = Grammar { slots: vec![0; 1 << 14], words: Vec::with_capacity(6000) };
+        let (words, letters) = (Vec::with_capacity(6000), String::with_capacity(50_000));
+        let mut grammar = Grammar { slots: vec![0; 1 << 14], words, letters };
         for line in lines(include_str!("sources/function-words.txt")) {
             let Some((class, words)) = line.split_once(':') else { continue };
             let Some(class) = Parts::from_name(class) else { continue };
@@ -197,9 +207,7 @@ impl Grammar {
                 });
             }
         }
-        for (form, class, cue) in cues::forms() {
-            grammar.add(form, class, Some(cue));
-        }
+        cues::forms(|form, class, cue| grammar.add(form, class, Some(cue)));
         grammar
     }
 
@@ -209,21 +217,28 @@ impl Grammar {
         loop {
             match self.slots[slot] {
                 0 => {
-                    self.words.push((word.into(), Word { parts, cue }));
+                    let (start, length) = (self.letters.len() as u32, word.len() as u32);
+                    self.letters.push_str(word);
+                    self.words.push(Known { start, length, word: Word { parts, cue } });
                     self.slots[slot] = tag(hash) | self.words.len() as u32;
                     return;
                 }
-                filled => {
-                    let (known, entry) = &mut self.words[place(filled)];
-                    if **known == *word {
-                        entry.parts = entry.parts.and(parts);
-                        entry.cue = entry.cue.or(cue);
-                        return;
-                    }
+                filled if tag(filled) == tag(hash) && self.spelt(place(filled)) == word.as_bytes() => {
+                    let entry = &mut self.words[place(filled)].word;
+                    entry.parts = entry.parts.and(parts);
+                    entry.cue = entry.cue.or(cue);
+                    return;
                 }
+                _ => {}
             }
             slot = (slot + 1) & (self.slots.len() - 1);
         }
+    }
+
+    /// The letters of a word of the table.
+    fn spelt(&self, place: usize) -> &[u8] {
+        let Known { start, length, .. } = self.words[place];
+        &self.letters.as_bytes()[start as usize..][..length as usize]
     }
 
     /// What is known of a word, in any case.
@@ -238,11 +253,9 @@ impl Grammar {
         let hash = hash(lower);
         let mut slot = hash as usize & (self.slots.len() - 1);
         while self.slots[slot] != 0 {
-            if tag(self.slots[slot]) == tag(hash) {
-                let (known, word) = &self.words[place(self.slots[slot])];
-                if known.as_bytes() == lower {
-                    return *word;
-                }
+            let filled = self.slots[slot];
+            if tag(filled) == tag(hash) && self.spelt(place(filled)) == lower {
+                return self.words[place(filled)].word;
             }
             slot = (slot + 1) & (self.slots.len() - 1);
         }
@@ -263,21 +276,6 @@ impl Grammar {
             }
         }
         Word { parts, cue: None }
-    }
-
-    /// What is known of every token of a text, in order.
-    pub fn read(&self, text: &Text, reading: &Reading) -> Vec<Word> {
-        let mut known: Vec<Option<Word>> = vec![None; reading.words.len()];
-        text.tokens
-            .iter()
-            .zip(&reading.word_of)
-            .map(|(token, word)| {
-                *known[word.0 as usize].get_or_insert_with(|| match token.kind {
-                    TokenKind::Word | TokenKind::Clitic => self.look_up(token.span.of(text.source)),
-                    _ => Word::default(),
-                })
-            })
-            .collect()
     }
 }
 
@@ -308,23 +306,29 @@ pub(super) fn inflect(lemma: &str, past: Option<&str>, participle: Option<&str>,
     let last = bytes.last().copied().unwrap_or(b'e');
     let consonant_y = last == b'y' && bytes.len() > 1 && !is_vowel(bytes[bytes.len() - 2]);
     let stem = &lemma[..lemma.len().saturating_sub(1)];
+    let mut whole = String::with_capacity(lemma.len() + 4);
+    let mut join = |parts: [&str; 3], class: Parts| {
+        whole.clear();
+        whole.extend(parts);
+        form(&whole, class);
+    };
     let third = match lemma {
-        "be" => "is".to_owned(),
-        "have" => "has".to_owned(),
-        _ if consonant_y => format!("{stem}ies"),
+        "be" => ["is", "", ""],
+        "have" => ["has", "", ""],
+        _ if consonant_y => [stem, "ies", ""],
         _ if lemma.ends_with("sh") || lemma.ends_with("ch") || matches!(last, b's' | b'x' | b'z' | b'o') => {
-            format!("{lemma}es")
+            [lemma, "es", ""]
         }
-        _ => format!("{lemma}s"),
+        _ => [lemma, "s", ""],
     };
-    form(&third, Parts::THIRD);
+    join(third, Parts::THIRD);
     let regular = match last {
-        b'e' => format!("{lemma}d"),
-        _ if consonant_y => format!("{stem}ied"),
-        _ => format!("{lemma}ed"),
+        b'e' => [lemma, "d", ""],
+        _ if consonant_y => [stem, "ied", ""],
+        _ => [lemma, "ed", ""],
     };
-    form(past.unwrap_or(&regular), Parts::PAST);
-    form(participle.unwrap_or(&regular), Parts::PARTICIPLE);
+    join(past.map_or(regular, |past| [past, "", ""]), Parts::PAST);
+    join(participle.map_or(regular, |participle| [participle, "", ""]), Parts::PARTICIPLE);
     // "admitted" tells that "admitting" doubles its consonant; "putting" and "running" do so by their shape.
     let doubled = past.is_some_and(|past| past.len() == lemma.len() + 3 && past.ends_with("ed"))
         || past.is_some()
@@ -332,15 +336,15 @@ pub(super) fn inflect(lemma: &str, past: Option<&str>, participle: Option<&str>,
             && is_short_syllable(bytes)
             && !past.is_some_and(|past| past.ends_with("ed"));
     let gerund = if let Some(stem) = lemma.strip_suffix("ie") {
-        format!("{stem}ying")
+        [stem, "ying", ""]
     } else if last == b'e' && !lemma.ends_with("ee") && lemma.len() > 2 {
-        format!("{stem}ing")
+        [stem, "ing", ""]
     } else if doubled {
-        format!("{lemma}{}ing", last as char)
+        [lemma, &lemma[stem.len()..], "ing"]
     } else {
-        format!("{lemma}ing")
+        [lemma, "ing", ""]
     };
-    form(&gerund, Parts::GERUND);
+    join(gerund, Parts::GERUND);
 }
 
 fn is_vowel(byte: u8) -> bool {

@@ -1,7 +1,8 @@
 //! The lexicon's view of one text: each distinct word looked up once, and the known phrases in it.
 
+use super::grammar::{self, Grammar};
 use super::{Classes, Entry, Lexicon, NO_CLUSTER, fold_into, lexicon};
-use crate::hashing::WordMap;
+use crate::hashing::{Numbers, hash};
 use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// Index of a distinct word of the text, as written.
@@ -19,6 +20,8 @@ pub struct Word {
     pub folded: WordId,
     /// Whether a known phrase begins with it.
     goes_on: bool,
+    /// What it can be in a sentence; nothing for what is no word.
+    pub grammar: grammar::Word,
 }
 
 /// A known phrase of two words or more.
@@ -54,12 +57,19 @@ impl Reading {
             phrases: Vec::new(),
             keys: String::new(),
         };
-        let mut ids: WordMap<&str, WordId> = WordMap::default();
-        let mut folded_ids: WordMap<Box<str>, WordId> = WordMap::default();
+        // About half of the words of an article are different ones, of a long text ever fewer.
+        let room = (text.tokens.len() / 2).min(4096);
+        let (mut ids, mut folded_ids) = (Numbers::with_room(room), Numbers::with_room(room));
+        let mut spellings: Vec<&str> = Vec::with_capacity(room);
         for token in &text.tokens {
             let written = token.span.of(text.source);
-            let id = *ids.entry(written).or_insert_with(|| reading.add(lexicon, &mut folded_ids, written));
-            reading.word_of.push(id);
+            let new = spellings.len() as u32;
+            let id = ids.find_or_add(hash(written), new, |id| spellings[id as usize] == written);
+            if id == new {
+                spellings.push(written);
+                reading.add(lexicon, &mut folded_ids, written, token.kind);
+            }
+            reading.word_of.push(WordId(id));
         }
         reading.find_phrases(lexicon, text);
         reading
@@ -91,27 +101,30 @@ impl Reading {
         &self.keys[start as usize..end as usize]
     }
 
-    fn add(&mut self, lexicon: &Lexicon, folded_ids: &mut WordMap<Box<str>, WordId>, written: &str) -> WordId {
-        let id = WordId(self.words.len() as u32);
+    /// What each token can be in a sentence.
+    pub fn grammar(&self) -> Vec<grammar::Word> {
+        self.word_of.iter().map(|id| self.words[id.0 as usize].grammar).collect()
+    }
+
+    fn add(&mut self, lexicon: &Lexicon, folded_ids: &mut Numbers, written: &str, kind: TokenKind) {
+        let id = self.words.len() as u32;
         let start = self.keys.len();
         fold_into(written, &mut self.keys);
         let key = &self.keys[start..];
-        let folded = match folded_ids.get(key) {
-            Some(&folded) => folded,
-            None => {
-                folded_ids.insert(key.into(), id);
-                id
-            }
+        let folded = folded_ids.find_or_add(hash(key), id, |other| self.word_key(WordId(other)) == key);
+        let grammar = match kind {
+            TokenKind::Word | TokenKind::Clitic => Grammar::get().look_up(written),
+            _ => grammar::Word::default(),
         };
         let word = if folded == id {
             let (entry, goes_on) = lexicon.look_up(key);
-            Word { key: (start as u32, self.keys.len() as u32), entry: entry.unwrap_or(UNKNOWN), folded, goes_on }
+            let key = (start as u32, self.keys.len() as u32);
+            Word { key, entry: entry.unwrap_or(UNKNOWN), folded: WordId(id), goes_on, grammar }
         } else {
             self.keys.truncate(start);
-            self.words[folded.0 as usize]
+            Word { grammar, ..self.words[folded as usize] }
         };
         self.words.push(word);
-        id
     }
 
     fn find_phrases(&mut self, lexicon: &Lexicon, text: &Text) {

@@ -58,6 +58,7 @@ const NONE: u32 = u32::MAX;
 
 impl Evidence {
     /// Counts the first pass's `tags`, one for each token.
+    #[inline(never)]
     pub fn read(text: &Text, words: &Words, tags: Vec<Tag>) -> Evidence {
         let mut evidence = Evidence {
             word_of: vec![NONE; tags.len()],
@@ -136,6 +137,7 @@ impl Evidence {
     }
 
     /// What was found about a token's word: templates and values of features.
+    #[inline(always)]
     pub(super) fn features(&self, token: u32, mut add: impl FnMut(u64, u64)) {
         let own = self.tags[token as usize];
         let word = self.word_of[token as usize];

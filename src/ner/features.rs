@@ -49,6 +49,7 @@ pub fn kind(feature: u64) -> Kind {
     }
 }
 
+#[inline(always)]
 fn feature(kind: Kind, template: u64, value: u64) -> u64 {
     mix(template.wrapping_mul(0xD6E8_FEB8_6659_FD93), value) >> 3 | (kind as u64) << KIND_SHIFT
 }
@@ -60,6 +61,7 @@ pub const OFFSETS: usize = 5;
 pub const HERE: usize = 2;
 
 /// Features of a word `offset - HERE` tokens away.
+#[inline(always)]
 pub fn word(words: &Words, id: WordId, offset: usize, sink: &mut impl Sink) {
     let word = words.words[id as usize];
     let form = &words.forms[word.form as usize];
@@ -123,6 +125,7 @@ pub struct Run {
 }
 
 /// The runs around each token of a sentence; empty ones where there is no capital.
+#[inline(never)]
 pub fn runs(words: &Words, sentence: TokenRange, runs: &mut Vec<Run>) {
     runs.clear();
     runs.resize(sentence.len(), Run::default());
@@ -225,6 +228,7 @@ impl Phrases {
 }
 
 /// Features of several words around a token.
+#[inline(always)]
 pub fn context(place: &Place, phrases: &Phrases, sink: &mut impl Sink) {
     let Place { token, window, run, block } = place;
     let (token, block) = (*token, *block);
@@ -283,6 +287,7 @@ const NEIGHBOURS: Classes = HEADS.and(Classes::of(Class::Role)).and(Classes::of(
 /// Tokens on either side that a name's heads are looked for in; no name is longer.
 const FARTHEST: u32 = 24;
 
+#[inline(always)]
 fn run_features(window: &Window, token: u32, run: &Run, sink: &mut impl Sink) {
     let tight = run.tight;
     let form = |token: u32| window.form(token, 0);
@@ -334,6 +339,7 @@ fn here_category(form: &Form) -> u64 {
 }
 
 /// Features of the document: what a first pass made of the same words elsewhere.
+#[inline(always)]
 pub fn document(evidence: &Evidence, token: u32, sink: &mut impl Sink) {
     evidence.features(token, |template, value| sink.add(feature(Kind::Document, template, value)));
 }
@@ -355,6 +361,7 @@ pub fn edge(window: &Window, token: u32) -> usize {
 }
 
 /// Whether a token may belong to a name, by the capitals around it. All others are outside without a look.
+#[inline(never)]
 pub fn active(words: &Words, sentence: TokenRange, active: &mut Vec<bool>) {
     let capital = |token: u32| sentence.holds(token) && words.form(words.of_token[token as usize]).capital;
     active.clear();

@@ -76,7 +76,7 @@ impl<'m> Model<'m> {
         }
         let [scale, slope, intercept] = numbers;
         let keys = packing::read_keys(keys, count, word(44).filter(|&low| low <= KEY)?)?;
-        let rows = packing::read_rows(rows, count)?;
+        let (rows, weights) = packing::read_rows(rows, count)?;
         let steps = transitions.as_chunks::<{ TAGS * TAGS }>().0;
         let steps = steps.iter().map(|table| Steps::of(|from, to| table[from as usize * TAGS + to as usize] as i8));
         let mut model = Model {
@@ -86,7 +86,7 @@ impl<'m> Model<'m> {
             calibration: [slope, intercept],
             ..Model::empty()
         };
-        model.fill(&keys, &rows)?;
+        model.fill(&keys, &rows, &weights)?;
         Some(model)
     }
 
@@ -104,35 +104,25 @@ impl<'m> Model<'m> {
         }
     }
 
-    /// Makes the table. None where a key or a number of a row is too large for it.
-    fn fill(&mut self, keys: &[u32], rows: &[Row]) -> Option<()> {
+    /// Makes the table of keys, their rows, and how many weights each row has. None where a key or a number of a row is too
+    /// large for it.
+    fn fill(&mut self, keys: &[u32], rows: &[Row], weights: &[u8]) -> Option<()> {
         // Features that come often have many weights: with their rows side by side, less of what is fetched goes unused.
-        let empty: Vec<u8> =
-            rows.iter().map(|row| row.iter().map(|&weight| u8::from(weight == 0)).sum::<u8>()).collect();
-        let mut places = [0; LANES + 2];
-        empty.iter().for_each(|&empty| places[usize::from(empty) + 1] += 1);
+        let mut places = [0; 258];
+        let fewer = |weights: u8| usize::from(u8::MAX - weights);
+        weights.iter().for_each(|&weights| places[fewer(weights) + 1] += 1);
         (1..places.len()).for_each(|at| places[at] += places[at - 1]);
         let mut order = vec![0; rows.len()];
-        for (at, &empty) in empty.iter().enumerate() {
-            let place: &mut u32 = &mut places[usize::from(empty)];
+        for (at, &weights) in weights.iter().enumerate() {
+            let place: &mut u32 = &mut places[fewer(weights)];
             order[*place as usize] = at as u32;
             *place += 1;
         }
         // Numbers of rows by their hash, by open addressing; at most half full.
-        let mask = (rows.len() * 2).next_power_of_two() - 1;
-        let mut slots = vec![u32::MAX; mask + 1];
+        let mut slots = vec![u32::MAX; (rows.len() * 2).next_power_of_two()];
         let mut numbers = vec![0; rows.len()];
         for at in order {
-            let row = &rows[at as usize];
-            let mut slot = hash::bytes(&row.map(|weight| weight as u8)) as usize & mask;
-            while slots[slot] != u32::MAX && self.rows[slots[slot] as usize] != *row {
-                slot = (slot + 1) & mask;
-            }
-            if slots[slot] == u32::MAX {
-                slots[slot] = self.rows.len() as u32;
-                self.rows.push(*row);
-            }
-            numbers[at as usize] = slots[slot];
+            numbers[at as usize] = number_of(&rows[at as usize], &mut self.rows, &mut slots);
         }
         if self.rows.len() >> ROW != 0 {
             return None;
@@ -221,65 +211,91 @@ impl<'m> Model<'m> {
     }
 }
 
+/// The number of a row among those that differ, by a table of their numbers with a power of two of slots.
+#[inline(never)]
+fn number_of(row: &Row, rows: &mut Vec<Row>, slots: &mut [u32]) -> u32 {
+    let mask = slots.len() - 1;
+    let mut slot = hash::bytes(&row.map(|weight| weight as u8)) as usize & mask;
+    while slots[slot] != u32::MAX && rows[slots[slot] as usize] != *row {
+        slot = (slot + 1) & mask;
+    }
+    if slots[slot] == u32::MAX {
+        slots[slot] = rows.len() as u32;
+        rows.push(*row);
+    }
+    slots[slot]
+}
+
 /// What a feature is known by: its kind, in the top bits, is the same for many.
 fn key(feature: u64) -> u32 {
     (feature << 3 >> (64 - KEY)) as u32
 }
 
-/// Adds up the weights of features.
+/// Names of features as the model knows them, gathered before one is looked up.
 ///
-/// Which of them the model may know is found out for all at once, without a branch, so that one look-up need not wait for another;
-/// only then it is looked where their rows are, and at last those
-/// are fetched, all of them at a time again.
-pub struct Sum<'s, 'm> {
-    model: &'s Model<'m>,
-    scores: &'s mut Scores,
-    found: [u32; Sum::MOST],
+/// By value, and all that writes to it inlined: the number of them is then kept in a register, and nothing is waited for.
+pub struct Keys<'k> {
+    keys: &'k mut [u32; Keys::MOST],
     count: usize,
 }
 
-impl<'s, 'm> Sum<'s, 'm> {
-    /// Features found before their weights are fetched.
-    const MOST: usize = 32;
+impl<'k> Keys<'k> {
+    /// More than the features of a token and four words around it: the sets of classes have 32 bits.
+    pub const MOST: usize = 512;
 
-    /// Adds to `scores`, all of it only once [`Sum::finish`] is called.
-    pub fn new(model: &'s Model<'m>, scores: &'s mut Scores) -> Sum<'s, 'm> {
-        Sum { model, scores, found: [0; Sum::MOST], count: 0 }
+    /// None yet; what stands in `keys` is written over.
+    pub fn new(keys: &'k mut [u32; Keys::MOST]) -> Keys<'k> {
+        Keys { keys, count: 0 }
     }
 
-    /// Fetches the weights of what was found; false where that was nothing.
-    pub fn finish(&mut self) -> bool {
-        if self.count == 0 {
-            return false;
-        }
-        let mut rows = 0;
-        for at in 0..self.count {
-            if let Some(row) = self.model.row(self.found[at]) {
-                self.found[rows] = row;
-                rows += 1;
-            }
-        }
-        let mut scores = *self.scores;
-        for &row in &self.found[..rows] {
-            for (score, &weight) in scores.iter_mut().zip(&self.model.rows[row as usize]) {
-                *score += i16::from(weight);
-            }
-        }
-        *self.scores = scores;
-        self.count = 0;
-        true
+    /// More of them, after the first `count`.
+    pub fn after(count: usize, keys: &'k mut [u32; Keys::MOST]) -> Keys<'k> {
+        Keys { keys, count }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.count
     }
 }
 
-impl Sink for Sum<'_, '_> {
+impl Sink for Keys<'_> {
+    #[inline(always)]
     fn add(&mut self, feature: u64) {
-        let key = key(feature);
-        self.found[self.count] = key;
-        let known = self.model.cells[key as usize >> (CELL + REST)] >> (key >> REST & ((1 << CELL) - 1)) & 1;
-        self.count += known as usize;
-        if self.count == Sum::MOST {
-            self.finish();
+        self.keys[self.count % Keys::MOST] = key(feature);
+        self.count += 1;
+    }
+}
+
+impl Model<'_> {
+    /// Adds the weights of features to `scores`; false where the model seems to know none of them. `keys` are of no use afterwards.
+    ///
+    /// Which of them the model may know is found out for all at once, without a branch, so that one look-up need not wait for
+    /// another; only then it is looked where their rows are, and at last those are fetched, all of them at a time again.
+    #[inline(never)]
+    pub fn add(&self, keys: &mut [u32], scores: &mut Scores) -> bool {
+        let mut known = 0;
+        for at in 0..keys.len() {
+            let key = keys[at];
+            keys[known] = key;
+            let cell = self.cells[key as usize >> (CELL + REST) & (WORDS - 1)] >> (key >> REST & ((1 << CELL) - 1)) & 1;
+            known += cell as usize;
         }
+        let mut rows = 0;
+        for at in 0..known {
+            if let Some(row) = self.row(keys[at]) {
+                keys[rows] = row;
+                rows += 1;
+            }
+        }
+        let mut sums = *scores;
+        for &row in &keys[..rows] {
+            for (sum, &weight) in sums.iter_mut().zip(&self.rows[row as usize]) {
+                *sum += i16::from(weight);
+            }
+        }
+        *scores = sums;
+        known > 0
     }
 }
 
@@ -317,9 +333,8 @@ mod tests {
             bytes[16..24].copy_from_slice(&checksum.to_le_bytes());
             if let Some(model) = Model::read(&bytes) {
                 let mut scores = [0; LANES];
-                let mut sum = Sum::new(&model, &mut scores);
-                (0..1000u64).for_each(|n| sum.add(hash::mix(n, 5)));
-                sum.finish();
+                let mut keys: Vec<u32> = (0..1000u64).map(|n| key(hash::mix(n, 5))).collect();
+                model.add(&mut keys, &mut scores);
             }
         }
     }
@@ -334,9 +349,7 @@ mod tests {
         let model = Model::read(&bytes).expect("just written");
         let score = |feature: u64| {
             let mut scores = [0; LANES];
-            let mut sum = Sum::new(&model, &mut scores);
-            sum.add(feature);
-            sum.finish();
+            model.add(&mut [key(feature)], &mut scores);
             scores[0]
         };
         let right = features.iter().filter(|(feature, row)| score(*feature) == i16::from(row[0])).count();

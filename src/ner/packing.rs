@@ -15,9 +15,7 @@ pub fn read_keys(bytes: &[u8], count: usize, low: u32) -> Option<Vec<u32>> {
     let mut bits = Bits { bytes, at: 0 };
     let mut key = 0u32;
     for _ in 0..count {
-        let high = bits.ones()?;
-        let rest = bits.window()? as u32 & ((1 << low) - 1);
-        bits.at += low as usize;
+        let (high, rest) = bits.rice(low)?;
         key = u32::try_from(u64::from(key) + (u64::from(high) << low | u64::from(rest))).ok()?;
         keys.push(key);
     }
@@ -30,6 +28,23 @@ struct Bits<'b> {
 }
 
 impl Bits<'_> {
+    /// A row of ones, which ends with a zero, and `low` bits.
+    fn rice(&mut self, low: u32) -> Option<(u32, u32)> {
+        let word = self.window()?;
+        let ones = word.trailing_ones();
+        // Nearly always all of it is at hand.
+        let (ones, rest) = if ones + 1 + low <= 57 {
+            self.at += (ones + 1 + low) as usize;
+            (ones, word >> (ones + 1))
+        } else {
+            let ones = self.ones()?;
+            let rest = self.window()?;
+            self.at += low as usize;
+            (ones, rest)
+        };
+        Some((ones, rest as u32 & ((1 << low) - 1)))
+    }
+
     /// The length of a row of ones, which ends with a zero.
     fn ones(&mut self) -> Option<u32> {
         let mut ones = 0;
@@ -75,22 +90,32 @@ fn value_context(count: usize, before: i8) -> usize {
     COUNTS + PLACES + count.min(MANY - 1) * 3 + (before.signum() + 1) as usize
 }
 
-/// Reads `count` rows. None where the bytes are not what [`write_rows`] made.
-pub fn read_rows(bytes: &[u8], count: usize) -> Option<Vec<Row>> {
+/// Reads `count` rows, and how many weights of each are not 0. None where the bytes are not what [`write_rows`] made.
+pub fn read_rows(bytes: &[u8], count: usize) -> Option<(Vec<Row>, Vec<u8>)> {
     let mut reader = packing::Reader::new(bytes, CONTEXTS)?;
-    let mut rows = Vec::with_capacity(count);
+    let (mut rows, mut counts) = (Vec::with_capacity(count), Vec::with_capacity(count));
     for _ in 0..count {
-        let mut row = [0; LANES];
-        let weights = usize::from(reader.next(0)?);
-        let (mut place, mut value) = (0, 0);
-        for left in (1..=weights).rev() {
-            place = usize::from(reader.next(place_context(place, left))?) + 1;
-            value = reader.next(value_context(weights, value))? as i8;
-            *row.get_mut(place - 1)? = value;
-        }
+        let (row, weights) = read_row(&mut reader)?;
         rows.push(row);
+        counts.push(weights);
     }
-    reader.is_at_end().then_some(rows)
+    reader.is_at_end().then_some((rows, counts))
+}
+
+/// Reads one row. A function of its own: browsers run a loop of many rounds as they first compiled it, to its end, but a
+/// function that is called often in a faster form from some call on.
+#[inline(never)]
+fn read_row(reader: &mut packing::Reader) -> Option<(Row, u8)> {
+    let mut row = [0; LANES];
+    let count = reader.next(0)?;
+    let weights = usize::from(count);
+    let (mut place, mut value) = (0, 0);
+    for left in (1..=weights).rev() {
+        place = usize::from(reader.next(place_context(place, left))?) + 1;
+        value = reader.next(value_context(weights, value))? as i8;
+        *row.get_mut(place - 1)? = value;
+    }
+    Some((row, count))
 }
 
 /// How many bits of a difference are best written as they are, for this many keys below 2 to the power of `bits`.
@@ -169,8 +194,9 @@ mod tests {
             assert_eq!(read_keys(&write_keys(&keys, low), keys.len(), low), Some(keys));
         }
         let rows = rows();
-        assert_eq!(read_rows(&write_rows(&rows), rows.len()), Some(rows));
-        assert_eq!(read_rows(&write_rows(&[]), 0), Some(vec![]));
+        let counts = rows.iter().map(|row| row.iter().filter(|weight| **weight != 0).count() as u8).collect();
+        assert_eq!(read_rows(&write_rows(&rows), rows.len()), Some((rows, counts)));
+        assert_eq!(read_rows(&write_rows(&[]), 0), Some((vec![], vec![])));
     }
 
     #[test]
@@ -183,7 +209,7 @@ mod tests {
         for at in (0..bytes.len()).step_by(37) {
             let mut broken = bytes.clone();
             broken[at] ^= 0x10;
-            assert_ne!(read_rows(&broken, rows.len()), Some(rows.clone()), "byte {at}");
+            assert!(read_rows(&broken, rows.len()).is_none_or(|(read, _)| read != rows), "byte {at}");
         }
         assert_eq!(read_rows(&bytes, rows.len() + 1), None);
     }

@@ -3,7 +3,7 @@
 use super::decode::Decoder;
 use super::document::Evidence;
 use super::features::{self, HERE, OFFSETS, Phrases, Run, Window};
-use super::model::{Model, Scores, Sum};
+use super::model::{Keys, Model, Scores};
 use super::tags::{LANES, OUTSIDE, Tag};
 use super::words::{WordId, Words};
 use crate::annotation::BlockKind;
@@ -18,25 +18,51 @@ pub struct Tagging {
     pub margins: Vec<i32>,
 }
 
-/// The sums of a word's own weights, worked out when first needed.
+/// The sums of the own weights of words that stand at several places, worked out when first needed.
 struct WordScores {
-    scores: Vec<[Scores; OFFSETS]>,
-    known: Vec<u8>,
+    /// For each word and distance, one more than the place in `scores`; 0 where it is not known yet.
+    places: Vec<[u32; OFFSETS]>,
+    scores: Vec<Scores>,
 }
 
 impl WordScores {
-    fn add(&mut self, model: &Model, words: &Words, word: WordId, offset: usize, scores: &mut Scores) {
-        let sums = &mut self.scores[word as usize][offset];
-        if self.known[word as usize] >> offset & 1 == 0 {
-            self.known[word as usize] |= 1 << offset;
-            let mut sum = Sum::new(model, sums);
-            features::word(words, word, offset, &mut sum);
-            sum.finish();
+    /// Adds them to `scores`. `buffer` is written over.
+    fn add(
+        &mut self,
+        model: &Model,
+        words: &Words,
+        (word, offset): (WordId, usize),
+        buffer: &mut [u32; Keys::MOST],
+        scores: &mut Scores,
+    ) {
+        let place = &mut self.places[word as usize][offset];
+        if *place == 0 {
+            let count = word_keys(words, word, offset, 0, buffer);
+            let mut sums = [0; LANES];
+            model.add(&mut buffer[..count], &mut sums);
+            self.scores.push(sums);
+            *place = self.scores.len() as u32;
         }
-        for (score, sum) in scores.iter_mut().zip(sums) {
+        for (score, sum) in scores.iter_mut().zip(&self.scores[*place as usize - 1]) {
             *score += *sum;
         }
     }
+}
+
+/// Writes the features of a word behind the first `count` of `keys`, and returns how many there are then.
+#[inline(never)]
+fn word_keys(words: &Words, word: WordId, offset: usize, count: usize, keys: &mut [u32; Keys::MOST]) -> usize {
+    let mut keys = Keys::after(count, keys);
+    features::word(words, word, offset, &mut keys);
+    keys.count()
+}
+
+/// As [`word_keys`], the features of several words around a token.
+#[inline(never)]
+fn context_keys(place: &Place, phrases: &Phrases, count: usize, keys: &mut [u32; Keys::MOST]) -> usize {
+    let mut keys = Keys::after(count, keys);
+    features::context(place, phrases, &mut keys);
+    keys.count()
 }
 
 /// A run of active tokens inside one sentence.
@@ -110,21 +136,32 @@ pub fn tag(model: &Model, text: &Text, reading: &Reading, tell: &mut dyn FnMut(f
     let mut teller = Teller { tell, next: STEP, count: text.tokens.len() as u32 };
     let words = &Words::read(text, reading);
     let phrases = Phrases::read(text, reading);
-    let mut word_scores =
-        WordScores { scores: vec![[[0; LANES]; OFFSETS]; words.words.len()], known: vec![0; words.words.len()] };
-    let mut scores: Vec<Scores> = Vec::new();
+    let mut word_scores = WordScores { places: vec![[0; OFFSETS]; words.words.len()], scores: Vec::new() };
+    // Counted beforehand, for they are most of what an analysis holds at a time.
+    let mut active = Vec::new();
+    let count = text.sentences.iter().map(|sentence| {
+        features::active(words, sentence.tokens, &mut active);
+        active.iter().filter(|is_active| **is_active).count()
+    });
+    let mut scores: Vec<Scores> = Vec::with_capacity(count.sum());
+    let (mut keys, mut buffer) = ([0; Keys::MOST], [0; Keys::MOST]);
     let stretches = walk(text, words, |place| {
         teller.at(place.token, 0.0, FEATURES);
         let mut sums = [0; LANES];
+        let mut count = 0;
         for offset in 0..OFFSETS {
             let word = place.window.word(place.token, offset as i32 - HERE as i32);
-            word_scores.add(model, words, word, offset, &mut sums);
+            if words.words[word as usize].is_single {
+                count = word_keys(words, word, offset, count, &mut keys);
+            } else {
+                word_scores.add(model, words, (word, offset), &mut buffer, &mut sums);
+            }
         }
-        let mut sum = Sum::new(model, &mut sums);
-        features::context(&place, &phrases, &mut sum);
-        sum.finish();
+        count = context_keys(&place, &phrases, count, &mut keys);
+        model.add(&mut keys[..count], &mut sums);
         scores.push(sums);
     });
+    drop(word_scores);
     let first = decode(model, text, words, &stretches, &scores, None).tags;
     let evidence = Evidence::read(text, words, first.clone());
     teller.next = STEP;
@@ -134,9 +171,10 @@ pub fn tag(model: &Model, text: &Text, reading: &Reading, tell: &mut dyn FnMut(f
         .map(|stretch| {
             (stretch.tokens.start..stretch.tokens.end).zip(&mut next).fold(false, |changed, (token, scores)| {
                 teller.at(token, FIRST, EVIDENCE);
-                let mut sum = Sum::new(model, scores);
-                features::document(&evidence, token, &mut sum);
-                sum.finish() || changed
+                let mut found = Keys::new(&mut keys);
+                features::document(&evidence, token, &mut found);
+                let count = found.count();
+                model.add(&mut keys[..count], scores) || changed
             })
         })
         .collect();

@@ -115,6 +115,8 @@ pub struct Word {
     pub start: Start,
     /// What kind of line it stands in.
     pub line: Line,
+    /// Whether it stands at one such place only.
+    pub is_single: bool,
 }
 
 /// All words of a text.
@@ -136,11 +138,12 @@ const PLACES: usize = 9;
 
 impl Words {
     /// Looks at every token. Linear.
+    #[inline(never)]
     pub fn read(text: &Text, reading: &Reading) -> Words {
         let mut forms = vec![None; reading.words.len() + 1];
         forms[0] = Some(edge_form());
         let mut spellings = vec![Spelling::default(); reading.words.len() + 1];
-        let mut words = vec![Word { form: 0, start: Start::Inside, line: Line::Running }];
+        let mut words = vec![Word { form: 0, start: Start::Inside, line: Line::Running, is_single: false }];
         let mut places: Vec<[WordId; PLACES]> = vec![[0; PLACES]; forms.len()];
         let mut of_token = Vec::with_capacity(text.tokens.len());
         let lines = lines(text);
@@ -168,7 +171,9 @@ impl Words {
                 let place = &mut places[id as usize][start as usize * 3 + line as usize];
                 if *place == 0 {
                     *place = words.len() as WordId;
-                    words.push(Word { form: id, start, line });
+                    words.push(Word { form: id, start, line, is_single: true });
+                } else {
+                    words[*place as usize].is_single = false;
                 }
                 of_token.push(*place);
                 start = next_start(start, token.kind, letters);

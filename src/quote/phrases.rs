@@ -6,7 +6,7 @@
 use super::scorer::word;
 use crate::annotation::{EntityType, MentionKind};
 use crate::identity::Identity;
-use crate::lexicon::grammar::{Grammar, Parts, Word};
+use crate::lexicon::grammar::{Parts, Word};
 use crate::lexicon::{Reading, WordId};
 use crate::text::{Case, Text, TokenKind, TokenRange};
 
@@ -78,7 +78,7 @@ pub struct Syntax {
 impl Syntax {
     /// Reads a text. Linear in its length.
     pub fn of(text: &Text, reading: &Reading, identity: &Identity) -> Syntax {
-        let words = Grammar::get().read(text, reading);
+        let words = reading.grammar();
         let count = text.tokens.len();
         let mut syntax = Syntax {
             words,

@@ -49,6 +49,7 @@ impl MarkPair {
     }
 }
 
+#[inline(never)]
 pub(super) fn pair(text: &str, tokens: &[Token], block_tokens: &[TokenRange]) -> Vec<MarkPair> {
     let style = Style::of(text, tokens);
     let mut search = Search::default();

@@ -6,6 +6,7 @@
 use super::{Case, MarkPair, Sentence, Token, TokenKind, TokenRange, tokens};
 use crate::span::Span;
 
+#[inline(never)]
 pub(super) fn split(text: &str, tokens: &[Token], block_tokens: &[TokenRange], marks: &[MarkPair]) -> Vec<Sentence> {
     // Whether a mark token closes something: it belongs to the sentence before it.
     let mut closes = vec![false; tokens.len()];

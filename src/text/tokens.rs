@@ -254,6 +254,7 @@ fn is_letter(c: char) -> bool {
     c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{ad}')
 }
 
+#[inline(never)]
 pub(super) fn tokenize(text: &str, blocks: &[Block]) -> (Vec<Token>, Vec<TokenRange>) {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut ranges = Vec::with_capacity(blocks.len());

@@ -49,6 +49,7 @@ test('the tarball holds these files and no others', () => {
     'src/styles.js',
     'src/text-map.js',
     'src/trusted.js',
+    'src/unpack.js',
     'src/walk.js',
     'src/worker.d.ts',
     'src/worker.js',
