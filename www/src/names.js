@@ -143,8 +143,10 @@ function context({ start, end }) {
   const to = Math.min(text.length, end + 60);
   const before = text.slice(from, start).split('\n').at(-1);
   const after = text.slice(end, to).split('\n')[0];
+  // Within a paragraph the window begins in the middle of a word.
+  const isCut = from > 0 && before.length === start - from;
   return [
-    (from > 0 ? '…' : '') + before.replace(/^\S*\s/, from > 0 ? '' : '$&'),
+    isCut ? `…${before.replace(/^\S*\s/, '')}` : before,
     h('b', {}, text.slice(start, end)),
     after.replace(/\s\S*$/, to < text.length && after.length === to - end ? '…' : '$&'),
   ];

@@ -62,6 +62,7 @@ function showTab() {
   // Built anew in parts: to bring back all that stood there would be one long task.
   if (current.isList && body.firstElementChild !== current.body) current.body.replaceChildren();
   body.replaceChildren(current.body);
+  body.scrollTop = 0;
   current.show();
 }
 
