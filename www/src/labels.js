@@ -10,9 +10,9 @@ const GAP = 9;
 let parts = () => [];
 let asked = false;
 
-/** `near` gives the article's parts that are laid out, in text order: only they are measured. */
-export function placeLabels(near) {
-  parts = near;
+/** `laidOut(onPaper)` gives the article's parts that are laid out, in text order: only they are measured. */
+export function placeLabels(laidOut) {
+  parts = laidOut;
   ask();
 }
 
@@ -22,7 +22,7 @@ function ask() {
   // After the frame: what is measured is laid out by then.
   painted().then(() => {
     asked = false;
-    place(parts());
+    place(parts(matchMedia('print').matches));
   });
 }
 
@@ -51,4 +51,4 @@ function linesOf(name) {
 }
 
 addEventListener('resize', ask, { passive: true });
-matchMedia('print').addEventListener('change', ({ matches }) => matches && place(parts()));
+matchMedia('print').addEventListener('change', ({ matches }) => matches && place(parts(true)));

@@ -111,8 +111,8 @@ function* list(element, { key, speaker, onPaper }) {
   const all = element.lastElementChild;
   all.hidden = shown.length === speaker.quotes.length;
   all.textContent = `Show all ${speaker.quotes.length}`;
-  const items = shown.map((quote) => ({ key: quote.id, of: quote, version: isSelected(quote) ? String(numberOf(state.annotation)) : '' }));
-  yield* fill($('.quote-list', element), items, { build: ({ of }) => item(of) });
+  const items = shown.map((quote) => ({ key: quote.id, of: quote, version: onPaper ? 'on paper' : isSelected(quote) ? String(numberOf(state.annotation)) : '' }));
+  yield* fill($('.quote-list', element), items, { build: ({ of }) => item(of, onPaper) });
 }
 
 const KINDS = { direct: 'in full', partial: 'in part', indirect: 'reported' };
@@ -121,7 +121,10 @@ const MEDIA = { post: 'post', document: 'document' };
 /** What a word from a file means, if it means anything. */
 const own = (meanings, word) => (Object.hasOwn(meanings, word) ? meanings[word] : undefined);
 
-function item(quote) {
+/** The reporting verb; a colon that does its work is no word. */
+const wordOf = (cue) => (/\p{L}/u.test(cue?.lemma ?? '') ? cue.lemma : undefined);
+
+function item(quote, onPaper) {
   const isChosen = isSelected(quote);
   const text = quoteText(quote);
   return h(
@@ -130,7 +133,7 @@ function item(quote) {
     h(
       'button',
       { type: 'button', class: 'quote-text', dataset: { focus: `quote-${quote.id}` }, 'aria-current': isChosen ? 'true' : undefined, onclick: () => selectQuote(quote.id) },
-      quote.kind === 'indirect' ? text : `“${isChosen ? text : shorten(text, 260)}”`,
+      quote.kind === 'indirect' ? text : `“${isChosen || onPaper ? text : shorten(text, 260)}”`,
     ),
     h(
       'p',
@@ -138,7 +141,7 @@ function item(quote) {
       h(
         'span',
         {},
-        [own(KINDS, quote.kind), own(MEDIA, quote.medium), quote.cue?.lemma, quote.addressee && `to ${quote.addressee.text}`, ...quote.flags.map((flag) => own(FLAGS, flag))].filter(Boolean).join(' · '),
+        [own(KINDS, quote.kind), own(MEDIA, quote.medium), wordOf(quote.cue), quote.addressee && `to ${quote.addressee.text}`, ...quote.flags.map((flag) => own(FLAGS, flag))].filter(Boolean).join(' · '),
       ),
       h('button', { type: 'button', class: 'small', dataset: { focus: `copy-${quote.id}` }, onclick: () => copy(attributed(quote), 'Quote copied with its speaker.') }, 'Copy'),
       state.source.url && h('button', { type: 'button', class: 'small', dataset: { focus: `link-${quote.id}` }, onclick: () => copy(linkTo(quote.pieces[0]), 'Link to the quote copied.') }, 'Link'),

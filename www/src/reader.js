@@ -61,12 +61,13 @@ function readied(offset) {
 function ready(chunk) {
   if (chunk.written !== state.annotation) {
     write(chunk);
-    if (chunk.isNear) placeLabels(near);
+    if (chunk.isNear) placeLabels(laidOut);
   }
   if (chunk.isStale) dress(chunk);
 }
 
-const near = () => chunks.filter(({ isNear }) => isNear).map(({ element }) => element);
+/** The parts of the article that the browser has laid out; on paper that is all of it. */
+const laidOut = (onPaper) => chunks.filter(({ isNear }) => isNear || onPaper).map(({ element }) => element);
 
 /** Builds the article anew. Long ones grow in slices, of which `told` hears; the promise is kept when all of it stands. */
 export async function showArticle(told) {
@@ -241,7 +242,7 @@ article.addEventListener(
     chunk.isNear = !skipped;
     if (skipped) return;
     ready(chunk);
-    placeLabels(near);
+    placeLabels(laidOut);
   },
   { capture: true },
 );
