@@ -11,12 +11,15 @@ const expanded = new Set();
 
 export const dates = h('div', { class: 'dates' });
 
-const FORMATS = {
-  10: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
-  7: new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }),
-};
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
-const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
+const formats = new Map();
+
+/** A date in words, of which a year, month and day are told or not. Formats are made when they are first needed: that takes long. */
+function inWords(date, { year, month, day }) {
+  const key = `${Boolean(year)} ${Boolean(day)}`;
+  if (!month) return String(year);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat('en-GB', { day: day && 'numeric', month: 'long', year: year && 'numeric', timeZone: 'UTC' }));
+  return formats.get(key).format(date);
+}
 
 /** `{key, label, year}` of an ISO value; undefined where it is no date on the calendar. `XXXX` is a year not told. */
 export function readDate(value) {
@@ -26,11 +29,11 @@ export function readDate(value) {
   if (year === 'XXXX') {
     if (!month) return undefined;
     const date = new Date(Date.UTC(2000, month - 1, day ?? 1));
-    return { key: short, label: (day ? DAY : MONTH).format(date), year: undefined };
+    return { key: short, label: inWords(date, { month, day }), year: undefined };
   }
   const date = new Date(Date.UTC(Number(year), (month ?? 1) - 1, day ?? 1));
   if (Number.isNaN(date.getTime())) return undefined;
-  return { key: short, label: FORMATS[short.length]?.format(date) ?? year, year };
+  return { key: short, label: inWords(date, { year, month, day }), year };
 }
 
 export function showDates() {

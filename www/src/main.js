@@ -29,6 +29,15 @@ let reading;
 /** Whether the article shown is a text that is still being read. */
 let isPlain = false;
 
+let isScrolled = false;
+addEventListener('scroll', () => (isScrolled = true), { passive: true });
+
+/** Back to the head of the article; a page that stands there is not laid out to find that out. */
+function toHead() {
+  if (isScrolled) scrollTo({ top: 0 });
+  isScrolled = false;
+}
+
 /** Reads an article and shows it. `source.annotation` is given when somebody has read it before. */
 async function opened(source) {
   reading?.abort();
@@ -40,7 +49,7 @@ async function opened(source) {
     if (source.quiet) return;
     showPlain(source.text);
     isPlain = true;
-    scrollTo({ top: 0 });
+    toHead();
   }, PATIENCE);
   const bar = h('progress', { 'aria-label': 'Reading the article', max: 1 });
   // A short article is read before anybody could read this line.
@@ -70,7 +79,7 @@ async function opened(source) {
     if (signal.aborted) return;
     document.title = `${source.title} – Pressmark`;
     status.replaceChildren(found());
-    if (!source.quiet) scrollTo({ top: 0 });
+    if (!source.quiet) toHead();
     recallView();
     article.setAttribute('aria-busy', 'false');
   } catch (error) {

@@ -60,9 +60,10 @@ function showTab() {
   body.setAttribute('aria-labelledby', `tab-${current.id}`);
   $('#panel').dataset.tab = current.id;
   // Built anew in parts: to bring back all that stood there would be one long task.
-  if (current.isList && body.firstElementChild !== current.body) current.body.replaceChildren();
+  const before = body.firstElementChild;
+  if (current.isList && before !== current.body) current.body.replaceChildren();
   body.replaceChildren(current.body);
-  body.scrollTop = 0;
+  if (before && before !== current.body) body.scrollTop = 0;
   current.show();
 }
 

@@ -321,8 +321,11 @@ fn version_of(file: &Path, length: usize) -> Option<String> {
 /// changes in any file changes the version.
 fn service_worker(site: &Site) -> Option<Vec<u8>> {
     let mut files = Vec::new();
-    list_files(&site.page, "./", &|name| name != "sw.js" && !name.ends_with(".map"), &mut files);
-    list_files(&site.package, "./npm/", &|name| name.ends_with(".js") || name.ends_with(".wasm"), &mut files);
+    // The page runs its bundle, not the modules that it is made of.
+    let of_page = |address: &str| !matches!(address, "./sw.js" | "./src/") && !address.ends_with(".map");
+    let of_package = |address: &str| [".js", ".wasm", "/"].iter().any(|end| address.ends_with(end));
+    list_files(&site.page, "./", &of_page, &mut files);
+    list_files(&site.package, "./npm/", &of_package, &mut files);
     files.sort();
     let mut hash = Fnv::new();
     let mut list = String::from("\"./\"");
@@ -336,7 +339,8 @@ fn service_worker(site: &Site) -> Option<Vec<u8>> {
     Some(format!("const VERSION = \"{:016x}\", FILES = [{list}];\n{program}", hash.value()).into_bytes())
 }
 
-/// Adds a folder's files as the page addresses them, without hidden ones and tools.
+/// Adds a folder's files as the page addresses them, without hidden ones and tools. `is_wanted` is asked for each file and,
+/// with a slash at its end, for each folder.
 fn list_files(folder: &Path, address: &str, is_wanted: &dyn Fn(&str) -> bool, files: &mut Vec<(String, PathBuf)>) {
     let Ok(entries) = folder.read_dir() else { return };
     for entry in entries.flatten() {
@@ -345,10 +349,15 @@ fn list_files(folder: &Path, address: &str, is_wanted: &dyn Fn(&str) -> bool, fi
             continue;
         };
         let path = entry.path();
+        let end = if path.is_dir() { "/" } else { "" };
+        let address = format!("{address}{name}{end}");
+        if !is_wanted(&address) {
+            continue;
+        }
         if path.is_dir() {
-            list_files(&path, &format!("{address}{name}/"), is_wanted, files);
-        } else if is_wanted(name) {
-            files.push((format!("{address}{name}"), path));
+            list_files(&path, &address, is_wanted, files);
+        } else {
+            files.push((address, path));
         }
     }
 }
