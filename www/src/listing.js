@@ -3,7 +3,7 @@
 import { painted } from './dom.js';
 
 /** Items that are built before the browser may paint: about what a panel shows at once. */
-const PART = 24;
+const PART = 16;
 
 /**
  * One item of a list. The `key` is what it is known by; an element stays as long as its item shows the same thing (`of`) in the
