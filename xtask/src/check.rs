@@ -2,7 +2,9 @@
 
 use crate::server::Server;
 use crate::shell::{Finished, Shell, find_program};
-use crate::{Result, apt, browser, npm, package, root, serve, size, supply, target_directory, vendor, wasm_toolchain};
+use crate::{
+    Result, apt, browser, npm, package, page, root, serve, size, supply, target_directory, vendor, wasm_toolchain,
+};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -255,6 +257,7 @@ fn cell(line: &str) -> Option<String> {
 
 fn page_tests(shell: &Shell) -> Result<Tally> {
     vendor::build(shell)?;
+    page::build(shell)?;
     let chromium = browser::chromium(shell)?;
     let mut node = npm::node()?;
     node.env("PRESSMARK_CHROMIUM", chromium).env("PRESSMARK_PAGE", serve_in_background(None)?);
