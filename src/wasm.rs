@@ -2,6 +2,8 @@
 //!
 //! A lone surrogate in the caller's string is read as U+FFFD, which is one code unit as well: offsets still slice the caller's string.
 
+mod options;
+
 use crate::{OffsetUnit, Options, Progress, Stage};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -44,8 +46,7 @@ pub fn analyze(
     assert_ne!(text, "panic, please");
     let options: Options = match options {
         None => Options::default(),
-        Some(options) => serde_wasm_bindgen::from_value(options.into())
-            .map_err(|error| failure("invalid-option", &error.to_string(), None))?,
+        Some(given) => options::read(&given.into()).map_err(|error| failure("invalid-option", &error, None))?,
     };
     let mut tell = |Progress { stage, part }: Progress| {
         if let Some(progress) = &progress {
