@@ -30,12 +30,31 @@ pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     }
 }
 
-/// The numbers below `count` in their order.
+/// The numbers below `count` in their order; equal ones by their numbers. Rows that are in order are merged two by two.
 #[inline(never)]
 fn sorted(count: u32, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
     let mut order: Vec<u32> = (0..count).collect();
-    // Equal ones by their numbers: stable.
-    order.sort_unstable_by(|&one, &other| compare(one, other).then(one.cmp(&other)));
+    let mut merged = Vec::with_capacity(order.len());
+    let mut length = 1;
+    while length < order.len() {
+        merged.clear();
+        for rows in order.chunks(2 * length) {
+            let (mut one, mut other) = rows.split_at(length.min(rows.len()));
+            while let (Some((&first, rest)), Some((&second, others))) = (one.split_first(), other.split_first()) {
+                if compare(first, second).is_le() {
+                    merged.push(first);
+                    one = rest;
+                } else {
+                    merged.push(second);
+                    other = others;
+                }
+            }
+            merged.extend_from_slice(one);
+            merged.extend_from_slice(other);
+        }
+        std::mem::swap(&mut order, &mut merged);
+        length *= 2;
+    }
     order
 }
 

@@ -4,8 +4,11 @@
 //!
 //! A lone surrogate in the caller's string is read as U+FFFD, which is one code unit as well: offsets still slice the caller's string.
 
+mod options;
+
 use crate::packed::Packed;
 use crate::{OffsetUnit, Options, Progress, Stage};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -30,9 +33,9 @@ fn throw_panics() {
     }));
 }
 
-/// Finds the blocks, sentences, entities and quotes of an article: an `Annotation` for `unpack`. `progress` is called with the name of each stage, `read`,
-/// `names`, `identity`, `quotes`, and how much of it lies behind, 0 to 1: with 0 before it begins, and on the way through the
-/// stages of a long text. What it throws is ignored.
+/// Finds the blocks, sentences, entities and quotes of an article: an `Annotation` for `unpack`. `progress` is called with the
+/// name of each stage, `read`, `names`, `identity`, `quotes`, and how much of it lies behind, 0 to 1: with 0 before it begins,
+/// and on the way through the stages of a long text. What it throws is ignored.
 ///
 /// @throws {Failure} when the text is too long or an option is wrong; `code` tells which.
 /// @throws {WebAssembly.RuntimeError} on a bug of ours; the module has to be instantiated anew.
@@ -46,8 +49,8 @@ pub fn analyze(
     assert_ne!(text, "panic, please");
     let options: Options = match options {
         None => Options::default(),
-        Some(options) => serde_wasm_bindgen::from_value(options.into())
-            .map_err(|error| failure("invalid-option", &error.to_string(), None))?,
+        Some(given) => options::read(&given.into())
+            .map_err(|message| failure(&Failure { code: "invalid-option", length: None, maximum: None }, &message))?,
     };
     let mut tell = |Progress { stage, part }: Progress| {
         if let Some(progress) = &progress {
@@ -56,7 +59,9 @@ pub fn analyze(
     };
     let annotation = crate::analyze_telling(text, &options, &mut tell).map_err(|error| {
         let crate::Error::TextTooLong { length, maximum } = error;
-        failure("text-too-long", &error.to_string(), Some((length, maximum)))
+        // A text's length is counted in 32 bits; what is longer is told as the longest.
+        let [length, maximum] = [length, maximum].map(|bytes| Some(u32::try_from(bytes).unwrap_or(u32::MAX)));
+        failure(&Failure { code: "text-too-long", length, maximum }, &error.to_string())
     })?;
     let Packed { numbers, strings } = Packed::of(&annotation.in_unit(text, OffsetUnit::Utf16));
     let numbers = js_sys::Uint32Array::from(numbers.as_slice());
@@ -78,17 +83,21 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// A `Failure` as `wasm.d.ts` declares it.
-fn failure(code: &str, message: &str, lengths: Option<(usize, usize)>) -> JsValue {
+/// What an error tells besides its message: `Failure` in `wasm.d.ts`.
+#[derive(Serialize)]
+struct Failure {
+    code: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    length: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    maximum: Option<u32>,
+}
+
+fn failure(failure: &Failure, message: &str) -> JsValue {
     let error = js_sys::Error::new(message);
-    let set = |key: &str, value: JsValue| {
-        // Setting a field of a fresh object cannot fail.
-        let _ = js_sys::Reflect::set(&error, &key.into(), &value);
-    };
-    set("code", code.into());
-    if let Some((length, maximum)) = lengths {
-        set("length", (length as f64).into());
-        set("maximum", (maximum as f64).into());
+    // Three plain fields are always written.
+    if let Ok(fields) = failure.serialize(&serde_wasm_bindgen::Serializer::json_compatible()) {
+        js_sys::Object::assign(&error, fields.unchecked_ref());
     }
     error.into()
 }

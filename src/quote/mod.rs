@@ -98,7 +98,7 @@ pub fn find_with(weights: &Weights, text: &Text, reading: &Reading, identity: &I
     let turns = dialogue::find(text, reading, &syntax, &cues);
     let mut clauses = indirect::find(&scene, &sums, weights);
     let mut introducing: Vec<u32> = turns.iter().filter_map(|turn| turn.cue).collect();
-    introducing.sort_unstable();
+    sort_by_key(&mut introducing, |cue| *cue);
     clauses.retain(|clause| introducing.binary_search(&(clause.cue as u32)).is_err());
     let mut quotes = join_pairs(&scene, weights, &decisions);
     quotes.extend(clauses.iter().filter_map(|clause| reported(&scene, clause)));
