@@ -112,8 +112,10 @@ test('reading a very long text can be cancelled, and the next one is read', asyn
   // Meanwhile the text can be read as it is.
   assert.equal(await page.locator('#article h1').textContent(), STORY.split('\n', 1)[0]);
   assert.equal(await page.locator('#article mark').count(), 0);
+  assert.ok(await page.locator('#panel').evaluate((panel) => panel.inert), 'names of another article are not offered');
   await page.click('#cancel');
   await settled(page);
+  assert.ok(!(await page.locator('#panel').evaluate((panel) => panel.inert)));
   assert.match(await page.locator('#status').textContent(), /Cancelled/);
   assert.equal(await text(page), before);
   await openFile(page, 'story.txt', STORY);

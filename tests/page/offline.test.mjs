@@ -83,3 +83,14 @@ test('the service worker keeps all files of one version, or none', async () => {
   assert.deepEqual(kept[`pressmark-${version}`].sort(), JSON.parse(list).map((file) => new URL(file, PAGE).href).sort());
   assert.ok(list.includes('pressmark_bg.wasm'));
 });
+
+test('a program that does not come is told, and asked for again with the next text', async () => {
+  const page = await newPage({ address: `${PAGE}manifest.webmanifest`, refused: /ERR_FAILED|Failed to load/, wait: async () => {} });
+  await page.route('**/*.wasm', (route) => route.abort());
+  await page.goto(PAGE);
+  await page.locator('#status .problem').waitFor();
+  assert.match(await page.locator('#status').textContent(), /could not be loaded/);
+  await page.unroute('**/*.wasm');
+  await paste(page, 'Ana Ruiz said: “It is back.”');
+  assert.equal(await page.locator('#article mark.pm-person').textContent(), 'Ana Ruiz');
+});

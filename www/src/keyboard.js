@@ -37,7 +37,8 @@ export function mountKeyboard() {
       return void update({ selected: null });
     }
     if (writes || document.querySelector('dialog[open]')) return;
-    if (state.editing) return;
+    // While a text is read there is no article to go through.
+    if (state.editing || $('#panel').inert) return;
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'z' && (state.edits.length || state.undone.length)) {
       event.preventDefault();
       return event.shiftKey ? redo() : undo();

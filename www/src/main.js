@@ -19,6 +19,7 @@ import { recallView } from './view.js';
 
 const annotator = createAnnotator({ worker: early.worker, wasm: early.wasm });
 const article = $('#article');
+const panel = $('#panel');
 const status = $('#status');
 const LONG = 200_000;
 /** The recogniser's share of the time until a long article stands; the other is that of its marks. */
@@ -28,6 +29,12 @@ const PATIENCE = 120;
 let reading;
 /** Whether the article shown is a text that is still being read. */
 let isPlain = false;
+
+function setPlain(isSo) {
+  isPlain = isSo;
+  // Until then the panel, and what is edited and saved, is about another article, or none.
+  panel.inert = $('#actions').inert = isSo;
+}
 
 let isScrolled = false;
 addEventListener('scroll', () => (isScrolled = true), { passive: true });
@@ -48,7 +55,7 @@ async function opened(source) {
   const glance = setTimeout(() => {
     if (source.quiet) return;
     showPlain(source.text);
-    isPlain = true;
+    setPlain(true);
     toHead();
   }, PATIENCE);
   const bar = h('progress', { 'aria-label': 'Reading the article', max: 1 });
@@ -65,7 +72,7 @@ async function opened(source) {
     const { annotation: _, edits: __, ...rest } = source;
     const annotation = edits.length ? corrected(raw, edits) : raw;
     const telling = assign({ source: { ...rest, hash }, raw, annotation, edits, undone: [], selected: null, occurrence: 0, search: '', editing: false });
-    isPlain = false;
+    setPlain(false);
     const standing = showArticle((share) => (bar.value = READ + share * (1 - READ)));
     // The article's first lines are painted before the panel is built, and each part of that is a task of its own.
     await painted();
@@ -86,7 +93,7 @@ async function opened(source) {
     if (reading.signal !== signal) return;
     // The article that stood here before is still the one that all else is about.
     if (isPlain && state.source) showArticle();
-    isPlain = false;
+    setPlain(false);
     article.setAttribute('aria-busy', 'false');
     if (signal.aborted) status.textContent = 'Cancelled: the text was not read.';
     else failed(error.message);
