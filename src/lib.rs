@@ -27,13 +27,13 @@ pub mod annotation;
 pub mod article;
 mod assemble;
 pub mod attribution;
+#[cfg(target_arch = "wasm32")]
+mod flat;
 mod hashing;
 pub mod identity;
 pub mod lexicon;
 pub mod ner;
 pub mod options;
-#[cfg(target_arch = "wasm32")]
-mod packed;
 mod packing;
 mod pipeline;
 pub mod quote;

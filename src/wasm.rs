@@ -1,12 +1,12 @@
 //! The JS boundary: thin, typed, no logic. Offsets are UTF-16 code units.
 //!
-//! Options come as an object; the annotation leaves packed, and `npm/src/unpack.js` makes an object of it.
+//! Options come as an object; the annotation leaves flat, and `npm/src/unpack.js` makes an object of it.
 //!
 //! A lone surrogate in the caller's string is read as U+FFFD, which is one code unit as well: offsets still slice the caller's string.
 
 mod options;
 
-use crate::packed::Packed;
+use crate::flat::Flat;
 use crate::{OffsetUnit, Options, Progress, Stage};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -19,9 +19,9 @@ extern "C" {
     /// [`Options`] as a plain object.
     #[wasm_bindgen(typescript_type = "Options")]
     pub type JsOptions;
-    /// [`Packed`]: its numbers, its strings.
+    /// [`Flat`]: its numbers, its strings.
     #[wasm_bindgen(typescript_type = "[numbers: Uint32Array, strings: string]")]
-    pub type JsPacked;
+    pub type JsFlat;
 }
 
 /// Makes a panic an exception with its message. The instance is of no use afterwards: the caller makes a new one.
@@ -40,11 +40,7 @@ fn throw_panics() {
 /// @throws {Failure} when the text is too long or an option is wrong; `code` tells which.
 /// @throws {WebAssembly.RuntimeError} on a bug of ours; the module has to be instantiated anew.
 #[wasm_bindgen]
-pub fn analyze(
-    text: &str,
-    options: Option<JsOptions>,
-    progress: Option<js_sys::Function>,
-) -> Result<JsPacked, JsValue> {
+pub fn analyze(text: &str, options: Option<JsOptions>, progress: Option<js_sys::Function>) -> Result<JsFlat, JsValue> {
     #[cfg(feature = "panic-probe")]
     assert_ne!(text, "panic, please");
     let options: Options = match options {
@@ -63,7 +59,7 @@ pub fn analyze(
         let [length, maximum] = [length, maximum].map(|bytes| Some(u32::try_from(bytes).unwrap_or(u32::MAX)));
         failure(&Failure { code: "text-too-long", length, maximum }, &error.to_string())
     })?;
-    let Packed { numbers, strings } = Packed::of(&annotation.in_unit(text, OffsetUnit::Utf16));
+    let Flat { numbers, strings } = Flat::of(&annotation.in_unit(text, OffsetUnit::Utf16));
     let numbers = js_sys::Uint32Array::from(numbers.as_slice());
     Ok(js_sys::Array::of2(&numbers, &strings.into()).unchecked_into())
 }

@@ -179,6 +179,22 @@ fn results_are_declared_as_they_are() {
 }
 
 #[test]
+fn the_package_knows_variants_by_their_numbers() {
+    const UNPACK: &str = include_str!("../npm/src/unpack.js");
+    let list = |name: &str| -> Vec<String> {
+        let start = UNPACK.find(&format!("const {name} = [")).unwrap_or_else(|| panic!("no list {name}"));
+        let list = UNPACK[start..].split(']').next().unwrap();
+        list.split('\'').skip(1).step_by(2).map(str::to_owned).collect()
+    };
+    assert_eq!(list("BLOCKS"), variants::<BlockKind>());
+    assert_eq!(list("TYPES"), variants::<EntityType>());
+    assert_eq!(list("MENTIONS"), variants::<MentionKind>());
+    assert_eq!(list("QUOTES"), variants::<QuoteKind>());
+    assert_eq!(list("MEDIA"), variants::<Medium>());
+    assert_eq!(list("FLAGS"), variants::<QuoteFlag>());
+}
+
+#[test]
 fn options_are_declared_as_they_are_read() {
     let known = KnownEntity {
         name: "Ana Ruiz".into(),

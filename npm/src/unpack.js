@@ -1,4 +1,4 @@
-// The wasm's answer to an annotation as plain objects. It is read in the order in which src/packed.rs writes it.
+// The wasm's answer to an annotation as plain objects. It is read in the order in which src/flat.rs writes it.
 
 // In the order of the variants in src/annotation.rs.
 const BLOCKS = ['headline', 'standfirst', 'byline', 'dateline', 'caption', 'credit', 'paragraph', 'promo', 'repeated'];

@@ -110,14 +110,15 @@ impl Form {
     /// The form of a mention.
     #[inline(never)]
     pub fn of(text: &Text, reading: &Reading, mention: &Mention) -> Form {
-        let mut parts = Vec::new();
+        let mut parts = Vec::with_capacity(mention.tokens.len());
         for token in mention.tokens.start..mention.tokens.end {
             let kind = text.tokens[token as usize].kind;
             if matches!(kind, TokenKind::Punctuation | TokenKind::Mark | TokenKind::Clitic) {
                 continue;
             }
             let classes = reading.classes(token);
-            let key = reading.key(token).replace('.', "");
+            let key = reading.key(token);
+            let key = if key.contains('.') { key.replace('.', "") } else { key.to_owned() };
             if key.is_empty() {
                 continue;
             }
@@ -175,7 +176,7 @@ impl Form {
     /// A key that is blind to how a name is cut into words: consonants in a row without articles, "bdlrzkfhd" for Abd al-Razzaq
     /// al-Fahd and for Abdulrazzaq Fahd. None where it would be too short to tell.
     fn joined_key(&self) -> Option<String> {
-        let mut row = String::new();
+        let mut row = String::with_capacity(self.parts.iter().map(|part| part.key.len() + 3).sum());
         for part in &self.parts {
             let key = part.key.as_str();
             match key {
@@ -193,13 +194,15 @@ impl Form {
                 },
             }
         }
-        let key = skeleton(&row);
-        let key: String = key.chars().filter(|sound| !matches!(sound, 'a' | 'i' | 'u')).collect();
+        let mut key = skeleton(&row);
+        key.retain(|sound| !matches!(sound, 'a' | 'i' | 'u'));
         (key.chars().count() >= 6).then_some(key)
     }
 
     /// All letters in a row: "united nations" is "unitednations".
     pub fn letters(&self) -> String {
-        self.parts.iter().map(|part| part.key.as_str()).collect()
+        let mut letters = String::with_capacity(self.parts.iter().map(|part| part.key.len()).sum());
+        letters.extend(self.parts.iter().map(|part| part.key.as_str()));
+        letters
     }
 }

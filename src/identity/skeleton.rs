@@ -63,7 +63,9 @@ fn sound([letter, next, third]: [char; 3], first: bool) -> (Option<char>, usize)
 
 /// The key without its vowels, but for a first one: "mhmd" for Mohammed, Muhammad and Mohamed.
 pub(super) fn consonants(skeleton: &str) -> String {
-    skeleton.char_indices().filter(|&(at, sound)| at == 0 || !is_vowel(sound)).map(|(_, sound)| sound).collect()
+    let mut key = String::with_capacity(skeleton.len());
+    key.extend(skeleton.char_indices().filter(|&(at, sound)| at == 0 || !is_vowel(sound)).map(|(_, sound)| sound));
+    key
 }
 
 #[cfg(test)]

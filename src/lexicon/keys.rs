@@ -60,12 +60,17 @@ impl Keys {
             return Found::default();
         }
         let begins = beginning(key);
-        let (mut low, mut high) = (0, self.heads.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            let head = self.heads[middle];
-            let is_before = if head == begins { self.head(middle) <= key } else { head < begins };
-            if is_before { low = middle + 1 } else { high = middle }
+        // Halving without a branch: which way it goes cannot be foretold.
+        let (mut low, mut length) = (0, self.heads.len());
+        while length > 1 {
+            let half = length / 2;
+            low += if self.heads[low + half - 1] < begins { half } else { 0 };
+            length -= half;
+        }
+        low += usize::from(self.heads.get(low).is_some_and(|&head| head < begins));
+        // Of blocks that begin alike few are looked at as a whole.
+        while self.heads.get(low) == Some(&begins) && self.head(low) <= key {
+            low += 1;
         }
         // Before the first key of all, something longer may still begin with this.
         self.find_from(low.saturating_sub(1), key).unwrap_or_default()

@@ -35,6 +35,11 @@ const WORDS: usize = 1 << WORD;
 /// Bits of the number of a row.
 const ROW: u32 = 32 - CELL - REST;
 
+/// A row that lies in one line of the processor's cache.
+#[derive(Clone, Copy)]
+#[repr(align(32))]
+struct Line(Row);
+
 /// See the module.
 pub struct Model<'m> {
     /// One for each kind of edge.
@@ -42,10 +47,11 @@ pub struct Model<'m> {
     /// A bit for the first [`WORD`] + [`CELL`] bits of each key.
     cells: Box<[u64; WORDS]>,
     /// Where the entries of each word of `cells` begin, and the last ones end.
-    starts: Box<[u32]>,
-    /// For each feature, in order: the last [`CELL`] + [`REST`] bits of its key, and below them the number of its row.
+    starts: Box<[u32; WORDS + 1]>,
+    /// For each feature, in order: the last [`CELL`] + [`REST`] bits of its key, and below them the number of its row. Some
+    /// of no feature at the end.
     entries: Vec<u32>,
-    rows: Vec<Row>,
+    rows: Vec<Line>,
     /// Where the weights come from.
     pub notes: &'m str,
     /// What one step of the weights is worth, in nats.
@@ -95,8 +101,8 @@ impl<'m> Model<'m> {
         Model {
             steps: (0..EDGES).map(|_| Steps::of(|_, _| 0)).collect(),
             cells: Box::new([0; WORDS]),
-            starts: vec![0; WORDS + 1].into(),
-            entries: Vec::new(),
+            starts: Box::new([0; WORDS + 1]),
+            entries: vec![0; NEAR],
             rows: Vec::new(),
             notes: "",
             scale: 1.0,
@@ -127,15 +133,16 @@ impl<'m> Model<'m> {
         if self.rows.len() >> ROW != 0 {
             return None;
         }
-        self.entries.reserve_exact(keys.len());
+        self.entries = Vec::with_capacity(keys.len() + NEAR);
         for (&key, number) in keys.iter().zip(numbers) {
             let word = key as usize >> (CELL + REST);
             *self.cells.get_mut(word)? |= 1 << (key >> REST & ((1 << CELL) - 1));
             self.starts[word + 1] += 1;
             self.entries.push(key << ROW | number);
         }
+        self.entries.extend([0; NEAR]);
         let mut sum = 0;
-        for start in &mut self.starts {
+        for start in self.starts.iter_mut() {
             sum += *start;
             *start = sum;
         }
@@ -146,18 +153,6 @@ impl<'m> Model<'m> {
     pub fn confidence(&self, margin: i32) -> f32 {
         let [slope, intercept] = self.calibration;
         1.0 / (1.0 + libm::expf(-(slope * margin as f32 * self.scale + intercept)))
-    }
-
-    /// The number of a key's row of weights, if it has one.
-    fn row(&self, key: u32) -> Option<u32> {
-        let word = key as usize >> (CELL + REST);
-        let before = self.cells[word] & ((1 << (key >> REST & ((1 << CELL) - 1))) - 1);
-        // Every bit set before stands for an entry at least.
-        let first = self.starts[word] + before.count_ones();
-        let entries = self.entries.get(first as usize..self.starts[word + 1] as usize)?;
-        let wanted = key << ROW >> ROW;
-        let entry = entries.iter().find(|&&entry| entry >> ROW >= wanted)?;
-        (entry >> ROW == wanted).then_some(entry << (32 - ROW) >> (32 - ROW))
     }
 
     /// The weights of the steps to a token at an edge of this kind.
@@ -213,15 +208,15 @@ impl<'m> Model<'m> {
 
 /// The number of a row among those that differ, by a table of their numbers with a power of two of slots.
 #[inline(never)]
-fn number_of(row: &Row, rows: &mut Vec<Row>, slots: &mut [u32]) -> u32 {
+fn number_of(row: &Row, rows: &mut Vec<Line>, slots: &mut [u32]) -> u32 {
     let mask = slots.len() - 1;
     let mut slot = hash::bytes(&row.map(|weight| weight as u8)) as usize & mask;
-    while slots[slot] != u32::MAX && rows[slots[slot] as usize] != *row {
+    while slots[slot] != u32::MAX && rows[slots[slot] as usize].0 != *row {
         slot = (slot + 1) & mask;
     }
     if slots[slot] == u32::MAX {
         slots[slot] = rows.len() as u32;
-        rows.push(*row);
+        rows.push(Line(*row));
     }
     slots[slot]
 }
@@ -243,12 +238,7 @@ impl<'k> Keys<'k> {
     /// More than the features of a token and four words around it: the sets of classes have 32 bits.
     pub const MOST: usize = 512;
 
-    /// None yet; what stands in `keys` is written over.
-    pub fn new(keys: &'k mut [u32; Keys::MOST]) -> Keys<'k> {
-        Keys { keys, count: 0 }
-    }
-
-    /// More of them, after the first `count`.
+    /// After the first `count` of `keys`; what stands behind them is written over.
     pub fn after(count: usize, keys: &'k mut [u32; Keys::MOST]) -> Keys<'k> {
         Keys { keys, count }
     }
@@ -256,6 +246,21 @@ impl<'k> Keys<'k> {
     /// How many there are.
     pub fn count(&self) -> usize {
         self.count
+    }
+}
+
+/// What [`Keys`] are written into, and what [`Model::add`] works with.
+pub struct Buffer {
+    /// As many of them as were added.
+    pub keys: [u32; Keys::MOST],
+    /// For each key where its entry may be at the earliest.
+    firsts: [u32; Keys::MOST],
+}
+
+impl Buffer {
+    /// Anything.
+    pub fn new() -> Buffer {
+        Buffer { keys: [0; Keys::MOST], firsts: [0; Keys::MOST] }
     }
 }
 
@@ -267,30 +272,52 @@ impl Sink for Keys<'_> {
     }
 }
 
+/// Entries that are looked at without a branch.
+const NEAR: usize = 3;
+
 impl Model<'_> {
-    /// Adds the weights of features to `scores`; false where the model seems to know none of them. `keys` are of no use afterwards.
+    /// Adds the weights of the first `count` features in `buffer` to `scores`; false where the model seems to know none of them.
+    /// What is in `buffer` is of no use afterwards.
     ///
-    /// Which of them the model may know is found out for all at once, without a branch, so that one look-up need not wait for
-    /// another; only then it is looked where their rows are, and at last those are fetched, all of them at a time again.
+    /// Step by step for all of them, and without a branch that depends on what is found: so one look-up need not wait for another.
+    /// First which the model may know and where their entries begin, then which of the entries are theirs; at last the rows
+    /// are fetched, all of them at a time again.
     #[inline(never)]
-    pub fn add(&self, keys: &mut [u32], scores: &mut Scores) -> bool {
+    pub fn add(&self, buffer: &mut Buffer, count: usize, scores: &mut Scores) -> bool {
+        let Buffer { keys, firsts } = buffer;
         let mut known = 0;
-        for at in 0..keys.len() {
+        for at in 0..count.min(Keys::MOST) {
             let key = keys[at];
+            let word = key as usize >> (CELL + REST) & (WORDS - 1);
+            let cell = key >> REST & ((1 << CELL) - 1);
+            let cells = self.cells[word];
             keys[known] = key;
-            let cell = self.cells[key as usize >> (CELL + REST) & (WORDS - 1)] >> (key >> REST & ((1 << CELL) - 1)) & 1;
-            known += cell as usize;
+            // Every bit set before stands for an entry at least.
+            firsts[known] = self.starts[word] + (cells & ((1 << cell) - 1)).count_ones();
+            known += (cells >> cell & 1) as usize;
         }
         let mut rows = 0;
         for at in 0..known {
-            if let Some(row) = self.row(keys[at]) {
-                keys[rows] = row;
-                rows += 1;
+            let key = keys[at];
+            let (wanted, first) = (key << ROW >> ROW, firsts[at] as usize);
+            let end = self.starts[(key as usize >> (CELL + REST) & (WORDS - 1)) + 1] as usize;
+            let Some(near) = self.entries.get(first..first + NEAR) else { continue };
+            let is_before = |entry: u32| usize::from(entry >> ROW < wanted);
+            let one = is_before(near[0]);
+            let two = one & is_before(near[1]);
+            let three = two & is_before(near[2]);
+            let mut place = first + one + two + three;
+            // More entries than bits before this one: seldom.
+            while three != 0 && place < end && is_before(self.entries[place]) != 0 {
+                place += 1;
             }
+            let entry = self.entries.get(place).copied().unwrap_or_default();
+            keys[rows] = entry << (32 - ROW) >> (32 - ROW);
+            rows += usize::from(entry >> ROW == wanted) & usize::from(place < end);
         }
         let mut sums = *scores;
         for &row in &keys[..rows] {
-            for (sum, &weight) in sums.iter_mut().zip(&self.rows[row as usize]) {
+            for (sum, &weight) in sums.iter_mut().zip(&self.rows[row as usize].0) {
                 *sum += i16::from(weight);
             }
         }
@@ -333,8 +360,9 @@ mod tests {
             bytes[16..24].copy_from_slice(&checksum.to_le_bytes());
             if let Some(model) = Model::read(&bytes) {
                 let mut scores = [0; LANES];
-                let mut keys: Vec<u32> = (0..1000u64).map(|n| key(hash::mix(n, 5))).collect();
-                model.add(&mut keys, &mut scores);
+                let mut buffer = Buffer::new();
+                (0..1000u64).for_each(|n| buffer.keys[n as usize % Keys::MOST] = key(hash::mix(n, 5)));
+                model.add(&mut buffer, Keys::MOST, &mut scores);
             }
         }
     }
@@ -349,7 +377,9 @@ mod tests {
         let model = Model::read(&bytes).expect("just written");
         let score = |feature: u64| {
             let mut scores = [0; LANES];
-            model.add(&mut [key(feature)], &mut scores);
+            let mut buffer = Buffer::new();
+            buffer.keys[0] = key(feature);
+            model.add(&mut buffer, 1, &mut scores);
             scores[0]
         };
         let right = features.iter().filter(|(feature, row)| score(*feature) == i16::from(row[0])).count();

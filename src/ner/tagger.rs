@@ -3,7 +3,7 @@
 use super::decode::Decoder;
 use super::document::Evidence;
 use super::features::{self, HERE, OFFSETS, Phrases, Run, Window};
-use super::model::{Keys, Model, Scores};
+use super::model::{Buffer, Keys, Model, Scores};
 use super::tags::{LANES, OUTSIDE, Tag};
 use super::words::{WordId, Words};
 use crate::annotation::BlockKind;
@@ -32,14 +32,14 @@ impl WordScores {
         model: &Model,
         words: &Words,
         (word, offset): (WordId, usize),
-        buffer: &mut [u32; Keys::MOST],
+        buffer: &mut Buffer,
         scores: &mut Scores,
     ) {
         let place = &mut self.places[word as usize][offset];
         if *place == 0 {
-            let count = word_keys(words, word, offset, 0, buffer);
+            let count = word_keys(words, word, offset, 0, &mut buffer.keys);
             let mut sums = [0; LANES];
-            model.add(&mut buffer[..count], &mut sums);
+            model.add(buffer, count, &mut sums);
             self.scores.push(sums);
             *place = self.scores.len() as u32;
         }
@@ -144,7 +144,7 @@ pub fn tag(model: &Model, text: &Text, reading: &Reading, tell: &mut dyn FnMut(f
         active.iter().filter(|is_active| **is_active).count()
     });
     let mut scores: Vec<Scores> = Vec::with_capacity(count.sum());
-    let (mut keys, mut buffer) = ([0; Keys::MOST], [0; Keys::MOST]);
+    let (mut found, mut buffer) = (Buffer::new(), Buffer::new());
     let stretches = walk(text, words, |place| {
         teller.at(place.token, 0.0, FEATURES);
         let mut sums = [0; LANES];
@@ -152,13 +152,13 @@ pub fn tag(model: &Model, text: &Text, reading: &Reading, tell: &mut dyn FnMut(f
         for offset in 0..OFFSETS {
             let word = place.window.word(place.token, offset as i32 - HERE as i32);
             if words.words[word as usize].is_single {
-                count = word_keys(words, word, offset, count, &mut keys);
+                count = word_keys(words, word, offset, count, &mut found.keys);
             } else {
                 word_scores.add(model, words, (word, offset), &mut buffer, &mut sums);
             }
         }
-        count = context_keys(&place, &phrases, count, &mut keys);
-        model.add(&mut keys[..count], &mut sums);
+        count = context_keys(&place, &phrases, count, &mut found.keys);
+        model.add(&mut found, count, &mut sums);
         scores.push(sums);
     });
     drop(word_scores);
@@ -171,10 +171,10 @@ pub fn tag(model: &Model, text: &Text, reading: &Reading, tell: &mut dyn FnMut(f
         .map(|stretch| {
             (stretch.tokens.start..stretch.tokens.end).zip(&mut next).fold(false, |changed, (token, scores)| {
                 teller.at(token, FIRST, EVIDENCE);
-                let mut found = Keys::new(&mut keys);
-                features::document(&evidence, token, &mut found);
-                let count = found.count();
-                model.add(&mut keys[..count], scores) || changed
+                let mut keys = Keys::after(0, &mut found.keys);
+                features::document(&evidence, token, &mut keys);
+                let count = keys.count();
+                model.add(&mut found, count, scores) || changed
             })
         })
         .collect();

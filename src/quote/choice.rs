@@ -11,6 +11,11 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// None yet, with room for what one decision has at most times.
+    pub fn with_room() -> Choice {
+        Choice { features: Vec::with_capacity(256), ends: Vec::with_capacity(16) }
+    }
+
     /// Forgets all candidates.
     pub fn clear(&mut self) {
         self.features.clear();

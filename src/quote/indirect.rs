@@ -459,7 +459,7 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
         choice.add(273, both(tie, cue_cluster));
         choice.add(275, both(tie, subject_cluster));
     };
-    let mut by_start = Choice::default();
+    let mut by_start = Choice::with_room();
     let mut openings: Vec<Opening> = Vec::with_capacity(starts.len());
     for start in &starts {
         let tie = start.tie as u32;
@@ -486,9 +486,9 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
         let next = scene.cues.get(next_cue).filter(|other| other.tokens.start < region.end);
         next.map_or(9, |other| range(other.tokens.start - token))
     };
-    let mut by_end = Choice::default();
+    let mut by_end = Choice::with_room();
     // The same of each end for the clauses that go past it.
-    let mut by_passed = Choice::default();
+    let mut by_passed = Choice::with_room();
     // What follows each end that is not the region's.
     let mut rests: Vec<Option<Rest>> = Vec::with_capacity(ends.len());
     for end in &ends {

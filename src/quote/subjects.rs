@@ -41,7 +41,7 @@ const MOST_RIGHT: u32 = 3;
 /// The candidates of a cue, nearest first. Bounded work for each cue.
 pub fn subjects(text: &Text, syntax: &Syntax, cue: &CueSite) -> Vec<Subject> {
     let sentence = text.sentence(cue.tokens.start).tokens;
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(MOST_LEFT + MOST_RIGHT as usize);
     let looks_left = cue.shape != CueShape::Preposition;
     if looks_left {
         let mut gap = Gap::default();

@@ -12,26 +12,26 @@ use crate::span::Span;
 
 /// See the module.
 #[derive(Default)]
-pub struct Packed {
+pub struct Flat {
     /// Everything but the letters of strings.
     pub numbers: Vec<u32>,
     /// All strings, one after the other.
     pub strings: String,
 }
 
-impl Packed {
+impl Flat {
     /// An annotation, whose offsets are in UTF-16 code units.
-    pub fn of(annotation: &Annotation) -> Packed {
-        let mut packed = Packed::default();
-        packed.numbers.extend([annotation.schema, annotation.length]);
-        packed.list(&annotation.blocks, Packed::block);
-        packed.list(&annotation.sentences, |packed, &span| packed.span(span));
-        packed.list(&annotation.entities, Packed::entity);
-        packed.list(&annotation.quotes, Packed::quote);
-        packed
+    pub fn of(annotation: &Annotation) -> Flat {
+        let mut flat = Flat::default();
+        flat.numbers.extend([annotation.schema, annotation.length]);
+        flat.list(&annotation.blocks, Flat::block);
+        flat.list(&annotation.sentences, |flat, &span| flat.span(span));
+        flat.list(&annotation.entities, Flat::entity);
+        flat.list(&annotation.quotes, Flat::quote);
+        flat
     }
 
-    fn list<T>(&mut self, items: &[T], item: impl Fn(&mut Packed, &T)) {
+    fn list<T>(&mut self, items: &[T], item: impl Fn(&mut Flat, &T)) {
         self.number(items.len() as u32);
         items.iter().for_each(|one| item(self, one));
     }
@@ -68,13 +68,13 @@ impl Packed {
         self.string(&entity.id);
         self.number(entity.entity_type as u32);
         self.string(&entity.name);
-        self.list(&entity.aliases, |packed, alias| packed.string(alias));
-        self.list(&entity.roles, |packed, role| packed.string(role));
+        self.list(&entity.aliases, |flat, alias| flat.string(alias));
+        self.list(&entity.roles, |flat, role| flat.string(role));
         self.perhaps(entity.acronym.as_deref());
         self.perhaps(entity.value.as_deref());
         self.perhaps(entity.known_id.as_deref());
         self.score(entity.salience);
-        self.list(&entity.mentions, Packed::mention);
+        self.list(&entity.mentions, Flat::mention);
     }
 
     fn mention(&mut self, mention: &Mention) {
@@ -86,7 +86,7 @@ impl Packed {
     fn quote(&mut self, quote: &Quote) {
         self.string(&quote.id);
         self.numbers.extend([quote.kind as u32, quote.medium as u32]);
-        self.list(&quote.pieces, |packed, &span| packed.span(span));
+        self.list(&quote.pieces, |flat, &span| flat.span(span));
         self.speaker(quote.speaker.as_ref());
         self.number(u32::from(quote.cue.is_some()));
         if let Some(cue) = &quote.cue {
@@ -95,7 +95,7 @@ impl Packed {
         }
         self.speaker(quote.addressee.as_ref());
         self.perhaps(quote.parent.as_deref());
-        self.list(&quote.flags, |packed, &flag| packed.number(flag as u32));
+        self.list(&quote.flags, |flat, &flag| flat.number(flag as u32));
         self.score(quote.confidence);
         self.perhaps(quote.because.as_deref());
     }
