@@ -210,10 +210,11 @@ pub enum QuoteKind {
 }
 
 /// Where the words were first said.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[derive(Default, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Medium {
     /// Spoken, or told to a reporter.
+    #[default]
     Speech,
     /// A tweet or another social-media post.
     Post,

@@ -4,7 +4,7 @@ use crate::annotation::{self, Annotation, MentionKind};
 use crate::attribution::{Attribution, Speaker};
 use crate::identity::{self, Identity};
 use crate::options::Options;
-use crate::quote::{self, Findings};
+use crate::quote::Findings;
 use crate::text::Text;
 
 /// What was found, as the options ask for it; all offsets in bytes.
@@ -131,11 +131,7 @@ fn quotes(
         .map(|(index, (quote, attribution))| annotation::Quote {
             id: format!("q{}", index + 1),
             kind: quote.kind,
-            medium: quote::medium(
-                findings,
-                attribution.cue,
-                attribution.speaker.as_ref().map(|speaker| speaker.phrase),
-            ),
+            medium: attribution.medium,
             pieces: quote.pieces.clone(),
             speaker: attribution.speaker.as_ref().map(speaker),
             cue: attribution.cue.map(|cue| {

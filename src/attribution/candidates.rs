@@ -92,6 +92,14 @@ pub fn candidates(
     let introduced = starts_block && is_introduced(text, block_index);
     let in_pieces = |token: u32| quote.tokens.iter().any(|piece| piece.holds(token));
 
+    // Who signs it says it.
+    if let Some(author) = quote.author {
+        choice.add(397, 0);
+        choice.next();
+        list.push(Candidate { who: Who::Phrase(author), cue: None, because: "signature" });
+        return list;
+    }
+
     // A fragment of a clause is its speaker's.
     if let Some(parent) = whole(scene, quotes, quote).filter(|&parent| speaker_of(parent).is_some()) {
         choice.add(396, 0);

@@ -4,14 +4,17 @@
 //! of the quote around it, and names nearby. The scorer gives each a probability, which becomes the speaker's confidence.
 
 mod candidates;
+mod medium;
 
 pub use candidates::{Candidate, Who, candidates};
 
-use crate::annotation::{EntityType, MentionKind, QuoteKind};
+use crate::annotation::{EntityType, Medium, MentionKind, QuoteKind};
 use crate::identity::{EntityId, FirstPerson, Identity};
 use crate::lexicon::Reading;
+use crate::lexicon::grammar::Parts;
 use crate::quote::choice::Choice;
 use crate::quote::marked::Scene;
+use crate::quote::phrases::{Phrase, PhraseKind};
 use crate::quote::scorer::{self, Task, Weights};
 use crate::quote::{Findings, Quote};
 use crate::sorting::sort_by_key;
@@ -42,6 +45,8 @@ pub struct Attribution {
     pub addressee: Option<Speaker>,
     /// Index in [`Findings::cues`].
     pub cue: Option<u32>,
+    /// Where it was first said.
+    pub medium: Medium,
 }
 
 /// Chooses the speaker of each quote. Linear in the text's length.
@@ -86,9 +91,11 @@ pub fn attribute_with(
                 best = Some((at, sum));
             }
         }
-        let attribution = best.map_or_else(Attribution::default, |(at, confidence)| {
+        let mut attribution = best.map_or_else(Attribution::default, |(at, confidence)| {
             settle(&scene, &findings.quotes[index], &list[at], confidence, &done)
         });
+        let who = best.map_or(Who::Nobody, |(at, _)| list[at].who);
+        attribution.medium = medium::medium(&scene, &findings.quotes, index, &attribution, who, &done);
         done.push(attribution);
     }
     done
@@ -104,7 +111,7 @@ fn phrase_of(candidate: &Candidate, done: &[Attribution]) -> Option<u32> {
 }
 
 fn settle(scene: &Scene, quote: &Quote, candidate: &Candidate, confidence: f32, done: &[Attribution]) -> Attribution {
-    let cue = candidate.cue.map(|cue| cue as u32).or(quote.cue);
+    let cue = quote.cue.or(candidate.cue.map(|cue| cue as u32));
     let addressee = cue.and_then(|cue| addressee(scene, cue as usize, candidate));
     let speaker = match candidate.who {
         Who::Nobody => None,
@@ -121,18 +128,35 @@ fn settle(scene: &Scene, quote: &Quote, candidate: &Candidate, confidence: f32, 
             Some(Speaker { span, entity, confidence, because: candidate.because, phrase })
         }
     };
-    Attribution { speaker, addressee, cue: if matches!(candidate.who, Who::SpeakerOf(_)) { quote.cue } else { cue } }
+    let cue = if matches!(candidate.who, Who::SpeakerOf(_)) { quote.cue } else { cue };
+    Attribution { speaker, addressee, cue, medium: Medium::Speech }
 }
 
 /// The place in the text that names a phrase's referent, and the referent: the name that ends the phrase, or the whole
 /// phrase with what hangs on it by "of", "for", "at" or "in".
 pub fn mention_of(scene: &Scene, phrase: u32) -> (Span, Option<EntityId>) {
     let found = &scene.syntax.phrases[phrase as usize];
+    if let Some(mention) = author(scene, found) {
+        return (scene.identity.mentions[mention].span, Some(scene.identity.entity_of[mention]));
+    }
     if let Some(mention) = found.mention {
         let known = &scene.identity.mentions[mention as usize];
         return (known.span, Some(scene.identity.entity_of[mention as usize]));
     }
     (scene.text.span(with_complements(scene, found.tokens)), None)
+}
+
+/// "His last post", "Ruiz's tweet": the mention of whose post a phrase is.
+fn author(scene: &Scene, phrase: &Phrase) -> Option<usize> {
+    if phrase.kind != PhraseKind::Post {
+        return None;
+    }
+    scene.identity.mentions_in(scene.text.span(phrase.tokens)).find(|&mention| {
+        let tokens = scene.identity.mentions[mention].tokens;
+        let is_owner = scene.syntax.is(tokens.start, Parts::POSSESSIVE)
+            || tokens.end < phrase.tokens.end && matches!(scene.text.of(tokens.end), "'s" | "’s" | "'" | "’");
+        tokens.start == phrase.tokens.start && is_owner
+    })
 }
 
 /// "the critic of Libération": a phrase and the phrases that prepositions hang on it.
@@ -144,7 +168,7 @@ fn with_complements(scene: &Scene, mut tokens: TokenRange) -> TokenRange {
             && scene.text.sentence_of[next as usize + 1] == scene.text.sentence_of[tokens.start as usize]
             && scene.syntax.pair_of[next as usize + 1] == scene.syntax.pair_of[tokens.start as usize];
         let Some(phrase) = hangs.then(|| scene.syntax.phrase(next + 1)).flatten() else { break };
-        if matches!(phrase.kind, crate::quote::phrases::PhraseKind::Time) {
+        if matches!(phrase.kind, PhraseKind::Time) {
             break;
         }
         tokens.end = phrase.tokens.end;
@@ -162,7 +186,7 @@ fn addressee(scene: &Scene, cue: usize, candidate: &Candidate) -> Option<Speaker
     let phrase = *scene.syntax.phrase_of.get(site.tokens.end as usize)?;
     let found = scene.syntax.phrases.get(phrase as usize)?;
     if matches!(candidate.who, Who::Phrase(speaker) if speaker == phrase)
-        || matches!(found.kind, crate::quote::phrases::PhraseKind::Time)
+        || matches!(found.kind, PhraseKind::Time)
         || scene.syntax.pair_of[site.tokens.end as usize] != site.pair
     {
         return None;

@@ -3,7 +3,7 @@
 //! A quote is exact when all its pieces are, and matched when the words of its pieces have a Jaccard likeness of 0.8. A speaker
 //! is right when its place in the text names the annotated one; a pronoun counts as the name it stands for.
 
-use crate::annotation::QuoteKind;
+use crate::annotation::{Medium, QuoteKind};
 use crate::attribution::{self, Attribution};
 use crate::corpus::Article;
 use crate::identity::{self, Identity};
@@ -70,9 +70,11 @@ pub struct Tally {
     non_quotes: usize,
     cues: usize,
     cues_right: usize,
+    /// Quotes by annotated and found medium.
+    media: [[usize; 3]; 3],
     /// Confidence of each indirect quote found, and whether it is right.
     sureness: Vec<(f32, bool)>,
-    mistakes: [Vec<String>; 4],
+    mistakes: [Vec<String>; 5],
 }
 
 /// Scores by weights on articles, and prints up to `errors` mistakes of each sort.
@@ -150,6 +152,12 @@ impl Tally {
                     context(article, quote.pieces[0])
                 ));
             });
+            let medium = attributions[other].medium;
+            self.media[quote.medium as usize][medium as usize] += 1;
+            if quote.medium != medium {
+                let place = context(article, quote.pieces[0]);
+                self.mistakes[4].push(format!("{:?}, found {medium:?} {}: {place}", quote.medium, article.id));
+            }
             if !quote.cues.is_empty() {
                 self.cues += 1;
                 let cue = attributions[other].cue.map(|cue| text.span(findings.cues[cue as usize].tokens));
@@ -229,6 +237,13 @@ impl Tally {
         }
         let total: usize = marked.found + indirect.found;
         let _ = writeln!(page, "cues: {:.1}% right of {cues}", percent(*cues_right, *cues));
+        let media = [Medium::Speech, Medium::Post, Medium::Document].map(|medium| {
+            let gold: usize = self.media[medium as usize].iter().sum();
+            let found: usize = self.media.iter().map(|row| row[medium as usize]).sum();
+            let right = self.media[medium as usize][medium as usize];
+            format!("{medium:?} P {:.1} R {:.1} of {gold}", percent(right, found), percent(right, gold))
+        });
+        let _ = writeln!(page, "media: {}", media.join("  "));
         let _ = writeln!(
             page,
             "{false_quotes} of {non_quotes} titles, nicknames and so-called things taken for quotes: {:.1}% of all quotes found",
@@ -380,7 +395,7 @@ fn context(article: &Article, piece: Span) -> String {
 
 /// A document's quotes in the shape of the scorer of attributions: `{"doc_id", "quotes": [{start, end, type, speaker, cue}]}`,
 /// offsets in code points. A partial inside an indirect quote is no quote of its own there: both are one mixed one. What is
-/// reported without marks inside a quotation in marks is the quotation's there, and left out.
+/// reported inside a quotation in marks, with or without marks of its own, is the quotation's there, and left out.
 pub fn scorer_line(doc_id: &serde_json::Value, source: &str, weights: &Weights) -> serde_json::Value {
     use crate::span::{OffsetMap, OffsetUnit};
     let text = Text::read(source);
@@ -398,7 +413,7 @@ pub fn scorer_line(doc_id: &serde_json::Value, source: &str, weights: &Weights) 
         let mut parent = quote.parent;
         while let Some(around) = parent.map(|parent| &quotes[parent.0 as usize]) {
             if around.kind != QuoteKind::Indirect {
-                return quote.kind == QuoteKind::Indirect;
+                return true;
             }
             parent = around.parent;
         }

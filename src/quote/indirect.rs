@@ -477,6 +477,11 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
         let kind = scene.syntax.phrase(start.token).map_or(20, |phrase| phrase.kind as u32);
         by_start.add(303, both(tie, both(kind, subject_kind)));
         by_start.add(304, both(tie, both(kind, lemma)));
+        // "said Thursday a report": a time of the cue's before a subject.
+        let is_time = scene.syntax.phrase(start.token).is_some_and(|phrase| phrase.kind == PhraseKind::Time);
+        let second = scene.syntax.phrase(start.token).map_or(start.token, |phrase| phrase.tokens.end);
+        let meets = second < region.end && scene.syntax.phrase_of[second as usize] != NONE;
+        by_start.add(313, both(tie, u32::from(is_time) | u32::from(meets) << 1));
         by_start.add(310, both(tie, both(coarse(start.token), cue_cluster)));
         by_start.add(306, both(tie, scene.syntax.number(scene.reading, start.token)));
         by_start.next();
@@ -974,6 +979,16 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
                 start(if skipped == 0 { Tie::Bare } else { Tie::BareLater }, token);
                 bare += 1;
             }
+            // "told CNBC wealth inflows were": the addressee's name and the subject stand side by side.
+            let name = syntax.name_of[token as usize];
+            if begins && skipped == 0 && name != NONE && cue.frames.has(Frames::WHOM) && bare < 3 {
+                let named = scene.identity.mentions[name as usize].tokens.end;
+                let is_noun = named < whole.tokens.end && text.tokens[named as usize].kind == TokenKind::Word;
+                if is_noun && named < limit {
+                    start(Tie::BareLater, named);
+                    bare += 1;
+                }
+            }
             phrases += u32::from(whole.kind != PhraseKind::Time);
             token = whole.tokens.end.max(token + 1);
             continue;
@@ -1117,10 +1132,34 @@ fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_s
     None
 }
 
+/// Past the time of day that begins an entry of a live blog: "19:52", "2.40pm", "16:05 HKT".
+fn after_time(scene: &Scene, region: TokenRange) -> u32 {
+    let text = scene.text;
+    let first = region.start;
+    let written = text.of(first);
+    let is_time = text.tokens[first as usize].kind == TokenKind::Number
+        && written.starts_with(|sign: char| sign.is_ascii_digit())
+        && written.contains([':', '.', 'p', 'a'])
+        && first == text.block_tokens[text.sentence(first).block as usize].start;
+    if !is_time {
+        return first;
+    }
+    let is_zone = |token: u32| {
+        let word = text.of(token);
+        matches!(word, "am" | "pm" | "a.m." | "p.m." | "AM" | "PM")
+            || (2..=4).contains(&word.len()) && word.bytes().all(|letter| letter.is_ascii_uppercase())
+    };
+    let mut after = first + 1;
+    while after < region.end && after < first + 3 && is_zone(after) {
+        after += 1;
+    }
+    after
+}
+
 fn starts_before(scene: &Scene, region: TokenRange, comma: u32, starts: &mut Vec<u32>) {
     let (text, reading) = (scene.text, scene.reading);
-    starts.push(region.start);
-    let mut token = region.start;
+    let mut token = after_time(scene, region);
+    starts.push(token);
     let key = reading.key(token);
     if matches!(key, "but" | "and" | "yet" | "so" | "still" | "however" | "meanwhile") {
         starts.push(token + 1);
@@ -1130,7 +1169,7 @@ fn starts_before(scene: &Scene, region: TokenRange, comma: u32, starts: &mut Vec
     }
     while token < comma.min(region.start + LONGEST_CLAUSE) && starts.len() < MOST_STARTS {
         let is_break = text.tokens[token as usize].kind == TokenKind::Punctuation
-            && matches!(text.of(token), ";" | "—" | "–" | ":" | ",");
+            && (matches!(text.of(token), ";" | "—" | "–" | ":" | ",") || text.of(token) == "--");
         if is_break && token + 2 < comma {
             let is_comma = text.of(token) == ",";
             let conjunction = matches!(reading.key(token + 1), "and" | "but" | "while" | "as" | "though" | "although");

@@ -9,7 +9,7 @@ use crate::identity::Identity;
 use crate::lexicon::Reading;
 use crate::lexicon::cues::Frames;
 use crate::lexicon::grammar::Parts;
-use crate::text::{Case, MarkPair, MarkRole, Text, TokenKind};
+use crate::text::{Case, MarkPair, MarkRole, Text, TokenKind, TokenRange};
 
 /// What a pair may be, in the order of the candidates.
 pub const CLASSES: [Option<QuoteKind>; 3] = [Some(QuoteKind::Direct), Some(QuoteKind::Partial), None];
@@ -90,7 +90,9 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
     let tokens = pair.tokens();
     let mut add = |template: u32, value: u32| features.push((template, value));
     let block_index = text.sentence(pair.open).block as usize;
-    let block = text.block_tokens[block_index];
+    // A quotation broken over lines ends in another block.
+    let last_block = text.block_tokens[text.sentence(tokens.end - 1).block as usize];
+    let block = TokenRange::new(text.block_tokens[block_index].start, last_block.end);
     let sentence = text.sentence(pair.open).tokens;
     let part = |token: u32| -> u32 {
         if token < block.start || token >= block.end {
@@ -313,7 +315,8 @@ pub fn is_introduced(text: &Text, block: usize) -> bool {
 
 /// Whether pairs `earlier` and `later` may be one quote at all: the same level, the same block.
 pub fn may_join(scene: &Scene, earlier: &MarkPair, later: &MarkPair) -> bool {
-    earlier.parent == later.parent && scene.text.sentence(earlier.open).block == scene.text.sentence(later.open).block
+    let last = earlier.tokens().end - 1;
+    earlier.parent == later.parent && scene.text.sentence(last).block == scene.text.sentence(later.open).block
 }
 
 /// The two answers to whether two pairs are one quote: no, yes.

@@ -51,6 +51,10 @@ pub struct Quote {
     pub cue: Option<u32>,
     /// The quote around this one.
     pub parent: Option<QuoteId>,
+    /// Index in [`Syntax::phrases`] of the name that signs it, where one does.
+    pub author: Option<u32>,
+    /// Where it was first said, as far as that is known without its speaker.
+    pub medium: Option<Medium>,
     /// Innermost pair of marks around it, [`phrases::NONE`] outside all: the level at which its cue and speaker stand.
     pub level: u32,
     /// What is unusual.
@@ -65,6 +69,24 @@ impl Quote {
     /// From the first piece's start to the last one's end.
     pub fn cover(&self) -> Span {
         self.pieces[0].cover(self.pieces[self.pieces.len() - 1])
+    }
+
+    /// Adds the words between two marks: a piece for each block that has some of them.
+    fn add(&mut self, text: &Text, content: Span, tokens: TokenRange) {
+        let mut start = tokens.start;
+        while start < tokens.end {
+            let block = text.block_tokens[text.sentence(start).block as usize];
+            let end = tokens.end.min(block.end.max(start + 1));
+            let piece = TokenRange::new(start, end);
+            self.pieces.push(if piece == tokens {
+                content
+            } else {
+                let span = text.span(piece);
+                Span::new(span.start.max(content.start), span.end.min(content.end))
+            });
+            self.tokens.push(piece);
+            start = end;
+        }
     }
 
     /// The tokens from the first piece's start to the last one's end.
@@ -135,8 +157,7 @@ fn join_pairs(scene: &Scene, weights: &Weights, decisions: &[Decision]) -> Vec<Q
                 };
             if joined {
                 let quote: &mut Quote = &mut quotes[quote];
-                quote.pieces.push(pair.content);
-                quote.tokens.push(pair.inside());
+                quote.add(text, pair.content, pair.inside());
                 // A quotation that its next paragraph takes up lacks no mark.
                 if goes_on {
                     quote.flags.retain(|flag| *flag != QuoteFlag::Unclosed);
@@ -153,15 +174,18 @@ fn join_pairs(scene: &Scene, weights: &Weights, decisions: &[Decision]) -> Vec<Q
         let content = label.map_or(pair.content, |_| Span::new(text.span(inside).start, pair.content.end));
         let mut quote = Quote {
             kind,
-            pieces: vec![content],
-            tokens: vec![inside],
+            pieces: Vec::new(),
+            tokens: Vec::new(),
             cue: label.map(|cue| cue as u32),
             parent: None,
+            author: None,
+            medium: None,
             level: pair.parent.unwrap_or(phrases::NONE),
             flags: Vec::new(),
             confidence: decisions[index].confidence,
             because: "quotation marks",
         };
+        quote.add(text, content, inside);
         flag(&mut quote, pair.role, pair.mismatched);
         last[depth] = Some((index, quotes.len()));
         quotes.push(quote);
@@ -214,6 +238,13 @@ fn spoken(text: &Text, turn: &Turn) -> Quote {
         tokens: turn.pieces.clone(),
         cue: turn.cue,
         parent: None,
+        author: turn.author,
+        medium: match turn.form {
+            Form::Post => Some(Medium::Post),
+            // "released the following statement:"
+            Form::Statement if turn.cue.is_none() => Some(Medium::Document),
+            _ => None,
+        },
         level: phrases::NONE,
         flags: Vec::new(),
         confidence: 0.9,
@@ -221,6 +252,7 @@ fn spoken(text: &Text, turn: &Turn) -> Quote {
             Form::Dialogue => "dialogue",
             Form::Post => "post",
             Form::Statement => "statement",
+            Form::Signed => "signature",
         },
     }
 }
@@ -246,6 +278,8 @@ fn reported(scene: &Scene, clause: &Clause) -> Option<Quote> {
         tokens,
         cue: Some(clause.cue as u32),
         parent: None,
+        author: None,
+        medium: None,
         level: cue.pair,
         flags,
         confidence: clause.confidence,
@@ -283,21 +317,6 @@ pub fn nest(mut quotes: Vec<Quote>) -> Vec<Quote> {
         }
     }
     quotes
-}
-
-/// Where words reported by this cue and subject were first said.
-pub fn medium(findings: &Findings, cue: Option<u32>, subject: Option<u32>) -> Medium {
-    use crate::lexicon::cues::Frames;
-    use phrases::PhraseKind;
-    let kind = subject.map(|subject| findings.syntax.phrases[subject as usize].kind);
-    let frames = cue.map(|cue| findings.cues[cue as usize].frames).unwrap_or_default();
-    match kind {
-        _ if frames.has(Frames::POST) => Medium::Post,
-        Some(PhraseKind::Post) => Medium::Post,
-        Some(PhraseKind::Document | PhraseKind::Report) => Medium::Document,
-        _ if frames.has(Frames::DOCUMENT) => Medium::Document,
-        _ => Medium::Speech,
-    }
 }
 
 #[cfg(test)]
@@ -378,6 +397,83 @@ mod tests {
                 "Direct: Take compensation also."
             ]
         );
+    }
+
+    #[test]
+    fn a_turn_may_have_several_paragraphs_and_an_office_for_a_label() {
+        let text = "MS. NOWAK: Good afternoon. I have two things.\n\nFirst, the bridge is open again.\n\nQ  Mr. Secretary, who paid for it?\n\nDeputy Spokesperson: We did. I signed for it.\n\nQ  And who will paint it?\n\nDeputy Spokesperson: I leave that to you.";
+        assert_eq!(
+            quotes(text),
+            [
+                "Direct: Good afternoon. I have two things.|First, the bridge is open again.",
+                "Direct: Mr. Secretary, who paid for it?",
+                "Direct: We did. I signed for it.",
+                "Direct: And who will paint it?",
+                "Direct: I leave that to you."
+            ]
+        );
+        // A label that is nobody's name and stands once introduces no turn.
+        let text = "SUBJECTS: Boats for Fiji and the budget.\n\nMINISTER: Good morning.\n\nJOURNALIST: Who pays for the boats?\n\nMINISTER: We do.\n\nJOURNALIST: When do they sail?";
+        assert_eq!(quotes(text).len(), 4);
+    }
+
+    #[test]
+    fn a_paragraph_signed_on_the_line_below_is_its_authors() {
+        let text = "The village is proud.\n\nThe wind took everything but the goat. pic.twitter.com/x81\n\n— Ana Ruiz (@anaruiz) January 9, 2031\n\nThe goat is well.";
+        assert_eq!(quotes(text), ["Direct: The wind took everything but the goat."]);
+        assert_eq!(speakers(text), ["Ana Ruiz"]);
+    }
+
+    #[test]
+    fn words_in_the_first_person_after_a_colon_are_a_statement() {
+        let text = "The ministers met on Friday.\n\nForeign Secretary Ana Ruiz said: We have worked for this deal for years. It will last.";
+        assert_eq!(quotes(text), ["Direct: We have worked for this deal for years. It will last."]);
+        assert_eq!(speakers(text), ["Ana Ruiz"]);
+    }
+
+    #[test]
+    fn a_quotation_broken_over_lines_has_a_piece_for_each() {
+        let text = "Ruiz said, \"We will take the case\nto the regional court,\nand then to Paris,\" and hung up.";
+        assert_eq!(quotes(text), ["Direct: We will take the case|to the regional court,|and then to Paris,"]);
+    }
+
+    /// The medium of each quote.
+    fn media(source: &str) -> Vec<crate::annotation::Medium> {
+        analyze(source, &Options::default()).unwrap().quotes.iter().map(|quote| quote.medium).collect()
+    }
+
+    #[test]
+    fn posts_and_documents_are_told_by_what_stands_beside_the_cue() {
+        use crate::annotation::Medium::{Document, Post, Speech};
+        let cases = [
+            ("“We will go on,” Ana Ruiz wrote on Bluesky on Friday.", Post),
+            ("“We will go on,” Ana Ruiz wrote on Gabble.", Post),
+            ("Ana Ruiz said in a post on Truth Social that the talks would go on.", Post),
+            ("Ana Ruiz posted on Truth Social: “We will go on.”", Post),
+            ("Ana Ruiz tweeted that the talks would go on.", Post),
+            ("“We will go on,” Ana Ruiz said on X.", Post),
+            ("Ana Ruiz said in one of the posts: “We will go on.”", Post),
+            ("Ana Ruiz said in a statement on Friday that the talks would go on.", Document),
+            ("In a letter to parents, Ana Ruiz said that the talks would go on.", Document),
+            ("In its ruling, the court said that the talks would go on.", Document),
+            ("“We will go on,” Ana Ruiz told reporters in Geneva.", Speech),
+            ("Ana Ruiz said in a speech on Friday that the letter would be answered.", Speech),
+            ("“We will go on,” Ana Ruiz said on Friday.", Speech),
+        ];
+        for (text, medium) in cases {
+            assert_eq!(media(text), [medium], "{text}");
+        }
+    }
+
+    #[test]
+    fn whose_post_it_is_speaks_in_it() {
+        assert_eq!(speakers("Ana Ruiz left. Her last Facebook post read: “Tomorrow we talk.”"), ["Ana Ruiz"]);
+    }
+
+    #[test]
+    fn the_time_of_a_live_blogs_entry_is_no_part_of_a_clause() {
+        let text = "18:42 GMT  All trains north of Carrick are cancelled, Ana Ruiz says.";
+        assert_eq!(quotes(text), ["Indirect: All trains north of Carrick are cancelled"]);
     }
 
     #[test]

@@ -197,7 +197,11 @@ impl Syntax {
         if is(Parts::DETERMINER) {
             // "that" is more often a conjunction; "one" and numbers go on inside a phrase: "the two men".
             let key = text.of(token);
-            let reported = token > sentence.start && self.words[token as usize - 1].cue.is_some();
+            // "said that", "told me that"
+            let is_cue =
+                |before: u32| token >= sentence.start + before && self.words[(token - before) as usize].cue.is_some();
+            let reported =
+                is_cue(1) || is_cue(2) && self.words[token as usize - 1].is(Parts::SUBJECT.and(Parts::OBJECT));
             if key.eq_ignore_ascii_case("that")
                 && (reported || !(next_word.is(Parts::SPEAKER) || next_word.is(Parts::TIME)))
             {
@@ -236,7 +240,11 @@ impl Syntax {
             if after_determiner {
                 return Role::Goes;
             }
-            let noun_like = is(Parts::ALSO_NOUN) || is(Parts::SPEAKER) || is(Parts::DOCUMENT) || is(Parts::REPORT);
+            let noun_like = is(Parts::ALSO_NOUN)
+                || is(Parts::SPEAKER)
+                || is(Parts::DOCUMENT)
+                || is(Parts::REPORT)
+                || is(Parts::POST);
             if open && is(Parts::GERUND) && !is(Parts::PAST) && noun_follows(text, next_word, has_next, next) {
                 return Role::Goes;
             }
@@ -248,6 +256,12 @@ impl Syntax {
                     && !text.of(previous).ends_with('s')
             });
             if noun_like && open && bare && singular {
+                return Role::Goes;
+            }
+            // "his last Facebook post", "a Truth Social post"
+            let determined = open
+                && (self.is(start, Parts::DETERMINER.and(Parts::POSSESSIVE)) || self.has_possessor(text, start, token));
+            if is(Parts::POST) && determined {
                 return Role::Goes;
             }
             if noun_like && open && !starts_object(text, self, next, has_next) {
@@ -270,6 +284,11 @@ impl Syntax {
             };
         }
         Role::Goes
+    }
+
+    /// "Ruiz's latest": whether one of a few words from `start` on is a possessive.
+    fn has_possessor(&self, text: &Text, start: u32, token: u32) -> bool {
+        (start..token).take(6).any(|before| text.tokens[before as usize].kind == TokenKind::Clitic)
     }
 
     /// Whether a phrase that began at `start` reaches `token` by a plain noun or adjective.

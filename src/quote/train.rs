@@ -102,7 +102,11 @@ impl Lessons {
         for (quote, gold) in article.quotes.iter().enumerate() {
             let is_reached = match gold.kind {
                 QuoteKind::Indirect => reached.contains(&quote),
-                _ => gold.pieces.iter().all(|piece| text.marks.iter().any(|pair| pair.content == *piece)),
+                _ => gold.pieces.iter().all(|piece| {
+                    text.marks
+                        .iter()
+                        .any(|pair| pair.content.contains(*piece) && gold_of(article, pair.content) == Some(quote))
+                }),
             };
             let (unreached, all) = &mut self.unreached[gold.kind as usize];
             *unreached += usize::from(!is_reached);
@@ -127,15 +131,17 @@ impl Lessons {
 
 /// The annotated quote of a pair of marks, by index, if the annotation has the pair at all.
 fn gold_of(article: &Article, content: Span) -> Option<usize> {
+    // The pieces of a quotation broken over lines lie in one pair of marks.
+    let near = |one: u32, other: u32| one.abs_diff(other) <= MOST_SIGNS;
     article.quotes.iter().position(|quote| {
-        quote.kind != QuoteKind::Indirect && quote.pieces.iter().any(|piece| similar(*piece, content))
+        quote.kind != QuoteKind::Indirect
+            && quote.pieces.iter().any(|piece| near(piece.start, content.start))
+            && quote.pieces.iter().any(|piece| near(piece.end, content.end))
     })
 }
 
-/// The same but for a sign or two at the ends.
-fn similar(one: Span, other: Span) -> bool {
-    one.start.abs_diff(other.start) <= 3 && one.end.abs_diff(other.end) <= 3
-}
+/// Bytes at the ends of a quotation in which annotation and reading may differ: a sign or two.
+const MOST_SIGNS: u32 = 3;
 
 fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<(Choice, Vec<bool>)>) -> Vec<Decision> {
     let mut decisions = Vec::new();
@@ -298,6 +304,8 @@ fn annotated_quotes(article: &Article, text: &Text, syntax: &Syntax, cues: &[Cue
             tokens,
             cue: cue.filter(|_| quote.kind == QuoteKind::Indirect || inner == NONE),
             parent: None,
+            author: None,
+            medium: None,
             level,
             flags: Vec::new(),
             confidence: 1.0,

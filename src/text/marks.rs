@@ -4,7 +4,8 @@
 //! inches or minutes, it belongs to nothing. Every reading has a cost that comes from the signs around it (spaces first of
 //! all; the direction of the glyph is a hint that typists and converters often get wrong). A small beam search per block
 //! finds the cheapest consistent reading of the whole block, so that a stray mark costs its own price and damages nothing
-//! else. The beam and the stack are bounded: the search is linear in the number of marks.
+//! else. The beam and the stack are bounded: the search is linear in the number of marks. A quotation that a block leaves open
+//! may go on over a few blocks without marks to the closing mark that is waiting there: quotations broken over lines.
 
 use super::{Case, Token, TokenKind, TokenRange};
 use crate::span::Span;
@@ -53,35 +54,63 @@ impl MarkPair {
 pub(super) fn pair(text: &str, tokens: &[Token], block_tokens: &[TokenRange]) -> Vec<MarkPair> {
     let style = Style::of(text, tokens);
     let mut search = Search::default();
-    let mut pairs = Vec::new();
+    let mut pairs: Vec<MarkPair> = Vec::new();
+    let mut waiting: Option<Waiting> = None;
     for (index, block) in block_tokens.iter().enumerate() {
+        let opens = opening(text, tokens, *block);
+        let carried = waiting.take().filter(|_| opens.is_none());
         search.marks.clear();
+        search.marks.extend(carried.map(|carried| carried.mark));
         for token in block.start..block.end {
             if tokens[token as usize].kind == TokenKind::Mark {
                 search.marks.push(read_mark(text, tokens, *block, token, style));
             }
         }
-        if search.marks.is_empty() {
+        let own = usize::from(carried.is_some());
+        if search.marks.len() == own {
+            waiting = carried
+                .filter(|carried| carried.blocks < MOST_BLOCKS)
+                .map(|carried| Waiting { blocks: carried.blocks + 1, ..carried });
             continue;
         }
-        let continues = block_tokens.get(index + 1).is_some_and(|next| opens_block(text, tokens, *next));
-        search.run(continues);
-        emit(text, tokens, *block, &search, &mut pairs);
+        let next = block_tokens.get(index + 1).and_then(|next| opening(text, tokens, *next));
+        search.run(carried.is_some(), next);
+        let left = emit(text, tokens, *block, &search, carried.map(|carried| carried.pair), &mut pairs);
+        // Single marks are too often apostrophes to be waited for.
+        waiting = left
+            .map(|(pair, mark)| Waiting { pair, mark: search.marks[mark], blocks: 1 })
+            .filter(|waiting| waiting.mark.glyph.family != Family::Single);
     }
     pairs
 }
 
-/// True when the block starts with something that may open a quotation.
-fn opens_block(text: &str, tokens: &[Token], block: TokenRange) -> bool {
+/// A quotation that a block left open.
+#[derive(Clone, Copy)]
+struct Waiting {
+    /// Its index among the pairs.
+    pair: u32,
+    /// Its opening mark.
+    mark: Mark,
+    /// Blocks since then.
+    blocks: u32,
+}
+
+/// Blocks over which a quotation may go on without an opening mark of their own.
+const MOST_BLOCKS: u32 = 8;
+
+/// The kind of marks of a quotation that the block's start may open.
+fn opening(text: &str, tokens: &[Token], block: TokenRange) -> Option<Family> {
     // A block of signs that nobody sees has no tokens.
     if block.is_empty() {
-        return false;
+        return None;
     }
     let first = tokens[block.start as usize];
-    first.kind == TokenKind::Mark
+    let glyph = Glyph::of(first.span.of(text));
+    let opens = first.kind == TokenKind::Mark
         && block.len() > 1
         && tokens[block.start as usize + 1].span.start == first.span.end
-        && Glyph::of(first.span.of(text)).direction != Direction::Right
+        && glyph.direction != Direction::Right;
+    opens.then_some(glyph.family)
 }
 
 /// Kinds of marks that belong together.
@@ -191,8 +220,11 @@ const NEVER: f32 = 1e9;
 const STRAY: f32 = 5.0;
 /// Price of a quotation that its block's end closes.
 const UNCLOSED: f32 = 3.5;
-/// The same where the next block opens anew: the quotation goes on.
+/// The same where the next block opens anew: the quotation goes on. Single marks may be apostrophes.
 const CONTINUED: f32 = 0.5;
+const CONTINUED_SINGLE: f32 = 1.5;
+/// Price of a quotation that goes on in a block that does not open it anew.
+const CARRIED: f32 = 1.0;
 /// Price of an opening mark that shows that the one before it was never closed.
 const REOPENED: f32 = 4.0;
 /// Price of a quotation in marks of the same family as those around it.
@@ -494,12 +526,22 @@ struct Search {
 }
 
 impl Search {
-    fn run(&mut self, continues: bool) {
+    /// Reads the marks of a block. `carried` tells that the first of them stands before the block and may be open still;
+    /// `next` is what the next block may open.
+    fn run(&mut self, carried: bool, next: Option<Family>) {
         self.readings.clear();
         self.steps.clear();
         self.beam.clear();
-        self.beam.push(State { cost: 0.0, depth: 0, stack: [0; DEPTH], step: u32::MAX });
-        for index in 0..self.marks.len() {
+        let start = State { cost: 0.0, depth: 0, stack: [0; DEPTH], step: u32::MAX };
+        if carried {
+            self.next.clear();
+            self.push(start, 0.0, Reading::Sign);
+            self.push(State { depth: 1, ..start }, CARRIED, Reading::Open { ending: 0 });
+            self.beam.append(&mut self.next);
+        } else {
+            self.beam.push(start);
+        }
+        for index in usize::from(carried)..self.marks.len() {
             self.advance(index);
             if self.steps.len() >= COMMIT * BEAM {
                 self.beam.truncate(1);
@@ -509,9 +551,11 @@ impl Search {
         for state in &mut self.beam {
             for level in 0..state.depth as usize {
                 let open = &self.marks[state.stack[level] as usize];
+                let continues = level == 0 && next == Some(open.glyph.family);
                 state.cost += match open.glyph.family {
+                    Family::Single if continues => CONTINUED_SINGLE,
                     Family::Single => 2.5 + UNCLOSED,
-                    _ if continues && level == 0 => CONTINUED,
+                    _ if continues => CONTINUED,
                     _ => UNCLOSED,
                 };
             }
@@ -650,11 +694,23 @@ impl Search {
     }
 }
 
-/// Reads the search's result as pairs, ordered by opening mark.
-fn emit(text: &str, tokens: &[Token], block: TokenRange, search: &Search, pairs: &mut Vec<MarkPair>) {
+/// Reads the search's result as pairs, ordered by opening mark. `carried` is the pair of the first mark, where that one stands
+/// before the block. Returns the pair that stays open alone, and the index of its mark.
+fn emit(
+    text: &str,
+    tokens: &[Token],
+    block: TokenRange,
+    search: &Search,
+    carried: Option<u32>,
+    pairs: &mut Vec<MarkPair>,
+) -> Option<(u32, usize)> {
     let mut stack: Vec<u32> = Vec::with_capacity(DEPTH);
     let mut last_stray = u32::MAX;
     let end = |pairs: &mut Vec<MarkPair>, pair: u32, close: u32, glyph: Option<Glyph>| {
+        // One that is carried and closed by nothing ends where its own block does.
+        if glyph.is_none() && carried == Some(pair) {
+            return;
+        }
         let pair = &mut pairs[pair as usize];
         let open = Glyph::of(tokens[pair.open as usize].span.of(text));
         pair.close = close;
@@ -662,7 +718,13 @@ fn emit(text: &str, tokens: &[Token], block: TokenRange, search: &Search, pairs:
         pair.mismatched = glyph.is_some_and(|glyph| glyph.mismatches(open));
         pair.content = content(text, tokens, pair.open, close);
     };
-    for (mark, reading) in search.marks.iter().zip(&search.readings) {
+    for (index, (mark, reading)) in search.marks.iter().zip(&search.readings).enumerate() {
+        if let Some(pair) = carried.filter(|_| index == 0) {
+            if *reading != Reading::Sign {
+                stack.push(pair);
+            }
+            continue;
+        }
         match *reading {
             Reading::Open { ending } => {
                 for _ in 0..ending {
@@ -709,9 +771,13 @@ fn emit(text: &str, tokens: &[Token], block: TokenRange, search: &Search, pairs:
             Reading::Sign => {}
         }
     }
+    let alone = if let [pair] = stack[..] { Some(pair).filter(|_| carried != Some(pair)) } else { None };
     while let Some(pair) = stack.pop() {
         end(pairs, pair, block.end, None);
     }
+    let pair = alone?;
+    let open = pairs[pair as usize].open;
+    Some((pair, search.marks.partition_point(|mark| mark.token < open)))
 }
 
 /// What stands between two marks.
@@ -822,6 +888,25 @@ mod tests {
     fn a_missing_closing_mark_ends_at_its_block() {
         assert_eq!(pairs("He said: “We will go.\nShe said: “You stay.”"), ["We will go.⟂", "You stay."]);
         assert_eq!(pairs("“We will go, he said. “You stay,” she said."), ["We will go, he said.⟂", "You stay,"]);
+    }
+
+    #[test]
+    fn a_quotation_in_single_marks_over_paragraphs() {
+        let text = "‘I can’t say. It’s a caravan.\n‘Past what?’ he said. ‘It’s late.’";
+        assert_eq!(pairs(text), ["I can’t say. It’s a caravan.⟂", "Past what?", "It’s late."]);
+        assert_eq!(pairs("‘Tis the season of the players’ strike.\n‘Past what?’ he said."), ["Past what?"]);
+    }
+
+    #[test]
+    fn a_quotation_broken_over_lines() {
+        let text = "He said, \"It was a good day.\nWe won.\nThe cup is ours,\" and left. \"Bye.\"";
+        assert_eq!(pairs(text), ["It was a good day.\nWe won.\nThe cup is ours,", "Bye."]);
+        let text = "“The maniacs fired.\nSix shells of the ‘paper tigers’ hit us”, said KCNA.\nIt added: “Go.”";
+        assert_eq!(pairs(text), ["The maniacs fired.\nSix shells of the ‘paper tigers’ hit us", "paper tigers", "Go."]);
+        assert_eq!(parents(text), [None, Some(0), None]);
+        // What other paragraphs open and close is theirs.
+        assert_eq!(pairs("“We go.\nHe left.\n“You stay,” she said."), ["We go.⟂", "You stay,"]);
+        assert_eq!(pairs("“We go.\nHe said “you stay” to us.\nAnd left.”"), ["We go.⟂", "you stay"]);
     }
 
     #[test]
