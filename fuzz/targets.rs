@@ -69,7 +69,7 @@ pub fn readers(bytes: &[u8]) {
     let [kind, bytes @ ..] = bytes else { return };
     match kind % 3 {
         0 => {
-            // Reading looks at the header alone; whoever takes data from elsewhere verifies it.
+            // Reading leaves the checksum alone; whoever takes data from elsewhere verifies it.
             let read = Lexicon::read(bytes);
             if Lexicon::verify(bytes).is_ok() {
                 let lexicon = read.unwrap_or_else(|_| unreachable!("what is verified can be read"));

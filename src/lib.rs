@@ -34,6 +34,7 @@ pub mod identity;
 pub mod lexicon;
 pub mod ner;
 pub mod options;
+mod packing;
 mod pipeline;
 pub mod quote;
 mod sorting;

@@ -99,7 +99,7 @@ fn scores() {
     let page = format!(
         "{table}\n\n{}\n{}\n{}",
         eval::identity::report(&articles, false, 0, None),
-        eval::quotes::report(&articles, &pressmark::quote::scorer::weights(), 0),
+        eval::quotes::report(&articles, pressmark::quote::scorer::weights(), 0),
         eval::blocks::report(&articles, 0)
     );
     check("scores.snap", &page);

@@ -7,7 +7,8 @@ const NAME = `pressmark-${VERSION}`;
 async function install() {
   const cache = await caches.open(NAME);
   try {
-    await cache.addAll(FILES.map((file) => new Request(file, { cache: 'no-store' })));
+    // One after the other: the page is in use meanwhile.
+    for (const file of FILES) await cache.add(new Request(file, { cache: 'no-store', priority: 'low' }));
     // Whoever publishes while we fetch has changed the version by now.
     const now = await (await fetch('./sw.js', { cache: 'no-store' })).text();
     if (!now.startsWith(`const VERSION = "${VERSION}"`)) throw new Error('published while it was fetched');

@@ -14,6 +14,12 @@ export function quoteText(text, quote, separator = ' … ') {
 
 export function speakerShares(text, annotation) {
   const speakers = new Map();
+  const quotes = new Map(annotation.quotes.map((quote) => [quote.id, quote]));
+  // Reported clauses are the writer's words, but for what they quote; words inside an inner quote were spoken by the outer speaker.
+  const isCounted = ({ kind, parent }, depth = 0) => {
+    const outer = parent && depth < 20 ? quotes.get(parent) : undefined;
+    return kind !== 'indirect' && (!outer || (outer.kind === 'indirect' && isCounted({ parent: outer.parent }, depth + 1)));
+  };
   let total = 0;
   for (const quote of annotation.quotes) {
     const { speaker } = quote;
@@ -25,8 +31,7 @@ export function speakerShares(text, annotation) {
       speakers.set(key, entry);
     }
     entry.quotes.push(quote);
-    // Reported clauses are the writer's words; words inside an inner quote were spoken by the outer speaker.
-    if (quote.kind !== 'indirect' && !quote.parent) {
+    if (isCounted(quote)) {
       const words = quote.pieces.reduce((sum, { start, end }) => sum + countWords(text.slice(start, end)), 0);
       entry.words += words;
       total += words;

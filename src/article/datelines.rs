@@ -165,9 +165,10 @@ pub(super) fn dateline(line: &str, opens: bool) -> Option<usize> {
         && !rest.is_empty()
         && match how {
             End::Dash if seen.capitals && !seen.low => {
-                // "MEDICAL CLAIMS QUESTIONED —" heads a part of a text.
+                // "MEDICAL CLAIMS QUESTIONED —" heads a part of a text, "CRICKET - SURREY WIN" a report.
+                let is_heading = !rest.contains(char::is_lowercase);
                 let fits = seen.places <= 2 || seen.places <= 5 && (opens || line[..end].contains(','));
-                dated || !is_low && end > 4 && fits
+                dated || !is_low && !is_heading && end > 4 && fits
             }
             End::Dash => dated || opens && !is_low && is_lone_place(&line[..end]) && rest.len() >= SHORTEST_OPENING,
             End::Colon => {
@@ -260,6 +261,15 @@ fn is_clock(word: &str) -> bool {
         && bytes.iter().enumerate().all(|(at, byte)| at == 2 || byte.is_ascii_digit())
         && &word[..2] < "24"
         && &word[3..] < "60"
+}
+
+/// "1998-09-19"
+fn is_iso_date(word: &str) -> bool {
+    word.len() == 10
+        && word
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
 }
 
 /// Whether a line starts with a time: "3.52pm  Police count the crowd", "12:51 p.m. That’s a wrap".
@@ -355,6 +365,12 @@ pub(super) fn date_line(line: &str) -> Option<DateLine> {
     if line.contains(" | ") || line.contains(" / ") && clock == 0 && numbers < 2 {
         return (early_names > 1).then_some(DateLine::Author);
     }
+    // "LEGAZPI, Philippines 1998-09-19"
+    let is_wire = line.split_whitespace().next().is_some_and(|word| !word.contains(char::is_lowercase))
+        && line.split_whitespace().next_back().is_some_and(is_iso_date);
+    if is_wire && names == early_names {
+        return Some(DateLine::Date);
+    }
     // "Paris, 24 March 2030", "Havana, Sep 11 (Prensa Antillana)"
     let starts_with_place =
         line.split_once(", ").is_some_and(|(place, _)| place.chars().all(|c| !c.is_ascii_digit() && c != '('));
@@ -415,6 +431,7 @@ mod tests {
             "Liverpool – the champions – went out on Monday in front of forty thousand people who had come to celebrate.",
             "Monday — The court sits again to hear what the witnesses have seen in the harbour on the night of the fire.",
             "The mayor — a former nurse — said so.",
+            "CRICKET - SURREY FOLLOW ON AFTER PELLOW TAKES FOUR FOR THIRTY-EIGHT ON SECOND MORNING AT CANTERBURY .",
             "When Hunga Tonga–Hunga Ha‘apai broke open nobody on the wharf had been told that there was a mountain there.",
             "Q: And then? What did the people on the shore do when they saw that nobody came to help the passengers?",
         ] {
@@ -460,6 +477,8 @@ mod tests {
             ("17 July 2031, 15:04", Date),
             ("Tuesday, 9 September 2031", Date),
             ("Lyon, 24 March 2030", Date),
+            ("NEW YORK 1996-08-28", Date),
+            ("LEGAZPI , Philippines 1998-09-19", Date),
             ("02.07.2031 23:58", Date),
             ("Published on 21/08/2031 - 18:32", Date),
             ("Updated: 1:02 p.m. ET", Date),
@@ -475,6 +494,7 @@ mod tests {
         for line in [
             "2031",
             "March 2031 was the warmest",
+            "GERMANY WIN TITLE IN 1996-08-28",
             "Day 3",
             "Ida Holm (May 19, 1896 – April 12, 1970)",
             "By Ida Holm, July 9, 2031",

@@ -46,7 +46,7 @@ pub struct Attribution {
 
 /// Chooses the speaker of each quote. Linear in the text's length.
 pub fn attribute(text: &Text, reading: &Reading, identity: &Identity, findings: &Findings) -> Vec<Attribution> {
-    attribute_with(&scorer::weights(), text, reading, identity, findings)
+    attribute_with(scorer::weights(), text, reading, identity, findings)
 }
 
 /// [`attribute`] by other weights: those that are being trained.

@@ -56,8 +56,8 @@ pressmark eval quotes --lines [--weights FILE]
 const TRAIN_USAGE: &str = "\
 pressmark train lexicon [--sources FOLDER] [--output FILE]
     Compile the word lists into the binary that is built in.
-pressmark train ner [--corpora FOLDER] [--own FOLDER] [--output FILE] [--without CORPUS]… [--epochs N] …
-    Train the tagger; the same inputs give the same bytes. Scores each epoch on the development corpora.
+pressmark train ner [--corpora FOLDER] [--own FOLDER] [--output FILE] [--without CORPUS]… [--runs N] [--epochs N] …
+    Train the tagger; the same inputs give the same bytes. Scores it on the development corpora.
 pressmark train quotes [--own FOLDER]… [--corpora FOLDER] [--output FILE]
     Learn what is a quote and who says it from annotated articles (corpus/train, corpus/real/train); the same inputs give the same bytes.
 pressmark train quotes --folds N [--errors N] [--own FOLDER]… [--corpora FOLDER]
@@ -356,16 +356,17 @@ fn eval_quotes(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error
         }
     }
     let bytes = weights.map(std::fs::read).transpose()?;
-    let weights = match &bytes {
-        Some(bytes) => pressmark::quote::scorer::Weights::read(bytes).ok_or("no weights of this version")?,
-        None => pressmark::quote::scorer::weights(),
+    let given = match &bytes {
+        Some(bytes) => Some(pressmark::quote::scorer::Weights::read(bytes).ok_or("no weights of this version")?),
+        None => None,
     };
+    let weights = given.as_ref().unwrap_or_else(|| pressmark::quote::scorer::weights());
     if lines {
-        return quote_lines(&weights);
+        return quote_lines(weights);
     }
     let corpora = Path::new("../shared/corpora");
     let articles = pressmark::corpus::read_articles(&folder, corpora).map_err(|problems| problems.join("\n"))?;
-    print!("{}", pressmark::eval::quotes::report(&articles, &weights, errors));
+    print!("{}", pressmark::eval::quotes::report(&articles, weights, errors));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -427,6 +428,7 @@ fn train_ner(arguments: &mut lexopt::Parser) -> Result<ExitCode, Box<dyn Error>>
             Long("own") => options.own = arguments.value()?.into(),
             Long("output") => output = arguments.value()?.into(),
             Long("without") => options.without.push(arguments.value()?.string()?),
+            Long("runs") => options.runs = arguments.value()?.parse()?,
             Long("epochs") => options.epochs = arguments.value()?.parse()?,
             Long("features") => options.features = arguments.value()?.parse()?,
             Long("cutoff") => options.cutoff = arguments.value()?.parse()?,

@@ -12,6 +12,7 @@ use super::nicknames;
 use super::organizations::{is_acronym_of, same_organization};
 use super::people::{same_person, short_for};
 use super::titles::Titles;
+use super::types::is_foreign_short_name;
 use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::{WordMap, WordSet};
 use crate::lexicon::Reading;
@@ -509,7 +510,8 @@ impl<'a, 't> Joiner<'a, 't> {
                 || !types
                 || !matches!(
                     one.entity_type,
-                    EntityType::Organization
+                    EntityType::Person
+                        | EntityType::Organization
                         | EntityType::Work
                         | EntityType::Event
                         | EntityType::Product
@@ -519,7 +521,16 @@ impl<'a, 't> Joiner<'a, 't> {
                 continue;
             }
             let (a, b) = (self.distinct_of[left], self.distinct_of[right]);
+            if is_foreign_short_name(self.reading, one, two) {
+                self.merge_distinct(b, a);
+                continue;
+            }
             let (acronym, name) = if self.is_in_capitals(b) { (b, a) } else { (a, b) };
+            if one.entity_type == EntityType::Person
+                && !self.distinct[name].form.initials().contains(&self.distinct[acronym].letters)
+            {
+                continue;
+            }
             if !self.is_in_capitals(acronym) || self.is_in_capitals(name) {
                 continue;
             }

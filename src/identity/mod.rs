@@ -1,6 +1,7 @@
 //! Mentions to entities: all names of one thing joined, nominals and pronouns resolved.
 //!
-//! 1. [`repeats`] finds names again where the recogniser missed or cut them; [`types`] gives each thing one type.
+//! 1. [`repeats`] finds names again where the recogniser missed or cut them; [`expansions`] takes out
+//!    acronyms that the text explains as no names; [`types`] gives each thing one type.
 //! 2. [`known`] adds the names that the caller knows.
 //! 3. [`titles`] reads titles, roles and gender around names.
 //! 4. [`join`] joins names.
@@ -11,6 +12,7 @@
 mod anaphora;
 mod countries;
 mod descriptions;
+mod expansions;
 mod form;
 mod join;
 mod known;
@@ -133,6 +135,7 @@ fn resolve_with(
 ) -> Identity {
     let page = anaphora::Page::read(text, reading);
     let mut names = repeats::mend(text, reading, names);
+    expansions::drop_explained(text, reading, &mut names);
     let mut forms = form::Forms::new(text, reading);
     types::agree(text, reading, &page.grammar, &mut forms, &mut names);
     let (names, known_of) = known::add(text, reading, names, known);

@@ -204,8 +204,8 @@ impl Search<'_, '_> {
             }
     }
 
-    /// The longest name that stands at a token.
-    fn longest(&self, token: u32) -> Option<(usize, TokenRange)> {
+    /// The longest name that stands at a token; `in_capitals`: in a sentence without a small letter.
+    fn longest(&self, token: u32, in_capitals: bool) -> Option<(usize, TokenRange)> {
         let end = self.text.sentence(token).tokens.end;
         let names = self.by_first.get(self.reading.key(token))?;
         names
@@ -216,8 +216,7 @@ impl Search<'_, '_> {
                 let is_same = |(one, other): (usize, usize)| {
                     let (one, other) = (one as u32, other as u32);
                     self.text.of(one) == self.text.of(other)
-                        // A heading in capitals.
-                        || known.len() > 1
+                        || (known.len() > 1 || in_capitals)
                             && self.reading.key(one) == self.reading.key(other)
                             && self.text.tokens[other as usize].case == Case::Upper
                 };
@@ -231,11 +230,16 @@ impl Search<'_, '_> {
     fn walk(&mut self, mentions: &[Mention]) {
         let mut next = 0;
         let mut token = 0;
+        let (mut sentence_end, mut in_capitals) = (0, false);
         while token < self.text.tokens.len() as u32 {
+            if token >= sentence_end {
+                let sentence = self.text.sentence(token).tokens;
+                (sentence_end, in_capitals) = (sentence.end, self.is_in_capitals(sentence));
+            }
             while next < mentions.len() && mentions[next].tokens.end <= token {
                 next += 1;
             }
-            let Some((name, here)) = self.longest(token) else {
+            let Some((name, here)) = self.longest(token, in_capitals) else {
                 token += 1;
                 continue;
             };
@@ -243,7 +247,7 @@ impl Search<'_, '_> {
             let there = || mentions[next..].iter().take_while(|mention| mention.tokens.start < here.end);
             let sum: f32 = there().map(|mention| mention.confidence).sum();
             let is_free = there().next().is_none()
-                && self.is_free(here, mentions.get(next))
+                && (in_capitals || self.is_free(here, mentions.get(next)))
                 && (!self.names[name].is_common || self.is_inside(here.start));
             let known = &mut self.names[name];
             if there().next().is_some_and(|mention| mention.tokens == here) {
@@ -260,6 +264,12 @@ impl Search<'_, '_> {
                 known.cut.push(here);
             }
         }
+    }
+
+    /// True for a heading in capitals, whose words' capitals tell nothing.
+    fn is_in_capitals(&self, sentence: TokenRange) -> bool {
+        let words = || self.text.tokens[sentence.indices()].iter().filter(|token| token.kind == TokenKind::Word);
+        words().count() > 2 && words().all(|token| token.case == Case::Upper)
     }
 
     /// True where only a name has a capital: in running text, not at the start of a sentence or quotation.
@@ -341,6 +351,17 @@ mod tests {
         assert_eq!(names, ["Ana Khazali", "ABK", "Hope", "Khazali", "ABK", "Hope"]);
         let at = |index: usize| source.match_indices("Hope").nth(index).map(|(at, _)| at as u32);
         assert_eq!(mended_starts(source, &[("Hope", 0, Person, 0.9)]), [at(0), at(2)]);
+    }
+
+    #[test]
+    fn a_heading_in_capitals_has_the_names_of_the_text() {
+        let source = "ABK CLOSES IN HOPE AS KORNA CHEERS
+
+Ana Khazali of Korna met Hope. Korna cheered.";
+        let found =
+            mended(source, &[("Ana Khazali", 0, Person, 0.9), ("Korna", 0, Place, 0.9), ("Hope", 0, Person, 0.9)]);
+        let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["KORNA", "Ana Khazali", "Korna", "Hope", "Korna"]);
     }
 
     #[test]

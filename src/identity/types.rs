@@ -20,6 +20,9 @@ use std::rc::Rc;
 const BESIDE: f32 = 0.7;
 /// What a full name weighs for each mention of its surname.
 const FULL_NAME: f32 = 1.0;
+/// What the votes for a short name weigh beside those for the name that it stands for, and what these weigh.
+const SHORT: f32 = 0.2;
+const DEFINED: f32 = 3.0;
 /// How many times the votes of its other mentions a type needs to take those of a place from it.
 const CLEARLY: f32 = 4.0;
 
@@ -49,6 +52,8 @@ const PLACES: Classes = Classes::of(Class::Place)
     .and(Classes::of(Class::Country))
     .and(Classes::of(Class::Region));
 
+const PEOPLE: Classes = Classes::of(Class::GivenName).and(Classes::of(Class::Surname));
+
 /// Words that make names of other things than people.
 const HEADS: Classes = Classes::of(Class::OrganizationHead)
     .and(Classes::of(Class::PlaceHead))
@@ -59,7 +64,7 @@ const HEADS: Classes = Classes::of(Class::OrganizationHead)
 /// Gives each thing one type. Linear.
 #[inline(never)]
 pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mut Forms, mentions: &mut [Mention]) {
-    brackets(text, reading, mentions);
+    let pairs = brackets(text, reading, mentions);
     families(text, reading, mentions);
     let mut ballots: Vec<Ballot> = Vec::new();
     let mut by_key: WordMap<String, usize> = WordMap::default();
@@ -69,6 +74,7 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mu
     let mut single: WordMap<String, f32> = WordMap::default();
     // Organisations that are named by one word and what they are.
     let mut shortened: WordSet<String> = WordSet::default();
+    let mut ballot_of: Vec<Option<usize>> = vec![None; mentions.len()];
     for (index, mention) in mentions.iter().enumerate() {
         // What the lexicon knows as a people stays one.
         let is_people = mention.entity_type == EntityType::Group
@@ -110,11 +116,23 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mu
             ballots.push(Ballot { form, votes: Votes::default(), mentions: Vec::new(), is_whole });
             ballots.len() - 1
         });
+        ballot_of[index] = Some(ballot);
         let ballot = &mut ballots[ballot];
         ballot.mentions.push(index);
         ballot.votes[mention.entity_type as usize] += mention.confidence;
         if let Some(entity_type) = beside(text, reading, grammar, mention) {
             ballot.votes[entity_type as usize] += BESIDE;
+        }
+    }
+    // What a short name was taken for elsewhere counts little beside the name that it stands for.
+    for (short, name) in pairs {
+        if let (Some(short), Some(name)) = (ballot_of[short], ballot_of[name])
+            && short != name
+        {
+            let votes = ballots[name].votes;
+            for (all, votes) in ballots[short].votes.iter_mut().zip(votes) {
+                *all = SHORT * *all + DEFINED * votes;
+            }
         }
     }
     for ballot in &mut ballots {
@@ -158,34 +176,47 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mu
     }
 }
 
-/// An acronym in brackets right after a name is of the name's type.
-fn brackets(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
+/// Short names in brackets right after a name are what the name is: gives both one type, and says which mention stands for
+/// which, as (short name, name).
+fn brackets(text: &Text, reading: &Reading, mentions: &mut [Mention]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
     for right in 1..mentions.len() {
         let (one, two) = (&mentions[right - 1], &mentions[right]);
-        let in_brackets = two.kind == MentionKind::Acronym
-            && one.kind == MentionKind::Name
+        let in_brackets = one.kind == MentionKind::Name
             && one.tokens.end + 1 == two.tokens.start
             && text.of(one.tokens.end) == "("
             && text.tokens.get(two.tokens.end as usize).is_some_and(|token| token.span.of(text.source) == ")");
-        let fits = is_name(one.entity_type) && is_name(two.entity_type);
-        if in_brackets
-            && fits
-            && Form::of(text, reading, one).initials().contains(&Form::of(text, reading, two).letters())
-        {
-            // What has an acronym is seldom a person, whatever its name looks like: "Asa’ib Ahl al-Haq (AAH)"; but "Andrés
-            // Manuel López Obrador (AMLO)".
-            let is_given = reading.classes(one.tokens.start).has(Class::GivenName);
-            let entity_type = match one.entity_type {
-                EntityType::Person if !is_given => EntityType::Organization,
-                entity_type => entity_type,
-            };
-            // It decides for all mentions of both.
+        if !in_brackets || !is_name(one.entity_type) || !is_name(two.entity_type) {
+            continue;
+        }
+        let is_acronym = two.kind == MentionKind::Acronym
+            && Form::of(text, reading, one).initials().contains(&Form::of(text, reading, two).letters());
+        // What has an acronym is seldom a person, whatever its name looks like: "Asa’ib Ahl al-Haq (AAH)"; but "Andrés
+        // Manuel López Obrador (AMLO)".
+        let is_given = reading.classes(one.tokens.start).has(Class::GivenName);
+        let entity_type = match one.entity_type {
+            EntityType::Person if !is_given => EntityType::Organization,
+            entity_type => entity_type,
+        };
+        if is_acronym || is_foreign_short_name(reading, one, two) {
+            pairs.push((right, right - 1));
             for mention in &mut mentions[right - 1..=right] {
                 mention.entity_type = entity_type;
                 mention.confidence = 1.0;
             }
         }
     }
+    pairs
+}
+
+/// "National Athletes' Welfare Foundation (Yakeb)": a word in brackets after an institution's name that is nobody's and no
+/// place's is its short name in another language.
+pub(super) fn is_foreign_short_name(reading: &Reading, name: &Mention, short: &Mention) -> bool {
+    name.entity_type == EntityType::Organization
+        && name.tokens.len() > 2
+        && short.tokens.len() == 1
+        && reading.classes(name.tokens.end - 1).has(Class::OrganizationHead)
+        && !reading.classes(short.tokens.start).any(PLACES.and(Classes::PEOPLES).and(PEOPLE))
 }
 
 /// The type that the words beside a name tell: "the tanker Eagle S", "film “Tafsut”", "the Kibune probe", "Acme, a broker".

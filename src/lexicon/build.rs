@@ -3,7 +3,6 @@
 //! A source file has comment lines (`# …`), class lines (`@ class class`) and entries, several to a line where commas part
 //! them. Two special classes: `@ country-table` (`names | nationality words`) and `@ clusters` (`word<TAB>number`).
 
-use super::keys::Keys;
 use super::{CLUSTERS, Class, Classes, HEADER, MAGIC, NO_CLUSTER, VERSION, checksum};
 use crate::text::Text;
 use std::collections::BTreeMap;
@@ -90,34 +89,23 @@ impl Lists {
 
     fn compile(mut self) -> Result<Vec<u8>, String> {
         self.entries.remove("");
-        // Sets of words without a cluster come first.
-        let set_of = |&(classes, cluster): &(Classes, u16)| (cluster != NO_CLUSTER, classes.0);
-        let mut sets: Vec<(bool, u32)> = self.entries.values().map(set_of).collect();
-        sets.sort_unstable();
-        sets.dedup();
-        let bare = sets.iter().filter(|(has_cluster, _)| !has_cluster).count();
-        let numbers: Vec<[u8; 2]> = self
-            .entries
-            .values()
-            .map(|entry| (sets.binary_search(&set_of(entry)).unwrap_or_default() as u16).to_le_bytes())
-            .collect();
-        let clusters: Vec<u16> =
-            self.entries.values().map(|(_, cluster)| *cluster).filter(|cluster| *cluster != NO_CLUSTER).collect();
-        let keys = Keys::write(self.entries.keys().map(String::as_str))?;
+        let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+        self.entries.values().for_each(|(classes, _)| *counts.entry(classes.0).or_default() += 1);
+        // Frequent sets have small numbers, which contexts can tell apart.
+        let mut sets: Vec<u32> = counts.keys().copied().collect();
+        sets.sort_by_key(|set| std::cmp::Reverse(counts[set]));
+        let numbers: BTreeMap<u32, u16> = sets.iter().copied().zip(0..).collect();
         self.coarse.resize(CLUSTERS, u8::MAX);
+        let entries =
+            self.entries.iter().map(|(key, &(classes, cluster))| (key.as_str(), numbers[&classes.0], cluster));
+        let packed = super::packed::write(entries, &self.coarse)?;
         let mut content = Vec::new();
-        for number in [sets.len(), self.entries.len(), keys.len(), bare] {
+        for number in [sets.len(), self.entries.len()] {
             content.extend((number as u32).to_le_bytes());
         }
-        sets.iter().for_each(|(_, set)| content.extend(set.to_le_bytes()));
+        sets.iter().for_each(|set| content.extend(set.to_le_bytes()));
         content.extend(&self.coarse);
-        content.extend(numbers.iter().map(|number| number[0]));
-        content.extend(numbers.iter().map(|number| number[1]));
-        content.extend(clusters.iter().map(|&cluster| cluster as u8));
-        content.extend(
-            clusters.chunks(4).map(|four| four.iter().rev().fold(0, |byte, &cluster| byte << 2 | (cluster >> 8) as u8)),
-        );
-        content.extend(keys);
+        content.extend(packed);
         let mut data = Vec::with_capacity(HEADER + content.len());
         data.extend(MAGIC);
         data.extend(VERSION.to_le_bytes());

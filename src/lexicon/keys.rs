@@ -1,11 +1,7 @@
 //! The lexicon's keys: sorted strings, each written as what differs from the one before.
 //!
-//! Sixteen keys make a block whose first one is written whole; a look-up finds the block by halving and reads on in it.
-//! That is two thirds of an automaton's size once both are compressed, and fast enough for one look-up for each
-//! distinct word of a text.
-//!
-//! Layout: for each block the bytes of its letters (`u16`), then for each key one byte (low half: length shared with the
-//! key before; high half: length of the rest, [`LONG`] where the rest begins with its length), then all letters.
+//! Sixteen keys make a block whose first one is written whole; a look-up finds the block by halving and reads on in it: fast enough
+//! for one look-up for each distinct word of a text.
 
 /// Keys in a block.
 const BLOCK: usize = 16;
@@ -24,13 +20,16 @@ pub struct Found {
 }
 
 /// See the module.
-pub struct Keys<'d> {
+#[derive(Default)]
+pub struct Keys {
     /// How each block's first key begins: nearly all of the halving is done in here.
     heads: Vec<u64>,
     /// Where each block's letters begin.
     starts: Vec<u32>,
-    lengths: &'d [u8],
-    letters: &'d [u8],
+    /// For each key one byte (low half: length shared with the key before; high half: length of the rest, [`LONG`]
+    /// where the rest begins with its length).
+    lengths: Vec<u8>,
+    letters: Vec<u8>,
 }
 
 /// The first eight bytes as a number that is in the order of the strings, zeros where there are fewer.
@@ -41,30 +40,9 @@ fn beginning(key: &[u8]) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
-impl<'d> Keys<'d> {
-    /// No keys.
-    pub const fn empty() -> Keys<'static> {
-        Keys { heads: Vec::new(), starts: Vec::new(), lengths: &[], letters: &[] }
-    }
-
-    /// Takes `count` keys from the front of `data`; the rest are the letters. None where that is too short.
-    pub fn read(data: &'d [u8], count: usize) -> Option<Keys<'d>> {
-        let blocks = count.div_ceil(BLOCK);
-        let (sizes, rest) = data.split_at_checked(blocks.checked_mul(2)?)?;
-        let (lengths, letters) = rest.split_at_checked(count)?;
-        let mut starts = Vec::with_capacity(blocks);
-        let mut start = 0u32;
-        for size in sizes.as_chunks::<2>().0 {
-            starts.push(start);
-            start += u32::from(u16::from_le_bytes(*size));
-        }
-        let mut keys = Keys { heads: Vec::new(), starts, lengths, letters };
-        keys.heads = (0..blocks).map(|block| beginning(keys.head(block))).collect();
-        (start as usize == letters.len()).then_some(keys)
-    }
-
+impl Keys {
     /// The first key of a block, in place.
-    fn head(&self, block: usize) -> &'d [u8] {
+    fn head(&self, block: usize) -> &[u8] {
         let start = self.starts[block] as usize;
         match usize::from(self.lengths[block * BLOCK] >> 4) {
             LONG => {
@@ -140,50 +118,59 @@ impl<'d> Keys<'d> {
         }
         Some(found)
     }
+}
 
-    /// The bytes of these keys, which are in order and without repeats.
-    ///
-    /// # Errors
-    /// A key that is empty or longer than [`LONGEST`].
-    #[cfg(feature = "cli")]
-    pub fn write<'k>(keys: impl Iterator<Item = &'k str>) -> Result<Vec<u8>, String> {
-        let (mut sizes, mut lengths, mut letters) = (Vec::new(), Vec::new(), Vec::new());
-        let mut before: &[u8] = &[];
-        let mut start = 0;
-        for (index, key) in keys.enumerate() {
-            if key.is_empty() || key.len() > LONGEST {
-                return Err(format!("a key of {} bytes: {key}", key.len()));
-            }
-            let key = key.as_bytes();
-            if index % BLOCK == 0 {
-                before = &[];
-                if index > 0 {
-                    sizes.extend(((letters.len() - start) as u16).to_le_bytes());
-                    start = letters.len();
-                }
-            }
-            let shared = before.iter().zip(key).take(LONG).take_while(|(a, b)| a == b).count();
-            let rest = &key[shared..];
-            lengths.push(shared as u8 | (rest.len().min(LONG) as u8) << 4);
-            if rest.len() >= LONG {
-                letters.push(rest.len() as u8);
-            }
-            letters.extend(rest);
-            before = key;
+/// Takes keys in order, one after the other.
+pub struct KeysBuilder(Keys);
+
+impl KeysBuilder {
+    /// For so many keys.
+    pub fn with_capacity(count: usize) -> KeysBuilder {
+        let blocks = count.div_ceil(BLOCK);
+        KeysBuilder(Keys {
+            heads: Vec::with_capacity(blocks),
+            starts: Vec::with_capacity(blocks),
+            lengths: Vec::with_capacity(count),
+            letters: Vec::with_capacity(4 * count),
+        })
+    }
+
+    /// Adds a key of at most [`LONGEST`] bytes that begins with so many bytes of the key before.
+    pub fn add(&mut self, shared: usize, key: &[u8]) {
+        let Keys { heads, starts, lengths, letters } = &mut self.0;
+        let mut shared = shared.min(LONG);
+        if lengths.len().is_multiple_of(BLOCK) {
+            heads.push(beginning(key));
+            starts.push(letters.len() as u32);
+            shared = 0;
         }
-        if !lengths.is_empty() {
-            sizes.extend(((letters.len() - start) as u16).to_le_bytes());
+        let rest = &key[shared..];
+        lengths.push(shared as u8 | (rest.len().min(LONG) as u8) << 4);
+        if rest.len() >= LONG {
+            letters.push(rest.len() as u8);
         }
-        Ok([sizes, lengths, letters].concat())
+        letters.extend_from_slice(rest);
+    }
+
+    /// All of them.
+    pub fn finish(self) -> Keys {
+        self.0
     }
 }
 
-#[cfg(all(test, feature = "cli"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
-    fn bytes(keys: &[String]) -> Vec<u8> {
-        Keys::write(keys.iter().map(String::as_str)).unwrap()
+    fn of(keys: &[String]) -> Keys {
+        let mut builder = KeysBuilder::with_capacity(keys.len());
+        let mut before = "";
+        for key in keys {
+            builder
+                .add(before.bytes().zip(key.bytes()).take_while(|(one, other)| one == other).count(), key.as_bytes());
+            before = key;
+        }
+        builder.finish()
     }
 
     #[test]
@@ -191,8 +178,7 @@ mod tests {
         let mut keys: Vec<String> =
             (0..500).map(|n| format!("{}word{n}", ["", "a long beginning of a "][n % 2])).collect();
         keys.sort();
-        let data = bytes(&keys);
-        let read = Keys::read(&data, keys.len()).unwrap();
+        let read = of(&keys);
         for (index, key) in keys.iter().enumerate() {
             assert_eq!(read.find(key).index, Some(index as u32), "{key}");
             assert_eq!(read.find(&format!("{key}x")).index, None);
@@ -200,6 +186,7 @@ mod tests {
         for key in ["", "a", "word", "zzz", "a long beginning of a "] {
             assert_eq!(read.find(key).index, None, "{key}");
         }
+        assert_eq!(of(&[]).find("key"), Found::default());
     }
 
     #[test]
@@ -207,8 +194,7 @@ mod tests {
         for padding in 0..2 * BLOCK {
             let mut keys: Vec<String> = (0..padding).map(|n| format!("aa{n:02}")).collect();
             keys.extend(["addis ababa", "new", "new york", "newer", "zebra"].map(String::from));
-            let data = bytes(&keys);
-            let read = Keys::read(&data, keys.len()).unwrap();
+            let read = of(&keys);
             let goes_on = |key: &str| read.find(key).goes_on;
             assert!(goes_on("addis") && goes_on("new"), "{padding}");
             assert!(!goes_on("newer") && !goes_on("add") && !goes_on("zebra") && !goes_on("new york"), "{padding}");
@@ -217,15 +203,11 @@ mod tests {
     }
 
     #[test]
-    fn broken_data_is_refused_or_finds_nothing() {
-        let keys: Vec<String> = (0..40).map(|n| format!("key{n:02}")).collect();
-        let data = bytes(&keys);
-        assert!(Keys::read(&data[..data.len() - 1], keys.len()).is_none());
-        assert!(Keys::read(&data, keys.len() * 100).is_none());
-        let mut torn = data.clone();
-        torn[6..46].fill(0xFF);
-        if let Some(read) = Keys::read(&torn, keys.len()) {
-            assert_eq!(read.find("key07").index, None);
+    fn keys_out_of_order_do_no_harm() {
+        let keys: Vec<String> = (0..40).map(|n| format!("key{:02}", n * 7 % 40)).collect();
+        let read = of(&keys);
+        for key in ["key07", "a", "key", "z"] {
+            read.find(key);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What is known beforehand: names, places, demonyms, titles, the heads of names, and classes of words.
 //!
-//! The lists are readable files in `src/lexicon/sources`; `pressmark train lexicon` compiles them into one binary that is
-//! read in place: the folded words and phrases in order, and two numbers for each: that of its set of classes, and its cluster
-//! (8 bits and 2 bits apart, for those that have one), which are unpacked at the start.
+//! The lists are readable files in `src/lexicon/sources`; `pressmark train lexicon` compiles them into one binary: the folded words
+//! and phrases in order, and for each the number of its set of classes and its cluster. It is packed for the way to the reader
+//! and unpacked once, at the start.
 
 #[cfg(feature = "cli")]
 pub mod build;
@@ -12,6 +12,7 @@ pub mod cues;
 mod fold;
 pub mod grammar;
 mod keys;
+mod packed;
 mod reading;
 
 pub use fold::{fold, fold_into};
@@ -158,18 +159,21 @@ pub const COARSE_CLUSTERS: usize = 64;
 pub const NO_CLUSTER: u16 = u16::MAX;
 
 const MAGIC: &[u8; 4] = b"PMLX";
-const VERSION: u32 = 3;
-const HEADER: usize = 32;
+const VERSION: u32 = 4;
+const HEADER: usize = 24;
 
 /// The compiled lexicon.
-pub struct Lexicon<'d> {
-    keys: Keys<'d>,
-    class_sets: &'d [u8],
-    /// For each key the low byte of the number of its class set, then for each the high one.
-    sets: &'d [u8],
-    /// For each key.
-    clusters: Vec<u16>,
-    coarse: &'d [u8],
+///
+/// File, little-endian: magic (4 bytes), version `u32`, checksum `u64` of all that follows; number of class sets `u32`, number of keys
+/// `u32`; the class sets, each a `u32`; the coarse cluster of each fine one, a byte; the keys as in [`packed`].
+#[derive(Default)]
+pub struct Lexicon {
+    keys: Keys,
+    class_sets: Vec<Classes>,
+    /// For each key the number of its class set, and its cluster.
+    entries: Vec<(u16, u16)>,
+    /// For each cluster.
+    coarse: Vec<u8>,
 }
 
 /// Why lexicon data was refused.
@@ -196,53 +200,35 @@ impl std::fmt::Display for DataError {
 impl std::error::Error for DataError {}
 
 /// The lexicon that is built in.
-pub fn lexicon() -> &'static Lexicon<'static> {
+pub fn lexicon() -> &'static Lexicon {
     static DATA: &[u8] = include_bytes!("lexicon.bin");
-    static LEXICON: OnceLock<Lexicon<'static>> = OnceLock::new();
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     // The data is part of the build and checked by a test; an empty lexicon is the defined result of a broken build.
-    LEXICON.get_or_init(|| Lexicon::read(DATA).unwrap_or_else(|_| Lexicon::empty()))
+    LEXICON.get_or_init(|| Lexicon::read(DATA).unwrap_or_default())
 }
 
-impl<'d> Lexicon<'d> {
-    /// Reads a lexicon in place. The checksum is left to [`Lexicon::verify`].
+impl Lexicon {
+    /// Unpacks a lexicon, in some milliseconds. The checksum is left to [`Lexicon::verify`].
     ///
     /// # Errors
     /// When the data is no lexicon of this version.
-    pub fn read(data: &'d [u8]) -> Result<Lexicon<'d>, DataError> {
+    pub fn read(data: &[u8]) -> Result<Lexicon, DataError> {
         if data.len() < HEADER || &data[..4] != MAGIC {
             return Err(DataError::Malformed);
         }
-        if number(data, 4) != VERSION as usize {
+        if number(data, 4) != VERSION {
             return Err(DataError::WrongVersion);
         }
-        let [sets, count, keys, bare] = [16, 20, 24, 28].map(|at| number(data, at));
-        let mut rest = &data[HEADER..];
-        let mut take = |length: usize| -> Result<&'d [u8], DataError> {
-            let (part, after) = rest.split_at_checked(length).ok_or(DataError::Malformed)?;
-            rest = after;
-            Ok(part)
-        };
-        let class_sets = take(sets.checked_mul(4).ok_or(DataError::Malformed)?)?;
-        let coarse = take(CLUSTERS)?;
-        let sets = take(count.checked_mul(2).ok_or(DataError::Malformed)?)?;
-        // Whether a word has a cluster goes with its class set: the sets of words without one come first.
-        let (low, high) = sets.split_at(count);
-        let has_cluster: Vec<bool> =
-            low.iter().zip(high).map(|(&low, &high)| usize::from(u16::from_le_bytes([low, high])) >= bare).collect();
-        let clustered = has_cluster.iter().filter(|has| **has).count();
-        let (low, high) = (take(clustered)?, take(clustered.div_ceil(4))?);
-        let mut next = 0;
-        let clusters = has_cluster.into_iter().map(|has| {
-            if !has {
-                return NO_CLUSTER;
-            }
-            let at = next;
-            next += 1;
-            u16::from(low[at]) | u16::from(high[at / 4] >> (at % 4 * 2) & 3) << 8
-        });
-        let clusters = clusters.collect();
-        let keys = Keys::read(take(keys)?, count).ok_or(DataError::Malformed)?;
-        Ok(Lexicon { keys, class_sets, sets, clusters, coarse })
+        Lexicon::unpack(data).ok_or(DataError::Malformed)
+    }
+
+    fn unpack(data: &[u8]) -> Option<Lexicon> {
+        let [sets, count] = [16, 20].map(|at| number(data, at) as usize);
+        let (sets, rest) = data[HEADER..].split_at_checked(sets.checked_mul(4)?)?;
+        let (coarse, packed) = rest.split_at_checked(CLUSTERS)?;
+        let (keys, entries) = packed::read(packed, count, coarse)?;
+        let class_sets = sets.as_chunks().0.iter().map(|set| Classes(u32::from_le_bytes(*set))).collect();
+        Some(Lexicon { keys, class_sets, entries, coarse: coarse.to_vec() })
     }
 
     /// Checks the content against the header's checksum.
@@ -255,27 +241,21 @@ impl<'d> Lexicon<'d> {
         if checksum(&data[16..]) == stored { Ok(()) } else { Err(DataError::Corrupt) }
     }
 
-    const fn empty() -> Lexicon<'static> {
-        Lexicon { keys: Keys::empty(), class_sets: &[], sets: &[], clusters: Vec::new(), coarse: &[] }
-    }
-
     /// What is known of a folded word, or of folded words joined by single spaces.
     pub fn entry(&self, key: &str) -> Option<Entry> {
         self.keys.find(key).index.map(|index| self.entry_at(index as usize))
     }
 
     fn entry_at(&self, index: usize) -> Entry {
-        let Some(&cluster) = self.clusters.get(index) else { return Entry::default() };
-        let count = self.clusters.len();
-        let set = u16::from_le_bytes([self.sets[index], self.sets[count + index]]) as usize * 4;
-        let classes = self.class_sets.get(set..set + 4).map_or(0, |set| number(set, 0) as u32);
-        let coarse = self.coarse.get(cluster as usize).copied().unwrap_or(u8::MAX);
-        Entry { classes: Classes(classes), cluster, coarse }
+        let Some(&(set, cluster)) = self.entries.get(index) else { return Entry::default() };
+        let classes = self.class_sets.get(usize::from(set)).copied().unwrap_or_default();
+        let coarse = self.coarse.get(usize::from(cluster)).copied().unwrap_or(u8::MAX);
+        Entry { classes, cluster, coarse }
     }
 }
 
-fn number(data: &[u8], at: usize) -> usize {
-    u32::from_le_bytes([data[at], data[at + 1], data[at + 2], data[at + 3]]) as usize
+fn number(data: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes([data[at], data[at + 1], data[at + 2], data[at + 3]])
 }
 
 /// FNV-1a, 64 bit.
@@ -296,7 +276,7 @@ mod tests {
 
     #[test]
     fn broken_data_is_refused() {
-        for length in [0, 3, 31, 32, 1000, DATA.len() - 1] {
+        for length in [0, 3, 23, 24, 1000, DATA.len() - 1] {
             assert!(Lexicon::verify(&DATA[..length]).is_err(), "{length} bytes");
         }
         for at in [0, 5, 9, 20, 40, DATA.len() / 2, DATA.len() - 1] {

@@ -181,7 +181,7 @@ impl Reading {
 /// A word that is not in the lexicon.
 const UNKNOWN: Entry = Entry { classes: Classes(0), cluster: NO_CLUSTER, coarse: u8::MAX };
 
-impl Lexicon<'_> {
+impl Lexicon {
     /// The entry of a key, and whether a longer key goes on after it with a space.
     fn look_up(&self, key: &str) -> (Option<Entry>, bool) {
         let found = self.keys.find(key);

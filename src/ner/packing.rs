@@ -1,9 +1,8 @@
-//! Few numbers of many, in as few bits as they are worth: sorted keys as Rice codes, rows of weights as an rANS stream.
-//!
-//! What is packed here does not get smaller by a compressor any more. Reading takes a few nanoseconds a number; whatever the bytes
-//! are, it ends, and bytes that were not written here give none or other numbers, never more than were asked for.
+//! The numbers of the model in as few bits as they are worth: sorted keys as Rice codes, rows of weights by [`crate::packing`], whose
+//! promises hold here as well.
 
 use super::tags::LANES;
+use crate::packing;
 
 /// Weights of one feature, one for each lane.
 pub type Row = [i8; LANES];
@@ -71,84 +70,7 @@ impl Bits<'_> {
     }
 }
 
-/// Frequencies add up to this.
-const TOTAL: u32 = 1 << PRECISION;
-const PRECISION: u32 = 12;
-/// The state is kept above this, byte by byte.
-const LOWEST: u32 = 1 << 23;
-
-/// How often each symbol comes where the table is used, the most frequent one first.
-#[derive(Clone)]
-struct Table {
-    values: Vec<u8>,
-    /// Where the places of each symbol begin, and at last [`TOTAL`].
-    starts: Vec<u16>,
-    /// For each run of [`STRIDE`] places the number of the symbol that has its first one: the search begins there.
-    first: [u8; (TOTAL / STRIDE) as usize],
-}
-
-const STRIDE: u32 = 8;
-
-impl Table {
-    fn read(bytes: &mut &[u8]) -> Option<Table> {
-        let (&[count], rest) = bytes.split_first_chunk::<1>()?;
-        let (values, rest) = rest.split_at_checked(usize::from(count))?;
-        let (frequencies, rest) = rest.split_at_checked(2 * usize::from(count))?;
-        *bytes = rest;
-        let frequencies = frequencies.as_chunks().0.iter().map(|frequency| u16::from_le_bytes(*frequency));
-        Table::of(values.to_vec(), frequencies)
-    }
-
-    /// None where the frequencies do not add up to [`TOTAL`]; a table may have no symbol.
-    fn of(values: Vec<u8>, frequencies: impl Iterator<Item = u16>) -> Option<Table> {
-        let mut starts = Vec::with_capacity(values.len() + 1);
-        let mut first = [0; (TOTAL / STRIDE) as usize];
-        let run = |place: u16| u32::from(place).div_ceil(STRIDE) as usize;
-        let mut start = 0u16;
-        for (number, frequency) in frequencies.enumerate() {
-            starts.push(start);
-            let end = start.checked_add(frequency).filter(|&end| u32::from(end) <= TOTAL)?;
-            first[run(start)..run(end)].fill(number as u8);
-            start = end;
-        }
-        starts.push(start);
-        (values.is_empty() || u32::from(start) == TOTAL).then_some(Table { values, starts, first })
-    }
-}
-
-/// A stream of symbols, each by a table of its own.
-struct Symbols<'b> {
-    bytes: std::slice::Iter<'b, u8>,
-    state: u32,
-}
-
-impl<'b> Symbols<'b> {
-    fn new(bytes: &'b [u8]) -> Option<Symbols<'b>> {
-        let (state, bytes) = bytes.split_first_chunk()?;
-        Some(Symbols { bytes: bytes.iter(), state: u32::from_le_bytes(*state) })
-    }
-
-    fn next(&mut self, table: &Table) -> Option<u8> {
-        let place = self.state % TOTAL;
-        let mut number = usize::from(table.first[(place / STRIDE) as usize]);
-        let mut start = u32::from(*table.starts.get(number)?);
-        let frequency = loop {
-            let end = u32::from(*table.starts.get(number + 1)?);
-            if place < end {
-                break end - start;
-            }
-            start = end;
-            number += 1;
-        };
-        self.state = frequency * (self.state >> PRECISION) + place - start;
-        while self.state < LOWEST {
-            self.state = self.state << 8 | u32::from(*self.bytes.next()?);
-        }
-        table.values.get(number).copied()
-    }
-}
-
-/// The tables: by how many weights of a row are not 0, where they are, what they are.
+/// The contexts: by how many weights of a row are not 0, where they are, what they are.
 const COUNTS: usize = 1;
 /// By the place of the one before, and how many are left.
 const PLACES: usize = LANES * LEFT;
@@ -156,43 +78,41 @@ const LEFT: usize = 3;
 /// By how many there are, and the sign of the one before.
 const VALUES: usize = 3 * MANY;
 const MANY: usize = 7;
-const TABLES: usize = COUNTS + PLACES + VALUES;
+const CONTEXTS: usize = COUNTS + PLACES + VALUES;
 
-/// The table for the place after `before` (0 for the first one, else one more than its place).
-fn place_table(before: usize, left: usize) -> usize {
+/// The context of the place after `before` (0 for the first one, else one more than its place).
+fn place_context(before: usize, left: usize) -> usize {
     COUNTS + before.min(LANES - 1) * LEFT + left.min(LEFT) - 1
 }
 
-/// The table for a weight after `before` (0 for the first one).
-fn value_table(count: usize, before: i8) -> usize {
+/// The context of a weight after `before` (0 for the first one).
+fn value_context(count: usize, before: i8) -> usize {
     COUNTS + PLACES + count.min(MANY - 1) * 3 + (before.signum() + 1) as usize
 }
 
 /// Reads `count` rows, and how many weights of each are not 0. None where the bytes are not what [`write_rows`] made.
-pub fn read_rows(mut bytes: &[u8], count: usize) -> Option<(Vec<Row>, Vec<u8>)> {
-    let tables: Vec<Table> = (0..TABLES).map(|_| Table::read(&mut bytes)).collect::<Option<_>>()?;
-    let mut symbols = Symbols::new(bytes)?;
+pub fn read_rows(bytes: &[u8], count: usize) -> Option<(Vec<Row>, Vec<u8>)> {
+    let mut reader = packing::Reader::new(bytes, CONTEXTS)?;
     let (mut rows, mut counts) = (Vec::with_capacity(count), Vec::with_capacity(count));
     for _ in 0..count {
-        let (row, weights) = read_row(&mut symbols, &tables)?;
+        let (row, weights) = read_row(&mut reader)?;
         rows.push(row);
         counts.push(weights);
     }
-    // The writer began with this state: whatever changed on the way does not end there.
-    (symbols.state == LOWEST && symbols.bytes.next().is_none()).then_some((rows, counts))
+    reader.is_at_end().then_some((rows, counts))
 }
 
 /// Reads one row. A function of its own: browsers run a loop of many rounds as they first compiled it, to its end, but a
 /// function that is called often in a faster form from some call on.
 #[inline(never)]
-fn read_row(symbols: &mut Symbols, tables: &[Table]) -> Option<(Row, u8)> {
+fn read_row(reader: &mut packing::Reader) -> Option<(Row, u8)> {
     let mut row = [0; LANES];
-    let count = symbols.next(&tables[0])?;
+    let count = reader.next(0)?;
     let weights = usize::from(count);
     let (mut place, mut value) = (0, 0);
     for left in (1..=weights).rev() {
-        place = usize::from(symbols.next(&tables[place_table(place, left)])?) + 1;
-        value = symbols.next(&tables[value_table(weights, value)])? as i8;
+        place = usize::from(reader.next(place_context(place, left))?) + 1;
+        value = reader.next(value_context(weights, value))? as i8;
         *row.get_mut(place - 1)? = value;
     }
     Some((row, count))
@@ -235,70 +155,19 @@ pub fn write_keys(keys: &[u32], low: u32) -> Vec<u8> {
 /// Bytes of rows, for [`read_rows`].
 #[cfg(any(test, feature = "cli"))]
 pub fn write_rows(rows: &[Row]) -> Vec<u8> {
-    // Every symbol with its table, in order.
+    // Every symbol with its context, in order.
     let mut message: Vec<(usize, u8)> = Vec::new();
     for row in rows {
         let weights: Vec<(usize, i8)> = row.iter().copied().enumerate().filter(|(_, weight)| *weight != 0).collect();
         message.push((0, weights.len() as u8));
         let (mut place, mut value) = (0, 0);
         for (index, &(at, weight)) in weights.iter().enumerate() {
-            message.push((place_table(place, weights.len() - index), at as u8));
-            message.push((value_table(weights.len(), value), weight as u8));
+            message.push((place_context(place, weights.len() - index), at as u8));
+            message.push((value_context(weights.len(), value), weight as u8));
             (place, value) = (at + 1, weight);
         }
     }
-    let mut counts = vec![[0u32; 256]; TABLES];
-    message.iter().for_each(|&(table, symbol)| counts[table][usize::from(symbol)] += 1);
-    let tables: Vec<Table> = counts.iter().map(table).collect();
-    let mut bytes = Vec::new();
-    for Table { values, starts, .. } in &tables {
-        bytes.push(values.len() as u8);
-        bytes.extend(values);
-        bytes.extend(starts.windows(2).flat_map(|pair| (pair[1] - pair[0]).to_le_bytes()));
-    }
-    // What is read first is written last.
-    let mut state = LOWEST;
-    let mut stream = Vec::new();
-    for (table, symbol) in message.into_iter().rev() {
-        let Table { values, starts, .. } = &tables[table];
-        let number = values.iter().position(|&value| value == symbol).expect("each symbol was counted");
-        let [start, end] = [starts[number], starts[number + 1]].map(u32::from);
-        let frequency = end - start;
-        while u64::from(state) >= u64::from(LOWEST >> PRECISION << 8) * u64::from(frequency) {
-            stream.push(state as u8);
-            state >>= 8;
-        }
-        state = ((state / frequency) << PRECISION) + state % frequency + start;
-    }
-    bytes.extend(state.to_le_bytes());
-    bytes.extend(stream.iter().rev());
-    bytes
-}
-
-/// Counts as shares of [`TOTAL`], none of them 0 that was seen.
-#[cfg(any(test, feature = "cli"))]
-fn table(counts: &[u32; 256]) -> Table {
-    let mut seen: Vec<(u32, u8)> = (0..=255).map(|value| (counts[usize::from(value)], value)).collect();
-    seen.retain(|(count, _)| *count > 0);
-    seen.sort_by_key(|&(count, value)| (std::cmp::Reverse(count), value));
-    let all: u64 = seen.iter().map(|(count, _)| u64::from(*count)).sum();
-    let mut shares: Vec<u32> =
-        seen.iter().map(|(count, _)| (u64::from(*count) * u64::from(TOTAL) / all).max(1) as u32).collect();
-    // What rounding left or took goes to the most frequent ones.
-    let mut sum: u32 = shares.iter().sum();
-    let mut at = 0;
-    while sum != TOTAL && !shares.is_empty() {
-        if sum < TOTAL {
-            shares[0] += TOTAL - sum;
-            sum = TOTAL;
-        } else if shares[at] > 1 {
-            shares[at] -= 1;
-            sum -= 1;
-        }
-        at = (at + 1) % shares.len();
-    }
-    let values = seen.iter().map(|&(_, value)| value).collect();
-    Table::of(values, shares.into_iter().map(|share| share as u16)).expect("the shares add up")
+    packing::write(CONTEXTS, &message)
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ pub struct Findings {
 
 /// Finds the quotes of a text. Linear in the text's length.
 pub fn find(text: &Text, reading: &Reading, identity: &Identity) -> Findings {
-    find_with(&scorer::weights(), text, reading, identity)
+    find_with(scorer::weights(), text, reading, identity)
 }
 
 /// [`find`] by other weights: those that are being trained.

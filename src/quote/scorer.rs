@@ -1,8 +1,10 @@
 //! A log-linear scorer over hashed features: which of several candidates is meant.
 //!
-//! Weights are learnt on our own corpus by `pressmark train quotes` and read in place from one file: 16 bytes of header
-//! (magic, version, checksum), then for each [`Task`] a scale (`f32`, logits per step) and [`SIZE`] weights of 8 bits.
+//! Weights are learnt on our own corpus by `pressmark train quotes`, and unpacked once from one file, little-endian: magic (4
+//! bytes), version `u32`, checksum `u64` of all that follows; for each [`Task`] a scale (`f32`, logits per step); then, packed as in
+//! [`crate::packing`], for each task its [`SIZE`] weights of 8 bits: how many zeros, the weight after them, and so on to the end.
 
+use crate::packing::Reader;
 use std::sync::OnceLock;
 
 /// What is decided.
@@ -26,8 +28,12 @@ impl Task {
 /// Weights of one task. Two features may share one: the table is large enough for that to be rare.
 pub const SIZE: usize = 1 << 15;
 const MAGIC: &[u8; 4] = b"PMQT";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const HEADER: usize = 16;
+/// Two for each task: the number of zeros, and the weight.
+const CONTEXTS: usize = 2 * Task::ALL.len();
+/// So many zeros, and no weight after them.
+const MANY: u8 = 255;
 
 /// A feature: an index into the weights.
 pub type Feature = u16;
@@ -54,42 +60,84 @@ pub const fn both(one: u32, other: u32) -> u32 {
 }
 
 /// Weights of all tasks, in steps.
-#[derive(Clone, Copy)]
-pub struct Weights<'w> {
-    scales: [f32; 4],
-    tables: [&'w [u8]; 4],
+pub struct Weights {
+    scales: [f32; Task::ALL.len()],
+    /// One task after the other.
+    table: Vec<i8>,
 }
 
-impl<'w> Weights<'w> {
-    /// Looks at the header; copies nothing. None for other bytes.
-    pub fn read(bytes: &'w [u8]) -> Option<Weights<'w>> {
-        let word = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-        if bytes.get(..4)? != MAGIC || word(4)? != VERSION || bytes.len() != HEADER + 4 * (4 + SIZE) {
+impl Weights {
+    /// Unpacks them. None for other bytes.
+    pub fn read(bytes: &[u8]) -> Option<Weights> {
+        if bytes.get(..4)? != MAGIC || bytes.get(4..8)? != VERSION.to_le_bytes() {
             return None;
         }
-        let mut scales = [0.0; 4];
-        let mut tables: [&[u8]; 4] = [&[]; 4];
-        for task in 0..4 {
-            let at = HEADER + task * (4 + SIZE);
-            scales[task] = f32::from_bits(word(at)?);
-            if !scales[task].is_finite() {
-                return None;
-            }
-            tables[task] = &bytes[at + 4..at + 4 + SIZE];
+        let (scales, packed) = bytes.get(HEADER..)?.split_first_chunk::<16>()?;
+        let mut weights = Weights::zero();
+        for (scale, bytes) in weights.scales.iter_mut().zip(scales.as_chunks().0) {
+            *scale = f32::from_le_bytes(*bytes);
         }
-        Some(Weights { scales, tables })
+        if !weights.scales.iter().all(|scale| scale.is_finite()) {
+            return None;
+        }
+        let mut reader = Reader::new(packed, CONTEXTS)?;
+        for (task, table) in weights.table.chunks_mut(SIZE).enumerate() {
+            let mut at = 0;
+            while at < SIZE {
+                let zeros = reader.next(2 * task)?;
+                at += usize::from(zeros);
+                if zeros != MANY && at < SIZE {
+                    table[at] = reader.next(2 * task + 1)? as i8;
+                    at += 1;
+                }
+            }
+        }
+        reader.is_at_end().then_some(weights)
+    }
+
+    /// Those that prefer nothing.
+    fn zero() -> Weights {
+        Weights { scales: [0.0; Task::ALL.len()], table: vec![0; Task::ALL.len() * SIZE] }
     }
 
     /// The bytes of weights given in logits, one table a task.
     #[cfg(feature = "cli")]
     pub fn write(tables: &[Vec<f32>; 4]) -> Vec<u8> {
-        let mut body = Vec::new();
-        for table in tables {
+        let mut weights = Weights::zero();
+        for (task, table) in tables.iter().enumerate() {
             let largest = table.iter().fold(0.0f32, |largest, weight| largest.max(weight.abs()));
             let scale = if largest == 0.0 { 1.0 } else { largest / 127.0 };
-            body.extend(scale.to_bits().to_le_bytes());
-            body.extend(table.iter().map(|weight| (weight / scale).round() as i8 as u8));
+            weights.scales[task] = scale;
+            for (steps, weight) in weights.table[task * SIZE..].iter_mut().zip(table) {
+                *steps = (weight / scale).round() as i8;
+            }
         }
+        weights.pack()
+    }
+
+    #[cfg(feature = "cli")]
+    fn pack(&self) -> Vec<u8> {
+        let mut message: Vec<(usize, u8)> = Vec::new();
+        for (task, table) in self.table.chunks(SIZE).enumerate() {
+            let mut zeros = 0;
+            for &weight in table {
+                if weight != 0 {
+                    message.extend([(2 * task, zeros), (2 * task + 1, weight as u8)]);
+                    zeros = 0;
+                    continue;
+                }
+                zeros += 1;
+                if zeros == MANY {
+                    message.push((2 * task, MANY));
+                    zeros = 0;
+                }
+            }
+            if zeros > 0 {
+                message.push((2 * task, zeros));
+            }
+        }
+        let mut body: Vec<u8> = self.scales.iter().flat_map(|scale| scale.to_le_bytes()).collect();
+        body.extend(crate::packing::write(CONTEXTS, &message));
         let mut bytes = MAGIC.to_vec();
         bytes.extend(VERSION.to_le_bytes());
         bytes.extend(checksum(&body).to_le_bytes());
@@ -99,8 +147,8 @@ impl<'w> Weights<'w> {
 
     /// The score of a candidate, in logits.
     pub fn score(&self, task: Task, features: &[Feature]) -> f32 {
-        let table = self.tables[task as usize];
-        let sum: i32 = features.iter().map(|&feature| i32::from(table[feature as usize] as i8)).sum();
+        let table = &self.table[task as usize * SIZE..][..SIZE];
+        let sum: i32 = features.iter().map(|&feature| i32::from(table[feature as usize])).sum();
         sum as f32 * self.scales[task as usize]
     }
 }
@@ -110,25 +158,12 @@ fn checksum(body: &[u8]) -> u64 {
     body.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
-/// Scores of no candidate at all.
-static EMPTY: [u8; HEADER + 4 * (4 + SIZE)] = {
-    let mut bytes = [0; HEADER + 4 * (4 + SIZE)];
-    let mut at = 0;
-    while at < 4 {
-        bytes[at] = MAGIC[at];
-        at += 1;
-    }
-    bytes[4] = VERSION as u8;
-    bytes
-};
-
 /// The weights that are built in.
-pub fn weights() -> Weights<'static> {
+pub fn weights() -> &'static Weights {
     static DATA: &[u8] = include_bytes!("weights.bin");
-    static WEIGHTS: OnceLock<Weights<'static>> = OnceLock::new();
+    static WEIGHTS: OnceLock<Weights> = OnceLock::new();
     // The data is part of the build and checked by a test; weights of zero are the defined result of a broken build.
-    *WEIGHTS
-        .get_or_init(|| Weights::read(DATA).or_else(|| Weights::read(&EMPTY)).expect("weights of zero are well formed"))
+    WEIGHTS.get_or_init(|| Weights::read(DATA).unwrap_or_else(Weights::zero))
 }
 
 /// Turns scores into probabilities, in place.
@@ -160,11 +195,13 @@ mod tests {
         let mut tables: [Vec<f32>; 4] = std::array::from_fn(|_| vec![0.0; SIZE]);
         tables[1][7] = 1.0;
         tables[3][9] = -2.0;
+        tables[3][SIZE - 1] = 1.0;
         let bytes = Weights::write(&tables);
         let weights = Weights::read(&bytes).unwrap();
         assert!((weights.score(Task::Join, &[7, 8]) - 1.0).abs() < 0.01);
         assert!((weights.score(Task::Speaker, &[9]) + 2.0).abs() < 0.01);
-        assert!(Weights::read(&bytes[..100]).is_none());
+        assert!((weights.score(Task::Speaker, &[SIZE as Feature - 1]) - 1.0).abs() < 0.01);
+        assert!(Weights::read(&bytes[..bytes.len() - 1]).is_none());
     }
 
     #[test]

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { ARTICLE, html, launch, open, serve } from './support.mjs';
+import { ARTICLE, NPM, html, launch, open, serve } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const ELEMENT = '<script type="module" src="/pressmark/element.js"></script>';
@@ -211,7 +212,7 @@ test('a policy that forbids wasm everywhere is told to the reader and to the pro
 
 test('from another origin, by one script tag with integrity', async () => {
   const cdn = await serve({}, { packageHeaders: { 'Access-Control-Allow-Origin': '*' } });
-  const integrity = `sha384-${createHash('sha384').update(readFileSync(new URL('../../npm/element.js', import.meta.url))).digest('base64')}`;
+  const integrity = `sha384-${createHash('sha384').update(readFileSync(join(NPM, 'element.js'))).digest('base64')}`;
   const site = await serve({
     '/': html(`<press-article>${ARTICLE}</press-article>`, `${EVENTS}<script type="module" src="${cdn.origin}/pressmark/element.js" integrity="${integrity}" crossorigin="anonymous"></script>`),
     '/events.js': EVENTS_JS,

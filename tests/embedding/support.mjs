@@ -5,7 +5,8 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const NPM = fileURLToPath(new URL('../../npm/', import.meta.url));
+/** The package as it is published. */
+export const NPM = join(process.env.PRESSMARK_PACKED ?? fileURLToPath(new URL('../../target/npm', import.meta.url)), '/');
 const TYPES = { '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.html': 'text/html; charset=utf-8', '.json': 'application/json' };
 
 /** Serves the package under `/pressmark/` and `pages` (path → markup, or {body, type, headers}); answers with its address. */

@@ -7,7 +7,7 @@ import Ajv from 'ajv/dist/2020.js';
 import * as pressmark from '../../npm/index.js';
 import { STYLE, STYLE_HASH } from '../../npm/src/export/html.js';
 
-const { analyze, entitiesToCSV, quoteText, quotesToCSV, textFragment, toHTML, toJSON, toMarkdown, toWebAnnotation } = pressmark;
+const { analyze, entitiesToCSV, quoteText, quotesToCSV, speakerShares, textFragment, toHTML, toJSON, toMarkdown, toWebAnnotation } = pressmark;
 
 const TEXT = `Porto rebuilds 👷 its bridge
 
@@ -234,4 +234,18 @@ test('a link names whole words and escapes what has a meaning of its own', () =>
   assert.equal(textFragment('Ana', { start: 1, end: 1 }), ':~:text=Ana');
   assert.equal(textFragment('', { start: 0, end: 0 }), '');
   assert.doesNotThrow(() => textFragment('a \ud800 b', { start: 0, end: 5 }));
+});
+
+test('a speaker’s share counts what stands in marks, once, also inside a reported clause', () => {
+  const text = 'She said that both “were tired, very tired”. “He told me ‘no’,” Ruiz said.';
+  const piece = (words) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length });
+  const quote = (id, kind, words, speaker, parent) => ({ id, kind, pieces: [piece(words)], speaker: { entity: speaker, text: speaker }, parent });
+  const quotes = [
+    quote('q1', 'indirect', 'both “were tired, very tired”', 'e1'),
+    quote('q2', 'partial', 'were tired, very tired', 'e1', 'q1'),
+    quote('q3', 'direct', 'He told me ‘no’,', 'e2'),
+    quote('q4', 'direct', 'no', 'e3', 'q3'),
+  ];
+  const shares = speakerShares(text, { quotes });
+  assert.deepEqual(shares.map(({ entity, words, share }) => [entity, words, share]), [['e1', 4, 0.5], ['e2', 4, 0.5], ['e3', 0, 0]]);
 });

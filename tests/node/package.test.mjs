@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const PACKAGE = fileURLToPath(new URL('../../npm/', import.meta.url));
+/** As it is published. */
+const PACKAGE = join(process.env.PRESSMARK_PACKED ?? fileURLToPath(new URL('../../target/npm', import.meta.url)), '/');
 const manifest = JSON.parse(readFileSync(`${PACKAGE}package.json`, 'utf8'));
 const [{ files }] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=error'], { cwd: PACKAGE, encoding: 'utf8', shell: process.platform === 'win32' }));
 
@@ -67,4 +69,12 @@ test('the manifest asks for nothing to be installed or run', () => {
 test('the package has the version of the core', () => {
   const cargo = readFileSync(new URL('../../Cargo.toml', import.meta.url), 'utf8');
   assert.equal(manifest.version, /^version = "(.+)"$/m.exec(cargo)[1]);
+});
+
+test('its scripts do what the readable ones do', async () => {
+  const [published, readable] = await Promise.all([`${PACKAGE}index.js`, new URL('../../npm/index.js', import.meta.url)].map((path) => import(path instanceof URL ? path : pathToFileURL(path))));
+  assert.deepEqual(Object.keys(published), Object.keys(readable));
+  const text = '“We will rebuild,” said Ana Ruiz, the mayor of Porto. She thanked the Red Cross.';
+  assert.deepEqual(published.analyze(text), readable.analyze(text));
+  assert.throws(() => published.analyze(7), { name: 'InvalidOptionError', code: 'invalid-option' });
 });

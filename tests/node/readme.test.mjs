@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-const PACKAGE = fileURLToPath(new URL('../../npm/', import.meta.url));
+/** As it is published. */
+const PACKAGE = join(process.env.PRESSMARK_PACKED ?? fileURLToPath(new URL('../../target/npm', import.meta.url)), '/');
 const readme = readFileSync(`${PACKAGE}README.md`, 'utf8');
 const programs = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, code]) => code);
 

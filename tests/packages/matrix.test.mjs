@@ -11,7 +11,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
 
-const PACKAGE = fileURLToPath(new URL('../../npm/', import.meta.url));
+/** As it is published. */
+const PACKAGE = join(process.env.PRESSMARK_PACKED ?? fileURLToPath(new URL('../../target/npm', import.meta.url)), '/');
 const require = createRequire(import.meta.url);
 const run = promisify(execFile);
 /** What every app reads and has to find. */

@@ -36,7 +36,7 @@ export async function newPage(options = {}) {
   await shared.evaluate(async () => {
     localStorage.clear();
     for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
-    const { update } = await import('./src/store.js');
+    const { update } = await import('./bundle/main.js');
     update({ tab: 'names', search: '', hiddenTypes: new Set(), confidence: {}, graph: 'together', selected: null });
     localStorage.clear();
     scrollTo(0, 0);

@@ -109,6 +109,9 @@ test('reading a very long text can be cancelled, and the next one is read', asyn
   await page.setInputFiles('#file', { name: 'long.txt', mimeType: 'text/plain', buffer: Buffer.from(`${STORY}\n\n`.repeat(150_000)) });
   // The bar tells how far it is: its parts come as the stages begin and inside them.
   await page.waitForFunction(() => document.querySelector('#status progress')?.position > 0);
+  // Meanwhile the text can be read as it is.
+  assert.equal(await page.locator('#article h1').textContent(), STORY.split('\n', 1)[0]);
+  assert.equal(await page.locator('#article mark').count(), 0);
   await page.click('#cancel');
   await settled(page);
   assert.match(await page.locator('#status').textContent(), /Cancelled/);

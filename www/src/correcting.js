@@ -8,9 +8,16 @@ import { TYPES } from './types.js';
 /** Whether the part for corrections stands open: it stays so from card to card. */
 let isOpen = false;
 
-function part(...children) {
-  const details = h('details', { class: 'correct', open: isOpen }, h('summary', {}, 'Correct'), h('div', { class: 'correct-body' }, ...children));
-  details.addEventListener('toggle', () => (isOpen = details.open));
+/** `build` gives what stands inside, once that is open: a choice among hundreds of names costs more than the card around it. */
+function part(build) {
+  const body = h('div', { class: 'correct-body' });
+  const details = h('details', { class: 'correct', open: isOpen }, h('summary', {}, 'Correct'), body);
+  const fill = () => body.firstChild ?? body.append(...build().filter(Boolean));
+  if (isOpen) fill();
+  details.addEventListener('toggle', () => {
+    isOpen = details.open;
+    if (isOpen) fill();
+  });
   return details;
 }
 
@@ -24,7 +31,10 @@ function choose(id, options, chosen, picked) {
   return select;
 }
 
-export function correctEntity(entity) {
+export const correctEntity = (entity) => part(() => entityFields(entity));
+export const correctQuote = (quote) => part(() => quoteFields(quote));
+
+function entityFields(entity) {
   const { id } = entity;
   const others = state.annotation.entities.filter((one) => one.id !== id).sort((a, b) => (b.type === entity.type) - (a.type === entity.type) || byName(a, b));
   const name = h('input', { id: 'correct-name', value: entity.name, autocomplete: 'off' });
@@ -32,7 +42,7 @@ export function correctEntity(entity) {
   name.addEventListener('change', rename);
   const mention = entity.mentions[state.occurrence] ?? entity.mentions[0];
   const surface = state.source.text.slice(mention.start, mention.end);
-  return part(
+  return [
     field('correct-type', 'Type', choose('correct-type', TYPES.map(([type, plural]) => [type, plural]), entity.type, (type) => correct({ op: 'retype', id, type }))),
     field('correct-name', 'Name', name),
     others.length > 0 &&
@@ -52,22 +62,22 @@ export function correctEntity(entity) {
         ),
       h('button', { type: 'button', class: 'small', id: 'correct-dismiss', onclick: () => correct({ op: 'dismiss', id }, null) }, 'Not a name'),
     ),
-  );
+  ];
 }
 
-export function correctQuote(quote) {
+function quoteFields(quote) {
   const { id, speaker } = quote;
   const speaking = ['PERSON', 'ORGANIZATION', 'GROUP', 'PLACE', 'WORK'];
   const known = state.annotation.entities.filter(({ type }) => speaking.includes(type)).sort((a, b) => speaking.indexOf(a.type) - speaking.indexOf(b.type) || byName(a, b));
   const isAnonymous = speaker && !speaker.entity;
   const options = [['', 'Not told'], ...(isAnonymous ? [['text', speaker.text]] : []), ...known.slice(0, 400).map((one) => [one.id, one.name])];
   const chosen = speaker ? (speaker.entity && entityById(speaker.entity) ? speaker.entity : 'text') : '';
-  return part(
+  return [
     field(
       'correct-speaker',
       'Speaker',
       choose('correct-speaker', options, chosen, (value) => correct({ op: 'speaker', id, ...(value === 'text' ? { text: speaker.text } : { entity: value || null }) })),
     ),
     h('p', { class: 'correct-actions' }, h('button', { type: 'button', class: 'small', id: 'correct-no-quote', onclick: () => correct({ op: 'dismiss', id }, null) }, 'Not a quote')),
-  );
+  ];
 }

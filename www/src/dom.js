@@ -25,11 +25,14 @@ function fill(element, attributes, children) {
 
 export const $ = (selector, root = document) => root.querySelector(selector);
 
+/** Longest wait for a frame, in milliseconds. */
+const FRAME = 400;
+
 /** Kept once the next frame is painted; soon, too, where none is painted because nobody looks. */
 export const painted = () =>
   new Promise((resolve) => {
     requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, 100);
+    setTimeout(resolve, document.hidden ? 20 : FRAME);
   });
 
 /** Runs `step` for each item in slices that leave the page responsive; stops when `signal` aborts. */

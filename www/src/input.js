@@ -2,6 +2,7 @@
 
 import { readHTML } from '../npm/index.js';
 import { $, h } from './dom.js';
+import { sampleText, samples } from './early.js';
 
 /** Longest file that is opened. */
 const LARGEST = 32 << 20;
@@ -10,7 +11,7 @@ const ACCEPTED = '.txt,.html,.htm,.md,.docx,.json,text/plain,text/html,text/mark
 let open;
 
 /** `opened` is called with `{title, text, url?, sample?}`; `failed` with a sentence. */
-export async function mountInput({ opened, failed }) {
+export function mountInput({ opened, failed }) {
   open = opened;
   const select = h('select', { id: 'sample' }, h('option', { value: '' }, 'Choose a sample …'));
   const file = h('input', { type: 'file', id: 'file', class: 'visually-hidden', accept: ACCEPTED, tabIndex: -1, 'aria-hidden': 'true' });
@@ -23,16 +24,18 @@ export async function mountInput({ opened, failed }) {
     file,
     dialog,
   );
-  // Without samples, pasting and opening work all the same.
-  const samples = await fetch('./samples/index.json').then((response) => response.json(), () => []);
-  for (const { id, title } of samples) select.append(h('option', { value: id }, title));
+  samples.then((all) => select.append(...all.map(({ id, title }) => h('option', { value: id }, title))));
   const openSample = async (id) => {
-    const sample = samples.find((one) => one.id === id);
+    const sample = (await samples).find((one) => one.id === id);
     if (!sample) return;
     select.value = id;
-    const response = await fetch(`./samples/${sample.file}`).catch((error) => ({ status: error.message }));
-    if (response.ok) await opened({ title: sample.title, text: await response.text(), sample: id });
-    else failed(`The sample could not be loaded: ${response.status}`);
+    let text;
+    try {
+      text = await sampleText(sample.file);
+    } catch (error) {
+      return void failed(`The sample could not be loaded: ${error.message}`);
+    }
+    await opened({ title: sample.title, text, sample: id });
   };
   select.addEventListener('change', () => openSample(select.value));
   file.addEventListener('change', async () => {
@@ -58,7 +61,7 @@ export async function mountInput({ opened, failed }) {
     if (event.target.closest?.('input, textarea, [contenteditable]')) return;
     fromClipboard(event.clipboardData);
   });
-  return { openSample, samples };
+  return { openSample };
 }
 
 /** Rich text where it keeps the words, since it knows its paragraphs; else plain text. */

@@ -1,37 +1,28 @@
 // Speakers in the margin: where two would stand in each other's way, the lower one moves down.
 
+import { painted } from './dom.js';
+
 /** Letters that fit a line of the margin, and the height of a line in pixels, as the style sheet has them. */
 const LETTERS = 15;
 const LINE = 15.6;
 const GAP = 9;
 
-let blocks = [];
-const inSight = new Set();
+let parts = () => [];
 let asked = false;
 
-// Only what is in sight is measured: what is far is not laid out at all.
-const observer = new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) {
-    if (isIntersecting) inSight.add(target);
-    else inSight.delete(target);
-  }
+/** `laidOut(onPaper)` gives the article's parts that are laid out, in text order: only they are measured. */
+export function placeLabels(laidOut) {
+  parts = laidOut;
   ask();
-});
-
-/** The article's parts with names in the margin, in text order. */
-export function placeLabels(labelled) {
-  observer.disconnect();
-  inSight.clear();
-  blocks = labelled;
-  for (const block of blocks) observer.observe(block);
 }
 
 function ask() {
   if (asked) return;
   asked = true;
-  requestAnimationFrame(() => {
+  // After the frame: what is measured is laid out by then.
+  painted().then(() => {
     asked = false;
-    place(blocks.filter((block) => inSight.has(block)));
+    place(parts(matchMedia('print').matches));
   });
 }
 
@@ -60,4 +51,4 @@ function linesOf(name) {
 }
 
 addEventListener('resize', ask, { passive: true });
-matchMedia('print').addEventListener('change', ({ matches }) => matches && place(blocks));
+matchMedia('print').addEventListener('change', ({ matches }) => matches && place(parts(true)));

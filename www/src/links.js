@@ -10,8 +10,11 @@ const MOST = 16;
 const LINKED = new Set(['PERSON', 'ORGANIZATION', 'PLACE', 'GROUP', 'EVENT', 'WORK', 'PRODUCT']);
 /** Blocks whose sentences say nothing of how names belong together. */
 const BESIDES = new Set(['byline', 'credit', 'promo', 'repeated']);
+/** Links that are drawn for a name, at least where it has so many: all of them are a tangle, and the list has them. */
+const STRONGEST = 3;
 const WIDTH = 360;
-const HEIGHT = 340;
+/** What a name and its label need above, below and beside the place where it stands. */
+const MARGIN = { top: 16, bottom: 24, side: 6 };
 
 const mode = h(
   'div',
@@ -113,7 +116,13 @@ async function draw(edges) {
     .sort((a, b) => b.weight - a.weight || b.entity.salience - a.entity.salience)
     .slice(0, MOST);
   const kept = new Map(nodes.map((node) => [node.id, node]));
-  const lines = edges.filter(({ from, to }) => kept.has(from) && kept.has(to)).map(({ from, to, weight }) => ({ source: kept.get(from), target: kept.get(to), weight }));
+  const degree = new Map(nodes.map(({ id }) => [id, 0]));
+  const lines = [];
+  for (const { from, to, weight } of edges) {
+    if (!kept.has(from) || !kept.has(to) || Math.min(degree.get(from), degree.get(to)) >= STRONGEST) continue;
+    for (const id of [from, to]) degree.set(id, degree.get(id) + 1);
+    lines.push({ source: kept.get(from), target: kept.get(to), weight });
+  }
   const linked = new Set(lines.flatMap(({ source, target }) => [source, target]));
   nodes.splice(0, nodes.length, ...nodes.filter((node) => linked.has(node)));
   for (const node of nodes) {
@@ -123,29 +132,38 @@ async function draw(edges) {
   forceSimulation(nodes)
     .force('link', forceLink(lines).distance(70).strength(({ weight }) => Math.min(0.6, 0.15 + weight * 0.08)))
     .force('charge', forceManyBody().strength(-190))
-    .force('x', forceX(WIDTH / 2).strength(0.07))
-    .force('y', forceY(HEIGHT / 2).strength(0.09))
+    .force('x', forceX().strength(0.07))
+    .force('y', forceY().strength(0.09))
     .force('collide', forceCollide(({ radius, label }) => Math.max(radius + 10, label.length * 2.6)))
     .stop()
     .tick(260);
-  for (const node of nodes) {
-    const half = Math.min(WIDTH / 2 - 4, Math.max(node.radius, label(node) / 2));
-    node.x = Math.max(half + 4, Math.min(WIDTH - half - 4, node.x));
-    node.y = Math.max(16, Math.min(HEIGHT - 22, node.y));
-  }
+  const height = Math.min(360, 130 + nodes.length * 15);
+  fit(nodes, 'y', height, () => MARGIN.top, () => MARGIN.bottom);
+  const half = (node) => MARGIN.side + Math.max(node.radius, label(node) / 2);
+  fit(nodes, 'x', WIDTH, half, half);
   const most = Math.max(...lines.map(({ weight }) => weight));
   const isAbout = state.graph === 'about';
   picture.replaceChildren(
     // For eyes and pointers; the list below says the same.
     svg(
       'svg',
-      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, 'aria-hidden': 'true' },
+      { viewBox: `0 0 ${WIDTH} ${height}`, 'aria-hidden': 'true' },
       isAbout && svg('defs', {}, svg('marker', { id: 'arrow', viewBox: '0 0 8 8', refX: '7', refY: '4', markerWidth: '7', markerHeight: '7', markerUnits: 'userSpaceOnUse', orient: 'auto' }, svg('path', { d: 'M0 0 8 4 0 8z', class: 'graph-arrow' }))),
       ...lines.map((line) => edgePath(line, most, isAbout)),
       ...nodes.map(nodeShape),
     ),
   );
   light();
+}
+
+/** Spreads the places along an axis over the picture's whole length; `before` and `after` is what must stay free around one. */
+function fit(nodes, axis, length, before, after) {
+  const least = Math.min(...nodes.map((node) => node[axis]));
+  const span = Math.max(...nodes.map((node) => node[axis])) - least || 1;
+  for (const node of nodes) {
+    const [from, to] = [before(node), length - after(node)];
+    node[axis] = from + ((node[axis] - least) / span) * (to - from);
+  }
 }
 
 const label = (node) => node.label.length * 5.6;

@@ -1,6 +1,7 @@
 // Puts the page together: an article comes in, the worker reads it, the views show it.
 
 import { createAnnotator } from '../npm/index.js';
+import * as early from './early.js';
 import { mountActions } from './actions.js';
 import { corrected, editsOf, hashOf } from './corrections.js';
 import { $, breathe, h, painted } from './dom.js';
@@ -10,19 +11,32 @@ import { mountKeyboard } from './keyboard.js';
 import './minimap.js';
 import { startOffline } from './offline.js';
 import { mountPanel } from './panel.js';
-import { showArticle } from './reader.js';
+import { renewArticle, showArticle, showPlain } from './reader.js';
 import './selection.js';
 import { recallSettings } from './settings.js';
 import { assign, on, state } from './store.js';
 import { recallView } from './view.js';
 
-const annotator = createAnnotator();
+const annotator = createAnnotator({ worker: early.worker, wasm: early.wasm });
 const article = $('#article');
 const status = $('#status');
 const LONG = 200_000;
 /** The recogniser's share of the time until a long article stands; the other is that of its marks. */
 const READ = 0.7;
+/** Milliseconds after which a text that is still being read is shown as it is. */
+const PATIENCE = 120;
 let reading;
+/** Whether the article shown is a text that is still being read. */
+let isPlain = false;
+
+let isScrolled = false;
+addEventListener('scroll', () => (isScrolled = true), { passive: true });
+
+/** Back to the head of the article; a page that stands there is not laid out to find that out. */
+function toHead() {
+  if (isScrolled) scrollTo({ top: 0 });
+  isScrolled = false;
+}
 
 /** Reads an article and shows it. `source.annotation` is given when somebody has read it before. */
 async function opened(source) {
@@ -30,6 +44,13 @@ async function opened(source) {
   reading = new AbortController();
   const { signal } = reading;
   article.setAttribute('aria-busy', 'true');
+  // What is read at once shows itself; a text that takes longer can be seen meanwhile.
+  const glance = setTimeout(() => {
+    if (source.quiet) return;
+    showPlain(source.text);
+    isPlain = true;
+    toHead();
+  }, PATIENCE);
   const bar = h('progress', { 'aria-label': 'Reading the article', max: 1 });
   // A short article is read before anybody could read this line.
   const patience = setTimeout(() => showProgress(source, bar, reading), 200);
@@ -39,13 +60,16 @@ async function opened(source) {
     const start = performance.now();
     const [raw, hash] = await Promise.all([source.annotation ?? annotator.analyze(source.text, { signal, onProgress }), hashOf(source.text)]);
     if (signal.aborted) throw signal.reason;
+    clearTimeout(glance);
     const edits = source.edits ?? editsOf(hash);
     const { annotation: _, edits: __, ...rest } = source;
     const annotation = edits.length ? corrected(raw, edits) : raw;
     const telling = assign({ source: { ...rest, hash }, raw, annotation, edits, undone: [], selected: null, occurrence: 0, search: '', editing: false });
+    isPlain = false;
     const standing = showArticle((share) => (bar.value = READ + share * (1 - READ)));
     // The article's first lines are painted before the panel is built, and each part of that is a task of its own.
     await painted();
+    performance.measure('pressmark: text to highlights', { start });
     for (const tell of telling) {
       if (signal.aborted) return;
       tell();
@@ -53,18 +77,21 @@ async function opened(source) {
     }
     await standing;
     if (signal.aborted) return;
-    performance.measure('pressmark: text to highlights', { start });
     document.title = `${source.title} – Pressmark`;
     status.replaceChildren(found());
-    if (!source.quiet) scrollTo({ top: 0 });
+    if (!source.quiet) toHead();
     recallView();
     article.setAttribute('aria-busy', 'false');
   } catch (error) {
     if (reading.signal !== signal) return;
+    // The article that stood here before is still the one that all else is about.
+    if (isPlain && state.source) showArticle();
+    isPlain = false;
     article.setAttribute('aria-busy', 'false');
     if (signal.aborted) status.textContent = 'Cancelled: the text was not read.';
     else failed(error.message);
   } finally {
+    clearTimeout(glance);
     clearTimeout(patience);
   }
 }
@@ -97,17 +124,17 @@ function say(message) {
 on(['edits'], (_, changed) => {
   // A new text shows itself; a correction alone changes the one that stands.
   if (changed.includes('source')) return;
-  showArticle();
+  renewArticle();
   say(found());
 });
 
+annotator.warm().catch((error) => failed(error.message));
 recallSettings();
 mountPanel({ say });
 mountActions({ say, failed });
 mountKeyboard();
 mountEditor({ annotator, opened });
-const { openSample, samples } = await mountInput({ opened, failed });
-annotator.warm().catch((error) => failed(error.message));
+const { openSample } = mountInput({ opened, failed });
 
 /** The article that the address names, such as one that `serve --article` puts beside the page; from this site only. */
 async function namedArticle(path) {
@@ -121,9 +148,14 @@ async function namedArticle(path) {
 
 const address = new URLSearchParams(location.hash.slice(1));
 const named = address.has('article') ? await namedArticle(address.get('article')) : undefined;
-if (state.source === null) {
+// Whoever was quicker with a paste keeps what was pasted.
+const sample = named ? undefined : await (early.firstSample ?? early.samples.then(([first]) => first));
+if (!reading) {
   if (named) await opened(named);
-  else if (samples.length) await openSample(samples.find(({ id }) => id === address.get('sample'))?.id ?? samples[0].id);
+  else if (sample) await openSample(sample.id);
 }
 performance.mark('pressmark: interactive');
 startOffline({ say });
+
+// For the tests: the one state that all modules share.
+export { update } from './store.js';

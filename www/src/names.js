@@ -3,7 +3,8 @@
 import { speakerShares } from '../npm/index.js';
 import { correctEntity } from './correcting.js';
 import { copy } from './copy.js';
-import { h } from './dom.js';
+import { $, h } from './dom.js';
+import { fill, numberOf, show } from './listing.js';
 import { selectEntity, selectQuote, step } from './reader.js';
 import { entityIsShown, mentionIsShown, on, quoteText, state, update } from './store.js';
 import { TYPES, typeClass } from './types.js';
@@ -24,15 +25,12 @@ export function shownEntities() {
   return (state.annotation?.entities ?? []).filter((entity) => entityIsShown(entity) && matches(entity, search));
 }
 
-export function showNames() {
-  const focus = document.activeElement?.closest('[data-focus]')?.dataset.focus;
+/** `whole`: nothing waits for the next frame. */
+export function showNames({ whole = false } = {}) {
   const shown = shownEntities();
-  const groups = TYPES.map(([type, plural]) => {
-    const entities = shown.filter((entity) => entity.type === type).sort(order);
-    return entities.length ? group(type, plural, entities) : null;
-  }).filter(Boolean);
-  names.replaceChildren(...(groups.length ? groups : [h('p', { class: 'empty' }, emptyLine())]));
-  if (focus) names.querySelector(`[data-focus="${focus}"]`)?.focus({ preventScroll: true });
+  const groups = TYPES.map(([type, plural]) => ({ key: type, plural, entities: shown.filter((entity) => entity.type === type).sort(order) })).filter(({ entities }) => entities.length);
+  const items = groups.length ? groups : [{ key: 'empty', version: emptyLine() }];
+  return show(names, fill(names, items, { build: groups.length ? group : ({ version }) => h('p', { class: 'empty' }, version), inside: groups.length ? cards : undefined }), { whole });
 }
 
 function emptyLine() {
@@ -41,33 +39,44 @@ function emptyLine() {
   return state.annotation.entities.length ? 'All names are hidden by the filters above.' : 'No names were found in this text.';
 }
 
-function group(type, plural, entities) {
+function group({ key: type, plural }) {
+  const title = `group-${typeClass(type)}`;
+  const copyAll = () => copy(shownEntities().filter((entity) => entity.type === type).sort(order).map(({ name }) => name).join('\n'), `${plural} copied.`);
+  return h(
+    'section',
+    { class: `group type-${typeClass(type)}`, 'aria-labelledby': title },
+    h('h2', { id: title, class: 'group-title' }, h('span', { class: 'type-sign' }, plural), h('span', { class: 'group-count' })),
+    h('button', { type: 'button', class: 'group-copy', 'aria-label': `Copy all ${plural.toLowerCase()}`, dataset: { focus: `copy-${type}` }, onclick: copyAll }, 'Copy'),
+    h('ul', { class: 'cards' }),
+    h('button', { type: 'button', class: 'quiet', hidden: true, onclick: () => (expandedTypes.add(type), showNames()) }),
+  );
+}
+
+function* cards(section, { key: type, entities }) {
+  $('.group-count', section).textContent = String(entities.length);
+  const { selected, occurrence, annotation } = state;
   const all = expandedTypes.has(type) || entities.length <= FIRST;
   const visible = all ? entities : entities.slice(0, FIRST);
   // The selected card is there even when it is far down.
-  const { selected } = state;
   if (selected?.kind === 'entity' && !visible.some(({ id }) => id === selected.id)) {
     const far = entities.find(({ id }) => id === selected.id);
     if (far) visible.push(far);
   }
-  return h(
-    'section',
-    { class: `group type-${typeClass(type)}`, 'aria-labelledby': `group-${typeClass(type)}` },
-    h('h2', { id: `group-${typeClass(type)}`, class: 'group-title' }, h('span', { class: 'type-sign' }, plural), h('span', { class: 'group-count' }, String(entities.length))),
-    h('button', { type: 'button', class: 'group-copy', 'aria-label': `Copy all ${plural.toLowerCase()}`, dataset: { focus: `copy-${type}` }, onclick: () => copy(entities.map(({ name }) => name).join('\n'), `${plural} copied.`) }, 'Copy'),
-    h('ul', { class: 'cards' }, ...visible.map(card)),
-    !all &&
-      h(
-        'button',
-        { type: 'button', class: 'quiet', onclick: () => (expandedTypes.add(type), showNames()) },
-        `Show all ${entities.length}`,
-      ),
-  );
+  const more = section.lastElementChild;
+  more.hidden = all;
+  more.textContent = `Show all ${entities.length}`;
+  const items = visible.map((entity) => ({
+    key: entity.id,
+    of: entity,
+    version: entity.id === selected?.id ? `${numberOf(annotation)} ${occurrence}` : String(mentionsShown(entity)),
+  }));
+  yield* fill($('.cards', section), items, { build: ({ of }) => card(of) });
 }
+
+const mentionsShown = (entity) => entity.mentions.filter((mention) => mentionIsShown(entity, mention)).length;
 
 function card(entity) {
   const isSelected = state.selected?.kind === 'entity' && state.selected.id === entity.id;
-  const mentions = entity.mentions.filter((mention) => mentionIsShown(entity, mention)).length;
   return h(
     'li',
     { class: `card${isSelected ? ' selected' : ''}`, dataset: { entity: entity.id } },
@@ -82,7 +91,7 @@ function card(entity) {
       },
       h('span', { class: 'card-name' }, entity.name),
       entity.roles.length > 0 && h('span', { class: 'card-role' }, entity.roles[0]),
-      h('span', { class: 'card-count' }, h('span', { class: 'visually-hidden' }, 'mentions: '), String(mentions)),
+      h('span', { class: 'card-count' }, h('span', { class: 'visually-hidden' }, 'mentions: '), String(mentionsShown(entity))),
       h('span', { class: 'card-salience', title: `Weight in the article: ${Math.round(entity.salience * 100)} of 100`, vars: { value: entity.salience } }),
     ),
     isSelected && details(entity),
@@ -134,8 +143,10 @@ function context({ start, end }) {
   const to = Math.min(text.length, end + 60);
   const before = text.slice(from, start).split('\n').at(-1);
   const after = text.slice(end, to).split('\n')[0];
+  // Within a paragraph the window begins in the middle of a word.
+  const isCut = from > 0 && before.length === start - from;
   return [
-    (from > 0 ? '…' : '') + before.replace(/^\S*\s/, from > 0 ? '' : '$&'),
+    isCut ? `…${before.replace(/^\S*\s/, '')}` : before,
     h('b', {}, text.slice(start, end)),
     after.replace(/\s\S*$/, to < text.length && after.length === to - end ? '…' : '$&'),
   ];

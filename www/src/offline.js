@@ -2,8 +2,13 @@
 
 import { scriptURL } from './trusted.js';
 
+/** Milliseconds in which the page that was just opened has the machine for itself: keeping it means to fetch all of it again. */
+const LATER = 3000;
+
 export async function startOffline({ say }) {
   if (!navigator.serviceWorker || !isSecureContext) return;
+  await new Promise((resolve) => setTimeout(resolve, LATER));
+  await new Promise((resolve) => (globalThis.requestIdleCallback ? requestIdleCallback(resolve, { timeout: LATER }) : resolve()));
   try {
     const registration = await navigator.serviceWorker.register(scriptURL('./sw.js'), { updateViaCache: 'none' });
     const tell = () => registration.waiting && navigator.serviceWorker.controller && say('A new version is ready: close all tabs of this page to get it.');

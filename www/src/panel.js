@@ -10,10 +10,10 @@ import { quotes, showQuotes } from './quotes.js';
 import { entityIsShown, on, quoteIsShown, state, update } from './store.js';
 
 const TABS = [
-  { id: 'names', title: 'Names', body: names, show: showNames, count: () => state.annotation?.entities.filter(entityIsShown).length },
-  { id: 'quotes', title: 'Quotes', body: quotes, show: showQuotes, count: () => state.annotation?.quotes.filter(quoteIsShown).length },
+  { id: 'names', isList: true, title: 'Names', body: names, show: showNames, count: () => state.annotation?.entities.filter(entityIsShown).length },
+  { id: 'quotes', isList: true, title: 'Quotes', body: quotes, show: showQuotes, count: () => state.annotation?.quotes.filter(quoteIsShown).length },
   { id: 'links', title: 'Links', body: links, show: showLinks },
-  { id: 'dates', title: 'Dates', body: dates, show: showDates },
+  { id: 'dates', isList: true, title: 'Dates', body: dates, show: showDates },
 ];
 
 const search = h('input', { type: 'search', id: 'search', class: 'search', placeholder: 'Find a name or words said', 'aria-label': 'Find a name or words said', autocomplete: 'off', spellcheck: false });
@@ -59,7 +59,11 @@ function showTab() {
   }
   body.setAttribute('aria-labelledby', `tab-${current.id}`);
   $('#panel').dataset.tab = current.id;
+  // Built anew in parts: to bring back all that stood there would be one long task.
+  const before = body.firstElementChild;
+  if (current.isList && before !== current.body) current.body.replaceChildren();
   body.replaceChildren(current.body);
+  if (before && before !== current.body) body.scrollTop = 0;
   current.show();
 }
 
@@ -67,7 +71,7 @@ function showTab() {
 matchMedia('print').addEventListener('change', ({ matches }) => {
   if (!matches) return showTab();
   body.replaceChildren(names, quotes);
-  showNames();
+  showNames({ whole: true });
   showQuotes({ onPaper: true });
 });
 
@@ -76,13 +80,20 @@ function showCounts() {
 }
 
 /** What is selected in the article is in sight in the panel. */
-function follow() {
+async function follow() {
   const { selected } = state;
   if (!selected) return;
   // Graph and dates show a selection themselves.
   const tab = selected.kind === 'entity' ? 'names' : 'quotes';
   if (state.tab !== tab && ['names', 'quotes'].includes(state.tab)) update({ tab });
-  const element = [...body.querySelectorAll(`[data-${selected.kind}]`)].find((one) => one.dataset[selected.kind] === selected.id);
+  const find = () => [...body.querySelectorAll(`[data-${selected.kind}]`)].find((one) => one.dataset[selected.kind] === selected.id);
+  let element = find();
+  if (!element) {
+    // It may stand in a part of the list that is still to come.
+    await TABS.find(({ id }) => id === state.tab)?.show();
+    if (state.selected !== selected) return;
+    element = find();
+  }
   if (!element) return;
   const box = element.getBoundingClientRect();
   const frame = body.getBoundingClientRect();

@@ -3,7 +3,8 @@
 import { speakerShares } from '../npm/index.js';
 import { attributed, copy, linkTo } from './copy.js';
 import { correctQuote } from './correcting.js';
-import { h } from './dom.js';
+import { $, h } from './dom.js';
+import { fill, numberOf, show } from './listing.js';
 import { shorten } from './names.js';
 import { selectEntity, selectQuote } from './reader.js';
 import { on, quoteIsShown, quoteText, state } from './store.js';
@@ -18,9 +19,8 @@ export const quotes = h('div', { class: 'quotes' });
 
 const label = (speaker) => speaker.name ?? 'Speaker not told';
 
-/** `onPaper`: nothing is left for a button to show. */
+/** `onPaper`: nothing is left for a button to show, and nothing waits for the next frame. */
 export function showQuotes({ onPaper = false } = {}) {
-  const focus = document.activeElement?.closest('[data-focus]')?.dataset.focus;
   const search = state.search.trim().toLowerCase();
   const speakers = (state.annotation ? speakerShares(state.source.text, state.annotation) : [])
     .map((speaker) => ({
@@ -30,18 +30,17 @@ export function showQuotes({ onPaper = false } = {}) {
       ),
     }))
     .filter((speaker) => speaker.quotes.length);
-  quotes.replaceChildren(
-    ...(speakers.length
-      ? [chart(speakers), ...sections(speakers, onPaper)].filter(Boolean)
-      : [h('p', { class: 'empty' }, state.annotation ? 'No quotes to show.' : 'Quotes appear here once an article is read.')]),
-  );
-  if (focus) quotes.querySelector(`[data-focus="${focus}"]`)?.focus({ preventScroll: true });
+  const shown = allSpeakers || onPaper ? speakers : firstOf(speakers, SPEAKERS, (speaker) => speaker.quotes.some(isSelected));
+  const items = shown.map((speaker) => ({ key: keyOf(speaker), of: state.source, version: label(speaker), speaker, onPaper, build: section, inside: list }));
+  // Whoever is only reported has no quoted words to compare.
+  const compared = speakers.filter(({ words }) => words).slice(0, 12);
+  if (compared.length) items.unshift({ key: 'chart', version: JSON.stringify(compared.map(({ share, words, quotes, name }) => [share, words, quotes.length, name])), compared, build: chart });
+  if (shown.length < speakers.length) items.push({ key: 'more', version: String(speakers.length), build: () => more(`Show all ${speakers.length} speakers`, 'all-speakers', () => (allSpeakers = true)) });
+  if (!shown.length) items.push({ key: 'empty', version: state.annotation ? 'No quotes to show.' : 'Quotes appear here once an article is read.', build: ({ version }) => h('p', { class: 'empty' }, version) });
+  return show(quotes, fill(quotes, items, { build: (item) => item.build(item), inside: (element, item) => item.inside?.(element, item) ?? [] }), { whole: onPaper });
 }
 
-function chart(speakers) {
-  // Whoever is only reported has no quoted words to compare.
-  const shown = speakers.filter(({ words }) => words).slice(0, 12);
-  if (!shown.length) return null;
+function chart({ compared: shown }) {
   const most = Math.max(...shown.map(({ share }) => share));
   return h(
     'section',
@@ -59,8 +58,8 @@ function chart(speakers) {
             {
               type: 'button',
               class: 'share',
-              dataset: { focus: `share-${speakers.indexOf(speaker)}` },
-              onclick: () => document.getElementById(`speaker-${speakers.indexOf(speaker)}`)?.scrollIntoView({ block: 'start' }),
+              dataset: { focus: `share-${keyOf(speaker)}` },
+              onclick: () => $(`.speaker[data-speaker="${CSS.escape(keyOf(speaker))}"]`, quotes)?.scrollIntoView({ block: 'start' }),
               vars: { share: speaker.share / most },
             },
             h('span', { class: `share-name${speaker.name ? '' : ' unknown'}` }, label(speaker)),
@@ -75,7 +74,7 @@ function chart(speakers) {
 }
 
 /** A speaker who has no entity is known by the words for him or her. */
-const keyOf = (speaker) => speaker.entity ?? speaker.name ?? '';
+const keyOf = (speaker) => speaker.entity ?? `words ${speaker.name ?? ''}`;
 
 const isSelected = (quote) => state.selected?.kind === 'quote' && state.selected.id === quote.id;
 
@@ -88,31 +87,32 @@ function firstOf(list, count, isWanted) {
 
 const more = (title, focus, show) => h('button', { type: 'button', class: 'quiet', dataset: { focus }, onclick: () => (show(), showQuotes()) }, title);
 
-function sections(speakers, onPaper) {
-  const shown = allSpeakers || onPaper ? speakers : firstOf(speakers, SPEAKERS, (speaker) => speaker.quotes.some(isSelected));
-  return [
-    ...shown.map((speaker) => section(speaker, speakers.indexOf(speaker), onPaper)),
-    shown.length < speakers.length && more(`Show all ${speakers.length} speakers`, 'all-speakers', () => (allSpeakers = true)),
-  ];
-}
-
-function section(speaker, index, onPaper) {
-  const key = keyOf(speaker);
-  const shown = allOf.has(key) || onPaper ? speaker.quotes : firstOf(speaker.quotes, QUOTES, isSelected);
+function section({ key, speaker }) {
+  const title = `speaker-${key.replace(/\s+/g, '-')}`;
   return h(
     'section',
-    { class: 'speaker', id: `speaker-${index}`, 'aria-labelledby': `speaker-name-${index}` },
+    { class: 'speaker', dataset: { speaker: key }, 'aria-labelledby': title },
     h(
       'h2',
-      { class: 'speaker-name', id: `speaker-name-${index}` },
+      { class: 'speaker-name', id: title },
       speaker.entity
-        ? h('button', { type: 'button', class: 'link', dataset: { focus: `speaker-${index}` }, onclick: () => selectEntity(speaker.entity) }, label(speaker))
+        ? h('button', { type: 'button', class: 'link', dataset: { focus: `speaker-${key}` }, onclick: () => selectEntity(speaker.entity) }, label(speaker))
         : label(speaker),
-      h('span', { class: 'speaker-count' }, `${speaker.quotes.length} ${speaker.quotes.length === 1 ? 'quote' : 'quotes'}`),
+      h('span', { class: 'speaker-count' }),
     ),
-    h('ul', { class: 'quote-list' }, ...shown.map(item)),
-    shown.length < speaker.quotes.length && more(`Show all ${speaker.quotes.length}`, `all-of-${index}`, () => allOf.add(key)),
+    h('ul', { class: 'quote-list' }),
+    more('', `all-of-${key}`, () => allOf.add(key)),
   );
+}
+
+function* list(element, { key, speaker, onPaper }) {
+  $('.speaker-count', element).textContent = `${speaker.quotes.length} ${speaker.quotes.length === 1 ? 'quote' : 'quotes'}`;
+  const shown = allOf.has(key) || onPaper ? speaker.quotes : firstOf(speaker.quotes, QUOTES, isSelected);
+  const all = element.lastElementChild;
+  all.hidden = shown.length === speaker.quotes.length;
+  all.textContent = `Show all ${speaker.quotes.length}`;
+  const items = shown.map((quote) => ({ key: quote.id, of: quote, version: onPaper ? 'on paper' : isSelected(quote) ? String(numberOf(state.annotation)) : '' }));
+  yield* fill($('.quote-list', element), items, { build: ({ of }) => item(of, onPaper) });
 }
 
 const KINDS = { direct: 'in full', partial: 'in part', indirect: 'reported' };
@@ -121,7 +121,10 @@ const MEDIA = { post: 'post', document: 'document' };
 /** What a word from a file means, if it means anything. */
 const own = (meanings, word) => (Object.hasOwn(meanings, word) ? meanings[word] : undefined);
 
-function item(quote) {
+/** The reporting verb; a colon that does its work is no word. */
+const wordOf = (cue) => (/\p{L}/u.test(cue?.lemma ?? '') ? cue.lemma : undefined);
+
+function item(quote, onPaper) {
   const isChosen = isSelected(quote);
   const text = quoteText(quote);
   return h(
@@ -130,7 +133,7 @@ function item(quote) {
     h(
       'button',
       { type: 'button', class: 'quote-text', dataset: { focus: `quote-${quote.id}` }, 'aria-current': isChosen ? 'true' : undefined, onclick: () => selectQuote(quote.id) },
-      quote.kind === 'indirect' ? text : `“${isChosen ? text : shorten(text, 260)}”`,
+      quote.kind === 'indirect' ? text : `“${isChosen || onPaper ? text : shorten(text, 260)}”`,
     ),
     h(
       'p',
@@ -138,7 +141,7 @@ function item(quote) {
       h(
         'span',
         {},
-        [own(KINDS, quote.kind), own(MEDIA, quote.medium), quote.cue?.lemma, quote.addressee && `to ${quote.addressee.text}`, ...quote.flags.map((flag) => own(FLAGS, flag))].filter(Boolean).join(' · '),
+        [own(KINDS, quote.kind), own(MEDIA, quote.medium), wordOf(quote.cue), quote.addressee && `to ${quote.addressee.text}`, ...quote.flags.map((flag) => own(FLAGS, flag))].filter(Boolean).join(' · '),
       ),
       h('button', { type: 'button', class: 'small', dataset: { focus: `copy-${quote.id}` }, onclick: () => copy(attributed(quote), 'Quote copied with its speaker.') }, 'Copy'),
       state.source.url && h('button', { type: 'button', class: 'small', dataset: { focus: `link-${quote.id}` }, onclick: () => copy(linkTo(quote.pieces[0]), 'Link to the quote copied.') }, 'Link'),

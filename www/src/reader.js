@@ -7,27 +7,37 @@ import { entityById, mentionIsShown, on, quoteById, quoteIsShown, state, update 
 import { TYPES, typeClass } from './types.js';
 
 const article = $('#article');
-let marks = new Map();
-let pieces = new Map();
 /**
  * Some blocks in one element: a browser that skips what is out of sight looks at these, for thousands of single blocks would
- * cost it more than they save.
- * @typedef {{element: Element, start: number, end: number, blocks: {element: Element, start: number}[]}} Chunk
+ * cost it more than they save. What is corrected, filtered and selected is shown in those alone that are near the window
+ * (`isNear`), and in the others once they come near: however long the article is, a change costs what the reader sees of it.
+ * @typedef {{block: object, runIn?: object, tag: string, start: number, element?: Element}} Part
+ * @typedef {{element: Element, start: number, end: number, blocks: Part[], isNear: boolean, written?: object, isStale: boolean}} Chunk
  * @type {Chunk[]} in text order
  */
 let chunks = [];
+let chunkOfElement = new WeakMap();
 let running;
 
 /** Chunks of a long article, about, and the fewest blocks of one. */
-const CHUNKS = 400;
+const CHUNKS = 600;
 const FEWEST = 8;
 /** Letters of a line and its height in pixels, about, from which the height of what was never in sight is told. */
 const LETTERS = 62;
 const LINE = 31;
+/** Whether the browser tells what it skips. Where it does not, nothing is far. */
+const tells = 'ContentVisibilityAutoStateChangeEvent' in globalThis;
 
-/** Elements of an entity's mentions, in text order; a mention that is cut has several elements, the first counts. */
-export const mentionElement = (entityId, index) => marks.get(entityId)?.[index];
-export const quoteElement = (quoteId) => pieces.get(quoteId)?.[0];
+/** The element of an entity's mention; of one that is cut, the first. */
+export function mentionElement(entityId, index) {
+  const mention = entityById(entityId)?.mentions[index];
+  return mention && readied(mention.start)?.querySelector(`mark[data-entity="${CSS.escape(entityId)}"][data-mention="${index}"]`);
+}
+
+export function quoteElement(quoteId) {
+  const quote = quoteById(quoteId);
+  return quote && readied(quote.pieces[0].start)?.querySelector(`.pm-quote[data-quote="${CSS.escape(quoteId)}"]`);
+}
 
 /** The chunk that an offset stands in, or the one before it. */
 export function chunkOf(offset) {
@@ -41,15 +51,32 @@ export function chunkOf(offset) {
   return chunks[low];
 }
 
+/** The element of that chunk, as the article is now. */
+function readied(offset) {
+  const chunk = chunkOf(offset);
+  if (chunk) ready(chunk);
+  return chunk?.element;
+}
+
+function ready(chunk) {
+  if (chunk.written !== state.annotation) {
+    write(chunk);
+    if (chunk.isNear) placeLabels(laidOut);
+  }
+  if (chunk.isStale) dress(chunk);
+}
+
+/** The parts of the article that the browser has laid out; on paper that is all of it. */
+const laidOut = (onPaper) => chunks.filter(({ isNear }) => isNear || onPaper).map(({ element }) => element);
+
 /** Builds the article anew. Long ones grow in slices, of which `told` hears; the promise is kept when all of it stands. */
 export async function showArticle(told) {
   running?.abort();
   running = new AbortController();
   const { signal } = running;
   const { source, annotation } = state;
-  marks = new Map();
-  pieces = new Map();
   chunks = [];
+  chunkOfElement = new WeakMap();
   let target = document.createDocumentFragment();
   let isShown = false;
   let waiting = 0;
@@ -62,6 +89,7 @@ export async function showArticle(told) {
   const close = () => {
     if (!chunk) return;
     chunk.element.style.containIntrinsicBlockSize = `auto ${Math.round(lines * LINE)}px`;
+    ready(chunk);
     target.append(chunk.element);
     chunk = undefined;
   };
@@ -83,25 +111,21 @@ export async function showArticle(told) {
         runIn = block;
         return;
       }
-      const element = h(tag, { class: `block block-${block.kind}`, dataset: { start: block.start } });
       const { start } = runIn ?? block;
-      if (runIn) element.append(h('span', { class: 'run-in' }, render(source.text, annotation, { start, end: runIn.end })), ' ');
-      runIn = undefined;
-      element.append(render(source.text, annotation, { start: block.start, end: block.end }));
-      collect(element);
-      label(element, block);
       if (!chunk) {
-        chunks.push((chunk = { element: h('div', { class: 'chunk' }), start, end: block.end, blocks: [] }));
+        chunk = { element: h('div', { class: 'chunk' }), start, end: block.end, blocks: [], isNear: !tells, isStale: false };
+        chunks.push(chunk);
+        chunkOfElement.set(chunk.element, chunk);
         lines = 0;
       }
       chunk.end = block.end;
-      chunk.element.append(element);
-      chunk.blocks.push({ element, start });
+      chunk.blocks.push({ block, runIn, tag, start });
+      runIn = undefined;
       lines += Math.ceil((block.end - block.start) / LETTERS) + 0.7;
       waiting++;
       if (chunk.blocks.length < size) return;
       close();
-      if (waiting < (isShown ? 150 : 30)) return;
+      if (waiting < (isShown ? 150 : 24)) return;
       flush();
       told?.(index / blocks.length);
     },
@@ -110,24 +134,42 @@ export async function showArticle(told) {
   if (signal.aborted) return;
   close();
   flush();
-  placeLabels(chunks.map(({ element }) => element).filter((element) => element.querySelector('.labelled')));
-  applyFilter();
-  applySelection();
 }
 
-function collect(element) {
-  for (const mark of element.querySelectorAll('mark')) {
-    const { entity, mention } = mark.dataset;
-    let list = marks.get(entity);
-    if (!list) marks.set(entity, (list = []));
-    list[Number(mention)] ??= mark;
+/** Shows the article as it is corrected: its blocks stay, the names and quotes in them change. */
+export function renewArticle() {
+  for (const chunk of chunks) if (chunk.isNear) ready(chunk);
+}
+
+/** Characters of a text that are shown before anything is known of it: more than fits a window. */
+const PLAIN = 8000;
+
+/** Shows the beginning of a text as it is, line by line, while its names and quotes are being found. */
+export function showPlain(text) {
+  running?.abort();
+  chunks = [];
+  const lines = text.slice(0, PLAIN).split(/\n+/).filter((line) => line.trim());
+  article.replaceChildren(...lines.map((line, index) => (index === 0 && line.length < 200 ? h('h1', { class: 'block block-headline' }, line) : h('p', { class: 'block block-paragraph' }, line))));
+}
+
+/** Writes the blocks of a chunk. */
+function write(chunk) {
+  const { source, annotation } = state;
+  chunk.written = annotation;
+  for (const part of chunk.blocks) {
+    const { block, runIn, tag } = part;
+    const { kind, start, end } = block;
+    const element = h(tag, { class: `block block-${kind}`, dataset: { start } });
+    if (runIn) element.append(h('span', { class: 'run-in' }, render(source.text, annotation, { start: runIn.start, end: runIn.end })), ' ');
+    element.append(render(source.text, annotation, { start, end }));
+    label(element, block);
+    if (part.element) part.element.replaceWith(element);
+    else chunk.element.append(element);
+    part.element = element;
   }
-  for (const piece of element.querySelectorAll('.pm-quote')) {
-    const { quote } = piece.dataset;
-    let list = pieces.get(quote);
-    if (!list) pieces.set(quote, (list = []));
-    list.push(piece);
-  }
+  const { selected, hiddenTypes, confidence } = state;
+  // Most articles are new, with nothing to hide and nothing to light.
+  chunk.isStale = Boolean(selected) || hiddenTypes.size > 0 || Object.values(confidence).some(Boolean);
 }
 
 const PRONOUN = /^(?:he|she|they|it|i|we|you|his|her|their|its|my|our|who)$/i;
@@ -147,53 +189,65 @@ function label(element, { start, end }) {
   }
 }
 
-/** What `applyFilter` has hidden one by one. */
-let doubtful = [];
-
-/** Hides what the legend or the confidence sliders exclude; the text stays. */
-export function applyFilter() {
-  for (const [type] of TYPES) article.classList.toggle(`hide-${typeClass(type)}`, state.hiddenTypes.has(type));
-  for (const element of doubtful) element.classList.remove('doubtful');
-  doubtful = [];
-  if (!Object.values(state.confidence).some(Boolean)) return;
-  for (const entity of state.annotation?.entities ?? []) {
-    entity.mentions.forEach((mention, index) => {
-      const mark = mentionElement(entity.id, index);
-      if (mark && !mentionIsShown(entity, mention)) doubtful.push(mark);
-    });
+/** Shows what the legend and the sliders exclude and what is selected, in one chunk; the text stays. */
+function dress(chunk) {
+  const { element } = chunk;
+  chunk.isStale = false;
+  const { selected, occurrence } = state;
+  const hidden = TYPES.filter(([type]) => state.hiddenTypes.has(type)).map(([type]) => ` hide-${typeClass(type)}`);
+  const className = `chunk${hidden.join('')}${selected ? ' has-selection' : ''}`;
+  if (element.className !== className) element.className = className;
+  const isFiltered = Object.values(state.confidence).some(Boolean);
+  const quote = selected?.kind === 'quote' ? quoteById(selected.id) : undefined;
+  const litEntity = selected?.kind === 'entity' ? selected.id : quote?.speaker?.entity;
+  for (const mark of element.getElementsByTagName('mark')) {
+    const { entity: id, mention } = mark.dataset;
+    const entity = isFiltered ? entityById(id) : undefined;
+    show(mark, 'doubtful', entity && !mentionIsShown(entity, entity.mentions[mention]));
+    show(mark, 'lit', id === litEntity);
+    show(mark, 'current', selected?.kind === 'entity' && id === litEntity && Number(mention) === occurrence && !mark.classList.contains('pm-continued'));
   }
-  for (const quote of state.annotation?.quotes ?? []) if (!quoteIsShown(quote)) doubtful.push(...(pieces.get(quote.id) ?? []));
-  for (const element of doubtful) element.classList.add('doubtful');
-}
-
-let lit = [];
-
-function light(element, ...classes) {
-  if (!element) return;
-  element.classList.add(...classes);
-  lit.push([element, classes]);
-}
-
-/** The selected entity with its quotes, or the selected quote with its speaker, stand out; the rest steps back. */
-export function applySelection() {
-  for (const [element, classes] of lit) element.classList.remove(...classes);
-  lit = [];
-  const { selected } = state;
-  article.classList.toggle('has-selection', Boolean(selected));
-  if (!selected) return;
-  if (selected.kind === 'entity') {
-    for (const mark of marks.get(selected.id) ?? []) light(mark, 'lit');
-    for (const quote of state.annotation.quotes) {
-      if (quote.speaker?.entity === selected.id) for (const piece of pieces.get(quote.id) ?? []) light(piece, 'lit');
+  for (const span of element.querySelectorAll('span[data-quote]')) {
+    const { quote: id } = span.dataset;
+    const isOwn = id === quote?.id;
+    if (!span.classList.contains('pm-quote')) {
+      show(span, 'lit', isOwn);
+      continue;
     }
-    light(mentionElement(selected.id, state.occurrence), 'current');
-    return;
+    const found = isFiltered || selected ? quoteById(id) : undefined;
+    show(span, 'doubtful', isFiltered && found && !quoteIsShown(found));
+    show(span, 'lit', isOwn || (selected?.kind === 'entity' && found?.speaker?.entity === selected.id));
+    show(span, 'current', isOwn);
   }
-  const quote = quoteById(selected.id);
-  for (const piece of pieces.get(selected.id) ?? []) light(piece, 'lit', 'current');
-  for (const part of article.querySelectorAll(`.pm-speaker[data-quote="${selected.id}"], .pm-cue[data-quote="${selected.id}"]`)) light(part, 'lit');
-  if (quote?.speaker?.entity) for (const mark of marks.get(quote.speaker.entity) ?? []) light(mark, 'lit');
 }
+
+function show(element, name, isSo) {
+  // Most stay as they are, and asking costs the browser less than telling it.
+  if (element.classList.contains(name) !== Boolean(isSo)) element.classList.toggle(name);
+}
+
+/** Shows the filter and the selection anew where the reader is. */
+function dressAll() {
+  for (const chunk of chunks) {
+    chunk.isStale = true;
+    if (chunk.isNear) ready(chunk);
+  }
+}
+
+article.addEventListener(
+  'contentvisibilityautostatechange',
+  ({ target, skipped }) => {
+    const chunk = chunkOfElement.get(target);
+    if (!chunk) return;
+    chunk.isNear = !skipped;
+    if (skipped) return;
+    ready(chunk);
+    placeLabels(laidOut);
+  },
+  { capture: true },
+);
+// On paper everything is near.
+addEventListener('beforeprint', () => chunks.forEach(ready));
 
 /** Brings an element into view, calmly, below the bar. */
 export function scrollTo(element) {
@@ -280,5 +334,6 @@ article.addEventListener('click', (event) => {
   else update({ selected: null });
 });
 
-on(['selected', 'occurrence'], applySelection);
-on(['hiddenTypes', 'confidence'], applyFilter);
+on(['selected', 'occurrence', 'hiddenTypes', 'confidence'], dressAll);
+// Where the text is written there are no blocks.
+on(['editing'], () => state.editing && (chunks = []));

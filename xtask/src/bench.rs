@@ -2,7 +2,7 @@
 
 use crate::server::Server;
 use crate::shell::{Shell, Stamp, ask, find_program};
-use crate::{Result, apt, browser, npm, package, root, serve, target_directory, vendor};
+use crate::{Result, apt, browser, npm, package, page, root, serve, target_directory, vendor};
 use lexopt::prelude::*;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -99,6 +99,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     if arguments.wants("page") {
         vendor::build(&shell)?;
+        page::build(&shell)?;
         node.env("PRESSMARK_CHROMIUM", browser::chromium(&shell)?);
         let server = Server::bind(0)?;
         node.env("PRESSMARK_PAGE", server.address());

@@ -2,7 +2,9 @@
 
 use crate::server::Server;
 use crate::shell::{Finished, Shell, find_program};
-use crate::{Result, apt, browser, npm, package, root, serve, size, supply, target_directory, vendor, wasm_toolchain};
+use crate::{
+    Result, apt, browser, npm, package, page, root, serve, size, supply, target_directory, vendor, wasm_toolchain,
+};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -217,7 +219,7 @@ fn declarations(shell: &Shell) -> Result<Tally> {
 
 fn node_tests(shell: &Shell) -> Result<Tally> {
     let mut node = npm::node()?;
-    node.env("PRESSMARK_PANIC_PROBE", package::build_panic_probe(shell)?);
+    node.env("PRESSMARK_PANIC_PROBE", package::build_panic_probe(shell)?).env("PRESSMARK_PACKED", package::packed());
     // The native program that the wasm is held against; the tests before have built most of it.
     shell.run(&mut cargo(&["build", "--locked", "--package", "pressmark", "--features", "cli"]))?;
     node.env("PRESSMARK_NATIVE", target_directory().join("debug/pressmark"));
@@ -226,14 +228,14 @@ fn node_tests(shell: &Shell) -> Result<Tally> {
 
 fn embedding_tests(shell: &Shell) -> Result<Tally> {
     let mut node = npm::node()?;
-    node.env("PRESSMARK_CHROMIUM", browser::chromium(shell)?);
+    node.env("PRESSMARK_CHROMIUM", browser::chromium(shell)?).env("PRESSMARK_PACKED", package::packed());
     run_in_node(shell, "tests/embedding", node)
 }
 
 fn package_tests(shell: &Shell) -> Result<Tally> {
     npm::install_in(shell, &root().join("tests/packages"))?;
     let mut node = npm::node()?;
-    node.env("PRESSMARK_CHROMIUM", browser::chromium(shell)?);
+    node.env("PRESSMARK_CHROMIUM", browser::chromium(shell)?).env("PRESSMARK_PACKED", package::packed());
     let mut tally = run_in_node(shell, "tests/packages", node)?;
     let cells = read_lossy(&target_directory().join("tests-packages.tap"));
     tally.left_out = cells.lines().filter_map(cell).collect();
@@ -255,6 +257,7 @@ fn cell(line: &str) -> Option<String> {
 
 fn page_tests(shell: &Shell) -> Result<Tally> {
     vendor::build(shell)?;
+    page::build(shell)?;
     let chromium = browser::chromium(shell)?;
     let mut node = npm::node()?;
     node.env("PRESSMARK_CHROMIUM", chromium).env("PRESSMARK_PAGE", serve_in_background(None)?);

@@ -2,11 +2,11 @@
 //!
 //! | module | what |
 //! |---|---|
-//! | [`package`] | core → wasm → bindings → optimised package in `npm/dist` |
+//! | [`package`] | core → wasm → bindings → optimised package in `npm/dist`; what is published in `target/npm` |
 //! | [`wasm_toolchain`] | which compiler makes the wasm |
 //! | [`npm`], [`apt`] | tools from npm by lockfile, programs from the system's packages |
 //! | [`server`], [`serve`] | the page on loopback |
-//! | [`vendor`] | the page's kept libraries |
+//! | [`page`], [`vendor`] | the page's modules as few files, and its kept libraries |
 //! | [`browser`] | where a browser is |
 //! | [`size`], [`parts`] | bytes shipped against the budget, and what takes them |
 //! | [`mod@bench`] | time, memory and instructions, beside the peers |
@@ -22,6 +22,7 @@ mod check;
 mod fuzz;
 mod npm;
 mod package;
+mod page;
 mod parts;
 mod serve;
 mod server;
@@ -44,7 +45,8 @@ cargo xtask serve [--port N] [--no-open] [--article FILE]
     Build what is not built yet, serve the page on 127.0.0.1 and open a browser on it.
     --article: the page opens on this text or HTML file.
 cargo xtask build
-    Build the package into npm/dist and the page's libraries into www/vendor.
+    Build the package into npm/dist, what is published into target/npm, the page's libraries into www/vendor and its modules
+    into www/bundle.
 cargo xtask test
     Everything that must pass: format, lints, native tests, docs, package, sizes, the JS API in Node, the page in Chromium.
 cargo xtask test --packages
@@ -107,6 +109,7 @@ fn run() -> Result<ExitCode> {
         "build" => {
             package::build(&shell)?;
             vendor::build(&shell)?;
+            page::build(&shell)?;
             Ok(ExitCode::SUCCESS)
         }
         "size" => {

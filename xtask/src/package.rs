@@ -1,4 +1,4 @@
-//! Core → wasm → bindings → optimised: the generated part of the npm package, `npm/dist`.
+//! Core → wasm → bindings → optimised: the generated part of the npm package, `npm/dist`; and the package as it is published.
 
 use crate::shell::{Shell, Stamp};
 use crate::wasm_toolchain::{TARGET, WasmToolchain};
@@ -31,6 +31,11 @@ pub fn folder() -> PathBuf {
     root().join("npm/dist")
 }
 
+/// Where the package lies as it is published: what `npm` holds, its scripts without comments and spaces.
+pub fn packed() -> PathBuf {
+    target_directory().join("npm")
+}
+
 /// Builds the package, as far as it is not built.
 ///
 /// # Errors
@@ -38,7 +43,20 @@ pub fn folder() -> PathBuf {
 pub fn build(shell: &Shell) -> Result<()> {
     let toolchain = WasmToolchain::find(shell)?;
     shell.note(format!("wasm compiler: {}", toolchain.description));
-    generate(shell, &toolchain, &["--release"], "release", &folder(), &[])
+    generate(shell, &toolchain, &["--release"], "release", &folder(), &[])?;
+    pack(shell)
+}
+
+/// Makes what is published. It takes a moment, so it is done each time: whatever was left there before is gone.
+fn pack(shell: &Shell) -> Result<()> {
+    let packed = packed();
+    if packed.exists() {
+        std::fs::remove_dir_all(&packed)?;
+    }
+    let tools = npm::folder().join("node_modules");
+    let mut command = npm::node()?;
+    command.arg(root().join("xtask/src/pack.mjs")).arg(tools).arg(root().join("npm")).arg(packed);
+    shell.run(&mut command).map(drop)
 }
 
 /// Builds the same module with the names of its functions, for measuring what takes the room. Returns the wasm.

@@ -2,7 +2,7 @@
 
 use crate::server::{Server, Site};
 use crate::shell::Shell;
-use crate::{Result, browser, package, root, vendor};
+use crate::{Result, browser, package, page, root, vendor};
 use lexopt::prelude::*;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -46,6 +46,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let shell = Shell::on_terminal();
     package::build(&shell)?;
     vendor::build(&shell)?;
+    page::build(&shell)?;
     let server = Server::bind(arguments.port)?;
     if arguments.port != 0 && server.port() != arguments.port {
         println!("Port {} is taken: using {}.", arguments.port, server.port());
@@ -62,5 +63,5 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
 
 /// The page and the package of this repository.
 pub fn site(article: Option<PathBuf>) -> Site {
-    Site { page: root().join("www"), package: root().join("npm"), article }
+    Site { page: root().join("www"), package: root().join("npm"), article, renew: page::renew }
 }

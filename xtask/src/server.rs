@@ -21,6 +21,9 @@ const SHARED: &str = "Cross-Origin-Resource-Policy: cross-origin\r\nAccess-Contr
 /// Longest request that is read.
 const MAX_REQUEST: u64 = 16 << 10;
 
+/// How long a connection may wait for its next request.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// How many ports are tried, from the wanted one upwards.
 const PORTS_TRIED: u16 = 100;
 
@@ -32,6 +35,8 @@ pub struct Site {
     pub package: PathBuf,
     /// One text or HTML file, served at `/article`.
     pub article: Option<PathBuf>,
+    /// Called before the page itself is served: makes what is made from changed files.
+    pub renew: fn(),
 }
 
 /// A server that has its port.
@@ -79,49 +84,111 @@ impl Server {
 }
 
 fn answer(site: &Site, port: u16, stream: &TcpStream) -> std::io::Result<()> {
-    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(Duration::from_secs(60)))?;
-    let mut reader = BufReader::new(stream.take(MAX_REQUEST));
-    let mut request = String::new();
-    let mut host = String::new();
-    reader.read_line(&mut request)?;
+    // A small answer leaves at once, and does not wait for the last one to be acknowledged.
+    stream.set_nodelay(true)?;
+    let mut reader = BufReader::new(stream.take(0));
     loop {
-        let mut header = String::new();
-        if reader.read_line(&mut header)? == 0 || header.trim_end().is_empty() {
-            break;
-        }
-        if let Some((name, value)) = header.split_once(':')
-            && name.eq_ignore_ascii_case("host")
-        {
-            host = value.trim().to_owned();
+        reader.get_mut().set_limit(MAX_REQUEST);
+        let request = Request::read(&mut reader)?;
+        let response = respond(site, port, &request);
+        // The page is made of many small files: a new connection for each would cost more than the files.
+        let stays = request.may_be_followed && (response.is_ok() || response.status == NOT_FOUND);
+        response.write(stream, request.line.starts_with("HEAD "), stays)?;
+        if !stays {
+            return Ok(());
         }
     }
-    let head = request.starts_with("HEAD ");
-    respond(site, port, &request, &host).write(stream, head)
 }
+
+/// The parts of a request that matter here.
+#[derive(Default)]
+struct Request {
+    /// The first line; empty at the end of the connection.
+    line: String,
+    host: String,
+    /// The version that the browser has already.
+    known: String,
+    /// Whether what comes next on the connection is another request.
+    may_be_followed: bool,
+}
+
+impl Request {
+    fn read(reader: &mut impl BufRead) -> std::io::Result<Request> {
+        let mut request = Request::default();
+        reader.read_line(&mut request.line)?;
+        request.may_be_followed = request.line.trim_end().ends_with("HTTP/1.1");
+        loop {
+            let mut header = String::new();
+            if reader.read_line(&mut header)? == 0 {
+                request.may_be_followed = false;
+                break;
+            }
+            if header.trim_end().is_empty() {
+                break;
+            }
+            let Some((name, value)) = header.split_once(':') else { continue };
+            let value = value.trim();
+            match name.to_ascii_lowercase().as_str() {
+                "host" => request.host = value.to_owned(),
+                "if-none-match" => request.known = value.to_owned(),
+                "connection" if value.eq_ignore_ascii_case("close") => request.may_be_followed = false,
+                // A body is never read: the connection ends with it.
+                "content-length" | "transfer-encoding" => request.may_be_followed = false,
+                _ => {}
+            }
+        }
+        Ok(request)
+    }
+}
+
+const NOT_FOUND: &str = "404 Not Found";
+const NOT_MODIFIED: &str = "304 Not Modified";
 
 struct Response {
     status: &'static str,
     /// Whether pages of other sites may load it: the program and its model, never an article.
     shared: bool,
     media_type: &'static str,
+    /// Changes with the file; none for what is made anew each time.
+    version: Option<String>,
     body: Vec<u8>,
 }
 
 impl Response {
     fn refusal(status: &'static str) -> Response {
-        Response { status, shared: false, media_type: "text/plain; charset=utf-8", body: status.into() }
+        Response { status, shared: false, media_type: "text/plain; charset=utf-8", version: None, body: status.into() }
     }
 
-    fn write(&self, mut stream: &TcpStream, head: bool) -> std::io::Result<()> {
+    fn is_ok(&self) -> bool {
+        self.status == "200 OK" || self.status == NOT_MODIFIED
+    }
+
+    /// Without the content, if the browser has this version of it.
+    fn unless_known(mut self, known: &str) -> Response {
+        if self.version.as_deref().is_some_and(|version| version == known) {
+            self.status = NOT_MODIFIED;
+            self.body.clear();
+        }
+        self
+    }
+
+    fn write(&self, mut stream: &TcpStream, head: bool, stays: bool) -> std::io::Result<()> {
+        let length = if self.status == NOT_MODIFIED {
+            String::new()
+        } else {
+            format!("Content-Length: {}\r\n", self.body.len())
+        };
+        let version = self.version.as_ref().map_or_else(String::new, |version| format!("ETag: {version}\r\n"));
         let header = format!(
-            "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nContent-Security-Policy: {CONTENT_SECURITY_POLICY}\r\n\
+            "HTTP/1.1 {}\r\nContent-Type: {}\r\n{length}{version}Content-Security-Policy: {CONTENT_SECURITY_POLICY}\r\n\
              X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Opener-Policy: same-origin\r\n\
-             {}\r\nCache-Control: no-cache\r\nConnection: close\r\n\r\n",
+             {}\r\nCache-Control: no-cache\r\nConnection: {}\r\n\r\n",
             self.status,
             self.media_type,
-            self.body.len(),
-            if self.shared { SHARED } else { "Cross-Origin-Resource-Policy: same-origin" }
+            if self.shared { SHARED } else { "Cross-Origin-Resource-Policy: same-origin" },
+            if stays { "keep-alive" } else { "close" }
         );
         stream.write_all(header.as_bytes())?;
         if !head {
@@ -131,8 +198,12 @@ impl Response {
     }
 }
 
-fn respond(site: &Site, port: u16, request: &str, host: &str) -> Response {
-    let mut words = request.split_ascii_whitespace();
+fn respond(site: &Site, port: u16, request: &Request) -> Response {
+    find(site, port, &request.line, &request.host).unless_known(&request.known)
+}
+
+fn find(site: &Site, port: u16, line: &str, host: &str) -> Response {
+    let mut words = line.split_ascii_whitespace();
     let (Some(method), Some(target), Some(version)) = (words.next(), words.next(), words.next()) else {
         return Response::refusal("400 Bad Request");
     };
@@ -151,20 +222,30 @@ fn respond(site: &Site, port: u16, request: &str, host: &str) -> Response {
     };
     if path == ["article"] {
         return match &site.article {
-            None => Response::refusal("404 Not Found"),
+            None => Response::refusal(NOT_FOUND),
             Some(file) => match std::fs::read(file) {
-                Ok(body) => Response { status: "200 OK", shared: false, media_type: media_type(file, true), body },
-                Err(_) => Response::refusal("404 Not Found"),
+                Ok(body) => Response {
+                    status: "200 OK",
+                    shared: false,
+                    media_type: media_type(file, true),
+                    version: None,
+                    body,
+                },
+                Err(_) => Response::refusal(NOT_FOUND),
             },
         };
     }
     if path == ["sw.js"] {
         return match service_worker(site) {
             Some(body) => {
-                Response { status: "200 OK", shared: false, media_type: "text/javascript; charset=utf-8", body }
+                let media_type = "text/javascript; charset=utf-8";
+                Response { status: "200 OK", shared: false, media_type, version: None, body }
             }
-            None => Response::refusal("404 Not Found"),
+            None => Response::refusal(NOT_FOUND),
         };
+    }
+    if matches!(path.as_slice(), [name] if name.is_empty() || name == "index.html") {
+        (site.renew)();
     }
     let (folder, rest) = match path.split_first() {
         Some((first, rest)) if first == "npm" => (&site.package, rest),
@@ -173,9 +254,10 @@ fn respond(site: &Site, port: u16, request: &str, host: &str) -> Response {
     match read_inside(folder, rest) {
         Some((file, body)) => {
             let shared = path[0] == "npm" || path == ["bookmarklet.js"];
-            Response { status: "200 OK", shared, media_type: media_type(&file, false), body }
+            let version = version_of(&file, body.len());
+            Response { status: "200 OK", shared, media_type: media_type(&file, false), version, body }
         }
-        None => Response::refusal("404 Not Found"),
+        None => Response::refusal(NOT_FOUND),
     }
 }
 
@@ -229,12 +311,21 @@ fn read_inside(folder: &Path, segments: &[String]) -> Option<(PathBuf, Vec<u8>)>
     Some((path, body))
 }
 
+/// A file's version as its time and length tell it: browsers keep scripts compiled with the version that they are of.
+fn version_of(file: &Path, length: usize) -> Option<String> {
+    let changed = file.metadata().ok()?.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some(format!("\"{:x}-{length:x}\"", changed.as_nanos()))
+}
+
 /// The service worker with the list of all files of the page and the version of all of them together, read now: whatever
 /// changes in any file changes the version.
 fn service_worker(site: &Site) -> Option<Vec<u8>> {
     let mut files = Vec::new();
-    list_files(&site.page, "./", &|name| name != "sw.js", &mut files);
-    list_files(&site.package, "./npm/", &|name| name.ends_with(".js") || name.ends_with(".wasm"), &mut files);
+    // The page runs its bundle, not the modules that it is made of.
+    let of_page = |address: &str| !matches!(address, "./sw.js" | "./src/") && !address.ends_with(".map");
+    let of_package = |address: &str| [".js", ".wasm", "/"].iter().any(|end| address.ends_with(end));
+    list_files(&site.page, "./", &of_page, &mut files);
+    list_files(&site.package, "./npm/", &of_package, &mut files);
     files.sort();
     let mut hash = Fnv::new();
     let mut list = String::from("\"./\"");
@@ -248,7 +339,8 @@ fn service_worker(site: &Site) -> Option<Vec<u8>> {
     Some(format!("const VERSION = \"{:016x}\", FILES = [{list}];\n{program}", hash.value()).into_bytes())
 }
 
-/// Adds a folder's files as the page addresses them, without hidden ones and tools.
+/// Adds a folder's files as the page addresses them, without hidden ones and tools. `is_wanted` is asked for each file and,
+/// with a slash at its end, for each folder.
 fn list_files(folder: &Path, address: &str, is_wanted: &dyn Fn(&str) -> bool, files: &mut Vec<(String, PathBuf)>) {
     let Ok(entries) = folder.read_dir() else { return };
     for entry in entries.flatten() {
@@ -257,10 +349,15 @@ fn list_files(folder: &Path, address: &str, is_wanted: &dyn Fn(&str) -> bool, fi
             continue;
         };
         let path = entry.path();
+        let end = if path.is_dir() { "/" } else { "" };
+        let address = format!("{address}{name}{end}");
+        if !is_wanted(&address) {
+            continue;
+        }
         if path.is_dir() {
-            list_files(&path, &format!("{address}{name}/"), is_wanted, files);
-        } else if is_wanted(name) {
-            files.push((format!("{address}{name}"), path));
+            list_files(&path, &address, is_wanted, files);
+        } else {
+            files.push((address, path));
         }
     }
 }
@@ -310,13 +407,17 @@ mod tests {
                 std::fs::create_dir_all(file.parent().unwrap()).unwrap();
                 std::fs::write(file, content).unwrap();
             }
-            let site =
-                Site { page: folder.join("www"), package: folder.join("npm"), article: Some(folder.join("story.txt")) };
+            let site = Site {
+                page: folder.join("www"),
+                package: folder.join("npm"),
+                article: Some(folder.join("story.txt")),
+                renew: || (),
+            };
             Sandbox(folder, site)
         }
 
         fn get(&self, target: &str) -> Response {
-            respond(&self.1, PORT, &format!("GET {target} HTTP/1.1\r\n"), "127.0.0.1:7000")
+            find(&self.1, PORT, &format!("GET {target} HTTP/1.1\r\n"), "127.0.0.1:7000")
         }
     }
 
@@ -418,7 +519,7 @@ mod tests {
             ("GET /article HTTP/1.1", "", "421 Misdirected Request"),
             ("HEAD /article HTTP/1.1", "localhost:7000", "200 OK"),
         ] {
-            assert_eq!(respond(&sandbox.1, PORT, request, host).status, status, "{request} {host}");
+            assert_eq!(find(&sandbox.1, PORT, request, host).status, status, "{request} {host}");
         }
     }
 
@@ -434,11 +535,12 @@ mod tests {
         let sandbox = Sandbox::new("wire");
         let server = Server::bind(0).unwrap();
         let port = server.port();
-        let site = Site { page: sandbox.1.page.clone(), package: sandbox.1.package.clone(), article: None };
+        let site =
+            Site { page: sandbox.1.page.clone(), package: sandbox.1.package.clone(), article: None, renew: || () };
         std::thread::spawn(move || server.serve(site));
         let ask = |request: &str| {
             let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
-            write!(stream, "{request}\r\nhost: 127.0.0.1:{port}\r\n\r\n").unwrap();
+            write!(stream, "{request}\r\nhost: 127.0.0.1:{port}\r\nconnection: close\r\n\r\n").unwrap();
             let mut response = String::new();
             stream.read_to_string(&mut response).unwrap();
             let (header, body) = response.split_once("\r\n\r\n").unwrap();
@@ -449,5 +551,44 @@ mod tests {
         assert_eq!(ask("HEAD / HTTP/1.1"), ("HTTP/1.1 200 OK".into(), String::new()));
         assert_eq!(ask("GET /article HTTP/1.1").0, "HTTP/1.1 404 Not Found");
         assert_eq!(ask("GET /nothing HTTP/1.1"), ("HTTP/1.1 404 Not Found".into(), "404 Not Found".into()));
+    }
+
+    #[test]
+    fn a_connection_serves_many_requests_and_what_is_known_is_not_sent_again() {
+        let sandbox = Sandbox::new("connection");
+        let server = Server::bind(0).unwrap();
+        let port = server.port();
+        let site =
+            Site { page: sandbox.1.page.clone(), package: sandbox.1.package.clone(), article: None, renew: || () };
+        std::thread::spawn(move || server.serve(site));
+        let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
+        let mut reader = BufReader::new(&stream);
+        let mut ask = |headers: &str| {
+            write!(&stream, "GET / HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\n{headers}\r\n").unwrap();
+            let mut lines = Vec::new();
+            loop {
+                let mut line = String::new();
+                reader.read_line(&mut line).unwrap();
+                if line.trim_end().is_empty() {
+                    break;
+                }
+                lines.push(line.trim_end().to_owned());
+            }
+            let value =
+                |name: &str| lines.iter().find_map(|line| line.strip_prefix(name)).unwrap_or_default().to_owned();
+            let mut body = vec![0; value("Content-Length: ").parse().unwrap_or(0)];
+            reader.read_exact(&mut body).unwrap();
+            (lines[0].clone(), value("ETag: "), value("Connection: "), body.len())
+        };
+        let (status, version, connection, length) = ask("");
+        assert_eq!((status.as_str(), connection.as_str(), length), ("HTTP/1.1 200 OK", "keep-alive", 15));
+        let (status, _, _, length) = ask(&format!("if-none-match: {version}\r\n"));
+        assert_eq!((status.as_str(), length), ("HTTP/1.1 304 Not Modified", 0));
+        std::fs::write(sandbox.0.join("www/index.html"), "<!doctype html><p>").unwrap();
+        let (status, _, _, length) = ask(&format!("if-none-match: {version}\r\n"));
+        assert_eq!((status.as_str(), length), ("HTTP/1.1 200 OK", 18));
+        // What a body might hide is never taken for a request.
+        let (_, _, connection, _) = ask("content-length: 40\r\n");
+        assert_eq!(connection, "close");
     }
 }

@@ -1,7 +1,7 @@
 //! Bytes that a reader downloads, against the budget.
 
 use crate::shell::{Shell, ask_output, find_program};
-use crate::{Result, npm, root};
+use crate::{Result, npm, package, root};
 use std::fmt::{self, Write};
 use std::path::Path;
 
@@ -32,7 +32,7 @@ pub struct Sizes {
 pub fn measure(shell: &Shell) -> Result<Sizes> {
     npm::install(shell)?;
     let npm = find_program("npm").ok_or("npm is missing: install npm, and run again")?;
-    let lines = ask_output(npm::node()?.arg(root().join("xtask/src/sizes.mjs")).arg(root().join("npm")).arg(npm))?;
+    let lines = ask_output(npm::node()?.arg(root().join("xtask/src/sizes.mjs")).arg(package::packed()).arg(npm))?;
     let files: Option<Vec<File>> = lines.lines().map(parse).collect();
     Ok(Sizes { files: files.ok_or_else(|| format!("sizes.mjs printed something unexpected:\n{lines}"))? })
 }

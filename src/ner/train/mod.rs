@@ -33,6 +33,9 @@ pub struct Options {
     pub without: Vec<String>,
     /// Rounds over the data.
     pub epochs: usize,
+    /// How many times the model is trained, each time in another order and with other features left out; the weights are
+    /// the mean of all.
+    pub runs: u64,
     /// Most features in the model.
     pub features: usize,
     /// Features seen less often are not learnt.
@@ -58,6 +61,7 @@ impl Default for Options {
             own: "corpus".into(),
             without: Vec::new(),
             epochs: 4,
+            runs: 4,
             features: 55_000,
             cutoff: 2,
             l1: 1.0,
@@ -67,6 +71,13 @@ impl Default for Options {
             burn_in: 1,
             levels: 72.0,
         }
+    }
+}
+
+impl Options {
+    /// How often a feature of this name is left out.
+    fn dropout(&self, name: u64) -> f32 {
+        self.dropout[features::kind(name) as usize]
     }
 }
 
@@ -155,17 +166,33 @@ pub fn train(options: &Options, mut report: impl FnMut(&[u8]) -> String) -> Resu
     if options.folds > 0 {
         first_pass(options, &documents, &mut examples, &mut dictionary);
     }
-    let mut trainer = Trainer::new(options, &dictionary);
+    let runs: Vec<u64> = (1..=options.runs).collect();
     let all: Vec<usize> = (0..examples.len()).collect();
-    let mut bytes = Vec::new();
-    for epoch in 0..options.epochs {
-        let loss = trainer.round(&examples, all.clone());
-        if epoch >= options.burn_in {
-            trainer.mean.add(&trainer.crf);
+    let mut mean = Mean::default();
+    // Two at a time: each takes a gigabyte.
+    for pair in runs.chunks(2) {
+        let means = std::thread::scope(|scope| {
+            let (examples, dictionary, all) = (&examples, &dictionary, &all);
+            let train = |seed: u64| {
+                let mut trainer = Trainer::new(options, dictionary, seed);
+                for epoch in 0..options.epochs {
+                    let loss = trainer.round(examples, all.clone());
+                    eprintln!("run {seed}, epoch {}: loss {loss:.4}", epoch + 1);
+                    if epoch >= options.burn_in {
+                        trainer.mean.add(&trainer.crf);
+                    }
+                }
+                trainer.mean
+            };
+            let running: Vec<_> = pair.iter().map(|&seed| scope.spawn(move || train(seed))).collect();
+            running.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
+        });
+        for of_run in means {
+            mean.join(of_run.map_err(|_| "a training thread failed".to_owned())?);
         }
-        bytes = trainer.pack(&notes);
-        eprintln!("epoch {:>2}: loss {loss:.4}  {} KB  {}", epoch + 1, bytes.len() / 1024, report(&bytes));
     }
+    let bytes = pack(options, &dictionary, &mean, &notes);
+    eprintln!("{} KB  {}", bytes.len() / 1024, report(&bytes));
     Ok(bytes)
 }
 
@@ -264,10 +291,13 @@ fn first_pass(options: &Options, documents: &[Document], examples: &mut [Example
     for fold in 0..options.folds {
         let (held, rest): (Vec<usize>, Vec<usize>) =
             (0..examples.len()).partition(|index| index % options.folds == fold);
-        let mut trainer = Trainer::new(options, dictionary);
-        for _ in 0..FIRST_PASS_EPOCHS {
-            trainer.round(examples, rest.clone());
-        }
+        let mut crf = {
+            let mut trainer = Trainer::new(options, dictionary, 1);
+            for _ in 0..FIRST_PASS_EPOCHS {
+                trainer.round(examples, rest.clone());
+            }
+            trainer.crf
+        };
         let mut collected = Collected::default();
         let (mut right, mut total) = (0, 0);
         for index in held {
@@ -281,7 +311,7 @@ fn first_pass(options: &Options, documents: &[Document], examples: &mut [Example
             for stretch in &example.stretches {
                 let items = &example.tokens[stretch.start as usize..stretch.end as usize];
                 let sequence = Sequence::whole(example, stretch);
-                for (item, tag) in items.iter().zip(trainer.crf.decode(&sequence.tokens(items))) {
+                for (item, tag) in items.iter().zip(crf.decode(&sequence.tokens(items))) {
                     tags[item.token as usize] = tag;
                     right += u32::from(item.allowed >> tag & 1 == 1);
                     total += 1;
@@ -354,12 +384,6 @@ struct Mean {
 }
 
 impl Mean {
-    fn of(crf: &Crf) -> Mean {
-        let mut mean = Mean::default();
-        mean.add(crf);
-        mean
-    }
-
     fn add(&mut self, crf: &Crf) {
         self.features.resize(crf.len(), [0.0; LANES]);
         self.transitions.resize(EDGES * LANES, [0.0; LANES]);
@@ -372,6 +396,20 @@ impl Mean {
         }
         for (index, sums) in self.transitions.iter_mut().enumerate() {
             into(sums, crf.transition(index / LANES, index % LANES));
+        }
+    }
+
+    /// Adds another mean's rounds.
+    fn join(&mut self, other: Mean) {
+        if self.rounds == 0 {
+            *self = other;
+            return;
+        }
+        self.rounds += other.rounds;
+        for (sums, others) in [(&mut self.features, other.features), (&mut self.transitions, other.transitions)] {
+            for (sums, others) in sums.iter_mut().zip(others) {
+                sums.iter_mut().zip(others).for_each(|(sum, other)| *sum += other);
+            }
         }
     }
 
@@ -388,27 +426,25 @@ impl Mean {
 struct Trainer<'t> {
     options: &'t Options,
     crf: Crf,
-    names: Vec<u64>,
-    counts: Vec<u32>,
+    dictionary: &'t Dictionary,
     random: Random,
     mean: Mean,
 }
 
 impl<'t> Trainer<'t> {
-    fn new(options: &'t Options, dictionary: &Dictionary) -> Trainer<'t> {
+    fn new(options: &'t Options, dictionary: &'t Dictionary, seed: u64) -> Trainer<'t> {
         let rate = Rate { alpha: options.alpha, beta: 1.0, l1: options.l1, l2: 0.0 };
         Trainer {
             options,
             crf: Crf::new(dictionary.names.len(), rate),
-            names: dictionary.names.clone(),
-            counts: dictionary.counts.clone(),
-            random: Random(1),
+            dictionary,
+            random: Random(seed),
             mean: Mean::default(),
         }
     }
 
     fn dropout(&self, number: u32) -> f32 {
-        self.options.dropout[features::kind(self.names[number as usize]) as usize]
+        self.options.dropout(self.dictionary.names[number as usize])
     }
 
     /// Learns from each of these examples once; returns the mean loss of a token.
@@ -428,42 +464,43 @@ impl<'t> Trainer<'t> {
         }
         loss / tokens.max(1) as f64
     }
+}
 
-    /// The model's bytes: the strongest features, in 8 bits over the whole range of the weights.
-    fn pack(&self, notes: &str) -> Vec<u8> {
-        let mean = if self.mean.rounds == 0 { &Mean::of(&self.crf) } else { &self.mean };
-        let mut strongest: Vec<(f32, u32)> = (0..self.names.len() as u32)
-            .filter_map(|number| {
-                let most = mean.feature(number).iter().fold(0.0, |most: f32, weight| most.max(weight.abs()));
-                let most = most * (1.0 - self.dropout(number));
-                (most > 0.0).then(|| (most * (self.counts[number as usize] as f32).powf(0.25), number))
-            })
-            .collect();
-        strongest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        strongest.truncate(self.options.features);
-        let mut weights: Vec<(u32, [f32; LANES])> = strongest
-            .iter()
-            .map(|&(_, number)| (number, mean.feature(number).map(|weight| weight * (1.0 - self.dropout(number)))))
-            .collect();
-        weights.sort_by_key(|&(number, _)| number);
-        let transitions: Vec<[f32; LANES]> =
-            (0..EDGES).flat_map(|edge| (0..LANES).map(move |previous| mean.transition(edge, previous))).collect();
-        let most = weights
-            .iter()
-            .flat_map(|(_, row)| row)
-            .chain(transitions.iter().flatten())
-            .fold(1e-6, |most: f32, weight| most.max(weight.abs()));
-        let scale = most / self.options.levels;
-        // Weights of one step cost a quarter of the file and are worth nothing that can be measured.
-        let quantise = |row: &[f32; LANES]| -> Row {
-            row.map(|weight| (weight / scale).round()).map(|step| if step.abs() < 2.0 { 0 } else { step as i8 })
-        };
-        let rows: Vec<(u64, Row)> = weights
-            .iter()
-            .map(|(number, row)| (self.names[*number as usize], quantise(row)))
-            .filter(|(_, row)| row.iter().any(|&weight| weight != 0))
-            .collect();
-        let transitions: Vec<Row> = transitions.iter().map(quantise).collect();
-        Model::write(notes, scale, [1.0, 0.0], &transitions, &rows)
-    }
+/// The model's bytes: the strongest features, in 8 bits over the whole range of the weights.
+fn pack(options: &Options, dictionary: &Dictionary, mean: &Mean, notes: &str) -> Vec<u8> {
+    let names = &dictionary.names;
+    let dropout = |number: u32| options.dropout(names[number as usize]);
+    let mut strongest: Vec<(f32, u32)> = (0..names.len() as u32)
+        .filter_map(|number| {
+            let most = mean.feature(number).iter().fold(0.0, |most: f32, weight| most.max(weight.abs()));
+            let most = most * (1.0 - dropout(number));
+            (most > 0.0).then(|| (most * (dictionary.counts[number as usize] as f32).powf(0.25), number))
+        })
+        .collect();
+    strongest.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    strongest.truncate(options.features);
+    let mut weights: Vec<(u32, [f32; LANES])> = strongest
+        .iter()
+        .map(|&(_, number)| (number, mean.feature(number).map(|weight| weight * (1.0 - dropout(number)))))
+        .collect();
+    weights.sort_by_key(|&(number, _)| number);
+    let transitions: Vec<[f32; LANES]> =
+        (0..EDGES).flat_map(|edge| (0..LANES).map(move |previous| mean.transition(edge, previous))).collect();
+    let most = weights
+        .iter()
+        .flat_map(|(_, row)| row)
+        .chain(transitions.iter().flatten())
+        .fold(1e-6, |most: f32, weight| most.max(weight.abs()));
+    let scale = most / options.levels;
+    // Weights of one step cost a quarter of the file and are worth nothing that can be measured.
+    let quantise = |row: &[f32; LANES]| -> Row {
+        row.map(|weight| (weight / scale).round()).map(|step| if step.abs() < 2.0 { 0 } else { step as i8 })
+    };
+    let rows: Vec<(u64, Row)> = weights
+        .iter()
+        .map(|(number, row)| (names[*number as usize], quantise(row)))
+        .filter(|(_, row)| row.iter().any(|&weight| weight != 0))
+        .collect();
+    let transitions: Vec<Row> = transitions.iter().map(quantise).collect();
+    Model::write(notes, scale, [1.0, 0.0], &transitions, &rows)
 }

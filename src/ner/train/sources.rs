@@ -72,8 +72,8 @@ pub const SOURCES: &[Source] = &[
         ..source(
             "real_names",
             &["real/names"],
-            "annotation: Pressmark news corpus, CC BY 4.0; texts: Wikipedia, CC BY-SA, \
-            by way of Re-DocRED and WikiGold",
+            "annotation: Pressmark news corpus, CC BY 4.0; texts: Wikipedia, CC BY-SA, by way of Re-DocRED, WikiGold, \
+            CrossNER and GUM; Wikinews, Wikivoyage, courts and papers by way of GUM, CC BY and CC BY-SA",
         )
     },
     // The news part's test file is kept for evaluation.

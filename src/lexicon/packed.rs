@@ -1,0 +1,202 @@
+//! Keys, class sets and clusters in the file: each byte in the context of what stands before, by [`crate::packing`].
+//!
+//! A key is told by how much of the key before it begins with, its next letter (it comes after the one that stands there in the
+//! key before), its other letters, and a zero. Then follow the number of its class set, its coarse cluster ([`NO_COARSE`] for
+//! none), and which of the fine ones in that it is.
+
+use super::keys::{Keys, KeysBuilder, LONGEST};
+use super::{COARSE_CLUSTERS, NO_CLUSTER};
+use crate::packing::Reader;
+
+/// What stands for the coarse cluster of a word without one.
+const NO_COARSE: u8 = COARSE_CLUSTERS as u8;
+/// Ends a key.
+const END: u8 = 0;
+/// The first number of a class set that takes two bytes.
+const RARE: u16 = 255;
+
+/// Contexts of the shared length: how much the key before shares with its own one before, and how long it is beyond that.
+const SHARED: usize = 0;
+const SHARES: usize = 11;
+const RESTS: usize = 7;
+/// Of the first letter that differs: the one in its place, or the last one where the key before is over.
+const DIFFERENT: usize = SHARED + SHARES * RESTS;
+const LETTERS: usize = 28;
+/// Of the others: the letter before, and what the one before that is.
+const LETTER: usize = DIFFERENT + 2 * LETTERS;
+const SORTS: usize = 3;
+/// Of the class set: that of the key before, and the number of words.
+const SET: usize = LETTER + SORTS * LETTERS;
+const SETS_BEFORE: usize = 13;
+const WORDS: usize = 3;
+const RARE_SET: usize = SET + SETS_BEFORE * WORDS;
+/// Of the coarse cluster: the class set.
+const COARSE: usize = RARE_SET + 1;
+const SETS: usize = 24;
+/// Of the fine cluster: the coarse one.
+const FINE: usize = COARSE + SETS;
+const CONTEXTS: usize = FINE + COARSE_CLUSTERS;
+
+/// What a byte is as a part of contexts: which letter; and, where two letters are too many, which sort.
+const KINDS: [(u8, u8); 256] = {
+    let mut kinds = [(27, 2); 256];
+    kinds[b' ' as usize].0 = 26;
+    let mut byte = b'a';
+    while byte <= b'z' {
+        let sort = if matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y') { 0 } else { 1 };
+        kinds[byte as usize] = (byte - b'a', sort);
+        byte += 1;
+    }
+    kinds
+};
+
+fn letter(byte: u8) -> usize {
+    usize::from(KINDS[usize::from(byte)].0)
+}
+
+fn sort(byte: u8) -> usize {
+    usize::from(KINDS[usize::from(byte)].1)
+}
+
+/// Where reader and writer are: the key so far, and what of the key before tells about the next one.
+struct Place {
+    key: [u8; LONGEST],
+    length: usize,
+    /// What the key before shares with its own one before.
+    shared: usize,
+    /// Its class set.
+    set: u16,
+}
+
+impl Place {
+    fn start() -> Place {
+        Place { key: [0; LONGEST], length: 0, shared: 0, set: 0 }
+    }
+
+    fn shared_context(&self) -> usize {
+        SHARED + self.shared.min(SHARES - 1) * RESTS + self.length.saturating_sub(self.shared).min(RESTS - 1)
+    }
+
+    fn different_context(&self, shared: usize) -> usize {
+        let key = &self.key[..self.length];
+        match key.get(shared) {
+            Some(&byte) => DIFFERENT + letter(byte),
+            None => DIFFERENT + LETTERS + letter(key.last().copied().unwrap_or(END)),
+        }
+    }
+
+    fn letter_context(&self) -> usize {
+        let at = |back: usize| self.length.checked_sub(back).map_or(END, |at| self.key[at]);
+        LETTER + sort(at(2)) * LETTERS + letter(at(1))
+    }
+
+    fn set_context(&self) -> usize {
+        let spaces = self.key[..self.length].iter().filter(|byte| **byte == b' ').count();
+        SET + usize::from(self.set).min(SETS_BEFORE - 1) * WORDS + spaces.min(WORDS - 1)
+    }
+
+    fn coarse_context(set: u16) -> usize {
+        COARSE + usize::from(set).min(SETS - 1)
+    }
+
+    /// None where the key is too long.
+    fn push(&mut self, byte: u8) -> Option<()> {
+        *self.key.get_mut(self.length)? = byte;
+        self.length += 1;
+        Some(())
+    }
+}
+
+/// The fine clusters of each coarse one, in order.
+fn fine_of(coarse: &[u8]) -> Vec<Vec<u16>> {
+    let mut fine_of = vec![Vec::new(); COARSE_CLUSTERS];
+    for (fine, coarse) in (0..).zip(coarse) {
+        if let Some(of) = fine_of.get_mut(usize::from(*coarse)) {
+            of.push(fine);
+        }
+    }
+    fine_of
+}
+
+/// Reads so many keys, and the number of the class set and the cluster of each. `coarse` tells where fine clusters belong. None for
+/// bytes that [`write`] did not make.
+pub fn read(bytes: &[u8], count: usize, coarse: &[u8]) -> Option<(Keys, Vec<(u16, u16)>)> {
+    // Each key takes more than a byte: a count from broken data cannot ask for more memory than that.
+    if count > bytes.len() {
+        return None;
+    }
+    let mut reader = Reader::new(bytes, CONTEXTS)?;
+    let fine_of = fine_of(coarse);
+    let mut keys = KeysBuilder::with_capacity(count);
+    let mut entries = Vec::with_capacity(count);
+    let mut place = Place::start();
+    for _ in 0..count {
+        let shared = usize::from(reader.next(place.shared_context())?);
+        if shared > place.length {
+            return None;
+        }
+        let mut byte = reader.next(place.different_context(shared))?;
+        place.length = shared;
+        while byte != END {
+            place.push(byte)?;
+            byte = reader.next(place.letter_context())?;
+        }
+        keys.add(shared, &place.key[..place.length]);
+        let mut set = u16::from(reader.next(place.set_context())?);
+        if set == RARE {
+            set += u16::from(reader.next(RARE_SET)?);
+        }
+        let cluster = match reader.next(Place::coarse_context(set))? {
+            NO_COARSE => NO_CLUSTER,
+            coarse => {
+                let fine = reader.next(FINE + usize::from(coarse))?;
+                *fine_of.get(usize::from(coarse))?.get(usize::from(fine))?
+            }
+        };
+        entries.push((set, cluster));
+        (place.shared, place.set) = (shared, set);
+    }
+    reader.is_at_end().then(|| (keys.finish(), entries))
+}
+
+/// The bytes of keys in order with the numbers of their class sets and their clusters.
+///
+/// # Errors
+/// A key that is empty, too long or holds a zero; more sets, or more clusters in a coarse one, than a file can tell.
+#[cfg(feature = "cli")]
+pub fn write<'k>(entries: impl Iterator<Item = (&'k str, u16, u16)>, coarse: &[u8]) -> Result<Vec<u8>, String> {
+    let fine_of = fine_of(coarse);
+    let mut message: Vec<(usize, u8)> = Vec::new();
+    let mut place = Place::start();
+    for (key, set, cluster) in entries {
+        let bytes = key.as_bytes();
+        if bytes.is_empty() || bytes.len() > LONGEST || bytes.contains(&END) {
+            return Err(format!("a key of {} bytes: {key}", bytes.len()));
+        }
+        let before = &place.key[..place.length];
+        let shared = before.iter().zip(bytes).take_while(|(one, other)| one == other).count();
+        message.push((place.shared_context(), shared as u8));
+        let mut context = place.different_context(shared);
+        place.length = shared;
+        for &byte in &bytes[shared..] {
+            message.push((context, byte));
+            place.push(byte).ok_or(key)?;
+            context = place.letter_context();
+        }
+        message.push((context, END));
+        message.push((place.set_context(), set.min(RARE) as u8));
+        if let Some(rest) = set.checked_sub(RARE) {
+            message.push((RARE_SET, u8::try_from(rest).map_err(|_| "more class sets than numbers")?));
+        }
+        if cluster == NO_CLUSTER {
+            message.push((Place::coarse_context(set), NO_COARSE));
+        } else {
+            let coarse = coarse[usize::from(cluster)];
+            let fine = fine_of.get(usize::from(coarse)).and_then(|all| all.binary_search(&cluster).ok());
+            let fine = fine.and_then(|fine| u8::try_from(fine).ok()).ok_or("a coarse cluster of too many fine ones")?;
+            message.extend([(Place::coarse_context(set), coarse), (FINE + usize::from(coarse), fine)]);
+        }
+        (place.shared, place.set) = (shared, set);
+    }
+    Ok(crate::packing::write(CONTEXTS, &message))
+}
