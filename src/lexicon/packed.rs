@@ -131,32 +131,44 @@ pub fn read(bytes: &[u8], count: usize, coarse: &[u8]) -> Option<(Keys, Vec<(u16
     let mut entries = Vec::with_capacity(count);
     let mut place = Place::start();
     for _ in 0..count {
-        let shared = usize::from(reader.next(place.shared_context())?);
-        if shared > place.length {
-            return None;
-        }
-        let mut byte = reader.next(place.different_context(shared))?;
-        place.length = shared;
-        while byte != END {
-            place.push(byte)?;
-            byte = reader.next(place.letter_context())?;
-        }
-        keys.add(shared, &place.key[..place.length]);
-        let mut set = u16::from(reader.next(place.set_context())?);
-        if set == RARE {
-            set += u16::from(reader.next(RARE_SET)?);
-        }
-        let cluster = match reader.next(Place::coarse_context(set))? {
-            NO_COARSE => NO_CLUSTER,
-            coarse => {
-                let fine = reader.next(FINE + usize::from(coarse))?;
-                *fine_of.get(usize::from(coarse))?.get(usize::from(fine))?
-            }
-        };
-        entries.push((set, cluster));
-        (place.shared, place.set) = (shared, set);
+        entries.push(read_key(&mut reader, &mut place, &mut keys, &fine_of)?);
     }
     reader.is_at_end().then(|| (keys.finish(), entries))
+}
+
+/// Reads one key, and its class set and cluster. A function of its own: browsers run a loop of many rounds as they first compiled
+/// it, to its end, but a function that is called often in a faster form from some call on.
+#[inline(never)]
+fn read_key(
+    reader: &mut Reader,
+    place: &mut Place,
+    keys: &mut KeysBuilder,
+    fine_of: &[Vec<u16>],
+) -> Option<(u16, u16)> {
+    let shared = usize::from(reader.next(place.shared_context())?);
+    if shared > place.length {
+        return None;
+    }
+    let mut byte = reader.next(place.different_context(shared))?;
+    place.length = shared;
+    while byte != END {
+        place.push(byte)?;
+        byte = reader.next(place.letter_context())?;
+    }
+    keys.add(shared, &place.key[..place.length]);
+    let mut set = u16::from(reader.next(place.set_context())?);
+    if set == RARE {
+        set += u16::from(reader.next(RARE_SET)?);
+    }
+    let cluster = match reader.next(Place::coarse_context(set))? {
+        NO_COARSE => NO_CLUSTER,
+        coarse => {
+            let fine = reader.next(FINE + usize::from(coarse))?;
+            *fine_of.get(usize::from(coarse))?.get(usize::from(fine))?
+        }
+    };
+    (place.shared, place.set) = (shared, set);
+    Some((set, cluster))
 }
 
 /// The bytes of keys in order with the numbers of their class sets and their clusters.
