@@ -161,7 +161,8 @@ function program(name, candidates) {
 }
 const PLATFORM = 'its package holds no program for this platform';
 const ARCH = process.arch === 'arm64' ? 'aarch64' : 'x64';
-const bun = program('bun', [`@oven/bun-${process.platform}-${ARCH}/bin/bun`]);
+// Where scripts of packages may run, bun's own has moved the program out of its platform's package.
+const bun = program('bun', [`@oven/bun-${process.platform}-${ARCH}/bin/bun`, 'bun/bin/bun.exe']);
 const deno = program('deno', [`@deno/${process.platform}-${process.arch}-glibc/deno`, `@deno/${process.platform}-${process.arch}/deno`]);
 
 test('Bun', { skip: bun ? false : PLATFORM }, async () => {
