@@ -872,9 +872,10 @@ fn subject_gap(scene: &Scene, cue: &CueSite, subject: u32) -> u32 {
     if gap.clone().any(|token| scene.syntax.is(token, Parts::RELATIVE)) {
         return 2;
     }
-    u32::from(
-        gap.clone().any(|token| !scene.syntax.is(token, Parts::AUXILIARY.and(Parts::ADVERB).and(Parts::NEGATION))),
-    )
+    u32::from(gap.clone().any(|token| {
+        let is_time = scene.syntax.phrase(token).is_some_and(|phrase| phrase.kind == PhraseKind::Time);
+        !is_time && !scene.syntax.is(token, Parts::AUXILIARY.and(Parts::ADVERB).and(Parts::NEGATION))
+    }))
 }
 
 fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut Vec<Start>) {

@@ -530,6 +530,17 @@ mod tests {
     }
 
     #[test]
+    fn who_later_said_it_said_it() {
+        for text in [
+            "The ministry later said that the dam was safe.",
+            "The ministry yesterday said that the dam was safe.",
+            "The ministry Friday said that the dam was safe.",
+        ] {
+            assert_eq!(speakers(text), ["The ministry"], "{text}");
+        }
+    }
+
+    #[test]
     fn where_it_was_said_is_not_what_was_said() {
         assert_eq!(
             quotes("“The crew did what it was trained to do,” Ruiz told reporters on a conference call."),

@@ -127,7 +127,7 @@ impl Syntax {
         let mut start = NONE;
         let mut token = sentence.start;
         while token < sentence.end {
-            let role = self.role(text, sentence, start, token);
+            let role = self.role(text, identity, sentence, start, token);
             if start != NONE && matches!(role, Role::Starts | Role::Outside | Role::Alone) {
                 self.close(text, identity, resolved, TokenRange::new(start, token));
                 start = NONE;
@@ -145,8 +145,11 @@ impl Syntax {
         }
     }
 
-    fn role(&self, text: &Text, sentence: TokenRange, start: u32, token: u32) -> Role {
+    fn role(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> Role {
         let open = start != NONE;
+        if open && self.starts_time(text, identity, sentence, start, token) {
+            return Role::Starts;
+        }
         if self.name_of[token as usize] != NONE {
             return Role::Goes;
         }
@@ -286,6 +289,32 @@ impl Syntax {
         Role::Goes
     }
 
+    /// "Ruiz later said", "the ministry Friday said", "the police last week said": whether a time begins that is no part of the
+    /// phrase before it.
+    fn starts_time(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> bool {
+        let date = self.name_of[token as usize];
+        let word = self.words[token as usize];
+        let (is_time, end) = if date == NONE {
+            let is_relative =
+                text.of(token).eq_ignore_ascii_case("last") || text.of(token).eq_ignore_ascii_case("next");
+            (word.is(Parts::TIME) && (word.is(Parts::ADVERB) || is_relative), token + 1 + u32::from(is_relative))
+        } else {
+            let mention = &identity.mentions[date as usize];
+            (mention.entity_type == EntityType::Date && mention.tokens.start == token, mention.tokens.end)
+        };
+        if !is_time || end >= sentence.end {
+            return false;
+        }
+        let before = token - 1;
+        let is_noun = text.tokens[before as usize].kind == TokenKind::Word
+            && !self.words[before as usize].is(Parts::ADVERB.and(Parts::TIME))
+            && (self.name_of[before as usize] != NONE || self.phrase_of_run(start, before));
+        let after = self.words[end as usize];
+        let is_verb = self.name_of[end as usize] == NONE
+            && (after.cue.is_some() && after.is(Parts::PAST.and(Parts::THIRD)) || after.is(Parts::AUXILIARY));
+        is_noun && is_verb
+    }
+
     /// "Ruiz's latest": whether one of a few words from `start` on is a possessive.
     fn has_possessor(&self, text: &Text, start: u32, token: u32) -> bool {
         (start..token).take(6).any(|before| text.tokens[before as usize].kind == TokenKind::Clitic)
@@ -413,6 +442,14 @@ mod tests {
             phrases("A senior official at the ministry told the reporters that they would appeal."),
             ["A senior official", "the ministry", "the reporters", "they"]
         );
+    }
+
+    #[test]
+    fn a_time_before_the_verb_is_no_part_of_its_subject() {
+        assert_eq!(phrases("The ministry later said that it would appeal."), ["The ministry", "later", "it"]);
+        assert_eq!(phrases("The army Friday told them."), ["The army", "Friday", "them"]);
+        assert_eq!(phrases("An earlier report said that."), ["An earlier report"]);
+        assert_eq!(phrases("His Friday speech was over."), ["His Friday speech"]);
     }
 
     #[test]

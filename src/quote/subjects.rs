@@ -70,7 +70,9 @@ pub fn subjects(text: &Text, syntax: &Syntax, cue: &CueSite) -> Vec<Subject> {
                 found.push(Subject { phrase, after: false, rank, gap });
                 rank += 1;
             }
-            gap.tokens += whole.tokens.len() as u32;
+            if whole.kind != PhraseKind::Time {
+                gap.tokens += whole.tokens.len() as u32;
+            }
             token = whole.tokens.start.max(floor);
         }
     }

@@ -26,7 +26,7 @@ const EPOCHS: u64 = 14;
 const ALPHA: f32 = 0.05;
 const BETA: f32 = 1.0;
 /// Penalties.
-const L1: f32 = 0.4;
+const L1: f32 = 2.0;
 const L2: f32 = 1.0;
 
 /// One decision and which candidates are right.
