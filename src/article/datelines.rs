@@ -368,7 +368,8 @@ pub(super) fn date_line(line: &str) -> Option<DateLine> {
     // "LEGAZPI, Philippines 1998-09-19"
     let is_wire = line.split_whitespace().next().is_some_and(|word| !word.contains(char::is_lowercase))
         && line.split_whitespace().next_back().is_some_and(is_iso_date);
-    if is_wire && names == early_names {
+    let place = line.rsplit_once(char::is_whitespace).map_or("", |(place, _)| place);
+    if is_wire && names == early_names && (names <= 3 || place.contains(',')) {
         return Some(DateLine::Date);
     }
     // "Paris, 24 March 2030", "Havana, Sep 11 (Prensa Antillana)"

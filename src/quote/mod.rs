@@ -547,7 +547,7 @@ mod tests {
             ["Direct: The crew did what it was trained to do,"]
         );
         assert_eq!(
-            quotes("The officer updated members of the council today (23 December) that convoys have not been given access to Aleppo.").len(),
+            quotes("The officer told members of the council today (23 December) that convoys have not been given access to Aleppo.").len(),
             1
         );
     }

@@ -62,14 +62,14 @@ impl Default for Options {
             without: Vec::new(),
             epochs: 4,
             runs: 4,
-            features: 55_000,
+            features: 48_000,
             cutoff: 2,
             l1: 1.0,
             alpha: 0.1,
             folds: 3,
             dropout: [0.4, 0.2, 0.25, 0.3, 0.1],
             burn_in: 1,
-            levels: 72.0,
+            levels: 60.0,
         }
     }
 }
