@@ -29,6 +29,11 @@ pub fn medium(
     if let Who::SpeakerOf(other) = who {
         return done[other].medium;
     }
+    let frames = attribution.cue.map(|cue| scene.cues[cue as usize].frames).unwrap_or_default();
+    // A tweet stays one in a letter that quotes it.
+    if frames.has(Frames::POST) {
+        return Medium::Post;
+    }
     let parent = quote.parent.map(|parent| parent.0 as usize);
     if let Some(parent) = parent.filter(|&parent| quotes[parent].kind != QuoteKind::Indirect)
         && done[parent].medium != Medium::Speech
@@ -36,11 +41,10 @@ pub fn medium(
         return done[parent].medium;
     }
     let phrase = attribution.speaker.as_ref().map(|speaker| &scene.syntax.phrases[speaker.phrase as usize]);
-    let frames = attribution.cue.map(|cue| scene.cues[cue as usize].frames).unwrap_or_default();
     let is_handle =
         phrase.is_some_and(|phrase| scene.text.tokens[phrase.tokens.start as usize].kind == TokenKind::Handle);
     let kind = phrase.map(|phrase| phrase.kind);
-    if frames.has(Frames::POST) || is_handle || kind == Some(PhraseKind::Post) {
+    if is_handle || kind == Some(PhraseKind::Post) {
         return Medium::Post;
     }
     if matches!(kind, Some(PhraseKind::Document | PhraseKind::Report)) {

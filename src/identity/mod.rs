@@ -564,6 +564,14 @@ mod tests {
         one("Cyclone Idai hit. Idai left.", &[("Cyclone Idai", EntityType::Event), ("Idai", EntityType::Event)]);
         one("Danny came. Daniel Pak went.", &[("Danny", Person), ("Daniel Pak", Person)]);
         one(
+            "Andrés Manuel Obrador (AMO) came. AMO went.",
+            &[("Andrés Manuel Obrador", Person), ("AMO", Organization), ("AMO", Organization)],
+        );
+        one(
+            "The National Athletes Welfare Foundation (Yakeb) came. Yakeb went.",
+            &[("National Athletes Welfare Foundation", Organization), ("Yakeb", Person), ("Yakeb", Person)],
+        );
+        one(
             "U.S. Central Command spoke. CENTCOM wrote.",
             &[("U.S. Central Command", Organization), ("CENTCOM", Organization)],
         );
@@ -606,6 +614,15 @@ mod tests {
         );
         let ana = found.iter().find(|names| names[0] == "Ana Ruiz");
         assert!(ana.is_some_and(|names| names.contains(&"The 34-year-old".to_owned())), "{found:?}");
+    }
+
+    #[test]
+    fn what_is_reported_begins_with_that() {
+        let found = entities(
+            "Ana Ruiz, the spokeswoman, left. Acme reported that spokeswoman for the port had told it so.",
+            &[("Ana Ruiz", Person), ("Acme", Organization)],
+        );
+        assert!(found.contains(&vec!["Ana Ruiz".to_owned()]), "{found:?}");
     }
 
     #[test]

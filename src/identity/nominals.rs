@@ -124,6 +124,10 @@ impl Nominal {
         if !matches!(world.key(token), "the" | "this" | "that") {
             return None;
         }
+        // "reported that spokesman Ruiz": what is reported begins here.
+        if world.key(token) == "that" && token > 0 && world.grammar[token as usize - 1].cue.is_some() {
+            return None;
+        }
         let stop = world.names.get(next).map_or(u32::MAX, |name| name.tokens.start);
         let reading = world.reading;
         let (head, age) = head(world, token, end, stop)?;

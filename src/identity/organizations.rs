@@ -18,6 +18,11 @@ pub(super) fn same_organization(short: &Form, long: &Form) -> f32 {
     if a.len() == 1 && !b.iter().any(|part| part.key == a[0].key) || is_subordinate(&a, &b) {
         return 0.0;
     }
+    // "American University in Washington" is not "Washington".
+    let is_where_it_is = |at: usize| at > 0 && matches!(long.parts[at - 1].key.as_str(), "in" | "at");
+    if a.len() == 1 && (0..long.parts.len()).filter(|&at| long.parts[at].key == a[0].key).all(is_where_it_is) {
+        return 0.0;
+    }
     // A common word is a short name only where nothing but its kind follows: "Labour Party", "Apple Inc", not "Iraqi National Charter".
     let is_before_its_kind = b[0].key == a[0].key && b[1..].iter().all(|part| part.is_generic);
     let is_before_of = long.parts[0].key == a[0].key && long.parts.get(1).is_some_and(|part| part.key == "of");
@@ -160,5 +165,6 @@ mod tests {
         assert!(same("Saehan", "Saehan Group") > same("Saehan", "Saehan Biologics"));
         assert_eq!(same("Court of Appeal", "Court of Final Appeal"), 0.0);
         assert_eq!(same("Treasury", "Treasury Committee"), 0.0);
+        assert_eq!(same("Washington", "American University in Washington"), 0.0);
     }
 }

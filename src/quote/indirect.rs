@@ -12,7 +12,7 @@ use super::subjects::{is_inside, subjects};
 use crate::annotation::QuoteKind;
 use crate::lexicon::cues::Frames;
 use crate::lexicon::grammar::Parts;
-use crate::text::{Case, TokenKind, TokenRange};
+use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// How a clause is tied to its cue.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -321,7 +321,8 @@ pub fn candidates(scene: &Scene, sums: &Sums, index: usize, clauses: &mut Vec<Cl
         }
         // "The plan, he said, would go on."
         let after = (cue.tokens.end..region.end.min(cue.tokens.end + LONGEST_APPROACH)).find(|&token| {
-            matches!(text.of(token), "," | "–" | "—" | "-") && scene.syntax.pair_of[token as usize] == cue.pair
+            (matches!(text.of(token), "," | "–" | "—") || is_dash(text, token))
+                && scene.syntax.pair_of[token as usize] == cue.pair
         });
         if let Some(after) = after.filter(|after| after + 2 < region.end) {
             second_ends.clear();
@@ -1076,6 +1077,11 @@ fn ends_after(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>
     }
 }
 
+/// A hyphen for a dash; "Iran-backed" has none.
+fn is_dash(text: &Text, token: u32) -> bool {
+    text.of(token) == "-" && text.space_before(token)
+}
+
 /// The comma that parts "…, she said" from what is reported; the cue itself for "… according to".
 fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_start: u32) -> Option<u32> {
     let (text, syntax) = (scene.text, scene.syntax);
@@ -1085,7 +1091,7 @@ fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_s
     let is_comma = |token: u32| {
         token > region.start + 1
             && text.tokens[token as usize].kind == TokenKind::Punctuation
-            && matches!(text.of(token), "," | ";" | "-" | "–" | "—" | ":")
+            && (matches!(text.of(token), "," | ";" | "–" | "—" | ":") || is_dash(text, token))
             && syntax.pair_of[token as usize] == cue.pair
     };
     if cue.shape == CueShape::Preposition {

@@ -541,6 +541,12 @@ mod tests {
     }
 
     #[test]
+    fn a_hyphen_ends_no_parenthesis() {
+        let text = "The Dutch-Iranian professor of law in Leiden, Ana Ruiz told the paper of the Iran-sponsored militias: “They are no judges of anybody.”";
+        assert_eq!(quotes(text), ["Direct: They are no judges of anybody."]);
+    }
+
+    #[test]
     fn where_it_was_said_is_not_what_was_said() {
         assert_eq!(
             quotes("“The crew did what it was trained to do,” Ruiz told reporters on a conference call."),
