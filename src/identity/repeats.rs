@@ -51,6 +51,7 @@ pub(super) fn mend(text: &Text, reading: &Reading, mut mentions: Vec<Mention>) -
         without_title(text, reading, &singles, mention);
         without_clock(text, mention);
     }
+    mentions.retain(|mention| !is_stamp(text, reading, mention));
     let mut search = Search { text, reading, names: Vec::new(), by_first: WordMap::default() };
     for mention in mentions.iter().filter(|mention| is_name(mention.entity_type) && mention.confidence >= SURE) {
         search.add(mention.tokens, mention);
@@ -131,7 +132,23 @@ fn without_title(text: &Text, reading: &Reading, singles: &WordSet<&str>, mentio
 
 /// "16:05 HKT Kweilin halted": the time zone is no part of the name.
 fn without_clock(text: &Text, mention: &mut Mention) {
-    let tokens = mention.tokens;
+    if mention.tokens.len() > 1 && is_zone(text, mention.tokens.start) {
+        mention.tokens.start += 1;
+        mention.span = text.span(mention.tokens);
+    }
+}
+
+/// "22.15 EET", and the word behind it, whose capital tells nothing: "21.05 EET Exit polls are in".
+fn is_stamp(text: &Text, reading: &Reading, mention: &Mention) -> bool {
+    let token = mention.tokens.start;
+    let is_ordinary = || reading.classes(token).any(COMMON);
+    mention.tokens.len() == 1
+        && (is_zone(text, token)
+            || mention.tokens.start.checked_sub(1).is_some_and(|before| is_zone(text, before)) && is_ordinary())
+}
+
+/// Capitals behind a time: "16:05 HKT".
+fn is_zone(text: &Text, token: u32) -> bool {
     let is_clock = |token: u32| {
         let written = text.of(token);
         text.tokens[token as usize].kind == TokenKind::Number
@@ -139,14 +156,9 @@ fn without_clock(text: &Text, mention: &mut Mention) {
             && written.contains([':', '.'])
             && written.chars().all(|c| c.is_ascii_digit() || c == ':' || c == '.')
     };
-    if tokens.len() > 1
-        && text.tokens[tokens.start as usize].case == Case::Upper
-        && (2..=5).contains(&text.of(tokens.start).len())
-        && tokens.start.checked_sub(1).is_some_and(is_clock)
-    {
-        mention.tokens.start += 1;
-        mention.span = text.span(mention.tokens);
-    }
+    text.tokens[token as usize].case == Case::Upper
+        && (2..=5).contains(&text.of(token).len())
+        && token.checked_sub(1).is_some_and(is_clock)
 }
 
 struct Search<'a, 't> {
@@ -388,6 +400,9 @@ Ana Khazali of Korna met Hope. Korna cheered.";
     fn a_time_zone_is_no_part_of_a_name() {
         let found = mended("16:05 HKT Kweilin halted", &[("HKT Kweilin", 0, Organization, 0.7)]);
         assert_eq!(found, [("Kweilin".to_owned(), Organization)]);
+        let found =
+            mended("16:05 HKT Numbers: the HKT", &[("HKT", 0, Organization, 0.7), ("Numbers", 0, Organization, 0.7)]);
+        assert_eq!(found, []);
         let found = mended("The BBC World Service said 16:05.", &[("BBC World Service", 0, Organization, 0.7)]);
         assert_eq!(found, [("BBC World Service".to_owned(), Organization)]);
     }

@@ -18,6 +18,8 @@ use std::rc::Rc;
 
 /// What a word beside a name that tells what it is weighs; a confident mention weighs 1.
 const BESIDE: f32 = 0.7;
+/// What "the village of" weighs.
+const OF_WHAT: f32 = 1.5;
 /// What a full name weighs for each mention of its surname.
 const FULL_NAME: f32 = 1.0;
 /// What the votes for a short name weigh beside those for the name that it stands for, and what these weigh.
@@ -122,6 +124,9 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mu
         ballot.votes[mention.entity_type as usize] += mention.confidence;
         if let Some(entity_type) = beside(text, reading, grammar, mention) {
             ballot.votes[entity_type as usize] += BESIDE;
+        }
+        if let Some(entity_type) = of_what(text, reading, mention) {
+            ballot.votes[entity_type as usize] += OF_WHAT;
         }
     }
     // What a short name was taken for elsewhere counts little beside the name that it stands for.
@@ -282,6 +287,36 @@ fn beside(text: &Text, reading: &Reading, grammar: &[Word], mention: &Mention) -
         };
     }
     None
+}
+
+/// The type that a noun with a preposition tells: "the village of Aït Yenni", "MP for Osu", "founder of Isavia".
+fn of_what(text: &Text, reading: &Reading, mention: &Mention) -> Option<EntityType> {
+    let start = text.sentence(mention.tokens.start).tokens.start;
+    let mut preposition = mention.tokens.start.checked_sub(1)?;
+    if reading.key(preposition) == "the" {
+        preposition = preposition.checked_sub(1)?;
+    }
+    if preposition <= start {
+        return None;
+    }
+    let noun = preposition - 1;
+    match (reading.key(noun), reading.key(preposition)) {
+        (
+            "village" | "town" | "city" | "island" | "hamlet" | "suburb" | "neighbourhood" | "neighborhood" | "port"
+            | "township" | "municipality" | "commune" | "district" | "province",
+            "of",
+        )
+        | ("mp" | "mps" | "mla" | "mna" | "senator" | "constituency", "for") => Some(EntityType::Place),
+        (
+            "founder" | "co-founder" | "cofounder" | "chairman" | "chairwoman" | "chairperson" | "ceo" | "cfo"
+            | "owner" | "shareholder" | "shareholders" | "subsidiary",
+            "of" | "at",
+        )
+        | ("columnist" | "lobbyist" | "correspondent" | "analyst", "for" | "at" | "with") => {
+            Some(EntityType::Organization)
+        }
+        _ => None,
+    }
 }
 
 /// "the Obamas" are people, where somebody's family name is Obama: no organisation.
