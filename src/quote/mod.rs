@@ -71,21 +71,20 @@ impl Quote {
         self.pieces[0].cover(self.pieces[self.pieces.len() - 1])
     }
 
-    /// Adds the words between two marks: a piece for each block that has some of them.
+    /// Adds the words between two marks, which may stand in different blocks: a piece for each block that has some of them.
     fn add(&mut self, text: &Text, content: Span, tokens: TokenRange) {
-        let mut start = tokens.start;
-        while start < tokens.end {
-            let block = text.block_tokens[text.sentence(start).block as usize];
-            let end = tokens.end.min(block.end.max(start + 1));
-            let piece = TokenRange::new(start, end);
-            self.pieces.push(if piece == tokens {
-                content
-            } else {
-                let span = text.span(piece);
-                Span::new(span.start.max(content.start), span.end.min(content.end))
-            });
+        if tokens.is_empty() {
+            // Signs that are no token.
+            self.pieces.push(content);
+            self.tokens.push(tokens);
+        }
+        for (piece, block) in by_block(text, tokens) {
+            let span = if piece == tokens { content } else { text.span(piece) };
+            self.pieces.push(Span::new(
+                span.start.max(content.start).max(block.start),
+                span.end.min(content.end).min(block.end),
+            ));
             self.tokens.push(piece);
-            start = end;
         }
     }
 
@@ -260,7 +259,8 @@ fn spoken(text: &Text, turn: &Turn) -> Quote {
 /// A reported clause as a quote.
 fn reported(scene: &Scene, clause: &Clause) -> Option<Quote> {
     let cue = &scene.cues[clause.cue];
-    let tokens: Vec<TokenRange> = clause.pieces.iter().copied().filter(|piece| !piece.is_empty()).collect();
+    let tokens: Vec<TokenRange> =
+        clause.pieces.iter().flat_map(|piece| by_block(scene.text, *piece).map(|(piece, _)| piece)).collect();
     let pieces: Vec<Span> = tokens.iter().map(|piece| scene.text.span(*piece)).collect();
     let mut flags = Vec::new();
     if cue.negated {
@@ -292,6 +292,17 @@ fn reported(scene: &Scene, clause: &Clause) -> Option<Quote> {
             indirect::Tie::Comma => "according to",
             indirect::Tie::Before | indirect::Tie::Around => "clause, cue",
         },
+    })
+}
+
+/// The parts of a run of tokens that lie in one block each, and where the block stands: quotations may be broken over lines.
+fn by_block<'t>(text: &'t Text, tokens: TokenRange) -> impl Iterator<Item = (TokenRange, Span)> + 't {
+    let mut start = tokens.start;
+    std::iter::from_fn(move || {
+        let block = (start < tokens.end).then(|| text.sentence(start).block as usize)?;
+        let piece = TokenRange::new(start, tokens.end.min(text.block_tokens[block].end.max(start + 1)));
+        start = piece.end;
+        Some((piece, text.blocks[block].span))
     })
 }
 
@@ -435,6 +446,23 @@ mod tests {
     fn a_quotation_broken_over_lines_has_a_piece_for_each() {
         let text = "Ruiz said, \"We will take the case\nto the regional court,\nand then to Paris,\" and hung up.";
         assert_eq!(quotes(text), ["Direct: We will take the case|to the regional court,|and then to Paris,"]);
+    }
+
+    #[test]
+    fn a_piece_never_leaves_its_block() {
+        for text in [
+            "Elif Karahan, a Turkish observer, joked by radio that the tanker was \"t\n“ ''",
+            "Their captain, Maren Thorkildsen, said the players had \"r\na\"🮔",
+            "Anna Tallis had complained that its gearboxes were being discussed “in a tone.\n]»“",
+            "The toll was likely to rise, said Gov.said ``′\nThe stomach is not,” said Priya Raghunathan, an analyst at Jefferies.",
+        ] {
+            let annotation = analyze(text, &Options::default()).unwrap();
+            assert!(!annotation.quotes.is_empty(), "{text}");
+            for piece in annotation.quotes.iter().flat_map(|quote| &quote.pieces) {
+                let is_inside = |block: &crate::annotation::Block| block.start <= piece.start && piece.end <= block.end;
+                assert!(annotation.blocks.iter().any(is_inside), "{:?}", piece.of(text));
+            }
+        }
     }
 
     /// The medium of each quote.
