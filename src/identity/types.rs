@@ -140,6 +140,9 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mu
             }
         }
     }
+    let is_sport = mentions.iter().any(|mention| {
+        mention.entity_type == EntityType::Organization && reading.classes(mention.tokens.end - 1).has(Class::Team)
+    });
     for ballot in &mut ballots {
         let first = &mentions[ballot.mentions[0]];
         let is_place = !ballot.is_whole && reading.classes(first.tokens.start).any(PLACES);
@@ -164,6 +167,11 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mu
         if is_place && ballot.votes[EntityType::Place as usize] > 0.0 {
             ballot.votes[EntityType::Place as usize] += BESIDE;
         }
+        // "sanctioned by Washington": where nobody plays, a city that acts is its government, which we call by the place.
+        if is_city(reading, first) && !is_sport && ballot.votes[EntityType::Organization as usize] > 0.0 {
+            ballot.votes[EntityType::Place as usize] += ballot.votes[EntityType::Organization as usize];
+            ballot.votes[EntityType::Organization as usize] = 0.0;
+        }
         // The first of equal ones: that of the first mention.
         let mut best = first.entity_type;
         for entity_type in EntityType::ALL {
@@ -179,6 +187,14 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mu
             }
         }
     }
+}
+
+/// "Washington", "Iran": no name of anything else for the lexicon.
+fn is_city(reading: &Reading, mention: &Mention) -> bool {
+    let classes = reading.classes(mention.tokens.start);
+    mention.tokens.len() == 1
+        && (classes.has(Class::Country) || classes.has(Class::City))
+        && !classes.any(Classes::of(Class::Organization).and(Classes::of(Class::Media)).and(Classes::of(Class::Party)))
 }
 
 /// Short names in brackets right after a name are what the name is: gives both one type, and says which mention stands for
@@ -436,6 +452,9 @@ mod tests {
     fn a_capital_that_acts_is_the_place_and_a_team_is_not_its_city() {
         let source = "Washington said so. In Washington it rained.";
         assert_eq!(agreed(source, &[("Washington", 0, Organization), ("Washington", 1, Place)]), [Place, Place]);
+        assert_eq!(agreed("Iraq was sanctioned by Washington.", &[("Washington", 0, Organization)]), [Place]);
+        let source = "Arsenal beat Washington.";
+        assert_eq!(agreed(source, &[("Arsenal", 0, Organization), ("Washington", 0, Organization)]), [Organization; 2]);
         let source = "Liverpool beat Leeds. Liverpool won. In Liverpool it rained.";
         let names = [("Liverpool", 0, Organization), ("Liverpool", 1, Organization), ("Liverpool", 2, Place)];
         assert_eq!(agreed(source, &names), [Organization, Organization, Place]);
