@@ -91,18 +91,15 @@ pub(super) fn mend(text: &Text, reading: &Reading, mut mentions: Vec<Mention>) -
     mentions
 }
 
-const NAMED: Classes = Classes::of(Class::GivenName).and(Classes::of(Class::Surname));
 const NEVER: Classes = Classes::of(Class::Title)
     .and(Classes::of(Class::Demonym))
     .and(Classes::of(Class::Group))
     .and(Classes::of(Class::Role))
     .and(Classes::of(Class::Month))
     .and(Classes::of(Class::Weekday));
-const COMMON: Classes = Classes::of(Class::Common)
-    .and(Classes::of(Class::CommonOrName))
-    .and(Classes::of(Class::OrganizationHead))
-    .and(Classes::of(Class::PlaceHead))
-    .and(NEVER);
+/// "Parliament", "River"
+const HEADS: Classes = Classes::of(Class::OrganizationHead).and(Classes::of(Class::PlaceHead));
+const COMMON: Classes = Classes::of(Class::Common).and(Classes::of(Class::CommonOrName)).and(HEADS).and(NEVER);
 
 /// "Senator Maria Lindner" as an organisation or product is a person after a title; so is "Uncle Prak Huot", where "Huot"
 /// alone is somebody.
@@ -120,7 +117,7 @@ fn without_title(text: &Text, reading: &Reading, singles: &WordSet<&str>, mentio
     let is_word = first.has(Class::Common) && !first.has(Class::CommonOrName);
     let is_given = reading.classes(tokens.start + 1).has(Class::GivenName);
     let is_plain = text.tokens[last as usize].case == Case::Title && !reading.classes(last).any(COMMON);
-    if !first.any(NAMED)
+    if !first.any(Classes::PERSONAL)
         && is_plain
         && (is_title && is_given && tokens.len() == 3 || is_word && singles.contains(text.of(last)))
     {
@@ -138,13 +135,15 @@ fn without_clock(text: &Text, mention: &mut Mention) {
     }
 }
 
-/// "22.15 EET", and the word behind it, whose capital tells nothing: "21.05 EET Exit polls are in".
+/// "22.15 EET", and an ordinary word behind it, whose capital tells nothing: "21.05 EET Exit polls are in"; but "21.05 EET
+/// Parliament votes".
 fn is_stamp(text: &Text, reading: &Reading, mention: &Mention) -> bool {
     let token = mention.tokens.start;
-    let is_ordinary = || reading.classes(token).any(COMMON);
+    let classes = reading.classes(token);
+    let is_ordinary = classes.has(Class::Common) && !classes.any(HEADS);
     mention.tokens.len() == 1
-        && (is_zone(text, token)
-            || mention.tokens.start.checked_sub(1).is_some_and(|before| is_zone(text, before)) && is_ordinary())
+        && is_name(mention.entity_type)
+        && (is_zone(text, token) || is_ordinary && token.checked_sub(1).is_some_and(|before| is_zone(text, before)))
 }
 
 /// Capitals behind a time: "16:05 HKT".
@@ -403,6 +402,10 @@ Ana Khazali of Korna met Hope. Korna cheered.";
         let found =
             mended("16:05 HKT Numbers: the HKT", &[("HKT", 0, Organization, 0.7), ("Numbers", 0, Organization, 0.7)]);
         assert_eq!(found, []);
+        use EntityType::{Date, Group};
+        let source = "16:05 HKT Monday is quiet. 16:10 HKT Parliament sits. 16:20 HKT French shares fall.";
+        let names = [("Monday", 0, Date, 0.9), ("Parliament", 0, Organization, 0.7), ("French", 0, Group, 0.7)];
+        assert_eq!(mended(source, &names).len(), 3);
         let found = mended("The BBC World Service said 16:05.", &[("BBC World Service", 0, Organization, 0.7)]);
         assert_eq!(found, [("BBC World Service".to_owned(), Organization)]);
     }

@@ -54,8 +54,6 @@ const PLACES: Classes = Classes::of(Class::Place)
     .and(Classes::of(Class::Country))
     .and(Classes::of(Class::Region));
 
-const PEOPLE: Classes = Classes::of(Class::GivenName).and(Classes::of(Class::Surname));
-
 /// Words that make names of other things than people.
 const HEADS: Classes = Classes::of(Class::OrganizationHead)
     .and(Classes::of(Class::PlaceHead))
@@ -66,7 +64,7 @@ const HEADS: Classes = Classes::of(Class::OrganizationHead)
 /// Gives each thing one type. Linear.
 #[inline(never)]
 pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mut Forms, mentions: &mut [Mention]) {
-    let pairs = brackets(text, reading, mentions);
+    let pairs = brackets(text, reading, forms, mentions);
     families(text, reading, mentions);
     let mut ballots: Vec<Ballot> = Vec::new();
     let mut by_key: WordMap<String, usize> = WordMap::default();
@@ -199,19 +197,21 @@ fn is_city(reading: &Reading, mention: &Mention) -> bool {
 
 /// Short names in brackets right after a name are what the name is: gives both one type, and says which mention stands for
 /// which, as (short name, name).
-fn brackets(text: &Text, reading: &Reading, mentions: &mut [Mention]) -> Vec<(usize, usize)> {
+fn brackets(text: &Text, reading: &Reading, forms: &mut Forms, mentions: &mut [Mention]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for right in 1..mentions.len() {
         let (one, two) = (&mentions[right - 1], &mentions[right]);
-        let in_brackets = one.kind == MentionKind::Name
-            && one.tokens.end + 1 == two.tokens.start
-            && text.of(one.tokens.end) == "("
-            && text.tokens.get(two.tokens.end as usize).is_some_and(|token| token.span.of(text.source) == ")");
-        if !in_brackets || !is_name(one.entity_type) || !is_name(two.entity_type) {
+        if one.kind != MentionKind::Name
+            || !is_name(one.entity_type)
+            || !is_name(two.entity_type)
+            || !follows_in_brackets(text, one, two)
+        {
             continue;
         }
-        let is_acronym = two.kind == MentionKind::Acronym
-            && Form::of(text, reading, one).initials().contains(&Form::of(text, reading, two).letters());
+        let is_acronym = two.kind == MentionKind::Acronym && {
+            let (_, name) = forms.of(one);
+            name.initials().contains(&forms.of(two).1.letters())
+        };
         // What has an acronym is seldom a person, whatever its name looks like: "Asa’ib Ahl al-Haq (AAH)"; but "Andrés
         // Manuel López Obrador (AMLO)".
         let is_given = reading.classes(one.tokens.start).has(Class::GivenName);
@@ -230,6 +230,13 @@ fn brackets(text: &Text, reading: &Reading, mentions: &mut [Mention]) -> Vec<(us
     pairs
 }
 
+/// "United Nations (UN)": whether one of two mentions is all that stands in brackets right after the other.
+pub(super) fn follows_in_brackets(text: &Text, one: &Mention, two: &Mention) -> bool {
+    one.tokens.end + 1 == two.tokens.start
+        && text.of(one.tokens.end) == "("
+        && text.tokens.get(two.tokens.end as usize).is_some_and(|token| token.span.of(text.source) == ")")
+}
+
 /// "National Athletes' Welfare Foundation (Yakeb)": a word in brackets after an institution's name that is nobody's and no
 /// place's is its short name in another language.
 pub(super) fn is_foreign_short_name(reading: &Reading, name: &Mention, short: &Mention) -> bool {
@@ -237,7 +244,7 @@ pub(super) fn is_foreign_short_name(reading: &Reading, name: &Mention, short: &M
         && name.tokens.len() > 2
         && short.tokens.len() == 1
         && reading.classes(name.tokens.end - 1).has(Class::OrganizationHead)
-        && !reading.classes(short.tokens.start).any(PLACES.and(Classes::PEOPLES).and(PEOPLE))
+        && !reading.classes(short.tokens.start).any(PLACES.and(Classes::PEOPLES).and(Classes::PERSONAL))
 }
 
 /// The type that the words beside a name tell: "the tanker Eagle S", "film “Tafsut”", "the Kibune probe", "Acme, a broker".

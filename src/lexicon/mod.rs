@@ -28,6 +28,8 @@ pub struct Classes(pub u32);
 impl Classes {
     /// Nationalities, peoples, religions.
     pub const PEOPLES: Classes = Classes::of(Class::Demonym).and(Classes::of(Class::Group));
+    /// Names of people, the first ones and the last.
+    pub const PERSONAL: Classes = Classes::of(Class::GivenName).and(Classes::of(Class::Surname));
 
     /// The set of one.
     pub const fn of(class: Class) -> Classes {

@@ -138,14 +138,13 @@ fn mentions(model: &Model, text: &Text, reading: &Reading, tagging: &Tagging) ->
 }
 
 const TITLES: Classes = Classes::of(Class::Title).and(Classes::of(Class::Honorific));
-const NAMES: Classes = Classes::of(Class::GivenName).and(Classes::of(Class::Surname));
 
 /// How many titles a person's name begins with ("Sheikh", "Lt. Gen."): they stand outside, unless nothing is left.
 fn titles(text: &Text, reading: &Reading, name: TokenRange) -> u32 {
     let mut titles = 0;
     let title = |token: u32| {
         let classes = reading.classes(token);
-        classes.any(TITLES) && !classes.any(NAMES) && text.of(token).len() > 1
+        classes.any(TITLES) && !classes.any(Classes::PERSONAL) && text.of(token).len() > 1
     };
     while titles + 1 < name.len() as u32 && title(name.start + titles) {
         titles += 1;

@@ -193,7 +193,6 @@ fn from_labelled(document: Labelled, source: usize) -> Document {
 
 const TITLES: Classes = Classes::of(Class::Title).and(Classes::of(Class::Honorific));
 const PLACES: Classes = Classes::of(Class::Country).and(Classes::of(Class::Place));
-const PERSONAL: Classes = Classes::of(Class::GivenName).and(Classes::of(Class::Surname));
 
 impl Document {
     /// For each token, the tags that may be right.
@@ -246,7 +245,8 @@ impl Document {
             if types == ORGANIZATION && classes.has(Class::Country) && !classes.has(Class::Organization) {
                 types = PLACE;
             }
-            let personal = tokens.len() == 1 && classes.any(PERSONAL) && !reading.key(tokens.start).ends_with('s');
+            let personal =
+                tokens.len() == 1 && classes.any(Classes::PERSONAL) && !reading.key(tokens.start).ends_with('s');
             if classes.any(Classes::PEOPLES) && !classes.any(PLACES) && !(types == PERSON && personal) {
                 types = if classes.has(Class::Party) { types & ORGANIZATION | GROUP } else { GROUP };
             }
@@ -306,7 +306,7 @@ fn peoples(text: &Text, reading: &Reading) -> Vec<People> {
             continue;
         }
         end = tokens.end;
-        let doubtful = classes.any(PERSONAL.and(PLACES).and(Classes::of(Class::Party)));
+        let doubtful = classes.any(Classes::PERSONAL.and(PLACES).and(Classes::of(Class::Party)));
         found.push(People { tokens, sure: !doubtful && !is_language(text, reading, tokens) });
     }
     found
@@ -364,7 +364,7 @@ fn trim(text: &Text, reading: &Reading, mut tokens: TokenRange, person: bool) ->
         let determiner = matches!(text.of(first), "the" | "a" | "an" | "The" | "A" | "An") && text.of(first) != "A"
             || matches!(text.of(first), "\"" | "'" | "“");
         let classes = reading.classes(first);
-        if determiner || person && classes.any(TITLES) && !classes.any(PERSONAL) {
+        if determiner || person && classes.any(TITLES) && !classes.any(Classes::PERSONAL) {
             tokens.start += 1;
         } else {
             break;
