@@ -16,9 +16,13 @@ export function speakerShares(text, annotation) {
   const speakers = new Map();
   const quotes = new Map(annotation.quotes.map((quote) => [quote.id, quote]));
   // Reported clauses are the writer's words, but for what they quote; words inside an inner quote were spoken by the outer speaker.
-  const isCounted = ({ kind, parent }, depth = 0) => {
-    const outer = parent && depth < 20 ? quotes.get(parent) : undefined;
-    return kind !== 'indirect' && (!outer || (outer.kind === 'indirect' && isCounted({ parent: outer.parent }, depth + 1)));
+  const isCounted = ({ kind, parent }) => {
+    if (kind === 'indirect') return false;
+    // A damaged file may have quotes around each other without end.
+    for (let outer = quotes.get(parent), depth = 0; outer && depth < 20; outer = quotes.get(outer.parent), depth++) {
+      if (outer.kind !== 'indirect') return false;
+    }
+    return true;
   };
   let total = 0;
   for (const quote of annotation.quotes) {

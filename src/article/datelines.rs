@@ -366,10 +366,12 @@ pub(super) fn date_line(line: &str) -> Option<DateLine> {
         return (early_names > 1).then_some(DateLine::Author);
     }
     // "LEGAZPI, Philippines 1998-09-19"
-    let is_wire = line.split_whitespace().next().is_some_and(|word| !word.contains(char::is_lowercase))
-        && line.split_whitespace().next_back().is_some_and(is_iso_date);
-    let place = line.rsplit_once(char::is_whitespace).map_or("", |(place, _)| place);
-    if is_wire && names == early_names && (names <= 3 || place.contains(',')) {
+    if let Some((place, date)) = line.rsplit_once(char::is_whitespace)
+        && is_iso_date(date)
+        && names == early_names
+        && (names <= 3 || place.contains(','))
+        && place.split_whitespace().next().is_some_and(|word| !word.contains(char::is_lowercase))
+    {
         return Some(DateLine::Date);
     }
     // "Paris, 24 March 2030", "Havana, Sep 11 (Prensa Antillana)"

@@ -12,7 +12,7 @@ use super::nicknames;
 use super::organizations::{is_acronym_of, same_organization};
 use super::people::{same_person, short_for};
 use super::titles::Titles;
-use super::types::is_foreign_short_name;
+use super::types::{follows_in_brackets, is_foreign_short_name};
 use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::{WordMap, WordSet};
 use crate::lexicon::Reading;
@@ -498,15 +498,8 @@ impl<'a, 't> Joiner<'a, 't> {
         for right in 1..self.mentions.len() {
             let left = right - 1;
             let (one, two) = (&self.mentions[left], &self.mentions[right]);
-            let adjacent = one.tokens.end + 1 == two.tokens.start
-                && self.text.of(one.tokens.end) == "("
-                && self
-                    .text
-                    .tokens
-                    .get(two.tokens.end as usize)
-                    .is_some_and(|token| token.span.of(self.text.source) == ")");
             let types = one.entity_type == two.entity_type;
-            if !adjacent
+            if !follows_in_brackets(self.text, one, two)
                 || !types
                 || !matches!(
                     one.entity_type,

@@ -48,7 +48,7 @@ pub struct Options {
     pub folds: usize,
     /// Share of features that are left out at random, by kind.
     pub dropout: [f32; 5],
-    /// The model is the mean of the weights after each round but the first ones: this many are left out.
+    /// The model is the mean of the weights after each round but the first ones: this many are left out, but never the last.
     pub burn_in: usize,
     /// The strongest weight is worth this many steps, at most 127; fewer steps make a smaller file.
     pub levels: f32,
@@ -175,14 +175,15 @@ pub fn train(options: &Options, mut report: impl FnMut(&[u8]) -> String) -> Resu
             let (examples, dictionary, all) = (&examples, &dictionary, &all);
             let train = |seed: u64| {
                 let mut trainer = Trainer::new(options, dictionary, seed);
-                for epoch in 0..options.epochs {
+                let mut mean = Mean::default();
+                for epoch in 1..=options.epochs {
                     let loss = trainer.round(examples, all.clone());
-                    eprintln!("run {seed}, epoch {}: loss {loss:.4}", epoch + 1);
-                    if epoch >= options.burn_in {
-                        trainer.mean.add(&trainer.crf);
+                    eprintln!("run {seed}, epoch {epoch}: loss {loss:.4}");
+                    if epoch > options.burn_in || epoch == options.epochs {
+                        mean.add(&trainer.crf);
                     }
                 }
-                trainer.mean
+                mean
             };
             let running: Vec<_> = pair.iter().map(|&seed| scope.spawn(move || train(seed))).collect();
             running.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
@@ -190,6 +191,9 @@ pub fn train(options: &Options, mut report: impl FnMut(&[u8]) -> String) -> Resu
         for of_run in means {
             mean.join(of_run.map_err(|_| "a training thread failed".to_owned())?);
         }
+    }
+    if mean.rounds == 0 {
+        return Err("no runs or no epochs: nothing was learnt".into());
     }
     let bytes = pack(options, &dictionary, &mean, &notes);
     eprintln!("{} KB  {}", bytes.len() / 1024, report(&bytes));
@@ -428,19 +432,12 @@ struct Trainer<'t> {
     crf: Crf,
     dictionary: &'t Dictionary,
     random: Random,
-    mean: Mean,
 }
 
 impl<'t> Trainer<'t> {
     fn new(options: &'t Options, dictionary: &'t Dictionary, seed: u64) -> Trainer<'t> {
         let rate = Rate { alpha: options.alpha, beta: 1.0, l1: options.l1, l2: 0.0 };
-        Trainer {
-            options,
-            crf: Crf::new(dictionary.names.len(), rate),
-            dictionary,
-            random: Random(seed),
-            mean: Mean::default(),
-        }
+        Trainer { options, crf: Crf::new(dictionary.names.len(), rate), dictionary, random: Random(seed) }
     }
 
     fn dropout(&self, number: u32) -> f32 {
