@@ -73,18 +73,21 @@ impl Quote {
 
     /// Adds the words between two marks, which may stand in different blocks: a piece for each block that has some of them.
     fn add(&mut self, text: &Text, content: Span, tokens: TokenRange) {
-        if tokens.is_empty() {
+        let before = self.pieces.len();
+        for (piece, block) in by_block(text, tokens) {
+            let span = if piece == tokens { content } else { text.span(piece) };
+            let start = span.start.max(content.start).max(block.start);
+            let end = span.end.min(content.end).min(block.end);
+            // Of a block where a full stop stands alone behind the opening mark nothing is content.
+            if start < end {
+                self.pieces.push(Span::new(start, end));
+                self.tokens.push(piece);
+            }
+        }
+        if self.pieces.len() == before {
             // Signs that are no token.
             self.pieces.push(content);
             self.tokens.push(tokens);
-        }
-        for (piece, block) in by_block(text, tokens) {
-            let span = if piece == tokens { content } else { text.span(piece) };
-            self.pieces.push(Span::new(
-                span.start.max(content.start).max(block.start),
-                span.end.min(content.end).min(block.end),
-            ));
-            self.tokens.push(piece);
         }
     }
 
