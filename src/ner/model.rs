@@ -7,9 +7,9 @@
 //!
 //! A feature is known by 27 bits of its hash: about one in 2,500 that the model has not is taken for one that it has.
 //!
-//! In memory most features are found to be unknown by one bit of a table of 64 KB. For the others, the bits set before theirs
-//! tell where among the entries they are; an entry holds the rest of the key and the number of a row. Half of the rows are the
-//! same as another one and kept once, so that most of what is read stays in the processor's cache.
+//! In memory a key's first bits are the number of a bucket with room for four entries, which are compared at a time; an entry
+//! holds the rest of the key and the number of a row. The few that find their bucket full stand in a list of their own. Half of
+//! the rows are the same as another one and kept once, so that most of what is read stays in the processor's cache.
 
 use super::decode::Steps;
 use super::features::{EDGES, Sink};
@@ -26,14 +26,17 @@ const MAGIC: [u8; 8] = *b"PMARKNER";
 const VERSION: u32 = 2;
 const HEADER: usize = 64;
 
-/// Bits of a key: its word of [`Model::cells`], its bit in there, the rest.
-const KEY: u32 = WORD + CELL + REST;
-const WORD: u32 = 13;
-const CELL: u32 = 6;
-const REST: u32 = 8;
-const WORDS: usize = 1 << WORD;
+/// Bits of a key: its bucket, the rest.
+const KEY: u32 = BUCKET + REST;
+const BUCKET: u32 = 15;
+const REST: u32 = 12;
 /// Bits of the number of a row.
-const ROW: u32 = 32 - CELL - REST;
+const ROW: u32 = 32 - REST;
+
+/// Features with the same first bits: the rest of the key, and below it the number of the row; 0 where there is none.
+#[derive(Clone, Copy, Default)]
+#[repr(align(16))]
+struct Bucket([u32; 4]);
 
 /// A row that lies in one line of the processor's cache.
 #[derive(Clone, Copy)]
@@ -44,13 +47,11 @@ struct Line(Row);
 pub struct Model<'m> {
     /// One for each kind of edge.
     steps: Box<[Steps]>,
-    /// A bit for the first [`WORD`] + [`CELL`] bits of each key.
-    cells: Box<[u64; WORDS]>,
-    /// Where the entries of each word of `cells` begin, and the last ones end.
-    starts: Box<[u32; WORDS + 1]>,
-    /// For each feature, in order: the last [`CELL`] + [`REST`] bits of its key, and below them the number of its row. Some
-    /// of no feature at the end.
-    entries: Vec<u32>,
+    /// One for each value of the first [`BUCKET`] bits of a key.
+    buckets: Vec<Bucket>,
+    /// Keys whose bucket is full, in order, and the numbers of their rows.
+    beyond: Vec<(u32, u32)>,
+    /// The first one adds nothing.
     rows: Vec<Line>,
     /// Where the weights come from.
     pub notes: &'m str,
@@ -100,9 +101,8 @@ impl<'m> Model<'m> {
     pub fn empty() -> Model<'m> {
         Model {
             steps: (0..EDGES).map(|_| Steps::of(|_, _| 0)).collect(),
-            cells: Box::new([0; WORDS]),
-            starts: Box::new([0; WORDS + 1]),
-            entries: vec![0; NEAR],
+            buckets: Vec::new(),
+            beyond: Vec::new(),
             rows: Vec::new(),
             notes: "",
             scale: 1.0,
@@ -125,7 +125,8 @@ impl<'m> Model<'m> {
             *place += 1;
         }
         // Numbers of rows by their hash, by open addressing; at most half full.
-        let mut slots = vec![u32::MAX; (rows.len() * 2).next_power_of_two()];
+        let mut slots = vec![u32::MAX; (rows.len() * 2 + 2).next_power_of_two()];
+        number_of(&[0; LANES], &mut self.rows, &mut slots);
         let mut numbers = vec![0; rows.len()];
         for at in order {
             numbers[at as usize] = number_of(&rows[at as usize], &mut self.rows, &mut slots);
@@ -133,18 +134,13 @@ impl<'m> Model<'m> {
         if self.rows.len() >> ROW != 0 {
             return None;
         }
-        self.entries = Vec::with_capacity(keys.len() + NEAR);
-        for (&key, number) in keys.iter().zip(numbers) {
-            let word = key as usize >> (CELL + REST);
-            *self.cells.get_mut(word)? |= 1 << (key >> REST & ((1 << CELL) - 1));
-            self.starts[word + 1] += 1;
-            self.entries.push(key << ROW | number);
-        }
-        self.entries.extend([0; NEAR]);
-        let mut sum = 0;
-        for start in self.starts.iter_mut() {
-            sum += *start;
-            *start = sum;
+        self.buckets = vec![Bucket::default(); 1 << BUCKET];
+        for (&key, row) in keys.iter().zip(numbers) {
+            let Bucket(entries) = self.buckets.get_mut((key >> REST) as usize)?;
+            match entries.iter_mut().find(|entry| **entry == 0) {
+                Some(entry) => *entry = key << ROW | row,
+                None => self.beyond.push((key, row)),
+            }
         }
         Some(())
     }
@@ -249,20 +245,8 @@ impl<'k> Keys<'k> {
     }
 }
 
-/// What [`Keys`] are written into, and what [`Model::add`] works with.
-pub struct Buffer {
-    /// As many of them as were added.
-    pub keys: [u32; Keys::MOST],
-    /// For each key where its entry may be at the earliest.
-    firsts: [u32; Keys::MOST],
-}
-
-impl Buffer {
-    /// Anything.
-    pub fn new() -> Buffer {
-        Buffer { keys: [0; Keys::MOST], firsts: [0; Keys::MOST] }
-    }
-}
+/// What [`Keys`] are written into.
+pub type Buffer = [u32; Keys::MOST];
 
 impl Sink for Keys<'_> {
     #[inline(always)]
@@ -272,57 +256,43 @@ impl Sink for Keys<'_> {
     }
 }
 
-/// Entries that are looked at without a branch.
-const NEAR: usize = 3;
-
 impl Model<'_> {
-    /// Adds the weights of the first `count` features in `buffer` to `scores`; false where the model seems to know none of them.
-    /// What is in `buffer` is of no use afterwards.
+    /// Adds the weights of the first `count` features in `keys` to `scores`; false where the model knows none of them. What is
+    /// in `keys` is of no use afterwards.
     ///
-    /// Step by step for all of them, and without a branch that depends on what is found: so one look-up need not wait for another.
-    /// First which the model may know and where their entries begin, then which of the entries are theirs; at last the rows
-    /// are fetched, all of them at a time again.
+    /// First the numbers of all rows, almost without a branch that depends on what is found, so that one look-up need not wait
+    /// for another; then the rows, all of them at a time again.
     #[inline(never)]
-    pub fn add(&self, buffer: &mut Buffer, count: usize, scores: &mut Scores) -> bool {
-        let Buffer { keys, firsts } = buffer;
+    pub fn add(&self, keys: &mut Buffer, count: usize, scores: &mut Scores) -> bool {
         let mut known = 0;
         for at in 0..count.min(Keys::MOST) {
             let key = keys[at];
-            let word = key as usize >> (CELL + REST) & (WORDS - 1);
-            let cell = key >> REST & ((1 << CELL) - 1);
-            let cells = self.cells[word];
-            keys[known] = key;
-            // Every bit set before stands for an entry at least.
-            firsts[known] = self.starts[word] + (cells & ((1 << cell) - 1)).count_ones();
-            known += (cells >> cell & 1) as usize;
-        }
-        let mut rows = 0;
-        for at in 0..known {
-            let key = keys[at];
-            let (wanted, first) = (key << ROW >> ROW, firsts[at] as usize);
-            let end = self.starts[(key as usize >> (CELL + REST) & (WORDS - 1)) + 1] as usize;
-            let Some(near) = self.entries.get(first..first + NEAR) else { continue };
-            let is_before = |entry: u32| usize::from(entry >> ROW < wanted);
-            let one = is_before(near[0]);
-            let two = one & is_before(near[1]);
-            let three = two & is_before(near[2]);
-            let mut place = first + one + two + three;
-            // More entries than bits before this one: seldom.
-            while three != 0 && place < end && is_before(self.entries[place]) != 0 {
-                place += 1;
+            let Some(Bucket(entries)) = self.buckets.get((key >> REST) as usize) else { break };
+            // At most one of them is the key's.
+            let mut found = 0;
+            for &entry in entries {
+                found |= if entry >> ROW == key & ((1 << REST) - 1) { entry } else { 0 };
             }
-            let entry = self.entries.get(place).copied().unwrap_or_default();
-            keys[rows] = entry << (32 - ROW) >> (32 - ROW);
-            rows += usize::from(entry >> ROW == wanted) & usize::from(place < end);
+            if found == 0 && entries[3] != 0 {
+                found = self.row_beyond(key);
+            }
+            keys[known] = found & ((1 << ROW) - 1);
+            known += usize::from(found != 0);
         }
         let mut sums = *scores;
-        for &row in &keys[..rows] {
+        for &row in &keys[..known] {
             for (sum, &weight) in sums.iter_mut().zip(&self.rows[row as usize].0) {
                 *sum += i16::from(weight);
             }
         }
         *scores = sums;
         known > 0
+    }
+
+    /// The number of the row of a key whose bucket is full of others.
+    #[cold]
+    fn row_beyond(&self, key: u32) -> u32 {
+        self.beyond.binary_search_by_key(&key, |&(key, _)| key).map_or(0, |at| self.beyond[at].1)
     }
 }
 
@@ -360,8 +330,7 @@ mod tests {
             bytes[16..24].copy_from_slice(&checksum.to_le_bytes());
             if let Some(model) = Model::read(&bytes) {
                 let mut scores = [0; LANES];
-                let mut buffer = Buffer::new();
-                (0..1000u64).for_each(|n| buffer.keys[n as usize % Keys::MOST] = key(hash::mix(n, 5)));
+                let mut buffer = std::array::from_fn(|n| key(hash::mix(n as u64, 5)));
                 model.add(&mut buffer, Keys::MOST, &mut scores);
             }
         }
@@ -377,8 +346,7 @@ mod tests {
         let model = Model::read(&bytes).expect("just written");
         let score = |feature: u64| {
             let mut scores = [0; LANES];
-            let mut buffer = Buffer::new();
-            buffer.keys[0] = key(feature);
+            let mut buffer = [key(feature); Keys::MOST];
             model.add(&mut buffer, 1, &mut scores);
             scores[0]
         };

@@ -37,7 +37,7 @@ impl WordScores {
     ) {
         let place = &mut self.places[word as usize][offset];
         if *place == 0 {
-            let count = word_keys(words, word, offset, 0, &mut buffer.keys);
+            let count = word_keys(words, word, offset, 0, buffer);
             let mut sums = [0; LANES];
             model.add(buffer, count, &mut sums);
             self.scores.push(sums);
@@ -51,7 +51,7 @@ impl WordScores {
 
 /// Writes the features of a word behind the first `count` of `keys`, and returns how many there are then.
 #[inline(never)]
-fn word_keys(words: &Words, word: WordId, offset: usize, count: usize, keys: &mut [u32; Keys::MOST]) -> usize {
+fn word_keys(words: &Words, word: WordId, offset: usize, count: usize, keys: &mut Buffer) -> usize {
     let mut keys = Keys::after(count, keys);
     features::word(words, word, offset, &mut keys);
     keys.count()
@@ -59,7 +59,7 @@ fn word_keys(words: &Words, word: WordId, offset: usize, count: usize, keys: &mu
 
 /// As [`word_keys`], the features of several words around a token.
 #[inline(never)]
-fn context_keys(place: &Place, phrases: &Phrases, count: usize, keys: &mut [u32; Keys::MOST]) -> usize {
+fn context_keys(place: &Place, phrases: &Phrases, count: usize, keys: &mut Buffer) -> usize {
     let mut keys = Keys::after(count, keys);
     features::context(place, phrases, &mut keys);
     keys.count()
@@ -144,7 +144,7 @@ pub fn tag(model: &Model, text: &Text, reading: &Reading, tell: &mut dyn FnMut(f
         active.iter().filter(|is_active| **is_active).count()
     });
     let mut scores: Vec<Scores> = Vec::with_capacity(count.sum());
-    let (mut found, mut buffer) = (Buffer::new(), Buffer::new());
+    let (mut found, mut buffer) = ([0; Keys::MOST], [0; Keys::MOST]);
     let stretches = walk(text, words, |place| {
         teller.at(place.token, 0.0, FEATURES);
         let mut sums = [0; LANES];
@@ -152,12 +152,12 @@ pub fn tag(model: &Model, text: &Text, reading: &Reading, tell: &mut dyn FnMut(f
         for offset in 0..OFFSETS {
             let word = place.window.word(place.token, offset as i32 - HERE as i32);
             if words.words[word as usize].is_single {
-                count = word_keys(words, word, offset, count, &mut found.keys);
+                count = word_keys(words, word, offset, count, &mut found);
             } else {
                 word_scores.add(model, words, (word, offset), &mut buffer, &mut sums);
             }
         }
-        count = context_keys(&place, &phrases, count, &mut found.keys);
+        count = context_keys(&place, &phrases, count, &mut found);
         model.add(&mut found, count, &mut sums);
         scores.push(sums);
     });
@@ -171,7 +171,7 @@ pub fn tag(model: &Model, text: &Text, reading: &Reading, tell: &mut dyn FnMut(f
         .map(|stretch| {
             (stretch.tokens.start..stretch.tokens.end).zip(&mut next).fold(false, |changed, (token, scores)| {
                 teller.at(token, FIRST, EVIDENCE);
-                let mut keys = Keys::after(0, &mut found.keys);
+                let mut keys = Keys::after(0, &mut found);
                 features::document(&evidence, token, &mut keys);
                 let count = keys.count();
                 model.add(&mut found, count, scores) || changed
