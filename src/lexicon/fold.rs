@@ -35,9 +35,10 @@ fn special(c: char) -> Option<&'static str> {
 pub fn fold_into(word: &str, key: &mut String) {
     let from = key.len();
     if word.is_ascii() {
-        key.extend(
-            word.bytes().filter(|byte| *byte != b'\'' && *byte != b'`').map(|byte| byte.to_ascii_lowercase() as char),
-        );
+        for part in word.split(['\'', '`']) {
+            key.push_str(part);
+        }
+        key[from..].make_ascii_lowercase();
     } else {
         for c in word.chars() {
             fold_char(c, key);

@@ -1,10 +1,10 @@
 //! The lexicon's keys: sorted strings, each written as what differs from the one before.
 //!
-//! Sixteen keys make a block whose first one is written whole; a look-up finds the block by halving and reads on in it: fast enough
+//! Four keys make a block whose first one is written whole; a look-up finds the block by halving and reads on in it: fast enough
 //! for one look-up for each distinct word of a text.
 
 /// Keys in a block.
-const BLOCK: usize = 16;
+const BLOCK: usize = 4;
 /// The longest length that half a byte holds; as the length of a rest it means that a whole byte follows.
 const LONG: usize = 15;
 /// No key is longer, in bytes.

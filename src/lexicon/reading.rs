@@ -12,6 +12,8 @@ pub struct WordId(pub u32);
 /// A distinct word of the text.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Word {
+    /// Its first token.
+    pub first: u32,
     /// Its folded form, bytes of [`Reading::keys`].
     key: (u32, u32),
     /// What is known of it; an empty entry for a word that is not in the lexicon.
@@ -61,13 +63,13 @@ impl Reading {
         let room = (text.tokens.len() / 2).min(4096);
         let (mut ids, mut folded_ids) = (Numbers::with_room(room), Numbers::with_room(room));
         let mut spellings: Vec<&str> = Vec::with_capacity(room);
-        for token in &text.tokens {
+        for (index, token) in text.tokens.iter().enumerate() {
             let written = token.span.of(text.source);
             let new = spellings.len() as u32;
             let id = ids.find_or_add(hash(written), new, |id| spellings[id as usize] == written);
             if id == new {
                 spellings.push(written);
-                reading.add(lexicon, &mut folded_ids, written, token.kind);
+                reading.add(lexicon, &mut folded_ids, written, index as u32, token.kind);
             }
             reading.word_of.push(WordId(id));
         }
@@ -106,7 +108,7 @@ impl Reading {
         self.word_of.iter().map(|id| self.words[id.0 as usize].grammar).collect()
     }
 
-    fn add(&mut self, lexicon: &Lexicon, folded_ids: &mut Numbers, written: &str, kind: TokenKind) {
+    fn add(&mut self, lexicon: &Lexicon, folded_ids: &mut Numbers, written: &str, first: u32, kind: TokenKind) {
         let id = self.words.len() as u32;
         let start = self.keys.len();
         fold_into(written, &mut self.keys);
@@ -119,10 +121,10 @@ impl Reading {
         let word = if folded == id {
             let (entry, goes_on) = lexicon.look_up(key);
             let key = (start as u32, self.keys.len() as u32);
-            Word { key, entry: entry.unwrap_or(UNKNOWN), folded: WordId(id), goes_on, grammar }
+            Word { first, key, entry: entry.unwrap_or(UNKNOWN), folded: WordId(id), goes_on, grammar }
         } else {
             self.keys.truncate(start);
-            Word { grammar, ..self.words[folded as usize] }
+            Word { first, grammar, ..self.words[folded as usize] }
         };
         self.words.push(word);
     }

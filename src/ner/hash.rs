@@ -1,5 +1,7 @@
 //! 64-bit hashes: the names of features and words. Stable for all time, for the model is built on them.
 
+use crate::hashing::number;
+
 const A: u64 = 0x9E37_79B9_7F4A_7C15;
 const B: u64 = 0xC2B2_AE3D_27D4_EB4F;
 const C: u64 = 0x1656_67B1_9E37_79F9;
@@ -7,15 +9,12 @@ const C: u64 = 0x1656_67B1_9E37_79F9;
 /// Of a string of bytes.
 pub fn bytes(bytes: &[u8]) -> u64 {
     let mut hash = bytes.len() as u64 ^ C;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        hash = step(hash, u64::from_le_bytes(chunk.try_into().unwrap_or_default()));
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    for chunk in chunks {
+        hash = step(hash, u64::from_le_bytes(*chunk));
     }
-    let rest = chunks.remainder();
     if !rest.is_empty() {
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        hash = step(hash, u64::from_le_bytes(last));
+        hash = step(hash, number(rest));
     }
     finish(hash)
 }

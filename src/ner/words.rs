@@ -4,7 +4,7 @@
 use super::hash::{bytes, mix};
 use super::lines::{Line, lines};
 use crate::lexicon::{Class, Classes, Entry, Reading};
-use crate::text::{Case, Text, TokenKind};
+use crate::text::{Case, Text, Token, TokenKind};
 
 /// Index of a [`Form`] in [`Words::forms`]: the lexicon's distinct words, after one for the edge of a sentence.
 pub type FormId = u32;
@@ -140,28 +140,27 @@ impl Words {
     /// Looks at every token. Linear.
     #[inline(never)]
     pub fn read(text: &Text, reading: &Reading) -> Words {
-        let mut forms = vec![None; reading.words.len() + 1];
-        forms[0] = Some(edge_form());
-        let mut spellings = vec![Spelling::default(); reading.words.len() + 1];
+        let mut buffer = Vec::new();
+        let forms: Vec<Form> = std::iter::once(edge_form())
+            .chain(reading.words.iter().enumerate().map(|(id, word)| {
+                let token = text.tokens[word.first as usize];
+                let letters = token.span.of(text.source);
+                let key = reading.word_key(crate::lexicon::WordId(id as u32));
+                let spelling = word.folded.0 + 1;
+                Form { spelling, ..read_form(letters, key, word.entry, token.kind, token.case, &mut buffer) }
+            }))
+            .collect();
+        let mut spellings = vec![Spelling::default(); forms.len()];
         let mut words = vec![Word { form: 0, start: Start::Inside, line: Line::Running, is_single: false }];
         let mut places: Vec<[WordId; PLACES]> = vec![[0; PLACES]; forms.len()];
         let mut of_token = Vec::with_capacity(text.tokens.len());
         let lines = lines(text);
-        let mut buffer = Buffer::default();
         for (sentence, &line) in text.sentences.iter().zip(&lines) {
             let mut start = Start::Sentence;
             for index in sentence.tokens.indices() {
-                let token = text.tokens[index];
-                let letters = token.span.of(text.source);
-                let word = reading.word_of[index];
-                let id = word.0 + 1;
-                let form = forms[id as usize].get_or_insert_with(|| {
-                    let known = &reading.words[word.0 as usize];
-                    let mut form =
-                        read_form(letters, reading.word_key(word), known.entry, token.kind, token.case, &mut buffer);
-                    form.spelling = known.folded.0 + 1;
-                    form
-                });
+                let token = &text.tokens[index];
+                let id = reading.word_of[index].0 + 1;
+                let form = &forms[id as usize];
                 let spelling = &mut spellings[form.spelling as usize];
                 if token.case == Case::Lower {
                     spelling.lower += 1;
@@ -176,10 +175,9 @@ impl Words {
                     words[*place as usize].is_single = false;
                 }
                 of_token.push(*place);
-                start = next_start(start, token.kind, letters);
+                start = next_start(start, token, text.source);
             }
         }
-        let forms = forms.into_iter().map(|form| form.unwrap_or_else(edge_form)).collect();
         Words { forms, spellings, words, of_token }
     }
 
@@ -190,30 +188,23 @@ impl Words {
 }
 
 /// The place of the token after this one.
-fn next_start(start: Start, kind: TokenKind, letters: &str) -> Start {
-    let opens = match kind {
+fn next_start(start: Start, token: &Token, source: &str) -> Start {
+    let letters = || token.span.of(source);
+    let opens = match token.kind {
+        TokenKind::Word | TokenKind::Clitic => return Start::Inside,
         TokenKind::Mark => true,
         TokenKind::Punctuation | TokenKind::Symbol => {
-            matches!(letters, ":" | "(" | "[" | "—" | "–" | "--" | "•" | "*" | "|" | ">")
+            matches!(letters(), ":" | "(" | "[" | "—" | "–" | "--" | "•" | "*" | "|" | ">")
         }
         // "3. Find the key"
-        TokenKind::Number => letters.len() < 3 && start == Start::Sentence,
+        TokenKind::Number => token.span.len() < 3 && start == Start::Sentence,
         _ => false,
     };
-    let keeps = !matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic) && letters != ",";
     match start {
-        Start::Sentence if opens || keeps => Start::Sentence,
+        Start::Sentence if opens || token.kind != TokenKind::Number && letters() != "," => Start::Sentence,
         _ if opens => Start::Clause,
         _ => Start::Inside,
     }
-}
-
-#[derive(Default)]
-struct Buffer {
-    lower: Vec<u8>,
-    /// Byte offset of each char in `lower`.
-    chars: Vec<u32>,
-    shape: Vec<u8>,
 }
 
 fn edge_form() -> Form {
@@ -231,60 +222,77 @@ fn edge_form() -> Form {
     }
 }
 
-fn read_form(letters: &str, key: &str, entry: Entry, kind: TokenKind, case: Case, buffer: &mut Buffer) -> Form {
-    buffer.shape.clear();
-    let mut count = 0u8;
+/// Chars of a shape, long or short, that are looked at.
+const SHAPE: usize = 12;
+
+/// `buffer` is written over.
+fn read_form(letters: &str, key: &str, entry: Entry, kind: TokenKind, case: Case, buffer: &mut Vec<u8>) -> Form {
+    let (mut shape, mut short_shape) = ([0; LONGEST], [0; SHAPE]);
+    let (mut count, mut short) = (0, 0);
     for c in letters.chars().take(LONGEST) {
-        count += 1;
-        buffer.shape.push(if c.is_uppercase() {
-            b'X'
-        } else if c.is_alphabetic() {
-            b'x'
-        } else if c.is_numeric() {
-            b'0'
-        } else if c.is_ascii() {
-            c as u8
-        } else {
-            plain_mark(c)
-        });
-    }
-    // Punctuation folds to nothing where it is an apostrophe: its own sign says more.
-    let letters = if matches!(kind, TokenKind::Mark | TokenKind::Clitic) { &buffer.shape } else { key.as_bytes() };
-    buffer.lower.clear();
-    buffer.chars.clear();
-    for (at, &byte) in letters.iter().enumerate().take(4 * LONGEST) {
-        if byte & 0xC0 != 0x80 {
-            buffer.chars.push(at as u32);
+        let sign = sign(c);
+        if (count == 0 || shape[count - 1] != sign) && short < SHAPE {
+            short_shape[short] = sign;
+            short += 1;
         }
-        buffer.lower.push(if byte.is_ascii_digit() { b'0' } else { byte });
+        shape[count] = sign;
+        count += 1;
     }
-    let lower = buffer.lower.as_slice();
-    let length = buffer.chars.len();
+    let shape = &shape[..count];
+    // Punctuation folds to nothing where it is an apostrophe: its own sign says more.
+    let letters = if matches!(kind, TokenKind::Mark | TokenKind::Clitic) { shape } else { key.as_bytes() };
+    let letters = &letters[..letters.len().min(4 * LONGEST)];
+    let lower = if letters.iter().any(u8::is_ascii_digit) {
+        buffer.clear();
+        buffer.extend(letters.iter().map(|&byte| if byte.is_ascii_digit() { b'0' } else { byte }));
+        buffer
+    } else {
+        letters
+    };
     let mut prefixes = [0; 4];
     let mut suffixes = [0; 4];
     if matches!(kind, TokenKind::Word | TokenKind::Hashtag | TokenKind::Number) {
-        for n in 1..=4.min(length.saturating_sub(1)) {
-            prefixes[n - 1] = bytes(&lower[..buffer.chars[n] as usize]);
-            suffixes[n - 1] = bytes(&lower[buffer.chars[length - n] as usize..]);
+        let (mut from_start, mut from_end) = (char_starts(lower).skip(1), char_starts(lower).rev());
+        for n in 0..4 {
+            // The word is longer than both parts.
+            let (Some(end), Some(start @ 1..)) = (from_start.next(), from_end.next()) else { break };
+            prefixes[n] = bytes(&lower[..end]);
+            suffixes[n] = bytes(&lower[start..]);
         }
     }
-    let shape = bytes(&buffer.shape[..buffer.shape.len().min(12)]);
-    let category = category(lower, entry, kind, case, count);
-    let capital = matches!(case, Case::Title | Case::Upper | Case::Mixed)
-        && matches!(kind, TokenKind::Word | TokenKind::Hashtag | TokenKind::Number);
-    let lower = if lower.is_empty() { shape } else { bytes(lower) };
-    buffer.shape.dedup();
+    let hash_of_shape = bytes(&shape[..count.min(SHAPE)]);
+    let count = count as u8;
     Form {
-        lower,
+        lower: if lower.is_empty() { hash_of_shape } else { bytes(lower) },
         entry,
         prefixes,
         suffixes,
-        shape,
-        short_shape: bytes(&buffer.shape[..buffer.shape.len().min(12)]),
-        category,
+        shape: hash_of_shape,
+        short_shape: bytes(&short_shape[..short]),
+        category: category(lower, entry, kind, case, count),
         spelling: 0,
         length: count.min(15),
-        capital,
+        capital: matches!(case, Case::Title | Case::Upper | Case::Mixed)
+            && matches!(kind, TokenKind::Word | TokenKind::Hashtag | TokenKind::Number),
+    }
+}
+
+/// Where the chars of UTF-8 begin.
+fn char_starts(bytes: &[u8]) -> impl DoubleEndedIterator<Item = usize> {
+    bytes.iter().enumerate().filter(|(_, byte)| **byte & 0xC0 != 0x80).map(|(at, _)| at)
+}
+
+/// A char in a word's shape.
+fn sign(c: char) -> u8 {
+    match c {
+        'A'..='Z' => b'X',
+        'a'..='z' => b'x',
+        '0'..='9' => b'0',
+        _ if c.is_ascii() => c as u8,
+        _ if c.is_uppercase() => b'X',
+        _ if c.is_alphabetic() => b'x',
+        _ if c.is_numeric() => b'0',
+        _ => plain_mark(c),
     }
 }
 
