@@ -12,6 +12,7 @@ pub type WordMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<Word
 pub type WordSet<K> = std::collections::HashSet<K, BuildHasherDefault<WordHasher>>;
 
 /// Numbers of things that lie elsewhere, found by their hash: less than a map where the thing itself is at hand.
+#[derive(Default)]
 pub struct Numbers {
     /// Open addressing: the upper half of the hash, and below it one more than the number; 0 for an empty slot.
     slots: Vec<u64>,
@@ -24,42 +25,70 @@ impl Numbers {
         Numbers { slots: vec![0; (2 * count).next_power_of_two().max(16)], count: 0 }
     }
 
+    /// Nothing, without room.
+    pub const fn new() -> Numbers {
+        Numbers { slots: Vec::new(), count: 0 }
+    }
+
     /// The number of the thing with this hash that `is` it, or else `new`, which is its number from now on.
     pub fn find_or_add(&mut self, hash: u64, new: u32, is: impl Fn(u32) -> bool) -> u32 {
+        self.find(hash, is).unwrap_or_else(|| {
+            self.add(hash, new);
+            new
+        })
+    }
+
+    /// The number of the thing with this hash that `is` it.
+    pub fn find(&self, hash: u64, is: impl Fn(u32) -> bool) -> Option<u32> {
         let hash = hash >> 32 << 32;
         let mut slot = self.place(hash);
-        while self.slots[slot] != 0 {
-            let filled = self.slots[slot];
+        // Without room there is no slot at all.
+        while let Some(&filled) = self.slots.get(slot)
+            && filled != 0
+        {
             let number = (filled as u32).wrapping_sub(1);
             if filled >> 32 << 32 == hash && is(number) {
-                return number;
+                return Some(number);
             }
             slot = (slot + 1) & (self.slots.len() - 1);
         }
-        self.slots[slot] = hash | u64::from(new.wrapping_add(1));
+        None
+    }
+
+    /// Numbers a thing that was not found.
+    pub fn add(&mut self, hash: u64, new: u32) {
         self.count += 1;
         if 2 * self.count > self.slots.len() {
             self.grow();
         }
-        new
+        self.fill(hash >> 32 << 32 | u64::from(new.wrapping_add(1)));
+    }
+
+    fn fill(&mut self, filled: u64) {
+        let mut slot = self.place(filled);
+        while self.slots[slot] != 0 {
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        self.slots[slot] = filled;
     }
 
     fn place(&self, hash: u64) -> usize {
-        (hash >> 32) as usize & (self.slots.len() - 1)
+        (hash >> 32) as usize & self.slots.len().wrapping_sub(1)
     }
 
     #[inline(never)]
     fn grow(&mut self) {
-        let twice = vec![0; 2 * self.slots.len()];
-        let old = std::mem::replace(&mut self.slots, twice);
-        for filled in old.into_iter().filter(|filled| *filled != 0) {
-            let mut slot = self.place(filled);
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) & (self.slots.len() - 1);
-            }
-            self.slots[slot] = filled;
-        }
+        let more = vec![0; (2 * self.slots.len()).max(16)];
+        let old = std::mem::replace(&mut self.slots, more);
+        old.into_iter().filter(|filled| *filled != 0).for_each(|filled| self.fill(filled));
     }
+}
+
+/// The hash of a number.
+pub fn hash_of_number(number: u64) -> u64 {
+    let mut hasher = WordHasher::default();
+    hasher.write_u64(number);
+    hasher.finish()
 }
 
 /// The hash of a string.

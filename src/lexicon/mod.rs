@@ -12,6 +12,7 @@ pub mod cues;
 mod fold;
 pub mod grammar;
 mod keys;
+mod memory;
 mod packed;
 mod reading;
 

@@ -1,9 +1,10 @@
 //! The lexicon's view of one text: each distinct word looked up once, and the known phrases in it.
 
 use super::grammar::{self, Grammar};
+use super::memory::{Known, Memory};
 use super::{Classes, Entry, Lexicon, NO_CLUSTER, fold_into, lexicon};
 use crate::hashing::{Numbers, hash};
-use crate::text::{Case, Text, TokenKind, TokenRange};
+use crate::text::{Case, Text, Token, TokenKind, TokenRange};
 
 /// Index of a distinct word of the text, as written.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -14,6 +15,8 @@ pub struct WordId(pub u32);
 pub struct Word {
     /// Its first token.
     pub first: u32,
+    /// Its number among the words that are remembered beyond this text, in [`Reading::era`].
+    pub remembered: Option<u32>,
     /// Its folded form, bytes of [`Reading::keys`].
     key: (u32, u32),
     /// What is known of it; an empty entry for a word that is not in the lexicon.
@@ -43,6 +46,8 @@ pub struct Reading {
     pub words: Vec<Word>,
     /// The longest known phrase from each place where one starts, in order; they may overlap.
     pub phrases: Vec<Phrase>,
+    /// How long numbers of remembered words hold.
+    pub era: u32,
     keys: String,
 }
 
@@ -53,10 +58,18 @@ impl Reading {
     /// Looks every token up. Linear in the text's length.
     pub fn of(text: &Text) -> Reading {
         let lexicon = lexicon();
+        let mut reading = Memory::with(|memory| Reading::words(lexicon, memory, text));
+        reading.find_phrases(lexicon, text);
+        reading
+    }
+
+    /// All but the phrases.
+    fn words(lexicon: &Lexicon, memory: &mut Memory, text: &Text) -> Reading {
         let mut reading = Reading {
             word_of: Vec::with_capacity(text.tokens.len()),
             words: Vec::new(),
             phrases: Vec::new(),
+            era: memory.era(),
             keys: String::new(),
         };
         // About half of the words of an article are different ones, of a long text ever fewer.
@@ -65,15 +78,21 @@ impl Reading {
         let mut spellings: Vec<&str> = Vec::with_capacity(room);
         for (index, token) in text.tokens.iter().enumerate() {
             let written = token.span.of(text.source);
+            let hash = hash(written);
             let new = spellings.len() as u32;
-            let id = ids.find_or_add(hash(written), new, |id| spellings[id as usize] == written);
+            let id = ids.find_or_add(hash, new, |id| spellings[id as usize] == written);
             if id == new {
                 spellings.push(written);
-                reading.add(lexicon, &mut folded_ids, written, index as u32, token.kind);
+                let (remembered, key, known) = reading.look_up(lexicon, memory, hash, written, token);
+                let folded = folded_ids.find_or_add(self::hash(reading.letters(key)), new, |other| {
+                    reading.word_key(WordId(other)) == reading.letters(key)
+                });
+                let Known { entry, goes_on, grammar } = known;
+                let (first, folded) = (index as u32, WordId(folded));
+                reading.words.push(Word { first, remembered, key, entry, folded, goes_on, grammar });
             }
             reading.word_of.push(WordId(id));
         }
-        reading.find_phrases(lexicon, text);
         reading
     }
 
@@ -99,8 +118,7 @@ impl Reading {
 
     /// The folded form of a distinct word.
     pub fn word_key(&self, word: WordId) -> &str {
-        let (start, end) = self.words[word.0 as usize].key;
-        &self.keys[start as usize..end as usize]
+        self.letters(self.words[word.0 as usize].key)
     }
 
     /// What each token can be in a sentence.
@@ -108,25 +126,35 @@ impl Reading {
         self.word_of.iter().map(|id| self.words[id.0 as usize].grammar).collect()
     }
 
-    fn add(&mut self, lexicon: &Lexicon, folded_ids: &mut Numbers, written: &str, first: u32, kind: TokenKind) {
-        let id = self.words.len() as u32;
+    fn letters(&self, (start, end): (u32, u32)) -> &str {
+        &self.keys[start as usize..end as usize]
+    }
+
+    /// What is known of a word that is new in this text: its number in the memory, its folded form, which is put behind the
+    /// others, and the rest.
+    fn look_up(
+        &mut self,
+        lexicon: &Lexicon,
+        memory: &mut Memory,
+        hash: u64,
+        written: &str,
+        token: &Token,
+    ) -> (Option<u32>, (u32, u32), Known) {
         let start = self.keys.len();
+        if let Some((number, key, known)) = memory.find(hash, written, token) {
+            self.keys.push_str(key);
+            return (Some(number), (start as u32, self.keys.len() as u32), known);
+        }
         fold_into(written, &mut self.keys);
         let key = &self.keys[start..];
-        let folded = folded_ids.find_or_add(hash(key), id, |other| self.word_key(WordId(other)) == key);
-        let grammar = match kind {
+        let (entry, goes_on) = lexicon.look_up(key);
+        let grammar = match token.kind {
             TokenKind::Word | TokenKind::Clitic => Grammar::get().look_up(written),
             _ => grammar::Word::default(),
         };
-        let word = if folded == id {
-            let (entry, goes_on) = lexicon.look_up(key);
-            let key = (start as u32, self.keys.len() as u32);
-            Word { first, key, entry: entry.unwrap_or(UNKNOWN), folded: WordId(id), goes_on, grammar }
-        } else {
-            self.keys.truncate(start);
-            Word { first, grammar, ..self.words[folded as usize] }
-        };
-        self.words.push(word);
+        let known = Known { entry: entry.unwrap_or(UNKNOWN), goes_on, grammar };
+        let number = memory.add(hash, written, token, key, known);
+        (number, (start as u32, self.keys.len() as u32), known)
     }
 
     fn find_phrases(&mut self, lexicon: &Lexicon, text: &Text) {

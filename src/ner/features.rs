@@ -115,6 +115,16 @@ pub fn word(words: &Words, id: WordId, offset: usize, sink: &mut impl Sink) {
     }
 }
 
+/// All that the features of a word depend on, at this distance, but for the word itself.
+pub fn way(words: &Words, id: WordId, offset: usize) -> u8 {
+    let word = words.words[id as usize];
+    let status = match offset {
+        HERE => words.spellings[words.forms[word.form as usize].spelling as usize].status() as u8,
+        _ => 0,
+    };
+    offset as u8 + OFFSETS as u8 * (word.start as u8 + 3 * (word.line as u8 + 3 * status))
+}
+
 /// Tokens that stand together under capitals: "Ministry of Health".
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Run {

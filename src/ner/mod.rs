@@ -8,6 +8,7 @@ mod document;
 mod features;
 mod hash;
 mod lines;
+mod memory;
 mod model;
 mod packing;
 mod rules;
@@ -21,7 +22,9 @@ use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::{Class, Classes, Reading};
 use crate::span::Span;
 use crate::text::{Case, Text, TokenKind, TokenRange};
+use memory::Memory;
 use model::Model;
+use std::cell::RefCell;
 use std::sync::OnceLock;
 use tagger::Tagging;
 use tags::{OUTSIDE, Part, TYPES};
@@ -66,7 +69,8 @@ pub fn recognise(text: &Text, reading: &Reading) -> Vec<Mention> {
 
 /// As [`recognise`]; `tell` hears on the way how much lies behind, 0 to 1.
 pub fn recognise_telling(text: &Text, reading: &Reading, tell: &mut dyn FnMut(f32)) -> Vec<Mention> {
-    recognise_with(model(), text, reading, tell)
+    thread_local!(static MEMORY: RefCell<Memory> = RefCell::default());
+    MEMORY.with_borrow_mut(|memory| recognise_with(model(), memory, text, reading, tell))
 }
 
 /// [`recognise`] by another model: one that is being trained.
@@ -74,11 +78,17 @@ pub fn recognise_telling(text: &Text, reading: &Reading, tell: &mut dyn FnMut(f3
 /// None when the bytes are no model.
 #[cfg(feature = "cli")]
 pub fn recognise_by(model: &[u8], text: &Text, reading: &Reading) -> Option<Vec<Mention>> {
-    Some(recognise_with(&Model::read(model)?, text, reading, &mut |_| {}))
+    Some(recognise_with(&Model::read(model)?, &mut Memory::default(), text, reading, &mut |_| {}))
 }
 
-fn recognise_with(model: &Model, text: &Text, reading: &Reading, tell: &mut dyn FnMut(f32)) -> Vec<Mention> {
-    let tagging = tagger::tag(model, text, reading, tell);
+fn recognise_with(
+    model: &Model,
+    memory: &mut Memory,
+    text: &Text,
+    reading: &Reading,
+    tell: &mut dyn FnMut(f32),
+) -> Vec<Mention> {
+    let tagging = tagger::tag(model, memory, text, reading, tell);
     merge(mentions(model, text, reading, &tagging), rules::find(text, reading))
 }
 

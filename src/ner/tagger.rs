@@ -3,6 +3,7 @@
 use super::decode::Decoder;
 use super::document::Evidence;
 use super::features::{self, HERE, OFFSETS, Phrases, Run, Window};
+use super::memory::Memory;
 use super::model::{Buffer, Keys, Model, Scores};
 use super::tags::{LANES, OUTSIDE, Tag};
 use super::words::{WordId, Words};
@@ -18,33 +19,50 @@ pub struct Tagging {
     pub margins: Vec<i32>,
 }
 
-/// The sums of the own weights of words that stand at several places, worked out when first needed.
-struct WordScores {
+/// The sums of the own weights of words that stand at several places in the text or are remembered from others.
+struct WordScores<'m> {
+    model: &'m Model<'m>,
+    memory: &'m mut Memory,
     /// For each word and distance, one more than the place in `scores`; 0 where it is not known yet.
     places: Vec<[u32; OFFSETS]>,
     scores: Vec<Scores>,
+    /// Features of one word.
+    keys: Buffer,
 }
 
-impl WordScores {
-    /// Adds them to `scores`. `buffer` is written over.
-    fn add(
-        &mut self,
-        model: &Model,
-        words: &Words,
-        (word, offset): (WordId, usize),
-        buffer: &mut Buffer,
-        scores: &mut Scores,
-    ) {
-        let place = &mut self.places[word as usize][offset];
-        if *place == 0 {
-            let count = word_keys(words, word, offset, 0, buffer);
-            let mut sums = [0; LANES];
-            model.add(buffer, count, &mut sums);
-            self.scores.push(sums);
-            *place = self.scores.len() as u32;
-        }
-        for (score, sum) in scores.iter_mut().zip(&self.scores[*place as usize - 1]) {
+impl WordScores<'_> {
+    /// Adds the sums of a word at a distance to `scores`; false, and nothing is added, where they are asked for only this once.
+    fn add(&mut self, words: &Words, id: WordId, offset: usize, scores: &mut Scores) -> bool {
+        let word = &words.words[id as usize];
+        let sums = match (word.is_single, word.remembered) {
+            (true, None) => return false,
+            (true, Some(number)) => &self.sums(words, id, offset, Some(number)),
+            (false, remembered) => {
+                if self.places[id as usize][offset] == 0 {
+                    let sums = self.sums(words, id, offset, remembered);
+                    self.scores.push(sums);
+                    self.places[id as usize][offset] = self.scores.len() as u32;
+                }
+                &self.scores[self.places[id as usize][offset] as usize - 1]
+            }
+        };
+        for (score, sum) in scores.iter_mut().zip(sums) {
             *score += *sum;
+        }
+        true
+    }
+
+    fn sums(&mut self, words: &Words, id: WordId, offset: usize, remembered: Option<u32>) -> Scores {
+        let WordScores { model, memory, keys, .. } = self;
+        let mut make = || {
+            let mut sums = [0; LANES];
+            let count = word_keys(words, id, offset, 0, keys);
+            model.add(keys, count, &mut sums);
+            sums
+        };
+        match remembered {
+            Some(number) => memory.sums(number, features::way(words, id, offset), make),
+            None => make(),
         }
     }
 }
@@ -132,11 +150,23 @@ impl Teller<'_> {
 }
 
 /// Tags every token. Linear. `tell` hears of a long text how much lies behind, 0 to 1.
-pub fn tag(model: &Model, text: &Text, reading: &Reading, tell: &mut dyn FnMut(f32)) -> Tagging {
+pub fn tag(
+    model: &Model,
+    memory: &mut Memory,
+    text: &Text,
+    reading: &Reading,
+    tell: &mut dyn FnMut(f32),
+) -> Tagging {
     let mut teller = Teller { tell, next: STEP, count: text.tokens.len() as u32 };
-    let words = &Words::read(text, reading);
+    let words = &Words::read(text, reading, memory);
     let phrases = Phrases::read(text, reading);
-    let mut word_scores = WordScores { places: vec![[0; OFFSETS]; words.words.len()], scores: Vec::new() };
+    let mut word_scores = WordScores {
+        model,
+        memory,
+        places: vec![[0; OFFSETS]; words.words.len()],
+        scores: Vec::new(),
+        keys: [0; Keys::MOST],
+    };
     // Counted beforehand, for they are most of what an analysis holds at a time.
     let mut active = Vec::new();
     let count = text.sentences.iter().map(|sentence| {
@@ -144,21 +174,19 @@ pub fn tag(model: &Model, text: &Text, reading: &Reading, tell: &mut dyn FnMut(f
         active.iter().filter(|is_active| **is_active).count()
     });
     let mut scores: Vec<Scores> = Vec::with_capacity(count.sum());
-    let (mut found, mut buffer) = ([0; Keys::MOST], [0; Keys::MOST]);
+    let mut keys = [0; Keys::MOST];
     let stretches = walk(text, words, |place| {
         teller.at(place.token, 0.0, FEATURES);
         let mut sums = [0; LANES];
         let mut count = 0;
         for offset in 0..OFFSETS {
             let word = place.window.word(place.token, offset as i32 - HERE as i32);
-            if words.words[word as usize].is_single {
-                count = word_keys(words, word, offset, count, &mut found);
-            } else {
-                word_scores.add(model, words, (word, offset), &mut buffer, &mut sums);
+            if !word_scores.add(words, word, offset, &mut sums) {
+                count = word_keys(words, word, offset, count, &mut keys);
             }
         }
-        count = context_keys(&place, &phrases, count, &mut found);
-        model.add(&mut found, count, &mut sums);
+        count = context_keys(&place, &phrases, count, &mut keys);
+        model.add(&mut keys, count, &mut sums);
         scores.push(sums);
     });
     drop(word_scores);
@@ -171,10 +199,10 @@ pub fn tag(model: &Model, text: &Text, reading: &Reading, tell: &mut dyn FnMut(f
         .map(|stretch| {
             (stretch.tokens.start..stretch.tokens.end).zip(&mut next).fold(false, |changed, (token, scores)| {
                 teller.at(token, FIRST, EVIDENCE);
-                let mut keys = Keys::after(0, &mut found);
-                features::document(&evidence, token, &mut keys);
-                let count = keys.count();
-                model.add(&mut found, count, scores) || changed
+                let mut of_document = Keys::after(0, &mut keys);
+                features::document(&evidence, token, &mut of_document);
+                let count = of_document.count();
+                model.add(&mut keys, count, scores) || changed
             })
         })
         .collect();

@@ -3,6 +3,7 @@
 
 use super::hash::{bytes, mix};
 use super::lines::{Line, lines};
+use super::memory::Memory;
 use crate::lexicon::{Class, Classes, Entry, Reading};
 use crate::text::{Case, Text, Token, TokenKind};
 
@@ -115,6 +116,8 @@ pub struct Word {
     pub start: Start,
     /// What kind of line it stands in.
     pub line: Line,
+    /// See [`crate::lexicon::Word::remembered`].
+    pub remembered: Option<u32>,
     /// Whether it stands at one such place only.
     pub is_single: bool,
 }
@@ -139,19 +142,21 @@ const PLACES: usize = 9;
 impl Words {
     /// Looks at every token. Linear.
     #[inline(never)]
-    pub fn read(text: &Text, reading: &Reading) -> Words {
+    pub fn read(text: &Text, reading: &Reading, memory: &mut Memory) -> Words {
+        memory.begin(reading.era);
         let mut buffer = Vec::new();
-        let forms: Vec<Form> = std::iter::once(edge_form())
-            .chain(reading.words.iter().enumerate().map(|(id, word)| {
-                let token = text.tokens[word.first as usize];
-                let letters = token.span.of(text.source);
-                let key = reading.word_key(crate::lexicon::WordId(id as u32));
-                let spelling = word.folded.0 + 1;
-                Form { spelling, ..read_form(letters, key, word.entry, token.kind, token.case, &mut buffer) }
-            }))
-            .collect();
+        let mut forms = Vec::with_capacity(reading.words.len() + 1);
+        forms.push(edge_form());
+        for (id, word) in (0..).zip(&reading.words) {
+            let mut form = memory.form(word.remembered, || {
+                let token = &text.tokens[word.first as usize];
+                read_form(token, text.source, reading.word_key(crate::lexicon::WordId(id)), word.entry, &mut buffer)
+            });
+            form.spelling = word.folded.0 + 1;
+            forms.push(form);
+        }
         let mut spellings = vec![Spelling::default(); forms.len()];
-        let mut words = vec![Word { form: 0, start: Start::Inside, line: Line::Running, is_single: false }];
+        let mut words = vec![Word { form: 0, start: Start::Inside, line: Line::Running, remembered: None, is_single: false }];
         let mut places: Vec<[WordId; PLACES]> = vec![[0; PLACES]; forms.len()];
         let mut of_token = Vec::with_capacity(text.tokens.len());
         let lines = lines(text);
@@ -170,7 +175,8 @@ impl Words {
                 let place = &mut places[id as usize][start as usize * 3 + line as usize];
                 if *place == 0 {
                     *place = words.len() as WordId;
-                    words.push(Word { form: id, start, line, is_single: true });
+                    let remembered = reading.words[id as usize - 1].remembered;
+                    words.push(Word { form: id, start, line, remembered, is_single: true });
                 } else {
                     words[*place as usize].is_single = false;
                 }
@@ -226,7 +232,9 @@ fn edge_form() -> Form {
 const SHAPE: usize = 12;
 
 /// `buffer` is written over.
-fn read_form(letters: &str, key: &str, entry: Entry, kind: TokenKind, case: Case, buffer: &mut Vec<u8>) -> Form {
+fn read_form(token: &Token, source: &str, key: &str, entry: Entry, buffer: &mut Vec<u8>) -> Form {
+    let Token { span, kind, case } = *token;
+    let letters = span.of(source);
     let (mut shape, mut short_shape) = ([0; LONGEST], [0; SHAPE]);
     let (mut count, mut short) = (0, 0);
     for c in letters.chars().take(LONGEST) {

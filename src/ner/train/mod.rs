@@ -10,6 +10,7 @@ mod sources;
 
 use super::document::Evidence;
 use super::features::{self, EDGES, HERE, OFFSETS, Phrases, Sink};
+use super::memory::Memory;
 use super::model::Model;
 use super::packing::Row;
 use super::tagger;
@@ -203,7 +204,7 @@ pub fn train(options: &Options, mut report: impl FnMut(&[u8]) -> String) -> Resu
 fn example(document: &Document, dictionary: &mut Dictionary) -> Example {
     let text = Text::read(&document.text);
     let reading = Reading::of(&text);
-    let words = Words::read(&text, &reading);
+    let words = Words::read(&text, &reading, &mut Memory::default());
     let phrases = Phrases::read(&text, &reading);
     let allowed = document.allowed(&text, &reading);
     let mut collected = Collected::default();
@@ -309,7 +310,7 @@ fn first_pass(options: &Options, documents: &[Document], examples: &mut [Example
                 continue;
             }
             let text = Text::read(&documents[index].text);
-            let words = Words::read(&text, &Reading::of(&text));
+            let words = Words::read(&text, &Reading::of(&text), &mut Memory::default());
             let mut tags = vec![OUTSIDE; text.tokens.len()];
             let example = &mut examples[index];
             for stretch in &example.stretches {
