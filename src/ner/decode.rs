@@ -66,13 +66,24 @@ pub struct Steps {
     back: [[i16; HALF]; HALF],
     /// Inside a name of each type: first to inner, first to last, inner to inner, inner to last.
     inside: [[i16; PART]; 4],
+    /// The sum, relative to that of [`OUTSIDE`], above which a row of `onward` can be the best way to some tag at all: most rows
+    /// are left out by it at most tokens.
+    onward_needs: [i16; ENDS],
+    /// The same for the rows of `back`.
+    back_needs: [i16; HALF],
 }
 
 impl Steps {
     /// From weights by tag before and tag after.
     pub fn of(weight: impl Fn(Tag, Tag) -> i8) -> Steps {
         let weight = |from: Tag, to: Tag| i16::from(weight(from, to));
-        let mut steps = Steps { onward: [[0; HALF]; ENDS], back: [[0; HALF]; HALF], inside: [[0; PART]; 4] };
+        let mut steps = Steps {
+            onward: [[0; HALF]; ENDS],
+            back: [[0; HALF]; HALF],
+            inside: [[0; PART]; 4],
+            onward_needs: [i16::MIN; ENDS],
+            back_needs: [i16::MIN; HALF],
+        };
         for (row, &from) in END_TAGS.iter().enumerate() {
             for to in 0..TAGS as Tag {
                 if matches!(part(to), Part::Outside | Part::First | Part::Only) {
@@ -90,6 +101,13 @@ impl Steps {
                 steps.inside[row][index] = weight(from, to);
             }
         }
+        // The last column is no tag's.
+        let need = |rows: &[[i16; HALF]], outside: usize, row: usize| {
+            let lead = (0..HALF - 1).map(|column| rows[outside][column] - rows[row][column]);
+            if row == outside { i16::MIN } else { lead.min().unwrap_or(i16::MIN) }
+        };
+        steps.onward_needs = std::array::from_fn(|row| need(&steps.onward, OUTSIDE as usize, row));
+        steps.back_needs = std::array::from_fn(|row| need(&steps.back, OUTSIDE_LANE, row));
         steps
     }
 }
@@ -180,10 +198,12 @@ const EDGE: Sums = {
 /// From the best sums before a token to those after it.
 fn step(before: &Sums, scores: &Scores, steps: &Steps) -> Sums {
     let mut started = [i16::MIN; HALF];
-    for (&end, row) in END_LANES.iter().zip(&steps.onward) {
+    for ((&end, row), &need) in END_LANES.iter().zip(&steps.onward).zip(&steps.onward_needs) {
         let base = before[end];
-        for column in 0..HALF {
-            started[column] = started[column].max(base.saturating_add(row[column]));
+        if base > need {
+            for column in 0..HALF {
+                started[column] = started[column].max(base.saturating_add(row[column]));
+            }
         }
     }
     let mut best = [NEVER; LANES];
@@ -215,8 +235,10 @@ fn step_back(after: &Sums, scores: &Scores, steps: &Steps) -> Sums {
     let mut ended = [i16::MIN; HALF];
     for (column, row) in steps.back.iter().enumerate().take(HALF - 1) {
         let base = weighted[if column < PART { column } else { column + HALF }];
-        for column in 0..HALF {
-            ended[column] = ended[column].max(base.saturating_add(row[column]));
+        if base.saturating_sub(weighted[OUTSIDE_LANE]) > steps.back_needs[column] {
+            for column in 0..HALF {
+                ended[column] = ended[column].max(base.saturating_add(row[column]));
+            }
         }
     }
     let mut rest = [NEVER; LANES];

@@ -28,6 +28,7 @@ use std::cell::RefCell;
 use std::sync::OnceLock;
 use tagger::Tagging;
 use tags::{OUTSIDE, Part, TYPES};
+use words::Words;
 
 /// A name, date or amount in the text.
 #[derive(Clone, PartialEq, Debug)]
@@ -88,8 +89,9 @@ fn recognise_with(
     reading: &Reading,
     tell: &mut dyn FnMut(f32),
 ) -> Vec<Mention> {
-    let tagging = tagger::tag(model, memory, text, reading, tell);
-    merge(mentions(model, text, reading, &tagging), rules::find(text, reading))
+    let words = Words::read(text, reading, memory);
+    let tagging = tagger::tag(model, memory, text, reading, &words, tell);
+    merge(mentions(model, text, reading, &tagging), rules::find(text, reading, &words))
 }
 
 /// Both lists in one, without overlaps: a name that goes beyond a date or amount in it wins ("Sunday Agbo", "Vision

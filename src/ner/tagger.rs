@@ -155,10 +155,10 @@ pub fn tag(
     memory: &mut Memory,
     text: &Text,
     reading: &Reading,
+    words: &Words,
     tell: &mut dyn FnMut(f32),
 ) -> Tagging {
     let mut teller = Teller { tell, next: STEP, count: text.tokens.len() as u32 };
-    let words = &Words::read(text, reading, memory);
     let phrases = Phrases::read(text, reading);
     let mut word_scores = WordScores {
         model,

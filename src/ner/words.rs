@@ -4,6 +4,7 @@
 use super::hash::{bytes, mix};
 use super::lines::{Line, lines};
 use super::memory::Memory;
+use super::rules::meaning::{Meaning, meaning};
 use crate::lexicon::{Class, Classes, Entry, Reading};
 use crate::text::{Case, Text, Token, TokenKind};
 
@@ -28,6 +29,8 @@ pub struct Form {
     pub shape: u64,
     /// The same with runs shortened: "Xx'x".
     pub short_shape: u64,
+    /// What it may mean in a date or an amount.
+    pub meaning: Meaning,
     /// What it is, coarsely: the row or column of the transition weights.
     pub category: Category,
     /// Index in [`Words::spellings`].
@@ -221,6 +224,7 @@ fn edge_form() -> Form {
         suffixes: [0; 4],
         shape: mix(2, 0),
         short_shape: mix(3, 0),
+        meaning: Meaning::default(),
         category: Category::Other,
         spelling: 0,
         length: 0,
@@ -277,6 +281,7 @@ fn read_form(token: &Token, source: &str, key: &str, entry: Entry, buffer: &mut 
         suffixes,
         shape: hash_of_shape,
         short_shape: bytes(&short_shape[..short]),
+        meaning: meaning(key),
         category: category(lower, entry, kind, case, count),
         spelling: 0,
         length: count.min(15),

@@ -1,7 +1,6 @@
 //! What a word may mean in a date or an amount.
 
 use crate::hashing::WordSet;
-use crate::lexicon::Reading;
 use std::sync::OnceLock;
 
 /// A set of the flags below, and a number.
@@ -84,12 +83,8 @@ impl Meaning {
     }
 }
 
-/// Looks up every distinct word.
-pub fn all(reading: &Reading) -> Vec<Meaning> {
-    (0..reading.words.len() as u32).map(|word| meaning(reading.word_key(crate::lexicon::WordId(word)))).collect()
-}
-
-fn meaning(key: &str) -> Meaning {
+/// What a word with this folded form may mean.
+pub fn meaning(key: &str) -> Meaning {
     if key.bytes().any(|byte| byte.is_ascii_digit()) || key.starts_with(['½', '¼', '¾']) {
         return Meaning::new(if key.as_bytes()[0].is_ascii_alphabetic() { with_digits(key) } else { DIGITS }, 0);
     }

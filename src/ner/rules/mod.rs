@@ -1,17 +1,18 @@
 //! What rules find better than a tagger: dates, amounts, handles.
 //!
-//! Every distinct word is looked up once ([`meaning`]); only tokens that can begin an expression are looked at again. Each
+//! Every distinct word has been looked up once ([`meaning`]); only tokens that can begin an expression are looked at again. Each
 //! kind of expression is a small hand-written grammar over tokens, read from left to right inside one sentence.
 
 mod dates;
 mod handles;
-mod meaning;
+pub(super) mod meaning;
 mod money;
 mod numbers;
 mod percent;
 mod quantity;
 
 use super::Mention;
+use super::words::Words;
 use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::Reading;
 use crate::text::{Text, TokenKind, TokenRange};
@@ -80,8 +81,9 @@ impl Found {
 }
 
 /// Dates, amounts and handles, in order. Linear in the text's length.
-pub(super) fn find(text: &Text, reading: &Reading) -> Vec<Mention> {
-    let meanings = meaning::all(reading);
+pub(super) fn find(text: &Text, reading: &Reading, words: &Words) -> Vec<Mention> {
+    // The first form is no word's.
+    let meanings = words.forms[1..].iter().map(|form| form.meaning).collect();
     let mut reader = Reader { text, reading, sterling: false, meanings, sentence: TokenRange::default() };
     reader.sterling = reader.meanings.iter().any(|meaning| meaning.has(meaning::STERLING));
     let mut mentions = Vec::new();
@@ -142,11 +144,13 @@ fn read(reader: &Reader, token: u32) -> Option<(u32, Found)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::memory::Memory;
     use super::*;
 
     fn found(source: &str, entity_type: EntityType) -> Vec<String> {
         let text = Text::read(source);
-        find(&text, &Reading::of(&text))
+        let reading = Reading::of(&text);
+        find(&text, &reading, &Words::read(&text, &reading, &mut Memory::default()))
             .into_iter()
             .filter(|mention| mention.entity_type == entity_type)
             .map(|mention| match mention.value {
