@@ -101,13 +101,14 @@ impl Steps {
                 steps.inside[row][index] = weight(from, to);
             }
         }
-        // The last column is no tag's.
+        // The last row and column are no tag's.
         let need = |rows: &[[i16; HALF]], outside: usize, row: usize| {
             let lead = (0..HALF - 1).map(|column| rows[outside][column] - rows[row][column]);
             if row == outside { i16::MIN } else { lead.min().unwrap_or(i16::MIN) }
         };
         steps.onward_needs = std::array::from_fn(|row| need(&steps.onward, OUTSIDE as usize, row));
         steps.back_needs = std::array::from_fn(|row| need(&steps.back, OUTSIDE_LANE, row));
+        steps.back_needs[HALF - 1] = i16::MAX;
         steps
     }
 }
@@ -178,11 +179,10 @@ impl Decoder {
         for (index, &tag) in tags.iter().enumerate() {
             let (best, rest) = (&self.best[index], &self.rest[index]);
             // Each sum is relative to something of its own, which cancels out: both paths go through this token.
+            let mut sums: Sums = std::array::from_fn(|lane| best[lane].saturating_add(rest[lane]));
             let own = lane(tag);
-            let total = i32::from(best[own]) + i32::from(rest[own]);
-            let mut others = *best;
-            others[own] = i16::MIN;
-            let second = others.iter().zip(rest).map(|(&best, &rest)| i32::from(best) + i32::from(rest)).max();
+            let total = i32::from(std::mem::replace(&mut sums[own], i16::MIN));
+            let second = sums.into_iter().max().map(i32::from);
             margins.push(total - second.unwrap_or(total));
         }
     }
@@ -233,9 +233,11 @@ fn step_back(after: &Sums, scores: &Scores, steps: &Steps) -> Sums {
         weighted[lane] = after[lane].saturating_add(scores[lane]);
     }
     let mut ended = [i16::MIN; HALF];
-    for (column, row) in steps.back.iter().enumerate().take(HALF - 1) {
-        let base = weighted[if column < PART { column } else { column + HALF }];
-        if base.saturating_sub(weighted[OUTSIDE_LANE]) > steps.back_needs[column] {
+    // The lanes of the rows: two parts that do not lie side by side.
+    let bases = weighted[..PART].iter().chain(&weighted[ONLY..]);
+    let outside = i32::from(weighted[OUTSIDE_LANE]);
+    for ((&base, row), &need) in bases.zip(&steps.back).zip(&steps.back_needs) {
+        if i32::from(base) - outside > i32::from(need) {
             for column in 0..HALF {
                 ended[column] = ended[column].max(base.saturating_add(row[column]));
             }
@@ -274,10 +276,13 @@ fn previous(before: &Sums, steps: &Steps, tag: Tag) -> Tag {
         _ => {
             let column = start_column(tag);
             let mut best = (i16::MIN, OUTSIDE);
-            for ((&end, &lane), row) in END_TAGS.iter().zip(&END_LANES).zip(&steps.onward) {
-                let sum = before[lane].saturating_add(row[column]);
-                if sum > best.0 {
-                    best = (sum, end);
+            for (row, &need) in steps.onward_needs.iter().enumerate() {
+                let base = before[END_LANES[row]];
+                if base > need {
+                    let sum = base.saturating_add(steps.onward[row][column]);
+                    if sum > best.0 {
+                        best = (sum, END_TAGS[row]);
+                    }
                 }
             }
             best.1

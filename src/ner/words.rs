@@ -159,7 +159,8 @@ impl Words {
             forms.push(form);
         }
         let mut spellings = vec![Spelling::default(); forms.len()];
-        let mut words = vec![Word { form: 0, start: Start::Inside, line: Line::Running, remembered: None, is_single: false }];
+        let mut words =
+            vec![Word { form: 0, start: Start::Inside, line: Line::Running, remembered: None, is_single: false }];
         let mut places: Vec<[WordId; PLACES]> = vec![[0; PLACES]; forms.len()];
         let mut of_token = Vec::with_capacity(text.tokens.len());
         let lines = lines(text);

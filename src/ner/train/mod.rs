@@ -62,7 +62,7 @@ impl Default for Options {
             own: "corpus".into(),
             without: Vec::new(),
             epochs: 4,
-            runs: 4,
+            runs: 8,
             features: 48_000,
             cutoff: 2,
             l1: 1.0,
