@@ -68,10 +68,9 @@ impl Span {
 
     /// The span without white space at either end.
     pub fn trim(self, text: &str) -> Span {
-        let inside = self.of(text);
-        let start = self.start as usize + (inside.len() - inside.trim_start_matches(is_blank).len());
-        let end = start + inside.trim_matches(is_blank).len();
-        Span::at(start, end)
+        let inside = self.of(text).trim_end_matches(is_blank);
+        let end = self.start as usize + inside.len();
+        Span::at(end - inside.trim_start_matches(is_blank).len(), end)
     }
 }
 

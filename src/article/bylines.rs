@@ -1,6 +1,6 @@
 //! Who wrote it, where no "By" says so: "Rupert Aldous in Girona", "Tendai Rukuni, Business reporter".
 
-use super::words::{is_name, is_particle, is_role};
+use super::words::{is_name, is_particle, is_role, without_suffix};
 
 /// No line of authors is longer than this, in bytes.
 const LONGEST: usize = 110;
@@ -22,7 +22,7 @@ const LABELS: &[&str] = &[
 
 /// A line of nothing but names, roles and places of work. It may be so only near the head of a page.
 pub(super) fn is_bare_byline(line: &str) -> bool {
-    let line = line.trim_end_matches("&lt;br&gt;").trim_end_matches("<br>").trim_end();
+    let line = without_suffix(without_suffix(line, "&lt;br&gt;"), "<br>").trim_end();
     if line.len() > LONGEST || line.ends_with(['.', ':', '?', '!']) {
         return false;
     }

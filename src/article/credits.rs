@@ -1,6 +1,6 @@
 //! Whose picture it is: the credit at the end of a caption's line, or on a line of its own.
 
-use super::words::{is_name, is_of_credit, is_particle};
+use super::words::{is_name, is_of_credit, is_particle, without_prefix};
 
 /// A line up to its credit is no longer than this, in bytes: a picture's text is short.
 const LONGEST_CAPTION: usize = 400;
@@ -111,15 +111,9 @@ fn after_word(line: &str) -> Option<usize> {
     const LABELS: &[&str] =
         &["photo", "picture", "image", "pic", "foto", "credit", "©", "portrait", "file photo", "staff photo", "&copy;"];
     let bytes = line.as_bytes();
-    let mut from = line.len().saturating_sub(LONGEST_CREDIT);
-    while !line.is_char_boundary(from) {
-        from += 1;
-    }
-    for (at, first) in line[from..].char_indices().map(|(at, c)| (from + at, c)) {
-        // As the labels begin.
-        if at == 0 || !matches!(first, '©' | '&' | 'p' | 'P' | 'f' | 'F' | 'I' | 'C' | 'S') {
-            continue;
-        }
+    // Inside a word there is no label.
+    let starts = |at: &usize| BEGINS_LABEL[usize::from(bytes[*at])] && !bytes[at - 1].is_ascii_alphanumeric();
+    for at in (line.len().saturating_sub(LONGEST_CREDIT).max(1)..line.len()).filter(starts) {
         let label = LABELS.iter().find(|label| {
             line.len() >= at + label.len() && bytes[at..at + label.len()].eq_ignore_ascii_case(label.as_bytes())
         });
@@ -138,6 +132,19 @@ fn after_word(line: &str) -> Option<usize> {
     }
     None
 }
+
+/// The first bytes of the labels in [`after_word`].
+static BEGINS_LABEL: [bool; 256] = {
+    let mut begins = [false; 256];
+    // 0xC2 is that of "©".
+    let first = b"&pPfFICS\xC2";
+    let mut at = 0;
+    while at < first.len() {
+        begins[first[at] as usize] = true;
+        at += 1;
+    }
+    begins
+};
 
 /// Whether a credit's word is followed by what makes it one: a colon, a stroke, "by".
 fn is_label(rest: &str, label: &str) -> bool {
@@ -213,7 +220,7 @@ pub(super) fn is_credit_line(line: &str) -> bool {
 
 /// A line that says in words that it is a credit, where [`super::lines`] has no pattern for it.
 pub(super) fn is_labelled_line(line: &str) -> bool {
-    let line = line.trim_start_matches("&lt;p&gt;").trim_start_matches(['-', '–', '—', '(', '[', ' ']);
+    let line = without_prefix(line, "&lt;p&gt;").trim_start_matches(['-', '–', '—', '(', '[', ' ']);
     const LABELS: [&str; 8] = [
         "Foto: ",
         "PHOTO BY ",
@@ -227,7 +234,8 @@ pub(super) fn is_labelled_line(line: &str) -> bool {
     line.len() <= LONGEST_CREDIT
         && (LABELS.iter().any(|label| line.starts_with(label)) && !super::ends_as_sentence(line)
             || line.starts_with("Screenshot from ")
-            || line.split_once(" © ").is_some_and(|(before, after)| is_names(before) && is_names(after)))
+            || line.contains('©')
+                && line.split_once(" © ").is_some_and(|(before, after)| is_names(before) && is_names(after)))
 }
 
 #[cfg(test)]

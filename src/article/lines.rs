@@ -1,6 +1,7 @@
 //! What one line tells of itself: patterns of bylines, credits and promos, and the order in which kinds are asked.
 
 use super::datelines::{self, DateLine};
+use super::words::Starts;
 use super::{Block, credits, promos};
 use crate::annotation::BlockKind;
 use crate::span::Span;
@@ -73,12 +74,13 @@ static CREDIT: Pattern = Pattern::new(concat!(
     r"{0,60}$|©|getty images|shutterstock)",
 ));
 
-/// How lines begin that [`PROMO`] may match, after signs; in lower case. A digit may begin one as well.
-const PROMO_STARTS: &[&str] = &[
+/// How lines begin that [`PROMO`] may match, after signs.
+static PROMO_STARTS: Starts = Starts::new(&[
     "advertisement",
     "all rights",
     "also read",
     "back to top",
+    "c)",
     "click",
     "comment",
     "continue",
@@ -129,11 +131,13 @@ const PROMO_STARTS: &[&str] = &[
     "view gallery",
     "watch",
     "you may",
-    "c)",
-];
+]);
+
+/// The same after a number.
+static COMMENTS: Starts = Starts::new(&[" comment"]);
 
 /// The same of [`BYLINE`].
-const BYLINE_STARTS: &[&str] = &[
+static BYLINE_STARTS: Starts = Starts::new(&[
     "additional ",
     "by ",
     "compiled",
@@ -154,17 +158,17 @@ const BYLINE_STARTS: &[&str] = &[
     "words by ",
     "writing",
     "written by ",
-];
+]);
 
 /// Those of them that say when.
-const STAMP_STARTS: &[&str] =
-    &["first published", "issued", "last modified", "last updated", "posted", "published", "updated"];
+static STAMP_STARTS: Starts =
+    Starts::new(&["first published", "issued", "last modified", "last updated", "posted", "published", "updated"]);
 
 /// Those of them that close a report: who wrote and edited it stands there as a picture's owner does.
-const SIGN_OFF_STARTS: &[&str] = &["additional ", "editing", "reporting by", "writing"];
+static SIGN_OFF_STARTS: Starts = Starts::new(&["additional ", "editing", "reporting by", "writing"]);
 
 /// The same of [`CREDIT`].
-const CREDIT_STARTS: &[&str] = &[
+static CREDIT_STARTS: Starts = Starts::new(&[
     "courtesy",
     "credit",
     "file p",
@@ -183,29 +187,20 @@ const CREDIT_STARTS: &[&str] = &[
     "shutterstock",
     "video",
     "©",
-];
-
-/// Whether a line begins, in any case and after any of `signs`, with one of `starts`.
-fn begins(line: &str, signs: &[char], starts: &[&str]) -> bool {
-    let line = line.trim_start_matches(signs).as_bytes();
-    let Some(first) = line.first().map(u8::to_ascii_lowercase) else { return false };
-    starts
-        .iter()
-        .map(|start| start.as_bytes())
-        .any(|start| start[0] == first && line.len() >= start.len() && line[..start.len()].eq_ignore_ascii_case(start))
-}
+]);
 
 fn may_be_promo(line: &str) -> bool {
-    const SIGNS: &[char] = &['[', '(', '{', '*', '>', '|', ' '];
-    begins(line, SIGNS, PROMO_STARTS) || line.trim_start_matches(SIGNS).starts_with(|c: char| c.is_ascii_digit())
+    let line = line.trim_start_matches(['[', '(', '{', '*', '>', '|', ' ']);
+    let after_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    PROMO_STARTS.begin(line) || after_number.len() < line.len() && COMMENTS.begin(after_number)
 }
 
 fn may_be_byline(line: &str) -> bool {
-    begins(line, &['('], BYLINE_STARTS)
+    BYLINE_STARTS.begin(line.trim_start_matches('('))
 }
 
 fn may_be_credit(line: &str) -> bool {
-    begins(line, &['[', '('], CREDIT_STARTS)
+    CREDIT_STARTS.begin(line.trim_start_matches(['[', '(']))
 }
 
 /// Cuts a line (trimmed, not empty) into its blocks.
@@ -240,7 +235,9 @@ pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>) {
     }
     if is_short && may_be_byline(written) && !super::ends_as_sentence(written) && BYLINE.matches(written) {
         let kind = match () {
-            () if begins(written, &['('], STAMP_STARTS) && !written.contains("| By ") => BlockKind::Dateline,
+            () if STAMP_STARTS.begin(written.trim_start_matches('(')) && !written.contains("| By ") => {
+                BlockKind::Dateline
+            }
             () if is_sign_off(written) => BlockKind::Credit,
             () => BlockKind::Byline,
         };
@@ -268,7 +265,7 @@ pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>) {
 
 /// Whether a line says who wrote and edited the report.
 pub(super) fn is_sign_off(line: &str) -> bool {
-    begins(line, &['('], SIGN_OFF_STARTS)
+    SIGN_OFF_STARTS.begin(line.trim_start_matches('('))
 }
 
 /// "SMITH:", before the turns of a conversation, where it starts another line; "LAHORE:" stands once.

@@ -1,4 +1,61 @@
-//! Classes of words that lines about a text are made of: months, names, roles, agencies.
+//! Classes of words that lines about a text are made of: months, names, roles, agencies; and how lines begin.
+
+/// How lines begin, in lower case; those with the same first byte one after the other, so that few are looked at.
+pub(super) struct Starts {
+    starts: &'static [&'static str],
+    /// For each first byte, where those with it begin and end.
+    with: [(u8, u8); 256],
+}
+
+impl Starts {
+    pub(super) const fn new(starts: &'static [&'static str]) -> Starts {
+        let mut with = [(0, 0); 256];
+        let mut at = 0;
+        while at < starts.len() {
+            let (begin, end) = &mut with[starts[at].as_bytes()[0] as usize];
+            assert!(*end == 0 || *end as usize == at, "starts are grouped by their first byte");
+            if *end == 0 {
+                *begin = at as u8;
+            }
+            at += 1;
+            *end = at as u8;
+        }
+        Starts { starts, with }
+    }
+
+    /// Those with which a line begins, in any case.
+    pub(super) fn of<'s>(&'s self, line: &'s str) -> impl Iterator<Item = &'static str> + 's {
+        let line = line.as_bytes();
+        let (begin, end) = line.first().map_or((0, 0), |first| self.with[usize::from(first.to_ascii_lowercase())]);
+        let second = line.get(1).map_or(0, u8::to_ascii_lowercase);
+        self.starts[usize::from(begin)..usize::from(end)].iter().copied().filter(move |start| {
+            let start = start.as_bytes();
+            start.get(1).is_none_or(|&byte| byte == second)
+                && line.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+        })
+    }
+
+    /// Whether a line begins with one of them, in any case.
+    pub(super) fn begin(&self, line: &str) -> bool {
+        self.of(line).next().is_some()
+    }
+}
+
+/// A line without any number of `prefix` before it. The standard library's way has tables to make first.
+pub(super) fn without_prefix<'l>(mut line: &'l str, prefix: &str) -> &'l str {
+    while let Some(rest) = line.strip_prefix(prefix) {
+        line = rest;
+    }
+    line
+}
+
+/// A line without any number of `suffix` behind it.
+pub(super) fn without_suffix<'l>(mut line: &'l str, suffix: &str) -> &'l str {
+    while let Some(rest) = line.strip_suffix(suffix) {
+        line = rest;
+    }
+    line
+}
 
 /// "March", "Sept.", "OCT"; "May" too: a line of names and dates has no verbs.
 pub(super) fn is_month(word: &str) -> bool {
@@ -19,7 +76,7 @@ pub(super) fn is_month(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',']);
     word.is_ascii()
         && word.len() >= 3
-        && word.as_bytes()[0].is_ascii_uppercase()
+        && matches!(word.as_bytes()[0], b'A' | b'D' | b'F' | b'J' | b'M' | b'N' | b'O' | b'S')
         && MONTHS.iter().any(|month| {
             let short = word.len() == 3 || word.len() == month.len() || word.len() == 4 && *month == "september";
             short && month.as_bytes()[..word.len().min(month.len())].eq_ignore_ascii_case(word.as_bytes())
@@ -32,6 +89,7 @@ pub(super) fn is_weekday(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',']);
     word.is_ascii()
         && word.len() >= 3
+        && matches!(word.as_bytes()[0].to_ascii_lowercase(), b'f' | b'm' | b's' | b't' | b'w')
         && DAYS.iter().any(|day| {
             (word.len() <= 4 || word.len() == day.len())
                 && word.len() <= day.len()
