@@ -1,6 +1,6 @@
 //! Whose picture it is: the credit at the end of a caption's line, or on a line of its own.
 
-use super::words::{is_name, is_of_credit, is_particle, without_prefix};
+use super::words::{Starts, after, ends_word, is_name, is_of_credit, is_particle, without_prefix};
 
 /// A line up to its credit is no longer than this, in bytes: a picture's text is short.
 const LONGEST_CAPTION: usize = 400;
@@ -106,18 +106,30 @@ fn reads_as_credit(inside: &str) -> bool {
     (1..=10).contains(&words) && (of_credit || has_stroke || inside.contains(": "))
 }
 
+/// What a credit may begin with behind a sentence or a gap.
+static LABELS: Starts = Starts::new(&[
+    "&copy;",
+    "credit",
+    "file photo",
+    "foto",
+    "image",
+    "photo",
+    "picture",
+    "pic",
+    "portrait",
+    "staff photo",
+    "©",
+]);
+
 /// "Photo: …", "— Photo by …", "© …" behind a sentence or a gap.
 fn after_word(line: &str) -> Option<usize> {
-    const LABELS: &[&str] =
-        &["photo", "picture", "image", "pic", "foto", "credit", "©", "portrait", "file photo", "staff photo", "&copy;"];
-    let bytes = line.as_bytes();
-    // Inside a word there is no label.
-    let starts = |at: &usize| BEGINS_LABEL[usize::from(bytes[*at])] && !bytes[at - 1].is_ascii_alphanumeric();
-    for at in (line.len().saturating_sub(LONGEST_CREDIT).max(1)..line.len()).filter(starts) {
-        let label = LABELS.iter().find(|label| {
-            line.len() >= at + label.len() && bytes[at..at + label.len()].eq_ignore_ascii_case(label.as_bytes())
-        });
-        let Some(label) = label else { continue };
+    let from = line.len().saturating_sub(LONGEST_CREDIT).max(1);
+    for (at, pair) in (from..).zip(line.as_bytes().get(from - 1..)?.windows(2)) {
+        // Inside a word there is no label.
+        if !BEGINS_LABEL[usize::from(pair[1])] || pair[0].is_ascii_alphanumeric() {
+            continue;
+        }
+        let Some(rest) = LABELS.rests(&line[at..]).next() else { continue };
         let before = &line[..at];
         let sign = before.trim_end_matches(['–', '—', '-', '|', '/', ' ', '\u{a0}']);
         let gap = before.len() - sign.len();
@@ -125,7 +137,7 @@ fn after_word(line: &str) -> Option<usize> {
         if sign.is_empty() || !(ends || gap >= 2) {
             continue;
         }
-        if is_label(&line[at..], label) {
+        if is_label(&line[at..], rest) {
             let dash = before[sign.len()..].find(['–', '—', '-', '|']).map_or(at, |dash| sign.len() + dash);
             return Some(dash);
         }
@@ -133,7 +145,7 @@ fn after_word(line: &str) -> Option<usize> {
     None
 }
 
-/// The first bytes of the labels in [`after_word`].
+/// The first bytes of [`LABELS`], of some of them only as capitals.
 static BEGINS_LABEL: [bool; 256] = {
     let mut begins = [false; 256];
     // 0xC2 is that of "©".
@@ -146,10 +158,9 @@ static BEGINS_LABEL: [bool; 256] = {
     begins
 };
 
-/// Whether a credit's word is followed by what makes it one: a colon, a stroke, "by".
-fn is_label(rest: &str, label: &str) -> bool {
-    let mut rest = &rest[label.len()..];
-    if matches!(label, "©" | "&copy;") {
+/// Whether a credit's word is followed by what makes it one, a colon, a stroke, "by": `rest` stands behind the word.
+fn is_label(label: &str, mut rest: &str) -> bool {
+    if label.starts_with(['©', '&']) {
         return rest.trim_start().starts_with(|c: char| c.is_uppercase());
     }
     for more in ["graphs", "graph", "s", " credits", " credit", " courtesy of", " courtesy"] {
@@ -218,7 +229,47 @@ pub(super) fn is_credit_line(line: &str) -> bool {
                 .any(|word| is_of_credit(word) && !word.eq_ignore_ascii_case("via")))
 }
 
-/// A line that says in words that it is a credit, where [`super::lines`] has no pattern for it.
+/// Whose a picture is, whatever follows.
+static OWNERS: Starts = Starts::new(&["credit:", "credits:", "getty images", "photographer:", "shutterstock", "©"]);
+
+/// What a picture is.
+static PICTURES: Starts = Starts::new(&[
+    "file pic",
+    "graphic",
+    "illustration",
+    "image",
+    "map",
+    "photo",
+    "photograph",
+    "pic",
+    "picture",
+    "video",
+]);
+
+/// "Photo: …", "[File photo by …", "Pictures courtesy of: …", "Courtesy of …", "© …".
+pub(super) fn begins_as_credit(line: &str) -> bool {
+    let inside = line.strip_prefix(['[', '(']).unwrap_or(line);
+    let is_courtesy = after(inside, "courtesy").filter(|rest| ends_word(rest)).is_some_and(|rest| {
+        let whose = after(rest, " of").filter(|rest| ends_word(rest)).unwrap_or(rest);
+        whose.chars().nth(60).is_none()
+    });
+    let is_of_picture = || {
+        let filed = after(inside, "file ").unwrap_or_default();
+        PICTURES.rests(inside).chain(PICTURES.rests(filed)).any(is_followed_by_owner)
+    };
+    (OWNERS.begin(inside) || is_courtesy || is_of_picture()) && !line.contains(". ")
+}
+
+/// What follows "photo": perhaps "credits" or "courtesy of", and then a sign or "by".
+fn is_followed_by_owner(rest: &str) -> bool {
+    let rest = after(rest, "s").unwrap_or(rest);
+    let words = [" credits", " credit", " courtesy of", " courtesy"];
+    let rest = words.iter().find_map(|word| after(rest, word)).unwrap_or(rest);
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    rest.starts_with([':', '/', '©', '|']) || after(rest, "by").is_some_and(ends_word)
+}
+
+/// A line that says in words that it is a credit, in other ways than [`begins_as_credit`] knows.
 pub(super) fn is_labelled_line(line: &str) -> bool {
     let line = without_prefix(line, "&lt;p&gt;").trim_start_matches(['-', '–', '—', '(', '[', ' ']);
     const LABELS: [&str; 8] = [
@@ -292,6 +343,38 @@ mod tests {
         }
         let two = "The ferry sank on Monday. Nobody had looked at the boat for ten years. Eleven people are missing still. (Reuters)";
         assert!(at_end(two).is_some_and(|found| !found.is_caption));
+    }
+
+    #[test]
+    fn credits_in_words() {
+        for line in [
+            "Photo: Jane",
+            "(File photo: Jane",
+            "[Photograph by Jane",
+            "Image credit: Jane",
+            "Picture: Jane",
+            "Pic/Jane",
+            "Illustration: Jane",
+            "Video: Jane",
+            "Graphic: Jane",
+            "Map: Jane",
+            "File pic: Jane",
+            "File pictures | Jane",
+            "File file pic: Jane",
+            "Credits: Jane",
+            "Photographer: Jane",
+            "Courtesy of Jane",
+            "© Jane",
+            "Getty Images",
+            "Shutterstock/Jane",
+        ] {
+            for line in [line.to_owned(), line.to_uppercase(), line.to_lowercase()] {
+                assert!(begins_as_credit(&line), "{line}");
+            }
+        }
+        for line in ["Photos show the ferry", "Picture bylaws", "Courtesies: none", "Photo: Jane. The ferry sank"] {
+            assert!(!begins_as_credit(line), "{line}");
+        }
     }
 
     #[test]

@@ -232,6 +232,11 @@ fn slashes(rest: &str) -> Option<usize> {
 
 /// The word that starts here, with the full stop of an abbreviation ("Feb.", "St.", "B.C.").
 fn word(rest: &str) -> Option<&str> {
+    // Most words are of ASCII and end before a space.
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if plain > 0 && rest.as_bytes().get(plain) == Some(&b' ') {
+        return Some(&rest[..plain]);
+    }
     let mut end = 0;
     let mut letters = 0;
     let mut all_capitals = true;

@@ -63,16 +63,23 @@ pub fn blocks(text: &str) -> Vec<Block> {
 
 #[inline(never)]
 fn mark_repetitions(text: &str, blocks: &mut Vec<Block>) {
-    let may_repeat = |block: &Block| !matches!(block.kind, BlockKind::Promo | BlockKind::Credit | BlockKind::Dateline);
     // Few lines begin and end with the same words as another one: only those are read as a whole.
+    let outer: Vec<Option<(&str, &str)>> = blocks
+        .iter()
+        .map(|block| {
+            let may_repeat = !matches!(block.kind, BlockKind::Promo | BlockKind::Credit | BlockKind::Dateline);
+            may_repeat.then(|| outer_words(block.span.of(text)))
+        })
+        .collect();
     let mut alike: WordMap<(&str, &str), bool> = WordMap::default();
-    for block in blocks.iter().filter(|block| may_repeat(block)) {
-        alike.entry(outer_words(block.span.of(text))).and_modify(|is_alike| *is_alike = true).or_insert(false);
+    alike.reserve(blocks.len());
+    for words in outer.iter().flatten() {
+        alike.entry(*words).and_modify(|is_alike| *is_alike = true).or_insert(false);
     }
     // By the hash of their words; what hashes alike is compared.
     let mut seen: WordMap<u64, u32> = WordMap::default();
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
-    for mut block in blocks.drain(..) {
+    for (mut block, outer) in blocks.drain(..).zip(outer) {
         let on_line_of_last = kept.last().is_some_and(|last| {
             last.duplicate_of.is_some() && !text[last.span.end as usize..block.span.start as usize].contains('\n')
         });
@@ -83,7 +90,7 @@ fn mark_repetitions(text: &str, blocks: &mut Vec<Block>) {
             }
             continue;
         }
-        if may_repeat(&block) && alike.get(&outer_words(block.span.of(text))) == Some(&true) {
+        if outer.is_some_and(|words| alike[&words]) {
             let words = |span: Span| span.of(text).split_whitespace();
             if words(block.span).nth(SHORTEST_REPETITION - 1).is_some() {
                 let first = *seen.entry(hash_of_words(block.span.of(text))).or_insert(kept.len() as u32);
@@ -149,7 +156,7 @@ fn mark_captions(text: &str, blocks: &mut [Block]) {
             continue;
         }
         blocks[index].kind = BlockKind::Credit;
-        if blocks[index - 1].kind == BlockKind::Paragraph && !lines::is_sign_off(line) {
+        if blocks[index - 1].kind == BlockKind::Paragraph && !bylines::is_sign_off(line) {
             blocks[index - 1].kind = BlockKind::Caption;
         }
     }

@@ -23,22 +23,35 @@ impl Starts {
         Starts { starts, with }
     }
 
-    /// Those with which a line begins, in any case.
-    pub(super) fn of<'s>(&'s self, line: &'s str) -> impl Iterator<Item = &'static str> + 's {
-        let line = line.as_bytes();
-        let (begin, end) = line.first().map_or((0, 0), |first| self.with[usize::from(first.to_ascii_lowercase())]);
-        let second = line.get(1).map_or(0, u8::to_ascii_lowercase);
-        self.starts[usize::from(begin)..usize::from(end)].iter().copied().filter(move |start| {
-            let start = start.as_bytes();
-            start.get(1).is_none_or(|&byte| byte == second)
-                && line.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
-        })
+    /// What follows in a line after each of them with which it begins, in any case.
+    pub(super) fn rests<'l>(&self, line: &'l str) -> impl Iterator<Item = &'l str> {
+        let bytes = line.as_bytes();
+        let (begin, end) = bytes.first().map_or((0, 0), |first| self.with[usize::from(first.to_ascii_lowercase())]);
+        let second = bytes.get(1).map_or(0, u8::to_ascii_lowercase);
+        let starts: &'static [&'static str] = &self.starts[usize::from(begin)..usize::from(end)];
+        starts.iter().filter(move |start| start.as_bytes().get(1).is_none_or(|&byte| byte == second)).filter_map(
+            move |start| {
+                bytes.get(..start.len()).filter(|head| head.eq_ignore_ascii_case(start.as_bytes()))?;
+                Some(&line[start.len()..])
+            },
+        )
     }
 
     /// Whether a line begins with one of them, in any case.
     pub(super) fn begin(&self, line: &str) -> bool {
-        self.of(line).next().is_some()
+        self.rests(line).next().is_some()
     }
+}
+
+/// What follows in a line after `start`, in any case, where it begins with that.
+pub(super) fn after<'l>(line: &'l str, start: &str) -> Option<&'l str> {
+    line.get(..start.len()).filter(|head| head.eq_ignore_ascii_case(start))?;
+    Some(&line[start.len()..])
+}
+
+/// Whether a word before `rest` ends there.
+pub(super) fn ends_word(rest: &str) -> bool {
+    !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// A line without any number of `prefix` before it. The standard library's way has tables to make first.
@@ -73,10 +86,12 @@ pub(super) fn is_month(word: &str) -> bool {
         "november",
         "december",
     ];
+    if !word.starts_with(['A', 'D', 'F', 'J', 'M', 'N', 'O', 'S']) {
+        return false;
+    }
     let word = word.trim_end_matches(['.', ',']);
     word.is_ascii()
         && word.len() >= 3
-        && matches!(word.as_bytes()[0], b'A' | b'D' | b'F' | b'J' | b'M' | b'N' | b'O' | b'S')
         && MONTHS.iter().any(|month| {
             let short = word.len() == 3 || word.len() == month.len() || word.len() == 4 && *month == "september";
             short && month.as_bytes()[..word.len().min(month.len())].eq_ignore_ascii_case(word.as_bytes())
@@ -86,10 +101,12 @@ pub(super) fn is_month(word: &str) -> bool {
 /// "Monday", "Tue".
 pub(super) fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    if !word.starts_with(|c: char| matches!(c.to_ascii_lowercase(), 'f' | 'm' | 's' | 't' | 'w')) {
+        return false;
+    }
     let word = word.trim_end_matches(['.', ',']);
     word.is_ascii()
         && word.len() >= 3
-        && matches!(word.as_bytes()[0].to_ascii_lowercase(), b'f' | b'm' | b's' | b't' | b'w')
         && DAYS.iter().any(|day| {
             (word.len() <= 4 || word.len() == day.len())
                 && word.len() <= day.len()

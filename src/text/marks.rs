@@ -52,7 +52,10 @@ impl MarkPair {
 
 #[inline(never)]
 pub(super) fn pair(text: &str, tokens: &[Token], block_tokens: &[TokenRange]) -> Vec<MarkPair> {
-    let style = Style::of(text, tokens);
+    let marks: Vec<u32> =
+        (0..).zip(tokens).filter(|(_, token)| token.kind == TokenKind::Mark).map(|(index, _)| index).collect();
+    let style = Style::of(text, tokens, &marks);
+    let mut marks = marks.into_iter().peekable();
     let mut search = Search::default();
     let mut pairs: Vec<MarkPair> = Vec::new();
     let mut waiting: Option<Waiting> = None;
@@ -61,10 +64,8 @@ pub(super) fn pair(text: &str, tokens: &[Token], block_tokens: &[TokenRange]) ->
         let carried = waiting.take().filter(|_| opens.is_none());
         search.marks.clear();
         search.marks.extend(carried.map(|carried| carried.mark));
-        for token in block.start..block.end {
-            if tokens[token as usize].kind == TokenKind::Mark {
-                search.marks.push(read_mark(text, tokens, *block, token, style));
-            }
+        while let Some(token) = marks.next_if(|token| *token < block.end) {
+            search.marks.push(read_mark(text, tokens, *block, token, style));
         }
         let own = usize::from(carried.is_some());
         if search.marks.len() == own {
@@ -186,11 +187,11 @@ struct Style {
 }
 
 impl Style {
-    fn of(text: &str, tokens: &[Token]) -> Style {
+    fn of(text: &str, tokens: &[Token], marks: &[u32]) -> Style {
         let bytes = text.as_bytes();
         let mut single = 0_usize;
         let mut double = 0_usize;
-        for token in tokens.iter().filter(|token| token.kind == TokenKind::Mark) {
+        for token in marks.iter().map(|&mark| tokens[mark as usize]) {
             let after_punctuation =
                 token.span.start > 0 && matches!(bytes[token.span.start as usize - 1], b',' | b'.' | b'?' | b'!');
             match Glyph::of(token.span.of(text)).family {

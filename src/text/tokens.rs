@@ -325,9 +325,7 @@ impl<'t> Scanner<'t> {
     #[inline(never)]
     fn scan_word(&mut self, plain: usize, case: Case) -> (TokenKind, Case) {
         let rest = self.rest();
-        if may_be_address(&rest.as_bytes()[plain..])
-            && let Some(length) = address_length(rest)
-        {
+        if let Some(length) = address_length(rest, plain) {
             self.at += length;
             return (TokenKind::Address, Case::None);
         }
@@ -345,10 +343,13 @@ impl<'t> Scanner<'t> {
         let rest = self.rest();
         let (length, kind) = match first {
             b'"' => (1, TokenKind::Mark),
-            b'0'..=b'9' => match address_length(rest) {
-                Some(length) => (length, TokenKind::Address),
-                None => (number_length(rest), TokenKind::Number),
-            },
+            b'0'..=b'9' => {
+                let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+                match address_length(rest, plain) {
+                    Some(length) => (length, TokenKind::Address),
+                    None => (number_length(rest), TokenKind::Number),
+                }
+            }
             b'@' | b'#' => match tag_length(rest) {
                 Some(length) if first == b'@' => (length, TokenKind::Handle),
                 Some(length) => (length, TokenKind::Hashtag),
@@ -379,12 +380,6 @@ impl<'t> Scanner<'t> {
         {
             return (length, TokenKind::Clitic);
         }
-        if is_letter(c) {
-            return (word_length(rest, 0), TokenKind::Word);
-        }
-        if c.is_numeric() {
-            return (number_length(rest), TokenKind::Number);
-        }
         let length = c.len_utf8();
         match c {
             _ if is_mark(c) => (length, TokenKind::Mark),
@@ -392,6 +387,8 @@ impl<'t> Scanner<'t> {
             '¿' | '¡' | '·' | '•' | '‐' | '‑' | '‒' | '―' | '、' | '。' => {
                 (length, TokenKind::Punctuation)
             }
+            _ if is_letter(c) => (word_length(rest, 0), TokenKind::Word),
+            _ if c.is_numeric() => (number_length(rest), TokenKind::Number),
             _ => (length, TokenKind::Symbol),
         }
     }
@@ -530,8 +527,8 @@ fn number_length(rest: &str) -> usize {
     length + letters
 }
 
-/// Whether [`address_length`] may find an address that goes on with `bytes` after its first letters and digits: there is one of
-/// its signs inside, not only at the end, before a space or anything beyond ASCII.
+/// Whether there may be an address that goes on with `bytes` after its first letters and digits: there is one of its signs
+/// inside, not only at the end, before a space or anything beyond ASCII.
 fn may_be_address(bytes: &[u8]) -> bool {
     for (at, &byte) in bytes.iter().take(LONGEST_ADDRESS).enumerate() {
         match byte {
@@ -557,10 +554,10 @@ fn ends_address(bytes: &[u8]) -> bool {
 /// No address is longer than this, in bytes; the bound keeps hostile input without spaces linear.
 const LONGEST_ADDRESS: usize = 512;
 
-/// Length of a web or e-mail address at the start of `rest`.
-fn address_length(rest: &str) -> Option<usize> {
+/// Length of a web or e-mail address at the start of `rest`, whose first `plain` bytes are letters and digits of ASCII.
+fn address_length(rest: &str, plain: usize) -> Option<usize> {
     let bytes = rest.as_bytes();
-    if !bytes.first()?.is_ascii_alphanumeric() {
+    if !may_be_address(&bytes[plain..]) {
         return None;
     }
     let prefix = |p: &str| bytes.len() >= p.len() && bytes[..p.len()].eq_ignore_ascii_case(p.as_bytes());
