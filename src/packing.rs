@@ -44,9 +44,7 @@ pub struct Reader<'b> {
 impl<'b> Reader<'b> {
     /// Reads the tables of so many contexts. None for bytes that [`write`] did not make.
     pub fn new(bytes: &'b [u8], contexts: usize) -> Option<Reader<'b>> {
-        // A context takes a byte at least: a number of them that broken data cannot have asks for no memory.
-        let slots = Vec::with_capacity(contexts.min(bytes.len()) << PRECISION);
-        let mut reader = Reader { slots, words: &[], state: 0 };
+        let mut reader = Reader { slots: Vec::with_capacity(contexts << PRECISION), words: &[], state: 0 };
         let mut rest = bytes;
         for _ in 0..contexts {
             rest = reader.read_table(rest)?;

@@ -123,10 +123,12 @@ static LABELS: Starts = Starts::new(&[
 
 /// "Photo: …", "— Photo by …", "© …" behind a sentence or a gap.
 fn after_word(line: &str) -> Option<usize> {
+    let bytes = line.as_bytes();
     let from = line.len().saturating_sub(LONGEST_CREDIT).max(1);
-    for (at, pair) in (from..).zip(line.as_bytes().get(from - 1..)?.windows(2)) {
+    for (index, &byte) in bytes.get(from..)?.iter().enumerate() {
+        let at = from + index;
         // Inside a word there is no label.
-        if !BEGINS_LABEL[usize::from(pair[1])] || pair[0].is_ascii_alphanumeric() {
+        if !BEGINS_LABEL[usize::from(byte)] || bytes[at - 1].is_ascii_alphanumeric() {
             continue;
         }
         let Some(rest) = LABELS.rests(&line[at..]).next() else { continue };

@@ -90,7 +90,10 @@ impl<'m> Model<'m> {
             notes: std::str::from_utf8(notes).ok()?,
             scale,
             calibration: [slope, intercept],
-            ..Model::empty()
+            cells: Box::new([0; WORDS]),
+            starts: Box::new([0; WORDS + 1]),
+            entries: Vec::new(),
+            rows: Vec::new(),
         };
         model.fill(&keys, &rows)?;
         Some(model)
@@ -120,14 +123,15 @@ impl<'m> Model<'m> {
         let fewer = |weights: u8| usize::from(u8::MAX - weights);
         read.weights.iter().for_each(|&weights| places[fewer(weights) + 1] += 1);
         (1..places.len()).for_each(|at| places[at] += places[at - 1]);
+        let mut order = vec![0; read.rows.len()];
         let mut numbers = Vec::with_capacity(read.rows.len());
-        self.rows = vec![Line([0; LANES]); read.rows.len()];
-        for (row, &weights) in read.rows.iter().zip(&read.weights) {
+        for (at, &weights) in (0..).zip(&read.weights) {
             let place: &mut u32 = &mut places[fewer(weights)];
-            self.rows[*place as usize] = Line(*row);
+            order[*place as usize] = at;
             numbers.push(*place);
             *place += 1;
         }
+        self.rows = order.iter().map(|&at: &u32| Line(read.rows[at as usize])).collect();
         self.entries = Vec::with_capacity(keys.len() + NEAR);
         for (&key, &row) in keys.iter().zip(&read.of_features) {
             let word = key as usize >> (CELL + REST);

@@ -14,61 +14,78 @@ pub type Row = [i8; LANES];
 pub fn read_keys(bytes: &[u8], count: usize, low: u32) -> Option<Vec<u32>> {
     // At least a bit for each key: a count from broken data cannot ask for more memory than its bytes allow.
     let mut keys = Vec::with_capacity(count.min(bytes.len().saturating_mul(8)));
-    let mut bits = Bits { bytes, at: 0 };
+    let mut bits = Bits { bytes, pending: 0, length: 0 };
     let mut key = 0u32;
     for _ in 0..count {
-        let (high, rest) = bits.rice(low)?;
+        let high = bits.ones()?;
+        let rest = bits.take(low)?;
         key = u32::try_from(u64::from(key) + (u64::from(high) << low | u64::from(rest))).ok()?;
         keys.push(key);
     }
-    (bits.at.div_ceil(8) <= bytes.len()).then_some(keys)
+    Some(keys)
 }
 
+/// Bits that are being read, the lowest of each byte first.
 struct Bits<'b> {
     bytes: &'b [u8],
-    at: usize,
+    /// What was fetched of them, with zeros behind it.
+    pending: u64,
+    /// How many bits were.
+    length: u32,
 }
 
 impl Bits<'_> {
-    /// A row of ones, which ends with a zero, and `low` bits.
-    fn rice(&mut self, low: u32) -> Option<(u32, u32)> {
-        let word = self.window()?;
-        let ones = word.trailing_ones();
-        // Nearly always all of it is at hand.
-        let (ones, rest) = if ones + 1 + low <= 57 {
-            self.at += (ones + 1 + low) as usize;
-            (ones, word >> (ones + 1))
-        } else {
-            let ones = self.ones()?;
-            let rest = self.window()?;
-            self.at += low as usize;
-            (ones, rest)
-        };
-        Some((ones, rest as u32 & ((1 << low) - 1)))
-    }
-
     /// The length of a row of ones, which ends with a zero.
     fn ones(&mut self) -> Option<u32> {
         let mut ones = 0;
         loop {
-            let some = self.window()?.trailing_ones().min(32);
+            self.fetch();
+            let some = self.pending.trailing_ones();
             ones += some;
-            self.at += some as usize;
-            if some < 32 {
-                self.at += 1;
+            // Nearly always all of it is at hand.
+            if some < self.length {
+                self.skip(some + 1);
                 return Some(ones);
             }
+            if self.length == 0 {
+                return None;
+            }
+            self.skip(some);
         }
     }
 
-    /// The next 57 bits and more, zeros after the end; none where no bit is left.
-    fn window(&self) -> Option<u64> {
-        let bytes = self.bytes.get(self.at / 8..)?;
-        let word = match bytes.first_chunk::<8>() {
-            Some(word) => u64::from_le_bytes(*word),
-            None => bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
-        };
-        (!bytes.is_empty()).then_some(word >> (self.at % 8))
+    /// So many bits as they are, at most 31.
+    fn take(&mut self, count: u32) -> Option<u32> {
+        self.fetch();
+        if self.length < count {
+            return None;
+        }
+        let bits = self.pending as u32 & ((1 << count) - 1);
+        self.skip(count);
+        Some(bits)
+    }
+
+    /// Sees to it that 32 bits are at hand, where there are as many.
+    fn fetch(&mut self) {
+        if self.length >= 32 {
+            return;
+        }
+        if let Some((bytes, rest)) = self.bytes.split_first_chunk() {
+            self.pending |= u64::from(u32::from_le_bytes(*bytes)) << self.length;
+            self.length += 32;
+            self.bytes = rest;
+            return;
+        }
+        while let Some((&byte, rest)) = self.bytes.split_first() {
+            self.pending |= u64::from(byte) << self.length;
+            self.length += 8;
+            self.bytes = rest;
+        }
+    }
+
+    fn skip(&mut self, count: u32) {
+        self.pending >>= count;
+        self.length -= count;
     }
 }
 
