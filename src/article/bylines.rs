@@ -1,7 +1,8 @@
 //! Who wrote it and when: "By Rupert Aldous", "Published on 3 March"; and where no "By" says so: "Rupert Aldous in Girona", "Tendai
 //! Rukuni, Business reporter".
 
-use super::words::{Starts, after, ends_word, is_name, is_particle, is_role, without_suffix};
+use super::starts::{Starts, after, ends_word, without_suffix};
+use super::words::{is_name, is_particle, is_role};
 
 /// No line of authors is longer than this, in bytes.
 const LONGEST: usize = 110;

@@ -1,6 +1,7 @@
 //! Whose picture it is: the credit at the end of a caption's line, or on a line of its own.
 
-use super::words::{Starts, after, ends_word, is_name, is_of_credit, is_particle, without_prefix};
+use super::starts::{Starts, after, ends_word, without_prefix};
+use super::words::{is_name, is_of_credit, is_particle};
 
 /// A line up to its credit is no longer than this, in bytes: a picture's text is short.
 const LONGEST_CAPTION: usize = 400;

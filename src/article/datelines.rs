@@ -1,6 +1,7 @@
 //! Where and when: the dateline before a text's first sentence, and a line that holds nothing but a date.
 
-use super::words::{is_month, is_name, is_weekday, without_prefix, without_suffix};
+use super::starts::{without_prefix, without_suffix};
+use super::words::{is_month, is_name, is_weekday};
 
 /// A dateline ends within these bytes.
 const LONGEST_DATELINE: usize = 110;

@@ -9,6 +9,7 @@ mod credits;
 mod datelines;
 mod lines;
 mod promos;
+mod starts;
 mod words;
 
 use crate::annotation::BlockKind;
@@ -64,18 +65,16 @@ pub fn blocks(text: &str) -> Vec<Block> {
 #[inline(never)]
 fn mark_repetitions(text: &str, blocks: &mut Vec<Block>) {
     // Few lines begin and end with the same words as another one: only those are read as a whole.
-    let outer: Vec<Option<(&str, &str)>> = blocks
+    let outer: Vec<Option<u64>> = blocks
         .iter()
         .map(|block| {
             let may_repeat = !matches!(block.kind, BlockKind::Promo | BlockKind::Credit | BlockKind::Dateline);
-            may_repeat.then(|| outer_words(block.span.of(text)))
+            may_repeat.then(|| hash_of_outer_words(block.span.of(text)))
         })
         .collect();
-    let mut alike: WordMap<(&str, &str), bool> = WordMap::default();
+    let mut alike: WordMap<u64, u32> = WordMap::default();
     alike.reserve(blocks.len());
-    for words in outer.iter().flatten() {
-        alike.entry(*words).and_modify(|is_alike| *is_alike = true).or_insert(false);
-    }
+    outer.iter().flatten().for_each(|words| *alike.entry(*words).or_default() += 1);
     // By the hash of their words; what hashes alike is compared.
     let mut seen: WordMap<u64, u32> = WordMap::default();
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
@@ -90,7 +89,7 @@ fn mark_repetitions(text: &str, blocks: &mut Vec<Block>) {
             }
             continue;
         }
-        if outer.is_some_and(|words| alike[&words]) {
+        if outer.is_some_and(|words| alike[&words] > 1) {
             let words = |span: Span| span.of(text).split_whitespace();
             if words(block.span).nth(SHORTEST_REPETITION - 1).is_some() {
                 let first = *seen.entry(hash_of_words(block.span.of(text))).or_insert(kept.len() as u32);
@@ -119,11 +118,14 @@ fn mark_repetitions(text: &str, blocks: &mut Vec<Block>) {
     }
 }
 
-/// The first and the last word of a line.
-fn outer_words(line: &str) -> (&str, &str) {
+/// A hash of the first and the last word of a line.
+fn hash_of_outer_words(line: &str) -> u64 {
+    let mut hasher = WordHasher::default();
     let mut words = line.split_whitespace();
-    let first = words.next().unwrap_or_default();
-    (first, words.next_back().unwrap_or_default())
+    for word in [words.next(), words.next_back()].into_iter().flatten() {
+        hasher.write(word.as_bytes());
+    }
+    hasher.finish()
 }
 
 /// A hash of a line that is the same however its words are spaced.

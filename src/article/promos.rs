@@ -1,6 +1,6 @@
 //! What a page says about itself: phrases of promotion, menus, notes on the text.
 
-use super::words::{Starts, after, ends_word, without_prefix};
+use super::starts::{Starts, after, ends_word, without_prefix};
 
 /// No note of a page is longer than this, in bytes.
 const LONGEST: usize = 240;
@@ -222,9 +222,11 @@ static LEADING_WORDS: Starts = Starts::new(&["share on", "share this", "share to
 /// The same where the line ends there.
 static LEADING_LINES: Starts = Starts::new(&["comment", "comments", "e-mail", "email", "print", "share", "tweet"]);
 
-/// What leads to another article, where a label ends behind it and perhaps some of [`MORE`].
+/// What leads to another article, where a label ends behind it and perhaps some words of [`MORE`].
 static LABELS: Starts =
     Starts::new(&["don't miss", "listen", "more", "recommended", "related", "see", "up next", "watch"]);
+
+/// Words behind one of [`LABELS`].
 static MORE: Starts =
     Starts::new(&[" also", " articles", " article", " coverage", " here", " more", " now", " on this", " stories"]);
 
@@ -589,7 +591,7 @@ mod tests {
             "Advertisements ",
             "Skip ad",
             "(c) 2024 The Post",
-            "[Read more]",
+            "[Read more: The ferry]",
             "* Also read: The ferry",
             "Read next",
             "SEE ALSO: Ferry",
@@ -632,7 +634,7 @@ mod tests {
             "Cookie settings",
             "Newsletter",
             "Tags: ferry",
-            "Topics",
+            "Topics: ferry",
             "Filed under: ferry",
             "In this story",
             "You may also like",

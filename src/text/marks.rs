@@ -60,8 +60,10 @@ pub(super) fn pair(text: &str, tokens: &[Token], block_tokens: &[TokenRange]) ->
     let mut stack: Vec<u32> = Vec::with_capacity(DEPTH);
     let mut pairs: Vec<MarkPair> = Vec::new();
     let mut waiting: Option<Waiting> = None;
+    let mut next = block_tokens.first().and_then(|first| opening(text, tokens, *first));
     for (index, block) in block_tokens.iter().enumerate() {
-        let opens = opening(text, tokens, *block);
+        let opens = next;
+        next = block_tokens.get(index + 1).and_then(|next| opening(text, tokens, *next));
         let carried = waiting.take().filter(|_| opens.is_none());
         search.marks.clear();
         search.marks.extend(carried.map(|carried| carried.mark));
@@ -75,7 +77,6 @@ pub(super) fn pair(text: &str, tokens: &[Token], block_tokens: &[TokenRange]) ->
                 .map(|carried| Waiting { blocks: carried.blocks + 1, ..carried });
             continue;
         }
-        let next = block_tokens.get(index + 1).and_then(|next| opening(text, tokens, *next));
         search.run(carried.is_some(), next);
         let left = emit(text, tokens, *block, &search, carried.map(|carried| carried.pair), &mut stack, &mut pairs);
         // Single marks are too often apostrophes to be waited for.

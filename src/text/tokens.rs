@@ -282,16 +282,13 @@ impl<'t> Scanner<'t> {
         &self.text[self.at..]
     }
 
-    fn bytes(&self) -> &'t [u8] {
-        &self.text.as_bytes()[self.at..]
-    }
-
     fn next(&mut self) -> Option<Token> {
         let first = self.skip_spaces()?;
         let start = self.at;
         let (kind, case) = if class(first) & LETTER != 0 {
-            let (length, case) = plain_word(self.bytes());
-            let ends = self.bytes().get(length).is_none_or(|&byte| class(byte) & END != 0);
+            let bytes = &self.text.as_bytes()[start..];
+            let (length, case) = plain_word(first, &bytes[1..]);
+            let ends = bytes.get(length).is_none_or(|&byte| class(byte) & END != 0);
             if ends {
                 self.at += length;
                 (TokenKind::Word, case)
@@ -398,20 +395,19 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// Length and case of a run of letters and digits of ASCII, the first of them a letter.
-fn plain_word(bytes: &[u8]) -> (usize, Case) {
-    let mut length = 0;
+/// Length and case of a run of letters and digits of ASCII: its first letter and what follows.
+fn plain_word(first: u8, rest: &[u8]) -> (usize, Case) {
+    let mut length = 1;
     let mut later = 0;
-    for &byte in bytes {
+    for &byte in rest {
         let class = class(byte);
         if class & ALPHANUMERIC == 0 {
             break;
         }
-        // The first one is told apart below.
-        later |= if length == 0 { 0 } else { class };
+        later |= class;
         length += 1;
     }
-    (length, case_of_classes(bytes.first().map_or(0, |&first| class(first)), later))
+    (length, case_of_classes(class(first), later))
 }
 
 /// The case of letters by the class of the first one and those of the others.
