@@ -49,7 +49,7 @@ pub fn assemble(
                 }
             }
             Some(annotation::Entity {
-                id: format!("e{}", index + 1),
+                id: id('e', index),
                 entity_type: entity.entity_type,
                 aliases,
                 roles: entity.roles.iter().map(|role| role.of(text.source).to_owned()).collect(),
@@ -112,7 +112,7 @@ fn quotes(
     let speaker = |speaker: &Speaker| {
         let entity = speaker.entity.filter(|entity| is_there[entity.0 as usize]);
         annotation::Speaker {
-            entity: entity.map(|entity| format!("e{}", entity.0 + 1)),
+            entity: entity.map(|entity| id('e', entity.0 as usize)),
             start: speaker.span.start,
             end: speaker.span.end,
             text: match entity {
@@ -129,7 +129,7 @@ fn quotes(
         .zip(attributions)
         .enumerate()
         .map(|(index, (quote, attribution))| annotation::Quote {
-            id: format!("q{}", index + 1),
+            id: id('q', index),
             kind: quote.kind,
             medium: attribution.medium,
             pieces: quote.pieces.clone(),
@@ -140,12 +140,20 @@ fn quotes(
                 annotation::Cue { start: span.start, end: span.end, lemma: site.lemma.to_owned() }
             }),
             addressee: attribution.addressee.as_ref().map(speaker),
-            parent: quote.parent.map(|parent| format!("q{}", parent.0 + 1)),
+            parent: quote.parent.map(|parent| id('q', parent.0 as usize)),
             flags: quote.flags.clone(),
             confidence: quote.confidence,
             because: because(quote.because),
         })
         .collect()
+}
+
+/// The id of the entity or quote with this index: "e1".
+fn id(letter: char, index: usize) -> String {
+    let mut id = String::with_capacity(8);
+    id.push(letter);
+    id.push_str(&(index + 1).to_string());
+    id
 }
 
 fn entity_name(text: &Text, identity: &Identity, entity: &identity::Entity, options: &Options) -> String {

@@ -3,103 +3,102 @@
 //! What is packed here does not get smaller by a compressor any more. Reading takes a few nanoseconds a byte; whatever the data
 //! is, it ends, and data that was not written here gives none or other bytes, never more than were asked for.
 
-/// Frequencies add up to this.
+/// Frequencies add up to this: few enough that a table of what stands at each place is soon made and stays in the cache.
 const TOTAL: u32 = 1 << PRECISION;
-const PRECISION: u32 = 12;
-/// The state is kept above this, byte by byte.
-const LOWEST: u32 = 1 << 23;
-/// Bits of a place by which the search for its symbol begins: mostly it ends there as well.
-const QUICK: u32 = 6;
+const PRECISION: u32 = 10;
+/// The state is kept above this, two bytes at a time: half of its bits, so that no symbol takes more than one such step.
+const LOWEST: u32 = 1 << 16;
 
-/// A byte with its part of [`TOTAL`], which is as large as it is frequent.
+/// What stands at a place below [`TOTAL`]: in the lowest bits a symbol, then how far behind the first place of that symbol this
+/// one is, then how many places it has.
 #[derive(Clone, Copy)]
-struct Symbol {
-    value: u8,
-    start: u16,
-    end: u16,
-}
+struct Slot(u32);
 
-/// How often each symbol comes in one context.
-struct Table {
-    /// The number of its first symbol, the most frequent one.
-    first: u32,
-    /// Which of its symbols is the first that has a place with these highest bits.
-    quick: [u8; 1 << QUICK],
+impl Slot {
+    /// One of so many places of a symbol.
+    fn new(symbol: u8, offset: u32, share: u32) -> Slot {
+        Slot(u32::from(symbol) | offset << 8 | share << (8 + PRECISION))
+    }
+
+    fn symbol(self) -> u8 {
+        self.0 as u8
+    }
+
+    fn offset(self) -> u32 {
+        (self.0 >> 8) % TOTAL
+    }
+
+    fn share(self) -> u32 {
+        self.0 >> (8 + PRECISION)
+    }
 }
 
 /// A stream that is being read.
 pub struct Reader<'b> {
-    tables: Vec<Table>,
-    /// Of all tables, one after the other.
-    symbols: Vec<Symbol>,
-    bytes: std::slice::Iter<'b, u8>,
+    /// [`TOTAL`] for each context.
+    slots: Vec<Slot>,
+    words: &'b [[u8; 2]],
     state: u32,
 }
 
 impl<'b> Reader<'b> {
     /// Reads the tables of so many contexts. None for bytes that [`write`] did not make.
     pub fn new(bytes: &'b [u8], contexts: usize) -> Option<Reader<'b>> {
-        let mut reader =
-            Reader { tables: Vec::with_capacity(contexts), symbols: Vec::new(), bytes: [].iter(), state: 0 };
+        let mut reader = Reader { slots: Vec::with_capacity(contexts << PRECISION), words: &[], state: 0 };
         let mut rest = bytes;
         for _ in 0..contexts {
             rest = reader.read_table(rest)?;
         }
         let (state, rest) = rest.split_first_chunk()?;
-        Some(Reader { bytes: rest.iter(), state: u32::from_le_bytes(*state), ..reader })
+        let (words, []) = rest.as_chunks() else { return None };
+        Some(Reader { words, state: u32::from_le_bytes(*state), ..reader })
     }
 
     /// Reads one table; what is left of the bytes.
     fn read_table(&mut self, bytes: &'b [u8]) -> Option<&'b [u8]> {
         let (&[count], rest) = bytes.split_first_chunk::<1>()?;
-        let (values, rest) = rest.split_at_checked(usize::from(count))?;
-        let (frequencies, rest) = rest.split_at_checked(2 * usize::from(count))?;
-        let mut table = Table { first: self.symbols.len() as u32, quick: [0; 1 << QUICK] };
-        let (mut start, mut part) = (0u16, 0);
-        for (number, (&value, frequency)) in (0..count).zip(values.iter().zip(frequencies.as_chunks().0)) {
-            let end = start.checked_add(u16::from_le_bytes(*frequency))?;
-            self.symbols.push(Symbol { value, start, end });
-            start = end;
-            while part < 1 << QUICK && (part as u32) << (PRECISION - QUICK) < u32::from(end) {
-                table.quick[part] = number;
-                part += 1;
+        let (symbols, rest) = rest.split_at_checked(usize::from(count))?;
+        let (shares, rest) = rest.split_at_checked(2 * usize::from(count))?;
+        let end = self.slots.len() + TOTAL as usize;
+        for (&symbol, share) in symbols.iter().zip(shares.as_chunks().0) {
+            let share = u32::from(u16::from_le_bytes(*share));
+            if self.slots.len() + share as usize > end {
+                return None;
             }
+            self.slots.extend((0..share).map(|offset| Slot::new(symbol, offset, share)));
         }
+        // Nothing was written in a context without symbols: there is nothing to be found.
         if count == 0 {
-            // Nothing was written in this context: there is nothing to be found.
-            table.first = u32::MAX;
-        } else if u32::from(start) != TOTAL {
-            return None;
+            self.slots.resize(end, Slot(0));
         }
-        self.tables.push(table);
-        Some(rest)
+        (self.slots.len() == end).then_some(rest)
     }
 
     /// The next byte, which was written in this context. None where the stream has ended or is broken.
-    #[inline]
+    #[inline(always)]
     pub fn next(&mut self, context: usize) -> Option<u8> {
-        let table = self.tables.get(context)?;
-        let place = self.state % TOTAL;
-        let mut at = table.first as usize + usize::from(table.quick[(place >> (PRECISION - QUICK)) as usize]);
-        let found = loop {
-            let symbol = self.symbols.get(at)?;
-            if place < u32::from(symbol.end) {
-                break symbol;
-            }
-            at += 1;
-        };
-        let (start, end) = (u32::from(found.start), u32::from(found.end));
-        self.state = (end - start) * (self.state >> PRECISION) + (place - start);
-        while self.state < LOWEST {
-            self.state = self.state << 8 | u32::from(*self.bytes.next()?);
+        let slot = *self.slots.get(context << PRECISION | (self.state % TOTAL) as usize)?;
+        self.state = slot.share() * (self.state >> PRECISION) + slot.offset();
+        if self.state < LOWEST {
+            let (word, rest) = self.words.split_first()?;
+            self.state = self.state << 16 | u32::from(u16::from_le_bytes(*word));
+            self.words = rest;
         }
-        Some(found.value)
+        Some(slot.symbol())
     }
 
     /// True when all was read that was written. The writer began with this state: whatever changed on the way does not end there.
     pub fn is_at_end(&self) -> bool {
-        self.state == LOWEST && self.bytes.len() == 0
+        self.state == LOWEST && self.words.is_empty()
     }
+}
+
+/// A byte with its part of [`TOTAL`], which is as large as it is frequent.
+#[cfg(any(test, feature = "cli"))]
+struct Symbol {
+    start: u16,
+    share: u16,
+    value: u8,
 }
 
 /// The bytes of a message, whose symbols have the numbers of their contexts before them; for [`Reader`].
@@ -112,23 +111,23 @@ pub fn write(contexts: usize, message: &[(usize, u8)]) -> Vec<u8> {
     for symbols in &tables {
         bytes.push(symbols.len() as u8);
         bytes.extend(symbols.iter().map(|symbol| symbol.value));
-        bytes.extend(symbols.iter().flat_map(|symbol| (symbol.end - symbol.start).to_le_bytes()));
+        bytes.extend(symbols.iter().flat_map(|symbol| symbol.share.to_le_bytes()));
     }
     // What is read first is written last.
     let mut state = LOWEST;
     let mut stream = Vec::new();
     for &(context, symbol) in message.iter().rev() {
         let known = tables[context].iter().find(|known| known.value == symbol);
-        let &Symbol { start, end, .. } = known.expect("each symbol was counted");
-        let (start, frequency) = (u32::from(start), u32::from(end - start));
-        while u64::from(state) >= u64::from(LOWEST >> PRECISION << 8) * u64::from(frequency) {
-            stream.push(state as u8);
-            state >>= 8;
+        let &Symbol { start, share, .. } = known.expect("each symbol was counted");
+        let (start, share) = (u32::from(start), u32::from(share));
+        if u64::from(state) >= u64::from(LOWEST >> PRECISION << 16) * u64::from(share) {
+            stream.push((state as u16).to_le_bytes());
+            state >>= 16;
         }
-        state = ((state / frequency) << PRECISION) + state % frequency + start;
+        state = ((state / share) << PRECISION) + state % share + start;
     }
     bytes.extend(state.to_le_bytes());
-    bytes.extend(stream.iter().rev());
+    bytes.extend(stream.iter().rev().flatten());
     bytes
 }
 
@@ -156,8 +155,8 @@ fn shares(counts: &[u32; 256]) -> Vec<Symbol> {
     }
     let mut start = 0;
     let symbols = seen.iter().zip(shares).map(|(&(_, value), share)| {
-        let symbol = Symbol { value, start, end: start + share as u16 };
-        start = symbol.end;
+        let symbol = Symbol { start, share: share as u16, value };
+        start += symbol.share;
         symbol
     });
     symbols.collect()

@@ -1,5 +1,7 @@
-//! Who wrote it, where no "By" says so: "Rupert Aldous in Girona", "Tendai Rukuni, Business reporter".
+//! Who wrote it and when: "By Rupert Aldous", "Published on 3 March"; and where no "By" says so: "Rupert Aldous in Girona", "Tendai
+//! Rukuni, Business reporter".
 
+use super::starts::{Starts, after, ends_word, without_suffix};
 use super::words::{is_name, is_particle, is_role};
 
 /// No line of authors is longer than this, in bytes.
@@ -20,9 +22,47 @@ const LABELS: &[&str] = &[
     "written by",
 ];
 
+/// Names behind them are authors'.
+static AUTHORS: Starts = Starts::new(&["by ", "report by ", "reported by ", "story by ", "words by ", "written by "]);
+
+/// What somebody did to a report; "additional" may stand before it.
+static WORK: Starts =
+    Starts::new(&["compiled by", "edited by", "editing by", "reporting by", "translated by", "writing by"]);
+
+/// Before a date or time.
+static STAMPS: Starts =
+    Starts::new(&["first published", "issued", "last modified", "last updated", "posted", "published", "updated"]);
+
+/// What closes a report: who wrote and edited it stands there as a picture's owner does.
+static SIGN_OFFS: Starts = Starts::new(&["additional ", "editing", "reporting by", "writing"]);
+
+/// A line that says in words that it tells the author, the editor or the time.
+pub(super) fn is_byline(line: &str) -> bool {
+    let is_of_author = AUTHORS
+        .rests(line)
+        .any(|name| name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().nth(141).is_none());
+    let inside = line.strip_prefix('(').unwrap_or(line);
+    let inside = after(inside, "additional ").unwrap_or(inside);
+    is_of_author || WORK.rests(inside).any(ends_word) || is_stamp(line)
+}
+
+/// "Published on 3 March", "Updated: 14.30": a digit not far behind.
+pub(super) fn is_stamp(line: &str) -> bool {
+    STAMPS.rests(line).filter(|rest| ends_word(rest)).any(|rest| {
+        let rest = rest.strip_prefix(' ').unwrap_or(rest);
+        let rest = ["on", "at", ":"].iter().find_map(|word| after(rest, word)).unwrap_or(rest);
+        rest.strip_prefix(' ').unwrap_or(rest).chars().take(61).any(|c| c.is_ascii_digit())
+    })
+}
+
+/// Whether a line says who wrote and edited the report.
+pub(super) fn is_sign_off(line: &str) -> bool {
+    SIGN_OFFS.begin(line.trim_start_matches('('))
+}
+
 /// A line of nothing but names, roles and places of work. It may be so only near the head of a page.
 pub(super) fn is_bare_byline(line: &str) -> bool {
-    let line = line.trim_end_matches("&lt;br&gt;").trim_end_matches("<br>").trim_end();
+    let line = without_suffix(without_suffix(line, "&lt;br&gt;"), "<br>").trim_end();
     if line.len() > LONGEST || line.ends_with(['.', ':', '?', '!']) {
         return false;
     }
@@ -74,6 +114,38 @@ fn is_address(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn authors_and_times_in_words() {
+        for line in [
+            "By Jane Atieno",
+            "Words by Jane",
+            "story BY Jane",
+            "Reported by Jane",
+            "Written by Jane",
+            "Report by Jane",
+            "(Additional reporting by Jane",
+            "Editing by Jane",
+            "(Writing by Jane",
+            "Edited by",
+            "Translated by Jane",
+            "Compiled by Jane",
+            "Published on 3 March",
+            "Updated: 14.30",
+            "Posted 3 March",
+            "Last updated 3",
+            "Last modified 3",
+            "First published at 3",
+            "Issued on 3 March",
+        ] {
+            assert!(is_byline(line), "{line}");
+            assert_eq!(is_stamp(line), line.ends_with(|c: char| c == '0' || c == '3' || c == 'h'), "{line}");
+        }
+        for line in ["By and by", "Bypass", "Edited byte", "Posted on the door", "Updates 3", "((Writing by Jane"] {
+            assert!(!is_byline(line), "{line}");
+        }
+        assert!(is_sign_off("(Additional reporting by Jane") && !is_sign_off("Reporting from Oslo"));
+    }
 
     #[test]
     fn authors_without_by() {

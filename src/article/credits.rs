@@ -1,5 +1,6 @@
 //! Whose picture it is: the credit at the end of a caption's line, or on a line of its own.
 
+use super::starts::{Starts, after, ends_word, without_prefix};
 use super::words::{is_name, is_of_credit, is_particle};
 
 /// A line up to its credit is no longer than this, in bytes: a picture's text is short.
@@ -106,24 +107,32 @@ fn reads_as_credit(inside: &str) -> bool {
     (1..=10).contains(&words) && (of_credit || has_stroke || inside.contains(": "))
 }
 
+/// What a credit may begin with behind a sentence or a gap.
+static LABELS: Starts = Starts::new(&[
+    "&copy;",
+    "credit",
+    "file photo",
+    "foto",
+    "image",
+    "photo",
+    "picture",
+    "pic",
+    "portrait",
+    "staff photo",
+    "©",
+]);
+
 /// "Photo: …", "— Photo by …", "© …" behind a sentence or a gap.
 fn after_word(line: &str) -> Option<usize> {
-    const LABELS: &[&str] =
-        &["photo", "picture", "image", "pic", "foto", "credit", "©", "portrait", "file photo", "staff photo", "&copy;"];
     let bytes = line.as_bytes();
-    let mut from = line.len().saturating_sub(LONGEST_CREDIT);
-    while !line.is_char_boundary(from) {
-        from += 1;
-    }
-    for (at, first) in line[from..].char_indices().map(|(at, c)| (from + at, c)) {
-        // As the labels begin.
-        if at == 0 || !matches!(first, '©' | '&' | 'p' | 'P' | 'f' | 'F' | 'I' | 'C' | 'S') {
+    let from = line.len().saturating_sub(LONGEST_CREDIT).max(1);
+    for (index, &byte) in bytes.get(from..)?.iter().enumerate() {
+        let at = from + index;
+        // Inside a word there is no label.
+        if !BEGINS_LABEL[usize::from(byte)] || bytes[at - 1].is_ascii_alphanumeric() {
             continue;
         }
-        let label = LABELS.iter().find(|label| {
-            line.len() >= at + label.len() && bytes[at..at + label.len()].eq_ignore_ascii_case(label.as_bytes())
-        });
-        let Some(label) = label else { continue };
+        let Some(rest) = LABELS.rests(&line[at..]).next() else { continue };
         let before = &line[..at];
         let sign = before.trim_end_matches(['–', '—', '-', '|', '/', ' ', '\u{a0}']);
         let gap = before.len() - sign.len();
@@ -131,7 +140,7 @@ fn after_word(line: &str) -> Option<usize> {
         if sign.is_empty() || !(ends || gap >= 2) {
             continue;
         }
-        if is_label(&line[at..], label) {
+        if is_label(&line[at..], rest) {
             let dash = before[sign.len()..].find(['–', '—', '-', '|']).map_or(at, |dash| sign.len() + dash);
             return Some(dash);
         }
@@ -139,10 +148,22 @@ fn after_word(line: &str) -> Option<usize> {
     None
 }
 
-/// Whether a credit's word is followed by what makes it one: a colon, a stroke, "by".
-fn is_label(rest: &str, label: &str) -> bool {
-    let mut rest = &rest[label.len()..];
-    if matches!(label, "©" | "&copy;") {
+/// The first bytes of [`LABELS`], of some of them only as capitals.
+static BEGINS_LABEL: [bool; 256] = {
+    let mut begins = [false; 256];
+    // 0xC2 is that of "©".
+    let first = b"&pPfFICS\xC2";
+    let mut at = 0;
+    while at < first.len() {
+        begins[first[at] as usize] = true;
+        at += 1;
+    }
+    begins
+};
+
+/// Whether a credit's word is followed by what makes it one, a colon, a stroke, "by": `rest` stands behind the word.
+fn is_label(label: &str, mut rest: &str) -> bool {
+    if label.starts_with(['©', '&']) {
         return rest.trim_start().starts_with(|c: char| c.is_uppercase());
     }
     for more in ["graphs", "graph", "s", " credits", " credit", " courtesy of", " courtesy"] {
@@ -211,9 +232,49 @@ pub(super) fn is_credit_line(line: &str) -> bool {
                 .any(|word| is_of_credit(word) && !word.eq_ignore_ascii_case("via")))
 }
 
-/// A line that says in words that it is a credit, where [`super::lines`] has no pattern for it.
+/// Whose a picture is, whatever follows.
+static OWNERS: Starts = Starts::new(&["credit:", "credits:", "getty images", "photographer:", "shutterstock", "©"]);
+
+/// What a picture is.
+static PICTURES: Starts = Starts::new(&[
+    "file pic",
+    "graphic",
+    "illustration",
+    "image",
+    "map",
+    "photo",
+    "photograph",
+    "pic",
+    "picture",
+    "video",
+]);
+
+/// "Photo: …", "[File photo by …", "Pictures courtesy of: …", "Courtesy of …", "© …".
+pub(super) fn begins_as_credit(line: &str) -> bool {
+    let inside = line.strip_prefix(['[', '(']).unwrap_or(line);
+    let is_courtesy = after(inside, "courtesy").filter(|rest| ends_word(rest)).is_some_and(|rest| {
+        let whose = after(rest, " of").filter(|rest| ends_word(rest)).unwrap_or(rest);
+        whose.chars().nth(60).is_none()
+    });
+    let is_of_picture = || {
+        let filed = after(inside, "file ").unwrap_or_default();
+        PICTURES.rests(inside).chain(PICTURES.rests(filed)).any(is_followed_by_owner)
+    };
+    (OWNERS.begin(inside) || is_courtesy || is_of_picture()) && !line.contains(". ")
+}
+
+/// What follows "photo": perhaps "credits" or "courtesy of", and then a sign or "by".
+fn is_followed_by_owner(rest: &str) -> bool {
+    let rest = after(rest, "s").unwrap_or(rest);
+    let words = [" credits", " credit", " courtesy of", " courtesy"];
+    let rest = words.iter().find_map(|word| after(rest, word)).unwrap_or(rest);
+    let rest = rest.strip_prefix(' ').unwrap_or(rest);
+    rest.starts_with([':', '/', '©', '|']) || after(rest, "by").is_some_and(ends_word)
+}
+
+/// A line that says in words that it is a credit, in other ways than [`begins_as_credit`] knows.
 pub(super) fn is_labelled_line(line: &str) -> bool {
-    let line = line.trim_start_matches("&lt;p&gt;").trim_start_matches(['-', '–', '—', '(', '[', ' ']);
+    let line = without_prefix(line, "&lt;p&gt;").trim_start_matches(['-', '–', '—', '(', '[', ' ']);
     const LABELS: [&str; 8] = [
         "Foto: ",
         "PHOTO BY ",
@@ -227,7 +288,8 @@ pub(super) fn is_labelled_line(line: &str) -> bool {
     line.len() <= LONGEST_CREDIT
         && (LABELS.iter().any(|label| line.starts_with(label)) && !super::ends_as_sentence(line)
             || line.starts_with("Screenshot from ")
-            || line.split_once(" © ").is_some_and(|(before, after)| is_names(before) && is_names(after)))
+            || line.contains('©')
+                && line.split_once(" © ").is_some_and(|(before, after)| is_names(before) && is_names(after)))
 }
 
 #[cfg(test)]
@@ -284,6 +346,38 @@ mod tests {
         }
         let two = "The ferry sank on Monday. Nobody had looked at the boat for ten years. Eleven people are missing still. (Reuters)";
         assert!(at_end(two).is_some_and(|found| !found.is_caption));
+    }
+
+    #[test]
+    fn credits_in_words() {
+        for line in [
+            "Photo: Jane",
+            "(File photo: Jane",
+            "[Photograph by Jane",
+            "Image credit: Jane",
+            "Picture: Jane",
+            "Pic/Jane",
+            "Illustration: Jane",
+            "Video: Jane",
+            "Graphic: Jane",
+            "Map: Jane",
+            "File pic: Jane",
+            "File pictures | Jane",
+            "File file pic: Jane",
+            "Credits: Jane",
+            "Photographer: Jane",
+            "Courtesy of Jane",
+            "© Jane",
+            "Getty Images",
+            "Shutterstock/Jane",
+        ] {
+            for line in [line.to_owned(), line.to_uppercase(), line.to_lowercase()] {
+                assert!(begins_as_credit(&line), "{line}");
+            }
+        }
+        for line in ["Photos show the ferry", "Picture bylaws", "Courtesies: none", "Photo: Jane. The ferry sank"] {
+            assert!(!begins_as_credit(line), "{line}");
+        }
     }
 
     #[test]

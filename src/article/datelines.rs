@@ -1,5 +1,6 @@
 //! Where and when: the dateline before a text's first sentence, and a line that holds nothing but a date.
 
+use super::starts::{without_prefix, without_suffix};
 use super::words::{is_month, is_name, is_weekday};
 
 /// A dateline ends within these bytes.
@@ -94,7 +95,9 @@ pub(super) fn dateline(line: &str, opens: bool) -> Option<usize> {
         at += head[at..].len() - head[at..].trim_start().len();
         let rest = &head[at..];
         let first = rest.chars().next()?;
-        if let Some(dash) = dash(rest, spaced || seen.agency) {
+        if matches!(first, '&' | '—' | '–' | '-' | '.')
+            && let Some(dash) = dash(rest, spaced || seen.agency)
+        {
             // "-/APO Newsfeed/-": the dash belongs to the agency.
             if let Some(group) = slashes(&rest[dash..]) {
                 at += dash + group;
@@ -143,7 +146,7 @@ pub(super) fn dateline(line: &str, opens: bool) -> Option<usize> {
                     }
                 } else if is_name(word) {
                     let capitals =
-                        word.trim_start_matches("Mc").chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+                        without_prefix(word, "Mc").chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
                     seen.capitals |= seen.places == 0 && capitals && word.chars().count() > 1;
                     seen.low |= !capitals && !head[..at].contains(',');
                     seen.places += 1;
@@ -230,6 +233,11 @@ fn slashes(rest: &str) -> Option<usize> {
 
 /// The word that starts here, with the full stop of an abbreviation ("Feb.", "St.", "B.C.").
 fn word(rest: &str) -> Option<&str> {
+    // Most words are of ASCII and end before a space.
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if plain > 0 && rest.as_bytes().get(plain) == Some(&b' ') {
+        return Some(&rest[..plain]);
+    }
     let mut end = 0;
     let mut letters = 0;
     let mut all_capitals = true;
@@ -274,6 +282,9 @@ fn is_iso_date(word: &str) -> bool {
 
 /// Whether a line starts with a time: "3.52pm  Police count the crowd", "12:51 p.m. That’s a wrap".
 pub(super) fn starts_with_time(line: &str) -> bool {
+    if !line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.')) {
+        return false;
+    }
     let mut words = line.split_whitespace();
     let first = words.next().unwrap_or_default().to_ascii_lowercase();
     let digits = first.trim_end_matches("am").trim_end_matches("pm");
@@ -315,7 +326,7 @@ pub(super) fn date_line(line: &str) -> Option<DateLine> {
     let (mut numbers, mut calendar, mut clock, mut names, mut early_names, mut words) = (0, 0, 0, 0, 0, 0);
     let mut is_stamped = false;
     let is_sign = |c: char| c.is_whitespace() || matches!(c, ',' | '|' | '/' | '•' | '·' | '(' | ')' | '–' | '—' | '-');
-    let line = line.trim_end_matches("<br>").trim_end();
+    let line = without_suffix(line, "<br>").trim_end();
     for word in line.split(is_sign).filter(|word| !word.is_empty()) {
         words += 1;
         let low = word.trim_end_matches([':', '.']).to_lowercase();

@@ -9,6 +9,7 @@ mod credits;
 mod datelines;
 mod lines;
 mod promos;
+mod starts;
 mod words;
 
 use crate::annotation::BlockKind;
@@ -37,6 +38,8 @@ const LONGEST_STANDFIRST: usize = 400;
 const HEAD_BLOCKS: usize = 7;
 /// What items of a list start with.
 const BULLETS: [char; 3] = ['•', '*', '·'];
+/// What may close behind the end of a sentence.
+const CLOSING: [char; 7] = ['"', '\'', '”', '’', '»', ')', ']'];
 /// A line of fewer words may stand twice without repeating anything.
 const SHORTEST_REPETITION: usize = 4;
 
@@ -61,10 +64,21 @@ pub fn blocks(text: &str) -> Vec<Block> {
 
 #[inline(never)]
 fn mark_repetitions(text: &str, blocks: &mut Vec<Block>) {
+    // Few lines begin and end with the same words as another one: only those are read as a whole.
+    let outer: Vec<Option<u64>> = blocks
+        .iter()
+        .map(|block| {
+            let may_repeat = !matches!(block.kind, BlockKind::Promo | BlockKind::Credit | BlockKind::Dateline);
+            may_repeat.then(|| hash_of_outer_words(block.span.of(text)))
+        })
+        .collect();
+    let mut alike: WordMap<u64, u32> = WordMap::default();
+    alike.reserve(blocks.len());
+    outer.iter().flatten().for_each(|words| *alike.entry(*words).or_default() += 1);
     // By the hash of their words; what hashes alike is compared.
     let mut seen: WordMap<u64, u32> = WordMap::default();
     let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
-    for mut block in blocks.drain(..) {
+    for (mut block, outer) in blocks.drain(..).zip(outer) {
         let on_line_of_last = kept.last().is_some_and(|last| {
             last.duplicate_of.is_some() && !text[last.span.end as usize..block.span.start as usize].contains('\n')
         });
@@ -75,7 +89,7 @@ fn mark_repetitions(text: &str, blocks: &mut Vec<Block>) {
             }
             continue;
         }
-        if !matches!(block.kind, BlockKind::Promo | BlockKind::Credit | BlockKind::Dateline) {
+        if outer.is_some_and(|words| alike[&words] > 1) {
             let words = |span: Span| span.of(text).split_whitespace();
             if words(block.span).nth(SHORTEST_REPETITION - 1).is_some() {
                 let first = *seen.entry(hash_of_words(block.span.of(text))).or_insert(kept.len() as u32);
@@ -104,6 +118,16 @@ fn mark_repetitions(text: &str, blocks: &mut Vec<Block>) {
     }
 }
 
+/// A hash of the first and the last word of a line.
+fn hash_of_outer_words(line: &str) -> u64 {
+    let mut hasher = WordHasher::default();
+    let mut words = line.split_whitespace();
+    for word in [words.next(), words.next_back()].into_iter().flatten() {
+        hasher.write(word.as_bytes());
+    }
+    hasher.finish()
+}
+
 /// A hash of a line that is the same however its words are spaced.
 fn hash_of_words(line: &str) -> u64 {
     let mut hasher = WordHasher::default();
@@ -122,24 +146,19 @@ fn hash_of_words(line: &str) -> u64 {
 /// A single sentence right before a credit is the text of the picture, and names with a stroke right behind one its credit.
 #[inline(never)]
 fn mark_captions(text: &str, blocks: &mut [Block]) {
-    for index in 1..blocks.len() {
-        let line = blocks[index - 1].span.of(text);
-        let is_caption =
-            matches!(blocks[index - 1].kind, BlockKind::Paragraph | BlockKind::Caption | BlockKind::Repeated)
-                && line.len() <= LONGEST_STANDFIRST
-                && line.split_whitespace().count() >= 3
-                && !line.trim_end_matches('.').contains(". ")
-                && !bylines::is_bare_byline(line)
-                && !credits::is_credit_line(line);
-        // The last line of an article may be followed by a credit of its own.
-        if !is_caption || index <= 1 || index + 1 >= blocks.len() {
+    // The last line of an article may be followed by a credit of its own.
+    for index in 2..blocks.len().saturating_sub(1) {
+        let line = blocks[index].span.of(text);
+        let is_credit = match blocks[index].kind {
+            BlockKind::Credit => true,
+            BlockKind::Paragraph => credits::is_credit_line(line),
+            _ => false,
+        };
+        if !is_credit || !may_be_caption(text, &blocks[index - 1]) {
             continue;
         }
-        if blocks[index].kind == BlockKind::Paragraph && credits::is_credit_line(blocks[index].span.of(text)) {
-            blocks[index].kind = BlockKind::Credit;
-        }
-        let is_sign_off = lines::is_sign_off(blocks[index].span.of(text));
-        if blocks[index].kind == BlockKind::Credit && blocks[index - 1].kind == BlockKind::Paragraph && !is_sign_off {
+        blocks[index].kind = BlockKind::Credit;
+        if blocks[index - 1].kind == BlockKind::Paragraph && !bylines::is_sign_off(line) {
             blocks[index - 1].kind = BlockKind::Caption;
         }
     }
@@ -148,6 +167,17 @@ fn mark_captions(text: &str, blocks: &mut [Block]) {
             block.kind = BlockKind::Caption;
         }
     }
+}
+
+/// Whether a block may be the text of the picture whose credit follows: a single sentence.
+fn may_be_caption(text: &str, block: &Block) -> bool {
+    let line = block.span.of(text);
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::Caption | BlockKind::Repeated)
+        && line.len() <= LONGEST_STANDFIRST
+        && line.split_whitespace().nth(2).is_some()
+        && !line.trim_end_matches('.').contains(". ")
+        && !bylines::is_bare_byline(line)
+        && !credits::is_credit_line(line)
 }
 
 /// "FILE - …", "File photo of …", "Image caption, …", "Pictured: …".
@@ -171,7 +201,7 @@ fn is_labelled_caption(line: &str) -> bool {
 
 /// True where the line ends as a sentence does.
 fn ends_as_sentence(line: &str) -> bool {
-    let line = line.trim_end_matches(|c: char| "\"'”’»)]".contains(c));
+    let line = line.trim_end_matches(CLOSING);
     line.ends_with(['.', '…']) && !line.ends_with("..")
 }
 
@@ -252,7 +282,7 @@ fn mark_heading_and_standfirst(text: &str, blocks: &mut [Block]) {
 
 /// True where the line ends as a sentence, question or call does.
 fn ends_text(line: &str) -> bool {
-    line.trim_end_matches(|c: char| "\"'”’»)]".contains(c)).ends_with(['.', '…', '?', '!'])
+    line.trim_end_matches(CLOSING).ends_with(['.', '…', '?', '!'])
 }
 
 /// A time alone on its line: the stamp of an entry in a live blog.
@@ -266,6 +296,9 @@ fn mark_inner_headings(text: &str, blocks: &mut [Block]) {
     for index in 2..blocks.len() {
         let line = blocks[index].span.of(text);
         let Some(after) = blocks.get(index + 1) else { break };
+        if blocks[index].kind != BlockKind::Paragraph || line.len() > LONGEST_HEADING || ends_as_sentence(line) {
+            continue;
+        }
         let before = &blocks[index - 1];
         let after_text = after.span.of(text);
         let goes_on = matches!(after.kind, BlockKind::Paragraph | BlockKind::Dateline)
@@ -281,14 +314,8 @@ fn mark_inner_headings(text: &str, blocks: &mut [Block]) {
             BlockKind::Promo | BlockKind::Repeated | BlockKind::Caption | BlockKind::Credit => true,
             kind => line.ends_with('?') && kind != BlockKind::Headline,
         };
-        if blocks[index].kind == BlockKind::Paragraph
-            && goes_on
-            && (is_under_time || datelines::starts_with_time(line) || has_ended && has_form_of_heading(line))
-        {
-            let fits = line.len() <= LONGEST_HEADING && !ends_as_sentence(line);
-            if fits {
-                blocks[index].kind = BlockKind::Headline;
-            }
+        if goes_on && (is_under_time || datelines::starts_with_time(line) || has_ended && has_form_of_heading(line)) {
+            blocks[index].kind = BlockKind::Headline;
         }
     }
 }

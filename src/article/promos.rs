@@ -1,12 +1,14 @@
 //! What a page says about itself: phrases of promotion, menus, notes on the text.
 
+use super::starts::{Starts, after, ends_word, without_prefix};
+
 /// No note of a page is longer than this, in bytes.
 const LONGEST: usize = 240;
 
 /// How lines begin that lead away from the article, in lower case; a word ends after each.
 ///
 /// Written down from the pages of newspapers, agencies and broadcasters in many countries.
-const STARTS: &[&str] = &[
+static STARTS: Starts = Starts::new(&[
     "0 comments",
     "accept cookies",
     "advertise here",
@@ -160,10 +162,79 @@ const STARTS: &[&str] = &[
     "you can also follow",
     "you might also like",
     "your support",
-];
+]);
 
-/// What may stand anywhere in a short line of that kind, in lower case; the last [`ASKING`] also beside quotation marks.
+/// What leads away in whatever way it goes on.
+static LEADING: Starts = Starts::new(&[
+    "all rights reserved",
+    "back to top",
+    "click here",
+    "click to",
+    "continue reading",
+    "cookie",
+    "copyright",
+    "download our",
+    "download the",
+    "filed under",
+    "follow us",
+    "in this story",
+    "join us",
+    "keep reading",
+    "latest news",
+    "like us",
+    "log in",
+    "login",
+    "most read",
+    "newsletter",
+    "photo gallery",
+    "promoted",
+    "register for",
+    "register here",
+    "register now",
+    "sign up",
+    "sponsored",
+    "story continues",
+    "subscribe",
+    "support independent",
+    "support our",
+    "tag:",
+    "tags:",
+    "tap here",
+    "the opinions expressed",
+    "the views expressed",
+    "this article first",
+    "this article originally",
+    "this article was",
+    "this story first",
+    "this story originally",
+    "this story was",
+    "topic:",
+    "topics:",
+    "trending",
+    "view gallery",
+    "you may also like",
+    "you may like",
+]);
+
+/// The same where a word of ASCII ends there.
+static LEADING_WORDS: Starts = Starts::new(&["share on", "share this", "share to", "share via", "skip ad", "skip to"]);
+
+/// The same where the line ends there.
+static LEADING_LINES: Starts = Starts::new(&["comment", "comments", "e-mail", "email", "print", "share", "tweet"]);
+
+/// What leads to another article, where a label ends behind it and perhaps some words of [`MORE`].
+static LABELS: Starts =
+    Starts::new(&["don't miss", "listen", "more", "recommended", "related", "see", "up next", "watch"]);
+
+/// Words behind one of [`LABELS`].
+static MORE: Starts =
+    Starts::new(&[" also", " articles", " article", " coverage", " here", " more", " now", " on this", " stories"]);
+
+/// What may stand anywhere in a short line of that kind, in lower case: first what is [`APART`], last what is [`ASKING`].
 const INSIDE: &[&str] = &[
+    "  ",
+    "•",
+    "·",
     "all rights reserved",
     "opinions expressed",
     "our newsletter",
@@ -188,32 +259,54 @@ const INSIDE: &[&str] = &[
     "? email ",
     "? sign up",
 ];
-const ASKING: usize = 3;
+/// Between the items of a menu, and no phrase.
+const APART: u32 = 0b111;
+/// What counts beside quotation marks as well.
+const ASKING: u32 = 0b111 << (INSIDE.len() - 3);
 
 /// For each byte, the phrases of [`INSIDE`] that have it first, and those that have it second, a bit each: a line is searched
 /// for all of them at once.
-const BEGIN: [[u32; 256]; 2] = {
+static BEGIN: [[u32; 256]; 2] = {
     assert!(INSIDE.len() <= 32);
     let mut begin = [[0; 256]; 2];
     let mut number = 0;
     while number < INSIDE.len() {
-        begin[0][INSIDE[number].as_bytes()[0] as usize] |= 1 << number;
-        begin[1][INSIDE[number].as_bytes()[1] as usize] |= 1 << number;
+        let mut place = 0;
+        while place < 2 {
+            let byte = INSIDE[number].as_bytes()[place];
+            begin[place][byte as usize] |= 1 << number;
+            begin[place][byte.to_ascii_uppercase() as usize] |= 1 << number;
+            place += 1;
+        }
         number += 1;
     }
     begin
 };
 
-/// The phrases of [`INSIDE`] in a line of lower case, a bit each.
+/// The phrases of [`INSIDE`] in a line, in any case, a bit each.
 fn phrases_in(line: &[u8]) -> u32 {
     let mut found = 0;
     for (at, pair) in line.windows(2).enumerate() {
-        let mut may_be = BEGIN[0][usize::from(pair[0])] & BEGIN[1][usize::from(pair[1])];
-        while may_be != 0 {
-            let number = may_be.trailing_zeros();
-            may_be &= may_be - 1;
-            found |= u32::from(line[at..].starts_with(INSIDE[number as usize].as_bytes())) << number;
+        let may_be = BEGIN[0][usize::from(pair[0])] & BEGIN[1][usize::from(pair[1])];
+        if may_be != 0 {
+            found |= phrases_at_start(&line[at..], may_be);
         }
+    }
+    found
+}
+
+/// Those of the phrases `may_be` with which a line begins.
+#[inline(never)]
+fn phrases_at_start(line: &[u8], mut may_be: u32) -> u32 {
+    let mut found = 0;
+    while may_be != 0 {
+        let phrase = INSIDE[may_be.trailing_zeros() as usize].as_bytes();
+        // Most that begin like a phrase part from it at the third byte.
+        let goes_on = line.len() >= phrase.len() && phrase.get(2).is_none_or(|byte| line[2].eq_ignore_ascii_case(byte));
+        if goes_on && line[..phrase.len()].eq_ignore_ascii_case(phrase) {
+            found |= may_be & may_be.wrapping_neg();
+        }
+        may_be &= may_be - 1;
     }
     found
 }
@@ -262,63 +355,117 @@ pub(super) fn is_promo(line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
     }
-    let line = line.trim_start_matches("<br>").trim_start_matches("&lt;br&gt;");
+    if leads_away(line) {
+        return true;
+    }
+    let line = without_prefix(without_prefix(line, "<br>"), "&lt;br&gt;");
     let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !"\"'“”‘’«@$£€©".contains(c));
+    let phrases = phrases_in(line.as_bytes());
     starts_as_promo(bare)
-        || has_phrase(line)
-        || is_menu(line)
+        || phrases & ASKING != 0
+        || phrases & !APART != 0 && !line.contains(['"', '“', '”'])
+        || is_call(line)
+        || is_menu(line, phrases & APART != 0)
         || is_copyright(line)
         || is_teaser(bare)
         || is_count(bare)
 }
 
+/// Whether a line begins with what leads away from the article: advertisements, buttons, links.
+fn leads_away(line: &str) -> bool {
+    let rest = line.trim_start_matches(['[', '(', '{', '*', '>', '|', ' ']);
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    LEADING.begin(rest)
+        || LEADING_WORDS.rests(rest).any(ends_word)
+        || LEADING_LINES.rests(rest).any(str::is_empty)
+        || LABELS.rests(rest).any(|mut rest| {
+            while let Some(further) = MORE.rests(rest).next() {
+                rest = further;
+            }
+            ends_label(rest)
+        })
+        || is_link(rest)
+        || after(rest, "comment").is_some_and(is_numbered)
+        || number.len() < rest.len() && after(number, " comment").is_some()
+        || after(rest, "share").is_some_and(|rest| rest.trim_start().starts_with(':'))
+        || after(rest, "get the ").or_else(|| after(rest, "get our ")).is_some_and(offers)
+        || after(rest, "advertisement").is_some_and(|rest| {
+            let rest = after(rest, "s").unwrap_or(rest);
+            ends_word(rest) && rest.chars().nth(40).is_none()
+        })
+        || line.len() > rest.len() && line[..line.len() - rest.len()].ends_with('(') && after(rest, "c)").is_some()
+}
+
+/// "Read more: …", "Also read | …".
+fn is_link(line: &str) -> bool {
+    after(after(line, "also ").unwrap_or(line), "read").is_some_and(|rest| {
+        let more = [" more", " also", " next", " this", " the full"];
+        ends_label(more.iter().find_map(|word| after(rest, word)).unwrap_or(rest))
+    })
+}
+
+/// Whether a label before `rest` ends there: with the line, or a sign.
+fn ends_label(rest: &str) -> bool {
+    rest.is_empty() || rest.trim_start_matches(' ').starts_with([':', '>', '|'])
+}
+
+/// "comments (3)", "comment 3"
+fn is_numbered(rest: &str) -> bool {
+    let rest = after(rest, "s").unwrap_or(rest);
+    rest.strip_prefix(' ')
+        .is_some_and(|rest| rest.strip_prefix('(').unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether one of a page's products is named soon.
+fn offers(rest: &str) -> bool {
+    let low = rest.to_ascii_lowercase();
+    ["newsletter", "app", "inbox"]
+        .iter()
+        .any(|product| low.find(product).is_some_and(|at| low[..at].chars().nth(40).is_none()))
+}
+
 fn starts_as_promo(line: &str) -> bool {
-    let Some(first) = line.as_bytes().first().map(u8::to_ascii_lowercase) else { return false };
-    STARTS.iter().map(|start| start.as_bytes()).any(|start| {
-        start[0] == first
-            && line.len() >= start.len()
-            && line.as_bytes()[..start.len()].eq_ignore_ascii_case(start)
-            && !line[start.len()..].starts_with(char::is_alphanumeric)
-    }) && !is_sentence_of_text(line)
+    STARTS.rests(line).any(|rest| !rest.starts_with(char::is_alphanumeric)) && !is_sentence_of_text(line)
 }
 
 /// "Follow the river, she said." A sentence with a speaker is the article's.
 fn is_sentence_of_text(line: &str) -> bool {
-    let starts_softly = [
+    static SOFT: Starts = Starts::new(&[
+        "advertising",
         "follow the",
-        "try the",
         "for the latest",
-        "read our",
-        "your support",
         "must read",
+        "read our",
         "sign in",
         "to read more",
-        "advertising",
-    ]
-    .iter()
-    .any(|start| line.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
-    starts_softly && (super::ends_as_sentence(line) || line.len() > 90)
+        "try the",
+        "your support",
+    ]);
+    SOFT.begin(line) && (super::ends_as_sentence(line) || line.len() > 90)
 }
 
-fn has_phrase(line: &str) -> bool {
+/// "Follow AP's coverage at https://…", "Get Lake Post on WhatsApp", "4 min read".
+fn is_call(line: &str) -> bool {
+    static CALLS: Starts = Starts::new(&["contact ", "follow ", "get ", "this "]);
+    if line.len() > 30 && !CALLS.begin(line) {
+        return false;
+    }
     let low = line.to_ascii_lowercase();
-    let found = phrases_in(low.as_bytes());
-    found != 0 && (found >> (INSIDE.len() - ASKING) != 0 || !line.contains(['"', '“', '”']))
-        // "Follow AP's coverage at https://…"
-        || low.starts_with("follow ") && (low.contains("http") || low.contains('@'))
+    low.starts_with("follow ") && (low.contains("http") || low.contains('@'))
         || low.starts_with("this ") && (low.contains("edited for length") || low.contains("edited for clarity"))
         || low.len() <= 30 && (low.contains("min read") || low.contains("minute read"))
         || low.starts_with("contact ") && low.contains([':', '@'])
-        || low.starts_with("get ") && (low.contains(" on whatsapp") || low.contains(" and whatsapp") || low.contains(" to your inbox") || low.contains(" alerts"))
+        || low.starts_with("get ")
+            && [" on whatsapp", " and whatsapp", " to your inbox", " alerts"].iter().any(|call| low.contains(call))
 }
 
 /// Items apart by strokes, points or gaps, of buttons and sections: "Home | News | Sport", "Share   Save".
-fn is_menu(line: &str) -> bool {
+fn is_menu(line: &str, has_points_or_gaps: bool) -> bool {
     if line.ends_with(['.', '?', '!']) {
         return false;
     }
-    let is_apart = line.contains(['|', '•', '·'])
-        || line.as_bytes().windows(2).any(|pair| pair == b"  ")
+    let is_apart = has_points_or_gaps
+        || line.contains('|')
         || line.contains('&') && (line.contains("&#124;") || line.contains("&nbsp;"));
     if !is_apart {
         return false;
@@ -364,6 +511,10 @@ fn is_teaser(line: &str) -> bool {
     }
     let mut words = label.split_whitespace();
     let first = words.next().unwrap_or_default();
+    // The longest of the words below.
+    if first.len() > "pictures".len() {
+        return false;
+    }
     let in_capitals = !label.contains(char::is_lowercase);
     match first.to_ascii_lowercase().as_str() {
         "more" | "related" => in_capitals || matches!(words.next(), Some("from" | "on" | "stories" | "news")),
@@ -379,12 +530,15 @@ fn is_teaser(line: &str) -> bool {
 
 /// "Image 1 of 4", "3 min read".
 fn is_count(line: &str) -> bool {
+    if !line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'I' | 'p' | 'P' | 's' | 'S')) {
+        return false;
+    }
     let mut words = line.trim_end_matches([']', ')']).split_whitespace();
-    let first = words.next().unwrap_or_default().to_ascii_lowercase();
-    let (first, second) = match first.as_str() {
-        "image" | "photo" | "picture" | "slide" => (words.next().unwrap_or_default().to_owned(), words.next()),
-        _ => (first, words.next()),
-    };
+    let mut first = words.next().unwrap_or_default();
+    if ["image", "photo", "picture", "slide"].iter().any(|picture| first.eq_ignore_ascii_case(picture)) {
+        first = words.next().unwrap_or_default();
+    }
+    let second = words.next();
     first.bytes().all(|byte| byte.is_ascii_digit())
         && !first.is_empty()
         && second == Some("of")
@@ -427,6 +581,80 @@ mod tests {
             "<br> READ: Palace says no to the bridge",
         ] {
             assert!(is_promo(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_that_lead_away() {
+        for line in [
+            "ADVERTISEMENT",
+            "Advertisements ",
+            "Skip ad",
+            "(c) 2024 The Post",
+            "[Read more: The ferry]",
+            "* Also read: The ferry",
+            "Read next",
+            "SEE ALSO: Ferry",
+            "Watch: the ferry",
+            "Listen now:",
+            "More on this |",
+            "Related stories:",
+            "Don't miss: x",
+            "Up next",
+            "Recommended:",
+            "Most read",
+            "Trending",
+            "Latest news",
+            "Story continues below",
+            "Continue reading",
+            "Keep reading",
+            "Click here",
+            "Tap here",
+            "Sign up",
+            "Subscribe",
+            "Log in",
+            "Login",
+            "Register now",
+            "Follow us",
+            "Like us",
+            "Join us",
+            "Share this",
+            "Share",
+            "Tweet",
+            "Print",
+            "E-mail",
+            "Email",
+            "Comments (3)",
+            "12 comments",
+            "Get the newsletter",
+            "Download our app",
+            "Support independent news",
+            "Copyright 2024",
+            "All rights reserved",
+            "Cookie settings",
+            "Newsletter",
+            "Tags: ferry",
+            "Topics: ferry",
+            "Filed under: ferry",
+            "In this story",
+            "You may also like",
+            "Sponsored",
+            "Promoted",
+            "Photo gallery",
+            "View gallery",
+            "Back to top",
+            "This article was first published",
+            "The views expressed",
+            "The opinions expressed here",
+            "This story originally ran",
+            "| > Read this",
+        ] {
+            for line in [line.to_owned(), line.to_uppercase(), line.to_lowercase()] {
+                assert!(leads_away(line.trim()), "{line}");
+            }
+        }
+        for line in ["The mayor said so.", "2 boats sank: both", "seekers", "Logs", "get it", "Shared", "Read on"] {
+            assert!(!leads_away(line), "{line}");
         }
     }
 

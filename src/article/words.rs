@@ -16,10 +16,12 @@ pub(super) fn is_month(word: &str) -> bool {
         "november",
         "december",
     ];
+    if !word.starts_with(['A', 'D', 'F', 'J', 'M', 'N', 'O', 'S']) {
+        return false;
+    }
     let word = word.trim_end_matches(['.', ',']);
     word.is_ascii()
         && word.len() >= 3
-        && word.as_bytes()[0].is_ascii_uppercase()
         && MONTHS.iter().any(|month| {
             let short = word.len() == 3 || word.len() == month.len() || word.len() == 4 && *month == "september";
             short && month.as_bytes()[..word.len().min(month.len())].eq_ignore_ascii_case(word.as_bytes())
@@ -29,6 +31,9 @@ pub(super) fn is_month(word: &str) -> bool {
 /// "Monday", "Tue".
 pub(super) fn is_weekday(word: &str) -> bool {
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    if !word.starts_with(|c: char| matches!(c.to_ascii_lowercase(), 'f' | 'm' | 's' | 't' | 'w')) {
+        return false;
+    }
     let word = word.trim_end_matches(['.', ',']);
     word.is_ascii()
         && word.len() >= 3

@@ -162,7 +162,7 @@ pub const COARSE_CLUSTERS: usize = 64;
 pub const NO_CLUSTER: u16 = u16::MAX;
 
 const MAGIC: &[u8; 4] = b"PMLX";
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 const HEADER: usize = 24;
 
 /// The compiled lexicon.

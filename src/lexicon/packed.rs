@@ -37,31 +37,39 @@ const SETS: usize = 24;
 const FINE: usize = COARSE + SETS;
 const CONTEXTS: usize = FINE + COARSE_CLUSTERS;
 
-/// What a byte is as a part of contexts: which letter; and, where two letters are too many, which sort.
-const KINDS: [(u8, u8); 256] = {
-    let mut kinds = [(27, 2); 256];
-    kinds[b' ' as usize].0 = 26;
+/// What a byte is as a part of contexts: which letter.
+static LETTER_OF: [u8; 256] = {
+    let mut letters = [27; 256];
+    letters[b' ' as usize] = 26;
     let mut byte = b'a';
     while byte <= b'z' {
-        let sort = if matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y') { 0 } else { 1 };
-        kinds[byte as usize] = (byte - b'a', sort);
+        letters[byte as usize] = byte - b'a';
         byte += 1;
     }
-    kinds
+    letters
+};
+
+/// Where two letters are too many, which sort, times the number of letters.
+static SORT_OF: [u8; 256] = {
+    let mut sorts = [2 * LETTERS as u8; 256];
+    let mut byte = b'a';
+    while byte <= b'z' {
+        sorts[byte as usize] = if matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y') { 0 } else { LETTERS as u8 };
+        byte += 1;
+    }
+    sorts
 };
 
 fn letter(byte: u8) -> usize {
-    usize::from(KINDS[usize::from(byte)].0)
-}
-
-fn sort(byte: u8) -> usize {
-    usize::from(KINDS[usize::from(byte)].1)
+    usize::from(LETTER_OF[usize::from(byte)])
 }
 
 /// Where reader and writer are: the key so far, and what of the key before tells about the next one.
 struct Place {
     key: [u8; LONGEST],
     length: usize,
+    /// How many spaces stand before each byte of the key, and in all of it.
+    spaces: [u8; LONGEST + 1],
     /// What the key before shares with its own one before.
     shared: usize,
     /// Its class set.
@@ -70,7 +78,7 @@ struct Place {
 
 impl Place {
     fn start() -> Place {
-        Place { key: [0; LONGEST], length: 0, shared: 0, set: 0 }
+        Place { key: [END; LONGEST], length: 0, spaces: [0; LONGEST + 1], shared: 0, set: 0 }
     }
 
     fn shared_context(&self) -> usize {
@@ -85,14 +93,21 @@ impl Place {
         }
     }
 
-    fn letter_context(&self) -> usize {
-        let at = |back: usize| self.length.checked_sub(back).map_or(END, |at| self.key[at]);
-        LETTER + sort(at(2)) * LETTERS + letter(at(1))
+    /// The last two letters, [`END`] before the first.
+    fn last_two(&self) -> [u8; 2] {
+        match self.key[..self.length] {
+            [.., one, other] => [one, other],
+            [only] => [END, only],
+            [] => [END; 2],
+        }
+    }
+
+    fn letter_context([before, last]: [u8; 2]) -> usize {
+        LETTER + usize::from(SORT_OF[usize::from(before)]) + letter(last)
     }
 
     fn set_context(&self) -> usize {
-        let spaces = self.key[..self.length].iter().filter(|byte| **byte == b' ').count();
-        SET + usize::from(self.set).min(SETS_BEFORE - 1) * WORDS + spaces.min(WORDS - 1)
+        SET + usize::from(self.set).min(SETS_BEFORE - 1) * WORDS + usize::from(self.spaces[self.length]).min(WORDS - 1)
     }
 
     fn coarse_context(set: u16) -> usize {
@@ -102,6 +117,7 @@ impl Place {
     /// None where the key is too long.
     fn push(&mut self, byte: u8) -> Option<()> {
         *self.key.get_mut(self.length)? = byte;
+        self.spaces[self.length + 1] = self.spaces[self.length] + u8::from(byte == b' ');
         self.length += 1;
         Some(())
     }
@@ -125,50 +141,66 @@ pub fn read(bytes: &[u8], count: usize, coarse: &[u8]) -> Option<(Keys, Vec<(u16
     if count > bytes.len() {
         return None;
     }
-    let mut reader = Reader::new(bytes, CONTEXTS)?;
-    let fine_of = fine_of(coarse);
-    let mut keys = KeysBuilder::with_capacity(count);
-    let mut entries = Vec::with_capacity(count);
-    let mut place = Place::start();
-    for _ in 0..count {
-        entries.push(read_key(&mut reader, &mut place, &mut keys, &fine_of)?);
+    let mut unpacked = Unpacked {
+        reader: Reader::new(bytes, CONTEXTS)?,
+        place: Place::start(),
+        keys: KeysBuilder::with_capacity(count),
+        entries: Vec::with_capacity(count),
+        fine_of: fine_of(coarse),
+    };
+    for first in (0..count).step_by(AT_A_TIME) {
+        unpacked.read_keys(AT_A_TIME.min(count - first))?;
     }
-    reader.is_at_end().then(|| (keys.finish(), entries))
+    unpacked.reader.is_at_end().then(|| (unpacked.keys.finish(), unpacked.entries))
 }
 
-/// Reads one key, and its class set and cluster. A function of its own: browsers run a loop of many rounds as they first compiled
-/// it, to its end, but a function that is called often in a faster form from some call on.
-#[inline(never)]
-fn read_key(
-    reader: &mut Reader,
-    place: &mut Place,
-    keys: &mut KeysBuilder,
-    fine_of: &[Vec<u16>],
-) -> Option<(u16, u16)> {
-    let shared = usize::from(reader.next(place.shared_context())?);
-    if shared > place.length {
-        return None;
-    }
-    let mut byte = reader.next(place.different_context(shared))?;
-    place.length = shared;
-    while byte != END {
-        place.push(byte)?;
-        byte = reader.next(place.letter_context())?;
-    }
-    keys.add(shared, &place.key[..place.length]);
-    let mut set = u16::from(reader.next(place.set_context())?);
-    if set == RARE {
-        set += u16::from(reader.next(RARE_SET)?);
-    }
-    let cluster = match reader.next(Place::coarse_context(set))? {
-        NO_COARSE => NO_CLUSTER,
-        coarse => {
-            let fine = reader.next(FINE + usize::from(coarse))?;
-            *fine_of.get(usize::from(coarse))?.get(usize::from(fine))?
+/// So many keys are read by one call. Browsers run a loop of many rounds as they first compiled it, to its end, but a function
+/// that is called often in a faster form from some call on.
+const AT_A_TIME: usize = 16;
+
+/// What was read so far, and what is needed to read on.
+struct Unpacked<'b> {
+    reader: Reader<'b>,
+    place: Place,
+    keys: KeysBuilder,
+    entries: Vec<(u16, u16)>,
+    fine_of: Vec<Vec<u16>>,
+}
+
+impl Unpacked<'_> {
+    #[inline(never)]
+    fn read_keys(&mut self, count: usize) -> Option<()> {
+        let Unpacked { reader, place, keys, entries, fine_of } = self;
+        for _ in 0..count {
+            let shared = usize::from(reader.next(place.shared_context())?);
+            if shared > place.length {
+                return None;
+            }
+            let mut byte = reader.next(place.different_context(shared))?;
+            place.length = shared;
+            let mut letters = place.last_two();
+            while byte != END {
+                place.push(byte)?;
+                letters = [letters[1], byte];
+                byte = reader.next(Place::letter_context(letters))?;
+            }
+            keys.add(shared, &place.key[..place.length]);
+            let mut set = u16::from(reader.next(place.set_context())?);
+            if set == RARE {
+                set += u16::from(reader.next(RARE_SET)?);
+            }
+            let cluster = match reader.next(Place::coarse_context(set))? {
+                NO_COARSE => NO_CLUSTER,
+                coarse => {
+                    let fine = reader.next(FINE + usize::from(coarse))?;
+                    *fine_of.get(usize::from(coarse))?.get(usize::from(fine))?
+                }
+            };
+            (place.shared, place.set) = (shared, set);
+            entries.push((set, cluster));
         }
-    };
-    (place.shared, place.set) = (shared, set);
-    Some((set, cluster))
+        Some(())
+    }
 }
 
 /// The bytes of keys in order with the numbers of their class sets and their clusters.
@@ -193,7 +225,7 @@ pub fn write<'k>(entries: impl Iterator<Item = (&'k str, u16, u16)>, coarse: &[u
         for &byte in &bytes[shared..] {
             message.push((context, byte));
             place.push(byte).ok_or(key)?;
-            context = place.letter_context();
+            context = Place::letter_context(place.last_two());
         }
         message.push((context, END));
         message.push((place.set_context(), set.min(RARE) as u8));

@@ -8,8 +8,8 @@
 //! A feature is known by 27 bits of its hash: about one in 2,500 that the model has not is taken for one that it has.
 //!
 //! In memory a key's first bits are the number of a bucket with room for four entries, which are compared at a time; an entry
-//! holds the rest of the key and the number of a row. The few that find their bucket full stand in a list of their own. Half of
-//! the rows are the same as another one and kept once, so that most of what is read stays in the processor's cache.
+//! holds the rest of the key and the number of a row. The few that find their bucket full stand in a list of their own. Rows
+//! that many features have are kept once, so that most of what is read stays in the processor's cache.
 
 use super::decode::Steps;
 use super::features::{EDGES, Sink};
@@ -23,7 +23,7 @@ use super::tags::{LANES, TAGS};
 pub type Scores = [i16; LANES];
 
 const MAGIC: [u8; 8] = *b"PMARKNER";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADER: usize = 64;
 
 /// Bits of a key: its bucket, the rest.
@@ -83,7 +83,7 @@ impl<'m> Model<'m> {
         }
         let [scale, slope, intercept] = numbers;
         let keys = packing::read_keys(keys, count, word(44).filter(|&low| low <= KEY)?)?;
-        let (rows, weights) = packing::read_rows(rows, count)?;
+        let rows = packing::read_rows(rows, count)?;
         let steps = transitions.as_chunks::<{ TAGS * TAGS }>().0;
         let steps = steps.iter().map(|table| Steps::of(|from, to| table[from as usize * TAGS + to as usize] as i8));
         let mut model = Model {
@@ -93,7 +93,7 @@ impl<'m> Model<'m> {
             calibration: [slope, intercept],
             ..Model::empty()
         };
-        model.fill(&keys, &rows, &weights)?;
+        model.fill(&keys, &rows)?;
         Some(model)
     }
 
@@ -110,32 +110,33 @@ impl<'m> Model<'m> {
         }
     }
 
-    /// Makes the table of keys, their rows, and how many weights each row has. None where a key or a number of a row is too
-    /// large for it.
-    fn fill(&mut self, keys: &[u32], rows: &[Row], weights: &[u8]) -> Option<()> {
+    /// Makes the table of keys and their rows. None where a key or the number of rows is too large for it.
+    fn fill(&mut self, keys: &[u32], read: &packing::Rows) -> Option<()> {
+        if read.rows.len() >> ROW != 0 {
+            return None;
+        }
         // Features that come often have many weights: with their rows side by side, less of what is fetched goes unused.
         let mut places = [0; 258];
         let fewer = |weights: u8| usize::from(u8::MAX - weights);
-        weights.iter().for_each(|&weights| places[fewer(weights) + 1] += 1);
+        read.weights.iter().for_each(|&weights| places[fewer(weights) + 1] += 1);
         (1..places.len()).for_each(|at| places[at] += places[at - 1]);
-        let mut order = vec![0; rows.len()];
-        for (at, &weights) in weights.iter().enumerate() {
+        let mut order = vec![0; read.rows.len()];
+        let mut numbers = Vec::with_capacity(read.rows.len());
+        for (at, &weights) in (0..).zip(&read.weights) {
             let place: &mut u32 = &mut places[fewer(weights)];
-            order[*place as usize] = at as u32;
+            order[*place as usize] = at;
+            numbers.push(*place);
             *place += 1;
         }
-        // Numbers of rows by their hash, by open addressing; at most half full.
-        let mut slots = vec![u32::MAX; (rows.len() * 2 + 2).next_power_of_two()];
-        number_of(&[0; LANES], &mut self.rows, &mut slots);
-        let mut numbers = vec![0; rows.len()];
-        for at in order {
-            numbers[at as usize] = number_of(&rows[at as usize], &mut self.rows, &mut slots);
-        }
+        // The first row adds nothing: that of no feature.
+        let rows = order.iter().map(|&at: &u32| Line(read.rows[at as usize]));
+        self.rows = std::iter::once(Line([0; LANES])).chain(rows).collect();
         if self.rows.len() >> ROW != 0 {
             return None;
         }
         self.buckets = vec![Bucket::default(); 1 << BUCKET];
-        for (&key, row) in keys.iter().zip(numbers) {
+        for (&key, &row) in keys.iter().zip(&read.of_features) {
+            let row = numbers[row as usize] + 1;
             let Bucket(entries) = self.buckets.get_mut((key >> REST) as usize)?;
             match entries.iter_mut().find(|entry| **entry == 0) {
                 Some(entry) => *entry = key << ROW | row,
@@ -200,21 +201,6 @@ impl<'m> Model<'m> {
         bytes[16..24].copy_from_slice(&checksum.to_le_bytes());
         bytes
     }
-}
-
-/// The number of a row among those that differ, by a table of their numbers with a power of two of slots.
-#[inline(never)]
-fn number_of(row: &Row, rows: &mut Vec<Line>, slots: &mut [u32]) -> u32 {
-    let mask = slots.len() - 1;
-    let mut slot = hash::bytes(&row.map(|weight| weight as u8)) as usize & mask;
-    while slots[slot] != u32::MAX && rows[slots[slot] as usize].0 != *row {
-        slot = (slot + 1) & mask;
-    }
-    if slots[slot] == u32::MAX {
-        slots[slot] = rows.len() as u32;
-        rows.push(Line(*row));
-    }
-    slots[slot]
 }
 
 /// What a feature is known by: its kind, in the top bits, is the same for many.

@@ -3,6 +3,8 @@
 
 use super::tags::LANES;
 use crate::packing;
+#[cfg(any(test, feature = "cli"))]
+use std::collections::BTreeMap;
 
 /// Weights of one feature, one for each lane.
 pub type Row = [i8; LANES];
@@ -12,61 +14,78 @@ pub type Row = [i8; LANES];
 pub fn read_keys(bytes: &[u8], count: usize, low: u32) -> Option<Vec<u32>> {
     // At least a bit for each key: a count from broken data cannot ask for more memory than its bytes allow.
     let mut keys = Vec::with_capacity(count.min(bytes.len().saturating_mul(8)));
-    let mut bits = Bits { bytes, at: 0 };
+    let mut bits = Bits { bytes, pending: 0, length: 0 };
     let mut key = 0u32;
     for _ in 0..count {
-        let (high, rest) = bits.rice(low)?;
+        let high = bits.ones()?;
+        let rest = bits.take(low)?;
         key = u32::try_from(u64::from(key) + (u64::from(high) << low | u64::from(rest))).ok()?;
         keys.push(key);
     }
-    (bits.at.div_ceil(8) <= bytes.len()).then_some(keys)
+    Some(keys)
 }
 
+/// Bits that are being read, the lowest of each byte first.
 struct Bits<'b> {
     bytes: &'b [u8],
-    at: usize,
+    /// What was fetched of them, with zeros behind it.
+    pending: u64,
+    /// How many bits were.
+    length: u32,
 }
 
 impl Bits<'_> {
-    /// A row of ones, which ends with a zero, and `low` bits.
-    fn rice(&mut self, low: u32) -> Option<(u32, u32)> {
-        let word = self.window()?;
-        let ones = word.trailing_ones();
-        // Nearly always all of it is at hand.
-        let (ones, rest) = if ones + 1 + low <= 57 {
-            self.at += (ones + 1 + low) as usize;
-            (ones, word >> (ones + 1))
-        } else {
-            let ones = self.ones()?;
-            let rest = self.window()?;
-            self.at += low as usize;
-            (ones, rest)
-        };
-        Some((ones, rest as u32 & ((1 << low) - 1)))
-    }
-
     /// The length of a row of ones, which ends with a zero.
     fn ones(&mut self) -> Option<u32> {
         let mut ones = 0;
         loop {
-            let some = self.window()?.trailing_ones().min(32);
+            self.fetch();
+            let some = self.pending.trailing_ones();
             ones += some;
-            self.at += some as usize;
-            if some < 32 {
-                self.at += 1;
+            // Nearly always all of it is at hand.
+            if some < self.length {
+                self.skip(some + 1);
                 return Some(ones);
             }
+            if self.length == 0 {
+                return None;
+            }
+            self.skip(some);
         }
     }
 
-    /// The next 57 bits and more, zeros after the end; none where no bit is left.
-    fn window(&self) -> Option<u64> {
-        let bytes = self.bytes.get(self.at / 8..)?;
-        let word = match bytes.first_chunk::<8>() {
-            Some(word) => u64::from_le_bytes(*word),
-            None => bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
-        };
-        (!bytes.is_empty()).then_some(word >> (self.at % 8))
+    /// So many bits as they are, at most 31.
+    fn take(&mut self, count: u32) -> Option<u32> {
+        self.fetch();
+        if self.length < count {
+            return None;
+        }
+        let bits = self.pending as u32 & ((1 << count) - 1);
+        self.skip(count);
+        Some(bits)
+    }
+
+    /// Sees to it that 32 bits are at hand, where there are as many.
+    fn fetch(&mut self) {
+        if self.length >= 32 {
+            return;
+        }
+        if let Some((bytes, rest)) = self.bytes.split_first_chunk() {
+            self.pending |= u64::from(u32::from_le_bytes(*bytes)) << self.length;
+            self.length += 32;
+            self.bytes = rest;
+            return;
+        }
+        while let Some((&byte, rest)) = self.bytes.split_first() {
+            self.pending |= u64::from(byte) << self.length;
+            self.length += 8;
+            self.bytes = rest;
+        }
+    }
+
+    fn skip(&mut self, count: u32) {
+        self.pending >>= count;
+        self.length -= count;
     }
 }
 
@@ -90,32 +109,75 @@ fn value_context(count: usize, before: i8) -> usize {
     COUNTS + PLACES + count.min(MANY - 1) * 3 + (before.signum() + 1) as usize
 }
 
-/// Reads `count` rows, and how many weights of each are not 0. None where the bytes are not what [`write_rows`] made.
-pub fn read_rows(bytes: &[u8], count: usize) -> Option<(Vec<Row>, Vec<u8>)> {
-    let mut reader = packing::Reader::new(bytes, CONTEXTS)?;
-    let (mut rows, mut counts) = (Vec::with_capacity(count), Vec::with_capacity(count));
-    for _ in 0..count {
-        let (row, weights) = read_row(&mut reader)?;
-        rows.push(row);
-        counts.push(weights);
-    }
-    reader.is_at_end().then_some((rows, counts))
+/// Rows of weights, and which of them each feature has.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Rows {
+    /// The frequent ones, which many features have; then those of one feature each, here and there the same as another.
+    pub rows: Vec<Row>,
+    /// How many weights of each row are not 0.
+    pub weights: Vec<u8>,
+    /// For each feature, the number of its row.
+    pub of_features: Vec<u32>,
 }
 
-/// Reads one row. A function of its own: browsers run a loop of many rounds as they first compiled it, to its end, but a
+/// No more rows are frequent: what tells how many weights a row has is above [`LANES`] the number of such a row.
+const MOST_FREQUENT: usize = u8::MAX as usize - 1 - LANES;
+/// So many features are read by one call. Browsers run a loop of many rounds as they first compiled it, to its end, but a
 /// function that is called often in a faster form from some call on.
-#[inline(never)]
-fn read_row(reader: &mut packing::Reader) -> Option<(Row, u8)> {
-    let mut row = [0; LANES];
-    let count = reader.next(0)?;
-    let weights = usize::from(count);
-    let (mut place, mut value) = (0, 0);
-    for left in (1..=weights).rev() {
-        place = usize::from(reader.next(place_context(place, left))?) + 1;
-        value = reader.next(value_context(weights, value))? as i8;
-        *row.get_mut(place - 1)? = value;
+const AT_A_TIME: usize = 16;
+
+/// Reads the rows of `count` features. None where the bytes are not what [`write_rows`] made.
+pub fn read_rows(bytes: &[u8], count: usize) -> Option<Rows> {
+    let (&[frequent], bytes) = bytes.split_first_chunk::<1>()?;
+    let mut reader = packing::Reader::new(bytes, CONTEXTS)?;
+    let mut rows = Rows::default();
+    for _ in 0..frequent {
+        let weights = reader.next(0)?;
+        rows.read_row(&mut reader, weights)?;
     }
-    Some((row, count))
+    // What features share need not be kept for each of them; the others are about two in three.
+    rows.rows.reserve(count / 4 * 3);
+    rows.weights.reserve(count / 4 * 3);
+    rows.of_features.reserve(count);
+    for first in (0..count).step_by(AT_A_TIME) {
+        rows.read_features(&mut reader, AT_A_TIME.min(count - first), usize::from(frequent))?;
+    }
+    reader.is_at_end().then_some(rows)
+}
+
+impl Rows {
+    #[inline(never)]
+    fn read_features(&mut self, reader: &mut packing::Reader, count: usize, frequent: usize) -> Option<()> {
+        for _ in 0..count {
+            let weights = reader.next(0)?;
+            let number = match usize::from(weights).checked_sub(LANES + 1) {
+                Some(number) if number < frequent => number,
+                Some(_) => return None,
+                None => {
+                    self.read_row(reader, weights)?;
+                    self.rows.len() - 1
+                }
+            };
+            self.of_features.push(number as u32);
+        }
+        Some(())
+    }
+
+    /// Reads a row of so many weights.
+    #[inline(always)]
+    fn read_row(&mut self, reader: &mut packing::Reader, weights: u8) -> Option<()> {
+        let mut row = [0; LANES];
+        let count = usize::from(weights);
+        let (mut place, mut value) = (0, 0);
+        for left in (1..=count).rev() {
+            place = usize::from(reader.next(place_context(place, left))?) + 1;
+            value = reader.next(value_context(count, value))? as i8;
+            *row.get_mut(place - 1)? = value;
+        }
+        self.rows.push(row);
+        self.weights.push(weights);
+        Some(())
+    }
 }
 
 /// How many bits of a difference are best written as they are, for this many keys below 2 to the power of `bits`.
@@ -152,22 +214,40 @@ pub fn write_keys(keys: &[u32], low: u32) -> Vec<u8> {
     bytes
 }
 
-/// Bytes of rows, for [`read_rows`].
+/// Bytes of the rows of features, for [`read_rows`].
 #[cfg(any(test, feature = "cli"))]
 pub fn write_rows(rows: &[Row]) -> Vec<u8> {
+    let mut counts: BTreeMap<&Row, usize> = BTreeMap::new();
+    rows.iter().for_each(|row| *counts.entry(row).or_default() += 1);
+    let mut frequent: Vec<&Row> = counts.keys().copied().filter(|row| counts[row] > 1).collect();
+    frequent.sort_by_key(|row| std::cmp::Reverse(counts[row]));
+    frequent.truncate(MOST_FREQUENT);
+    let numbers: BTreeMap<&Row, usize> = frequent.iter().copied().zip(LANES + 1..).collect();
     // Every symbol with its context, in order.
     let mut message: Vec<(usize, u8)> = Vec::new();
+    frequent.iter().for_each(|row| spell(row, &mut message));
     for row in rows {
-        let weights: Vec<(usize, i8)> = row.iter().copied().enumerate().filter(|(_, weight)| *weight != 0).collect();
-        message.push((0, weights.len() as u8));
-        let (mut place, mut value) = (0, 0);
-        for (index, &(at, weight)) in weights.iter().enumerate() {
-            message.push((place_context(place, weights.len() - index), at as u8));
-            message.push((value_context(weights.len(), value), weight as u8));
-            (place, value) = (at + 1, weight);
+        match numbers.get(row) {
+            Some(&number) => message.push((0, number as u8)),
+            None => spell(row, &mut message),
         }
     }
-    packing::write(CONTEXTS, &message)
+    let mut bytes = vec![frequent.len() as u8];
+    bytes.extend(packing::write(CONTEXTS, &message));
+    bytes
+}
+
+/// Writes a row, weight by weight.
+#[cfg(any(test, feature = "cli"))]
+fn spell(row: &Row, message: &mut Vec<(usize, u8)>) {
+    let weights: Vec<(usize, i8)> = row.iter().copied().enumerate().filter(|(_, weight)| *weight != 0).collect();
+    message.push((0, weights.len() as u8));
+    let (mut place, mut value) = (0, 0);
+    for (index, &(at, weight)) in weights.iter().enumerate() {
+        message.push((place_context(place, weights.len() - index), at as u8));
+        message.push((value_context(weights.len(), value), weight as u8));
+        (place, value) = (at + 1, weight);
+    }
 }
 
 #[cfg(test)]
@@ -186,6 +266,10 @@ mod tests {
             .collect()
     }
 
+    fn of_features(read: &Rows) -> Vec<Row> {
+        read.of_features.iter().map(|&number| read.rows[number as usize]).collect()
+    }
+
     #[test]
     fn keys_and_rows_are_read_as_written() {
         for low in [1, 5, 11, 27] {
@@ -193,10 +277,15 @@ mod tests {
             keys.sort_unstable();
             assert_eq!(read_keys(&write_keys(&keys, low), keys.len(), low), Some(keys));
         }
-        let rows = rows();
-        let counts = rows.iter().map(|row| row.iter().filter(|weight| **weight != 0).count() as u8).collect();
-        assert_eq!(read_rows(&write_rows(&rows), rows.len()), Some((rows, counts)));
-        assert_eq!(read_rows(&write_rows(&[]), 0), Some((vec![], vec![])));
+        let mut rows = rows();
+        rows.extend_from_within(..100);
+        let read = read_rows(&write_rows(&rows), rows.len()).expect("just written");
+        assert_eq!(of_features(&read), rows);
+        assert_eq!(read.rows.len(), 500);
+        for (row, weights) in read.rows.iter().zip(&read.weights) {
+            assert_eq!(row.iter().filter(|weight| **weight != 0).count(), usize::from(*weights));
+        }
+        assert_eq!(read_rows(&write_rows(&[]), 0), Some(Rows::default()));
     }
 
     #[test]
@@ -209,7 +298,7 @@ mod tests {
         for at in (0..bytes.len()).step_by(37) {
             let mut broken = bytes.clone();
             broken[at] ^= 0x10;
-            assert!(read_rows(&broken, rows.len()).is_none_or(|(read, _)| read != rows), "byte {at}");
+            assert!(read_rows(&broken, rows.len()).is_none_or(|read| of_features(&read) != rows), "byte {at}");
         }
         assert_eq!(read_rows(&bytes, rows.len() + 1), None);
     }

@@ -28,7 +28,7 @@ impl Task {
 /// Weights of one task. Two features may share one: the table is large enough for that to be rare.
 pub const SIZE: usize = 1 << 15;
 const MAGIC: &[u8; 4] = b"PMQT";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const HEADER: usize = 16;
 /// Two for each task: the number of zeros, and the weight.
 const CONTEXTS: usize = 2 * Task::ALL.len();

@@ -52,19 +52,23 @@ impl MarkPair {
 
 #[inline(never)]
 pub(super) fn pair(text: &str, tokens: &[Token], block_tokens: &[TokenRange]) -> Vec<MarkPair> {
-    let style = Style::of(text, tokens);
-    let mut search = Search::default();
+    let marks: Vec<u32> =
+        (0..).zip(tokens).filter(|(_, token)| token.kind == TokenKind::Mark).map(|(index, _)| index).collect();
+    let style = Style::of(text, tokens, &marks);
+    let mut marks = marks.into_iter().peekable();
+    let mut search = Search::with_room();
+    let mut stack: Vec<u32> = Vec::with_capacity(DEPTH);
     let mut pairs: Vec<MarkPair> = Vec::new();
     let mut waiting: Option<Waiting> = None;
+    let mut next = block_tokens.first().and_then(|first| opening(text, tokens, *first));
     for (index, block) in block_tokens.iter().enumerate() {
-        let opens = opening(text, tokens, *block);
+        let opens = next;
+        next = block_tokens.get(index + 1).and_then(|next| opening(text, tokens, *next));
         let carried = waiting.take().filter(|_| opens.is_none());
         search.marks.clear();
         search.marks.extend(carried.map(|carried| carried.mark));
-        for token in block.start..block.end {
-            if tokens[token as usize].kind == TokenKind::Mark {
-                search.marks.push(read_mark(text, tokens, *block, token, style));
-            }
+        while let Some(token) = marks.next_if(|token| *token < block.end) {
+            search.marks.push(read_mark(text, tokens, *block, token, style));
         }
         let own = usize::from(carried.is_some());
         if search.marks.len() == own {
@@ -73,9 +77,8 @@ pub(super) fn pair(text: &str, tokens: &[Token], block_tokens: &[TokenRange]) ->
                 .map(|carried| Waiting { blocks: carried.blocks + 1, ..carried });
             continue;
         }
-        let next = block_tokens.get(index + 1).and_then(|next| opening(text, tokens, *next));
         search.run(carried.is_some(), next);
-        let left = emit(text, tokens, *block, &search, carried.map(|carried| carried.pair), &mut pairs);
+        let left = emit(text, tokens, *block, &search, carried.map(|carried| carried.pair), &mut stack, &mut pairs);
         // Single marks are too often apostrophes to be waited for.
         waiting = left
             .map(|(pair, mark)| Waiting { pair, mark: search.marks[mark], blocks: 1 })
@@ -186,11 +189,11 @@ struct Style {
 }
 
 impl Style {
-    fn of(text: &str, tokens: &[Token]) -> Style {
+    fn of(text: &str, tokens: &[Token], marks: &[u32]) -> Style {
         let bytes = text.as_bytes();
         let mut single = 0_usize;
         let mut double = 0_usize;
-        for token in tokens.iter().filter(|token| token.kind == TokenKind::Mark) {
+        for token in marks.iter().map(|&mark| tokens[mark as usize]) {
             let after_punctuation =
                 token.span.start > 0 && matches!(bytes[token.span.start as usize - 1], b',' | b'.' | b'?' | b'!');
             match Glyph::of(token.span.of(text)).family {
@@ -514,7 +517,6 @@ struct Step {
 }
 
 /// The beam search over one block; kept between blocks for its memory.
-#[derive(Default)]
 struct Search {
     marks: Vec<Mark>,
     steps: Vec<Step>,
@@ -526,6 +528,18 @@ struct Search {
 }
 
 impl Search {
+    /// For the marks of nearly any block.
+    fn with_room() -> Search {
+        Search {
+            marks: Vec::with_capacity(32),
+            steps: Vec::with_capacity(32 * BEAM),
+            readings: Vec::with_capacity(32),
+            beam: Vec::with_capacity(BEAM),
+            next: Vec::with_capacity(4 * BEAM),
+            order: Vec::with_capacity(4 * BEAM),
+        }
+    }
+
     /// Reads the marks of a block. `carried` tells that the first of them stands before the block and may be open still;
     /// `next` is what the next block may open.
     fn run(&mut self, carried: bool, next: Option<Family>) {
@@ -695,16 +709,16 @@ impl Search {
 }
 
 /// Reads the search's result as pairs, ordered by opening mark. `carried` is the pair of the first mark, where that one stands
-/// before the block. Returns the pair that stays open alone, and the index of its mark.
+/// before the block; `stack` is empty, and is so again. Returns the pair that stays open alone, and the index of its mark.
 fn emit(
     text: &str,
     tokens: &[Token],
     block: TokenRange,
     search: &Search,
     carried: Option<u32>,
+    stack: &mut Vec<u32>,
     pairs: &mut Vec<MarkPair>,
 ) -> Option<(u32, usize)> {
-    let mut stack: Vec<u32> = Vec::with_capacity(DEPTH);
     let mut last_stray = u32::MAX;
     let end = |pairs: &mut Vec<MarkPair>, pair: u32, close: u32, glyph: Option<Glyph>| {
         // One that is carried and closed by nothing ends where its own block does.

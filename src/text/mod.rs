@@ -1,5 +1,6 @@
 //! Blocks to tokens, pairs of quotation marks and sentences.
 
+mod bytes;
 mod marks;
 mod sentences;
 mod tokens;

@@ -47,11 +47,10 @@ fn push(sentences: &mut Vec<Sentence>, tokens: &[Token], start: u32, end: u32, b
 /// A full stop of its own, or one inside an abbreviation that may end a sentence.
 fn ends_sentence(text: &str, tokens: &[Token], index: u32, block: TokenRange) -> bool {
     let token = tokens[index as usize];
-    let word = token.span.of(text);
     match token.kind {
-        TokenKind::Punctuation => word.starts_with(['.', '!', '?', '…']),
-        TokenKind::Word if word.ends_with('.') => {
-            let stem = &word[..word.len() - 1];
+        TokenKind::Punctuation => token.span.of(text).starts_with(['.', '!', '?', '…']),
+        TokenKind::Word if text.as_bytes()[token.span.end as usize - 1] == b'.' => {
+            let stem = &text[token.span.start as usize..token.span.end as usize - 1];
             // A title or an initial goes on to its name; "U.S." and "Inc." may end a sentence.
             !tokens::is_title_abbreviation(stem) && stem.chars().count() > 1 && index + 1 < block.end
         }

@@ -5,6 +5,7 @@
 //! "they" + "'ve"), but "n't" stays with its verb; a full stop belongs to an abbreviation or an initial, else it is a token.
 
 use super::TokenRange;
+use super::bytes::{ALPHANUMERIC, END, LETTER, LOWER, PUNCTUATION, SPACE, UPPER, class};
 use crate::article::Block;
 use crate::span::Span;
 
@@ -256,11 +257,11 @@ fn is_letter(c: char) -> bool {
 
 #[inline(never)]
 pub(super) fn tokenize(text: &str, blocks: &[Block]) -> (Vec<Token>, Vec<TokenRange>) {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut tokens = Vec::with_capacity(text.len() / 4);
     let mut ranges = Vec::with_capacity(blocks.len());
     for block in blocks {
         let first = tokens.len() as u32;
-        let mut scanner = Scanner { text, at: block.span.start as usize, end: block.span.end as usize };
+        let mut scanner = Scanner { text: &text[..block.span.end as usize], at: block.span.start as usize };
         while let Some(token) = scanner.next() {
             tokens.push(token);
         }
@@ -269,143 +270,216 @@ pub(super) fn tokenize(text: &str, blocks: &[Block]) -> (Vec<Token>, Vec<TokenRa
     (tokens, ranges)
 }
 
+/// Most tokens are words of ASCII before a space, or signs of ASCII: they are read byte by byte, the others by their chars.
 struct Scanner<'t> {
+    /// Up to the block's end.
     text: &'t str,
     at: usize,
-    end: usize,
 }
 
 impl<'t> Scanner<'t> {
     fn rest(&self) -> &'t str {
-        &self.text[self.at..self.end]
-    }
-
-    fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
+        &self.text[self.at..]
     }
 
     fn next(&mut self) -> Option<Token> {
-        loop {
-            let c = self.peek()?;
-            if !is_space(c) {
-                break;
-            }
-            self.at += c.len_utf8();
-        }
+        let first = self.skip_spaces()?;
         let start = self.at;
-        let kind = self.scan();
-        let span = Span::at(start, self.at);
-        Some(Token { span, kind, case: case_of(span.of(self.text), kind) })
+        let (kind, case) = if class(first) & LETTER != 0 {
+            let bytes = &self.text.as_bytes()[start..];
+            let (length, case) = plain_word(first, &bytes[1..]);
+            let ends = bytes.get(length).is_none_or(|&byte| class(byte) & END != 0);
+            if ends {
+                self.at += length;
+                (TokenKind::Word, case)
+            } else {
+                self.scan_word(length, case)
+            }
+        } else {
+            self.scan_other(first)
+        };
+        Some(Token { span: Span::at(start, self.at), kind, case })
     }
 
-    /// Moves past one token.
-    fn scan(&mut self) -> TokenKind {
-        let rest = self.rest();
-        if let Some(length) = plain_word_length(rest) {
-            self.at += length;
-            return TokenKind::Word;
-        }
-        let c = rest.chars().next().unwrap_or(' ');
-        if let Some(length) = address_length(rest) {
-            self.at += length;
-            return TokenKind::Address;
-        }
-        if c == '@' || c == '#' {
-            let length = rest[1..].find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len() - 1);
-            if length > 0 && (c == '@' || rest[1..].starts_with(|c: char| c.is_alphabetic())) {
-                self.at += 1 + length;
-                return if c == '@' { TokenKind::Handle } else { TokenKind::Hashtag };
-            }
-        }
-        if is_apostrophe(c)
-            && self.follows_word()
-            && let Some(length) = clitic_length(rest)
-        {
-            self.at += length;
-            return TokenKind::Clitic;
-        }
-        if is_letter(c) {
-            self.at += self.word_length(rest);
-            return TokenKind::Word;
-        }
-        if c.is_numeric() {
-            self.at += number_length(rest);
-            return TokenKind::Number;
-        }
-        if is_mark(c) {
-            self.at += c.len_utf8();
-            // Two apostrophes or backticks in a row stand for one double mark.
-            if (c == '\'' || c == '`') && self.peek() == Some(c) {
+    /// Moves to the next token; its first byte.
+    fn skip_spaces(&mut self) -> Option<u8> {
+        loop {
+            let first = *self.text.as_bytes().get(self.at)?;
+            if class(first) & SPACE != 0 {
                 self.at += 1;
+            } else if first.is_ascii() {
+                return Some(first);
+            } else {
+                match self.rest().chars().next() {
+                    Some(c) if is_space(c) => self.at += c.len_utf8(),
+                    _ => return Some(first),
+                }
             }
-            return TokenKind::Mark;
         }
-        if matches!(c, '.' | '-' | '–' | '—' | '*' | '_' | '=' | '…' | '~') {
-            let length = rest.find(|d| d != c).unwrap_or(rest.len());
+    }
+
+    /// Moves past a word, or an address, that goes on or may go on after so many letters and digits of ASCII.
+    #[inline(never)]
+    fn scan_word(&mut self, plain: usize, case: Case) -> (TokenKind, Case) {
+        let rest = self.rest();
+        if let Some(length) = address_length(rest, plain) {
             self.at += length;
-            return TokenKind::Punctuation;
+            return (TokenKind::Address, Case::None);
         }
-        self.at += c.len_utf8();
-        if c.is_ascii_punctuation() && !matches!(c, '$' | '%' | '&' | '+' | '<' | '>' | '=' | '^' | '|' | '@' | '#')
-            || matches!(c, '¿' | '¡' | '·' | '•' | '‐' | '‑' | '‒' | '―' | '、' | '。')
+        let length = match rest.as_bytes()[plain] {
+            b'.' if plain > 1 => with_stop(rest, plain),
+            b'.' | b'\'' | b'`' | 128.. => word_length(rest, plain),
+            _ => plain,
+        };
+        self.at += length;
+        (TokenKind::Word, if length == plain { case } else { case_of(&rest[..length]) })
+    }
+
+    /// Moves past a token that does not begin with a letter of ASCII.
+    fn scan_other(&mut self, first: u8) -> (TokenKind, Case) {
+        let rest = self.rest();
+        let (length, kind) = match first {
+            b'"' => (1, TokenKind::Mark),
+            b'0'..=b'9' => {
+                let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+                match address_length(rest, plain) {
+                    Some(length) => (length, TokenKind::Address),
+                    None => (number_length(rest), TokenKind::Number),
+                }
+            }
+            b'@' | b'#' => match tag_length(rest) {
+                Some(length) if first == b'@' => (length, TokenKind::Handle),
+                Some(length) => (length, TokenKind::Hashtag),
+                None => (1, TokenKind::Symbol),
+            },
+            b'\'' | b'`' => match clitic_length(rest).filter(|_| self.follows_word()) {
+                Some(length) => (length, TokenKind::Clitic),
+                // Two in a row stand for one double mark.
+                None => (if rest.as_bytes().get(1) == Some(&first) { 2 } else { 1 }, TokenKind::Mark),
+            },
+            b'.' | b'-' | b'*' | b'_' | b'=' | b'~' => {
+                (rest.bytes().take_while(|&byte| byte == first).count(), TokenKind::Punctuation)
+            }
+            128.. => self.beyond_ascii(rest),
+            _ if class(first) & PUNCTUATION != 0 => (1, TokenKind::Punctuation),
+            _ => (1, TokenKind::Symbol),
+        };
+        self.at += length;
+        let has_case = matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Hashtag | TokenKind::Handle);
+        (kind, if has_case { case_of(&rest[..length]) } else { Case::None })
+    }
+
+    /// Length and kind of a token that begins with a char beyond ASCII.
+    fn beyond_ascii(&self, rest: &str) -> (usize, TokenKind) {
+        let c = rest.chars().next().unwrap_or(' ');
+        if is_apostrophe(c)
+            && let Some(length) = clitic_length(rest).filter(|_| self.follows_word())
         {
-            TokenKind::Punctuation
-        } else {
-            TokenKind::Symbol
+            return (length, TokenKind::Clitic);
+        }
+        let length = c.len_utf8();
+        match c {
+            _ if is_mark(c) => (length, TokenKind::Mark),
+            '–' | '—' | '…' => (rest.find(|d| d != c).unwrap_or(rest.len()), TokenKind::Punctuation),
+            '¿' | '¡' | '·' | '•' | '‐' | '‑' | '‒' | '―' | '、' | '。' => {
+                (length, TokenKind::Punctuation)
+            }
+            _ if is_letter(c) => (word_length(rest, 0), TokenKind::Word),
+            _ if c.is_numeric() => (number_length(rest), TokenKind::Number),
+            _ => (length, TokenKind::Symbol),
         }
     }
 
     fn follows_word(&self) -> bool {
         self.text[..self.at].chars().next_back().is_some_and(|c| is_letter(c) || c.is_numeric() || c == '.')
     }
+}
 
-    fn word_length(&self, rest: &str) -> usize {
-        let mut length = 0;
-        let mut letters_since_dot = 0;
-        let mut dots = 0;
-        let mut chars = rest.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let after = chars.peek().map(|&(_, c)| c);
-            if is_letter(c) || c.is_numeric() {
-                length = at + c.len_utf8();
-                letters_since_dot += 1;
-            } else if is_apostrophe(c) && after.is_some_and(is_letter) {
-                if clitic_length(&rest[at..]).is_some() {
-                    break;
-                }
-            } else if c == '.'
-                && letters_since_dot == 1
-                && (dots > 0 || at <= 4)
-                && rest[..at].chars().filter(|c| c.is_alphabetic()).count() == dots + 1
-            {
-                // "U.S.", "a.m.", "J."
-                let first = rest.chars().next().unwrap_or(' ');
-                let single = dots == 0 && !after.is_some_and(is_letter);
-                if single && (!first.is_uppercase() || rest.starts_with('I') && !looks_like_initial(&rest[at + 1..])) {
-                    break;
-                }
-                length = at + 1;
-                letters_since_dot = 0;
-                dots += 1;
-            } else {
+/// Length and case of a run of letters and digits of ASCII: its first letter and what follows.
+fn plain_word(first: u8, rest: &[u8]) -> (usize, Case) {
+    let mut length = 1;
+    let mut later = 0;
+    for &byte in rest {
+        let class = class(byte);
+        if class & ALPHANUMERIC == 0 {
+            break;
+        }
+        later |= class;
+        length += 1;
+    }
+    (length, case_of_classes(class(first), later))
+}
+
+/// The case of letters by the class of the first one and those of the others.
+fn case_of_classes(first: u8, later: u8) -> Case {
+    let [has_lower, has_upper] = [LOWER, UPPER].map(|class| later & class != 0);
+    match first & UPPER != 0 {
+        true if !has_upper => Case::Title,
+        true if !has_lower => Case::Upper,
+        false if !has_upper => Case::Lower,
+        _ => Case::Mixed,
+    }
+}
+
+/// Length of the "@name" or "#word" at the start of `rest`.
+fn tag_length(rest: &str) -> Option<usize> {
+    let name = &rest[1..];
+    let length = name.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(name.len());
+    let is_tag = length > 0 && (rest.starts_with('@') || name.starts_with(char::is_alphabetic));
+    is_tag.then_some(1 + length)
+}
+
+/// Length of the word at the start of `rest`, whose first `plain` bytes are letters and digits of ASCII.
+fn word_length(rest: &str, plain: usize) -> usize {
+    let mut length = plain;
+    let mut letters_since_dot = plain;
+    let mut alphabetic = rest.bytes().take(plain).filter(u8::is_ascii_alphabetic).count();
+    let mut dots = 0;
+    let mut chars = rest[plain..].char_indices().map(|(at, c)| (plain + at, c)).peekable();
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map(|&(_, c)| c);
+        if is_letter(c) || c.is_numeric() {
+            length = at + c.len_utf8();
+            letters_since_dot += 1;
+            alphabetic += usize::from(c.is_alphabetic());
+        } else if is_apostrophe(c) && after.is_some_and(is_letter) {
+            if clitic_length(&rest[at..]).is_some() {
                 break;
             }
+        } else if c == '.' && letters_since_dot == 1 && (dots > 0 || at <= 4) && alphabetic == dots + 1 {
+            // "U.S.", "a.m.", "J."
+            let first = rest.chars().next().unwrap_or(' ');
+            let single = dots == 0 && !after.is_some_and(is_letter);
+            if single && (!first.is_uppercase() || rest.starts_with('I') && !looks_like_initial(&rest[at + 1..])) {
+                break;
+            }
+            length = at + 1;
+            letters_since_dot = 0;
+            dots += 1;
+        } else {
+            break;
         }
-        let word = &rest[..length];
-        if rest[length..].starts_with('.') && (is_title_abbreviation(word) || is_other_abbreviation(word)) {
-            // "No." and "Co." at the end of everything are words.
-            let after = rest[length + 1..].trim_start();
-            let kept = match word {
-                "No" | "Nos" | "Art" | "Fig" | "Vol" => after.starts_with(|c: char| c.is_ascii_digit()),
-                "v" | "vs" => true,
-                "Mar" | "Miss" | "Mass" | "Wash" | "Ill" | "Ind" | "Fri" | "Mon" | "Wed" | "Sun" | "min" | "al"
-                | "Del" => !after.is_empty(),
-                _ => true,
-            };
-            return if kept { length + 1 } else { length };
-        }
-        length
     }
+    with_stop(rest, length)
+}
+
+/// Length of a word of so many bytes with the full stop behind it, where it is an abbreviation's.
+fn with_stop(rest: &str, length: usize) -> usize {
+    let word = &rest[..length];
+    if !rest[length..].starts_with('.') || !(is_title_abbreviation(word) || is_other_abbreviation(word)) {
+        return length;
+    }
+    // "No." and "Co." at the end of everything are words.
+    let after = rest[length + 1..].trim_start();
+    let kept = match word {
+        "No" | "Nos" | "Art" | "Fig" | "Vol" => after.starts_with(|c: char| c.is_ascii_digit()),
+        "v" | "vs" => true,
+        "Mar" | "Miss" | "Mass" | "Wash" | "Ill" | "Ind" | "Fri" | "Mon" | "Wed" | "Sun" | "min" | "al" | "Del" => {
+            !after.is_empty()
+        }
+        _ => true,
+    };
+    if kept { length + 1 } else { length }
 }
 
 /// After "I.": an initial stands before a capitalised word ("I. Newton"), the pronoun ends its sentence.
@@ -449,27 +523,42 @@ fn number_length(rest: &str) -> usize {
     length + letters
 }
 
-/// Length of a word of ASCII letters and digits before something that neither goes on with it nor makes it an address: most words.
-fn plain_word_length(rest: &str) -> Option<usize> {
-    let bytes = rest.as_bytes();
-    let length = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
-    let ends = match bytes.get(length) {
-        Some(byte) => matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | b',' | b';' | b'(' | b')' | b'[' | b']' | b'"'),
-        None => true,
-    };
-    (ends && bytes.first()?.is_ascii_alphabetic()).then_some(length)
+/// Whether there may be an address that goes on with `bytes` after its first letters and digits: there is one of its signs
+/// inside, not only at the end, before a space or anything beyond ASCII.
+fn may_be_address(bytes: &[u8]) -> bool {
+    for (at, &byte) in bytes.iter().take(LONGEST_ADDRESS).enumerate() {
+        match byte {
+            b'@' | b'/' => return true,
+            b'.' if !ends_address(&bytes[at + 1..]) => return true,
+            128.. => return false,
+            _ if class(byte) & END != 0 => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
-/// Length of a web or e-mail address at the start of `rest`.
-fn address_length(rest: &str) -> Option<usize> {
+/// Whether an address ends before `bytes`: some places where it does, the most frequent ones.
+fn ends_address(bytes: &[u8]) -> bool {
+    match bytes {
+        // ‘ ’ “ ”
+        [] | [0xE2, 0x80, 0x98 | 0x99 | 0x9C | 0x9D, ..] => true,
+        [first, ..] => class(*first) & END != 0,
+    }
+}
+
+/// No address is longer than this, in bytes; the bound keeps hostile input without spaces linear.
+const LONGEST_ADDRESS: usize = 512;
+
+/// Length of a web or e-mail address at the start of `rest`, whose first `plain` bytes are letters and digits of ASCII.
+fn address_length(rest: &str, plain: usize) -> Option<usize> {
     let bytes = rest.as_bytes();
-    if !bytes.first()?.is_ascii_alphanumeric() {
+    if !may_be_address(&bytes[plain..]) {
         return None;
     }
     let prefix = |p: &str| bytes.len() >= p.len() && bytes[..p.len()].eq_ignore_ascii_case(p.as_bytes());
     let is_url = prefix("http://") || prefix("https://") || prefix("www.");
-    // No address is longer than this; the bound keeps hostile input without spaces linear.
-    let mut bound = rest.len().min(512);
+    let mut bound = rest.len().min(LONGEST_ADDRESS);
     while !rest.is_char_boundary(bound) {
         bound -= 1;
     }
@@ -530,10 +619,7 @@ fn is_domain(word: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
 }
 
-fn case_of(word: &str, kind: TokenKind) -> Case {
-    if !matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Hashtag | TokenKind::Handle) {
-        return Case::None;
-    }
+fn case_of(word: &str) -> Case {
     let mut upper = 0;
     let mut lower = 0;
     let mut first_upper = None;
