@@ -192,7 +192,7 @@ pub(super) fn resolve(
         introduced: WordMap::default(),
         first_in_sentence: true,
     };
-    joined.clusters.iter().filter(|cluster| !cluster.forms.is_empty()).for_each(|cluster| {
+    joined.clusters.iter().filter(|cluster| cluster.forms > 0).for_each(|cluster| {
         memory.in_all[cluster.entity_type as usize] += 1;
     });
     let mut resolved = Vec::new();

@@ -16,6 +16,7 @@ mod expansions;
 mod form;
 mod join;
 mod known;
+mod lists;
 mod nicknames;
 mod nominals;
 mod nouns;
@@ -26,6 +27,7 @@ mod ranking;
 mod repeats;
 mod salience;
 mod skeleton;
+mod spellings;
 mod titles;
 #[cfg(feature = "cli")]
 mod train;
@@ -136,7 +138,7 @@ fn resolve_with(
     let page = anaphora::Page::read(text, reading);
     let mut names = repeats::mend(text, reading, names);
     expansions::drop_explained(text, reading, &mut names);
-    let mut forms = form::Forms::new(text, reading);
+    let mut forms = form::Forms::new(text, reading, names.len());
     types::agree(text, reading, &page.grammar, &mut forms, &mut names);
     let (names, known_of) = known::add(text, reading, names, known);
     let titles = titles::read(text, reading, &page.grammar, &names);

@@ -30,7 +30,8 @@ impl Types {
         EntityType::ALL.into_iter().find(|&entity_type| self == Types::of(entity_type))
     }
 
-    fn add(&mut self, entity_type: EntityType) {
+    /// Adds a type to the set.
+    pub fn add(&mut self, entity_type: EntityType) {
         self.0 |= Types::of(entity_type).0;
     }
 }

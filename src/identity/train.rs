@@ -56,7 +56,7 @@ fn ask(article: &Article, names: &impl Fn(&Article, &Text) -> Vec<Mention>, ques
     let reading = Reading::of(&text);
     let page = anaphora::Page::read(&text, &reading);
     let mut names = names(article, &text);
-    let mut forms = Forms::new(&text, &reading);
+    let mut forms = Forms::new(&text, &reading, names.len());
     types::agree(&text, &reading, &page.grammar, &mut forms, &mut names);
     let titles = titles::read(&text, &reading, &page.grammar, &names);
     let mut joined = join::join(&text, &reading, &mut forms, &names, &titles);
