@@ -139,9 +139,9 @@ fn resolve_with(
     let mut names = repeats::mend(text, reading, names);
     expansions::drop_explained(text, reading, &mut names);
     let mut forms = form::Forms::new(text, reading, names.len());
-    types::agree(text, reading, &page.grammar, &mut forms, &mut names);
+    types::agree(text, reading, &page.vocabulary, &mut forms, &mut names);
     let (names, known_of) = known::add(text, reading, names, known);
-    let titles = titles::read(text, reading, &page.grammar, &names);
+    let titles = titles::read(text, reading, &names);
     let mut joined = join::join(text, reading, &mut forms, &names, &titles);
     let known_clusters = known::merge(&mut joined, &known_of, known.len());
     let voices = voices::resolve(text, &names, &joined, &page.quoted);

@@ -8,11 +8,11 @@
 
 use super::form::{Form, FormId, Forms, Part};
 use super::lists::Lists;
-use super::nouns;
+use super::nouns::Vocabulary;
 use super::spellings::Spelling;
 use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::{Numbers, WordHasher, WordMap, WordSet};
-use crate::lexicon::grammar::{Parts, Word};
+use crate::lexicon::grammar::Parts;
 use crate::lexicon::{Class, Classes, Reading};
 use crate::ner::Mention;
 use crate::text::{Case, Text, TokenKind};
@@ -89,7 +89,13 @@ const HEADS: Classes = Classes::of(Class::OrganizationHead)
 
 /// Gives each thing one type. Linear.
 #[inline(never)]
-pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mut Forms, mentions: &mut [Mention]) {
+pub(super) fn agree(
+    text: &Text,
+    reading: &Reading,
+    vocabulary: &Vocabulary,
+    forms: &mut Forms,
+    mentions: &mut [Mention],
+) {
     let pairs = brackets(text, reading, forms, mentions);
     families(text, reading, mentions);
     let mut ballots: Vec<Ballot> = Vec::with_capacity(mentions.len());
@@ -136,7 +142,7 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mu
         let ballot = &mut ballots[ballot];
         ballot.mentions += 1;
         ballot.votes[mention.entity_type as usize] += mention.confidence;
-        if let Some(entity_type) = beside(text, reading, grammar, mention) {
+        if let Some(entity_type) = beside(text, reading, vocabulary, mention) {
             ballot.votes[entity_type as usize] += BESIDE;
         }
         if let Some(entity_type) = of_what(text, reading, mention) {
@@ -265,17 +271,17 @@ pub(super) fn is_foreign_short_name(reading: &Reading, name: &Mention, short: &M
 }
 
 /// The type that the words beside a name tell: "the tanker Eagle S", "film “Tafsut”", "the Kibune probe", "Acme, a broker".
-fn beside(text: &Text, reading: &Reading, grammar: &[Word], mention: &Mention) -> Option<EntityType> {
+fn beside(text: &Text, reading: &Reading, vocabulary: &Vocabulary, mention: &Mention) -> Option<EntityType> {
     let sentence = text.sentence(mention.tokens.start).tokens;
     let is_noun = |token: u32| {
-        let parts = grammar[token as usize].parts;
+        let parts = reading.word(token).grammar.parts;
         let written = &text.tokens[token as usize];
         written.kind == TokenKind::Word
             && written.case == Case::Lower
             && !parts.is(Parts::CLOSED.and(Parts::TIME))
             && (!parts.is(Parts::VERB.and(Parts::ADVERB)) || parts.is(Parts::ALSO_NOUN))
     };
-    let only = |token: u32| nouns::types(reading, token).only();
+    let only = |token: u32| vocabulary.types(token).only();
     // "Ruiz, a singer from", "Ruiz is a singer", "Ruiz, 34, a singer".
     let mut at = mention.tokens.end;
     if at + 3 < sentence.end && text.of(at) == "," && text.tokens[at as usize + 1].kind == TokenKind::Number {
@@ -416,12 +422,11 @@ mod tests {
     fn agreed(source: &str, names: &[(&str, usize, EntityType)]) -> Vec<EntityType> {
         let text = Text::read(source);
         let reading = Reading::of(&text);
-        let grammar = reading.grammar();
         let mut mentions: Vec<Mention> =
             names.iter().map(|&(name, nth, entity_type)| mention(&text, name, nth, entity_type)).collect();
         mentions.sort_by_key(|mention| mention.span.start);
         let mut forms = Forms::new(&text, &reading, mentions.len());
-        agree(&text, &reading, &grammar, &mut forms, &mut mentions);
+        agree(&text, &reading, &Vocabulary::of(&reading), &mut forms, &mut mentions);
         mentions.iter().map(|mention| mention.entity_type).collect()
     }
 
