@@ -1,6 +1,6 @@
 //! Mentions to comparable names: parts without titles, particles and company endings.
 
-use super::skeleton::{consonants_into, skeleton_into};
+use super::skeleton::Sounds;
 use super::spellings::{Spelling, Spellings};
 use crate::annotation::EntityType;
 use crate::hashing::{Numbers, WordHasher};
@@ -17,7 +17,7 @@ pub(super) struct Part {
     pub key: Spelling,
     /// Transliteration-blind key.
     skeleton: Spelling,
-    /// The same without its vowels, see [`consonants_into`].
+    /// The same without its vowels, see [`Sounds`].
     pub consonants: Spelling,
     /// The first letter.
     pub first: char,
@@ -36,8 +36,10 @@ pub(super) struct Part {
     pub is_generic: bool,
 }
 
-/// Letters of a key from which on it tells.
-const TELLING: usize = 3;
+/// Whether a key is long enough to tell words apart.
+fn tells(key: &str) -> bool {
+    key.chars().nth(2).is_some()
+}
 
 impl Part {
     /// How surely the two are one word: 1 for equal letters, less for a transliteration or an initial, 0 for different ones.
@@ -100,15 +102,34 @@ pub(super) struct Forms<'a, 't> {
     numbers: Numbers,
     /// Buffers.
     row: String,
-    skeleton: String,
-    consonants: String,
+    sounds: Sounds,
+}
+
+/// What a form is made for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Person,
+    /// Any other name.
+    Name,
+    /// A date or amount: only its letters tell.
+    Amount,
+}
+
+impl Use {
+    fn of(entity_type: EntityType) -> Use {
+        match entity_type {
+            EntityType::Person => Use::Person,
+            EntityType::Date | EntityType::Money | EntityType::Percent | EntityType::Quantity => Use::Amount,
+            _ => Use::Name,
+        }
+    }
 }
 
 /// A form, and the name that it was made of.
 struct Outline {
     /// Where the name stood first.
     tokens: TokenRange,
-    is_person: bool,
+    usage: Use,
     parts: Range<u32>,
     telling: Range<u32>,
     letters: Spelling,
@@ -128,8 +149,7 @@ impl<'a, 't> Forms<'a, 't> {
             outlines: Vec::with_capacity(names),
             numbers: Numbers::with_room(names),
             row: String::new(),
-            skeleton: String::new(),
-            consonants: String::new(),
+            sounds: Sounds::default(),
         }
     }
 
@@ -147,31 +167,53 @@ impl<'a, 't> Forms<'a, 't> {
 
     /// The form of a mention.
     pub fn of(&mut self, mention: &Mention) -> FormId {
-        let is_person = mention.entity_type == EntityType::Person;
+        let usage = Use::of(mention.entity_type);
         // All that the form is made from: the words as they are written, and what kind of tokens they are.
         let word = |token: usize| (self.reading.word_of[token], self.text.tokens[token].kind);
         let mut hasher = WordHasher::default();
         for token in mention.tokens.indices() {
             hasher.write_u32(word(token).0.0);
         }
-        hasher.write_u8(u8::from(is_person));
+        hasher.write_u8(usage as u8);
         let new = self.outlines.len() as u32;
         let number = self.numbers.find_or_add(hasher.finish(), new, |known| {
             let known = &self.outlines[known as usize];
-            known.is_person == is_person && known.tokens.indices().map(word).eq(mention.tokens.indices().map(word))
+            known.usage == usage && known.tokens.indices().map(word).eq(mention.tokens.indices().map(word))
         });
         if number == new {
-            self.make(mention.tokens, is_person);
+            let outline = match usage {
+                Use::Amount => self.letters_alone(mention.tokens),
+                Use::Name | Use::Person => self.outline(mention.tokens, usage),
+            };
+            self.outlines.push(outline);
         }
         FormId(number)
     }
 
+    /// Tokens that are no part of a name's letters.
+    fn is_sign(&self, token: u32) -> bool {
+        let kind = self.text.tokens[token as usize].kind;
+        matches!(kind, TokenKind::Punctuation | TokenKind::Mark | TokenKind::Clitic)
+    }
+
+    /// A form without parts.
+    fn letters_alone(&mut self, tokens: TokenRange) -> Outline {
+        let mut row = std::mem::take(&mut self.row);
+        row.clear();
+        for token in (tokens.start..tokens.end).filter(|&token| !self.is_sign(token)) {
+            row.extend(self.reading.key(token).split('.'));
+        }
+        let letters = self.spellings.add(&row);
+        self.row = row;
+        Outline { tokens, usage: Use::Amount, parts: 0..0, telling: 0..0, letters, joined: None }
+    }
+
     #[inline(never)]
-    fn make(&mut self, tokens: TokenRange, is_person: bool) {
+    fn outline(&mut self, tokens: TokenRange, usage: Use) -> Outline {
+        let is_person = usage == Use::Person;
         let mut start = self.parts.len();
         for token in tokens.start..tokens.end {
-            let kind = self.text.tokens[token as usize].kind;
-            if matches!(kind, TokenKind::Punctuation | TokenKind::Mark | TokenKind::Clitic) {
+            if self.is_sign(token) {
                 continue;
             }
             let mut part = self.part(token);
@@ -201,7 +243,7 @@ impl<'a, 't> Forms<'a, 't> {
         let letters = self.letters(parts.clone());
         let joined = if telling.len() > 1 { self.joined_key(parts.clone()) } else { None };
         let [parts, telling] = [parts, telling].map(|range| range.start as u32..range.end as u32);
-        self.outlines.push(Outline { tokens, is_person, parts, telling, letters, joined });
+        Outline { tokens, usage, parts, telling, letters, joined }
     }
 
     /// A word as a part of names; one without letters has no length.
@@ -222,20 +264,18 @@ impl<'a, 't> Forms<'a, 't> {
         self.row.clear();
         self.row.extend(key.split('.'));
         let key = self.row.as_str();
-        self.skeleton.clear();
-        skeleton_into(key, &mut self.skeleton);
-        self.consonants.clear();
-        consonants_into(&self.skeleton, &mut self.consonants);
+        self.sounds.read(key);
+        let Sounds { skeleton, consonants } = &self.sounds;
         let written = self.text.of(token);
         let classes = self.reading.classes(token);
         Part {
             key: self.spellings.add(key),
-            skeleton: self.spellings.add(&self.skeleton),
-            consonants: self.spellings.add(&self.consonants),
+            skeleton: self.spellings.add(skeleton),
+            consonants: self.spellings.add(consonants),
             first: key.chars().next().unwrap_or(' '),
             length: key.len() as u32,
-            has_telling_skeleton: self.skeleton.chars().count() >= TELLING,
-            has_telling_consonants: self.consonants.chars().count() >= TELLING,
+            has_telling_skeleton: tells(skeleton),
+            has_telling_consonants: tells(consonants),
             is_initial: written.chars().all(|c| c.is_uppercase() || c == '.')
                 && written.chars().filter(|c| c.is_alphabetic()).count() == 1,
             is_minor: classes.has(Class::Particle)
@@ -303,10 +343,9 @@ impl<'a, 't> Forms<'a, 't> {
                 },
             }
         }
-        self.skeleton.clear();
-        skeleton_into(row, &mut self.skeleton);
-        self.skeleton.retain(|sound| !matches!(sound, 'a' | 'i' | 'u'));
-        (self.skeleton.chars().count() >= 6).then(|| self.spellings.add(&self.skeleton))
+        self.sounds.read(row);
+        let key = self.sounds.without_vowels();
+        (key.chars().count() >= 6).then(|| self.spellings.add(key))
     }
 }
 

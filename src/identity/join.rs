@@ -157,7 +157,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             let form = forms.get(id);
             let mut letters = form.letters;
             // Names of signs alone are told apart by these.
-            let is_signs = form.parts.is_empty();
+            let is_signs = forms.spellings.of(letters).is_empty();
             if is_signs || mention.value.is_some() {
                 own.clear();
                 if is_signs {

@@ -146,15 +146,24 @@ fn resolve_with(
     let known_clusters = known::merge(&mut joined, &known_of, known.len());
     let voices = voices::resolve(text, &names, &joined, &page.quoted);
     let anaphora = anaphora::resolve(page, &names, &mut joined, &titles, &mut anaphora::by_weights(weights));
-    let mut all: Vec<Resolved> = names
-        .into_iter()
-        .zip(&joined.cluster_of)
-        .map(|(mention, &cluster)| Resolved { mention, cluster })
-        .chain(voices)
-        .chain(anaphora)
-        .collect();
-    sort_by_key(&mut all, |resolved| (resolved.mention.span.start, resolved.mention.span.end));
-    assemble(text, all, &joined, &titles, &known_clusters)
+    let others: Vec<Resolved> = voices.into_iter().chain(anaphora).collect();
+    assemble(text, in_order(names, &joined.cluster_of, others), &joined, &titles, &known_clusters)
+}
+
+/// Names, which are in the order of the text, and all others.
+fn in_order(names: Vec<Mention>, cluster_of: &[usize], mut others: Vec<Resolved>) -> Vec<Resolved> {
+    let place = |mention: &Mention| (mention.span.start, mention.span.end);
+    sort_by_key(&mut others, |resolved| place(&resolved.mention));
+    let mut all = Vec::with_capacity(names.len() + others.len());
+    let mut others = others.into_iter().peekable();
+    for (mention, &cluster) in names.into_iter().zip(cluster_of) {
+        while let Some(other) = others.next_if(|other| place(&other.mention) < place(&mention)) {
+            all.push(other);
+        }
+        all.push(Resolved { mention, cluster });
+    }
+    all.extend(others);
+    all
 }
 
 /// Clusters to entities, in order of first mention.
@@ -166,7 +175,13 @@ fn assemble(
     titles: &titles::Titles,
     known: &[Option<u32>],
 ) -> Identity {
-    let mut identity = Identity::default();
+    let mut identity = Identity {
+        mentions: Vec::with_capacity(all.len()),
+        entity_of: Vec::with_capacity(all.len()),
+        entities: Vec::with_capacity(joined.clusters.len()),
+    };
+    let mut counts = vec![0; joined.clusters.len()];
+    all.iter().for_each(|resolved| counts[resolved.cluster] += 1);
     let mut entity_of_cluster: Vec<Option<EntityId>> = vec![None; joined.clusters.len()];
     for Resolved { mention, cluster } in all {
         let id = MentionId(identity.mentions.len() as u32);
@@ -174,7 +189,7 @@ fn assemble(
             let content = &joined.clusters[cluster];
             identity.entities.push(Entity {
                 entity_type: content.entity_type,
-                mentions: Vec::new(),
+                mentions: Vec::with_capacity(counts[cluster]),
                 canonical: id,
                 roles: Vec::new(),
                 gender: content.gender,
@@ -192,7 +207,7 @@ fn assemble(
             add_role(text, &mut identity.entities[entity.0 as usize].roles, titles::span(text, *role));
         }
     }
-    for entity in &mut identity.entities {
+    for entity in identity.entities.iter_mut().filter(|entity| entity.mentions.len() > 1) {
         entity.canonical = canonical(text, &identity.mentions, &entity.mentions);
     }
     identity

@@ -397,6 +397,11 @@ pub(super) fn answers(
         })
         .map(|token| world.reading.word(token).folded)
         .collect();
+    let (for_country, for_city) = match world.key(nominal.head) {
+        "country" | "nation" | "republic" => (true, false),
+        "city" | "capital" | "town" | "village" | "metropolis" => (false, true),
+        _ => (false, false),
+    };
     let is_mixed = nominal.types.0.count_ones() > 1;
     let only = clusters.len() == 1;
     answers.extend(clusters.iter().map(|&cluster| {
@@ -450,13 +455,8 @@ pub(super) fn answers(
         features.add(Sign::Once, past.mentions == 1);
         features.add(Sign::Often, past.mentions > 3);
         features.add(Sign::MostOften, memory.most.contains(&Some(cluster)));
-        if entity_type == EntityType::Place {
+        if entity_type == EntityType::Place && (for_country || for_city) {
             let (country, city) = kind_of_place(world, joined, cluster);
-            let (for_country, for_city) = match world.key(nominal.head) {
-                "country" | "nation" | "republic" => (true, false),
-                "city" | "capital" | "town" | "village" | "metropolis" => (false, true),
-                _ => (false, false),
-            };
             features.add(Sign::CountryFits, for_country && country);
             features.add(Sign::CityFits, for_city && city && !country);
             features.add(Sign::PlaceClashes, for_country && !country || for_city && country);

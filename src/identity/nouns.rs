@@ -2,7 +2,7 @@
 //! "ministry" for an organisation), pronouns, and what stands before a noun.
 
 use crate::annotation::EntityType;
-use crate::hashing::{WordMap, hash};
+use crate::hashing::{Numbers, hash};
 use crate::lexicon::{Class, Classes, Reading, WordId};
 use std::sync::OnceLock;
 
@@ -180,30 +180,50 @@ impl Spoken {
     }
 }
 
-/// The words of the lists above, by themselves as nouns.
-fn table() -> &'static WordMap<Noun, Spoken> {
-    static WORDS: OnceLock<WordMap<Noun, Spoken>> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let mut words: WordMap<Noun, Spoken> = WordMap::default();
-        let mut change = |key: &str, change: &dyn Fn(&mut Spoken)| {
-            let noun = Noun::of(key);
-            change(words.entry(noun).or_insert(Spoken::plain(noun)));
-        };
-        let mut entity_type = EntityType::Person;
-        for line in TABLE.lines() {
-            if let Some(name) = line.strip_prefix("@ ") {
-                let is_it = |of: &EntityType| of.name().eq_ignore_ascii_case(name);
-                entity_type = EntityType::ALL.into_iter().find(is_it).unwrap_or(entity_type);
-            } else {
-                line.split(' ').for_each(|noun| change(noun, &|spoken| spoken.types.add(entity_type)));
+/// The words of the lists above.
+struct Table {
+    /// By the hash of a word.
+    numbers: Numbers,
+    words: Vec<(&'static str, Spoken)>,
+}
+
+impl Table {
+    fn get() -> &'static Table {
+        static WORDS: OnceLock<Table> = OnceLock::new();
+        WORDS.get_or_init(|| {
+            let mut table = Table { numbers: Numbers::with_room(512), words: Vec::with_capacity(512) };
+            let mut entity_type = EntityType::Person;
+            for line in TABLE.lines() {
+                if let Some(name) = line.strip_prefix("@ ") {
+                    let is_it = |of: &EntityType| of.name().eq_ignore_ascii_case(name);
+                    entity_type = EntityType::ALL.into_iter().find(is_it).unwrap_or(entity_type);
+                } else {
+                    line.split(' ').for_each(|key| table.entry(key).types.add(entity_type));
+                }
             }
+            SAME.iter().for_each(|(key, same)| table.entry(key).noun = Noun::of(same));
+            for (lead, keys) in LEADS {
+                keys.split(' ').for_each(|key| table.entry(key).lead = lead);
+            }
+            table
+        })
+    }
+
+    fn entry(&mut self, key: &'static str) -> &mut Spoken {
+        let Noun(hash) = Noun::of(key);
+        let new = self.words.len() as u32;
+        let number = self.numbers.find_or_add(hash, new, |number| self.words[number as usize].0 == key);
+        if number == new {
+            self.words.push((key, Spoken::plain(Noun(hash))));
         }
-        SAME.iter().for_each(|(key, same)| change(key, &|spoken| spoken.noun = Noun::of(same)));
-        for (lead, keys) in LEADS {
-            keys.split(' ').for_each(|key| change(key, &|spoken| spoken.lead = lead));
-        }
-        words
-    })
+        &mut self.words[number as usize].1
+    }
+
+    fn look_up(&self, key: &str) -> Spoken {
+        let noun = Noun::of(key);
+        let found = self.numbers.find(noun.0, |number| self.words[number as usize].0 == key);
+        found.map_or(Spoken::plain(noun), |number| self.words[number as usize].1)
+    }
 }
 
 /// What each word of a text is here, worked out once for each different one.
@@ -217,7 +237,7 @@ impl<'a> Vocabulary<'a> {
     /// Looks all words of a text up.
     #[inline(never)]
     pub fn of(reading: &'a Reading) -> Vocabulary<'a> {
-        let table = table();
+        let table = Table::get();
         let mut words: Vec<Spoken> = Vec::with_capacity(reading.words.len());
         for (id, word) in reading.words.iter().enumerate() {
             let spoken = match words.get(word.folded.0 as usize) {
@@ -254,14 +274,10 @@ const THINGS: [(Classes, EntityType); 5] = [
     (Classes::of(Class::EventHead), EntityType::Event),
 ];
 
-fn look_up(table: &WordMap<Noun, Spoken>, key: &str, classes: Classes) -> Spoken {
-    let known = |key: &str| {
-        let noun = Noun::of(key);
-        table.get(&noun).copied().unwrap_or(Spoken::plain(noun))
-    };
-    let mut spoken = known(key);
+fn look_up(table: &Table, key: &str, classes: Classes) -> Spoken {
+    let mut spoken = table.look_up(key);
     if key.ends_with('.') {
-        spoken.noun = known(key.trim_end_matches('.')).noun;
+        spoken.noun = table.look_up(key.trim_end_matches('.')).noun;
     }
     for (class, entity_type) in THINGS {
         if classes.any(class) && !(entity_type == EntityType::Person && classes.has(Class::Honorific)) {

@@ -3,36 +3,56 @@
 //! `Qadhafi` and `Gaddafi`, `Khaz'ali` and `Khazali`, `Zelensky` and `Zelenskyy`, `Asaeb` and `Asa'ib` share a key. The key is
 //! for finding candidates and for comparing parts of names that agree otherwise, never for joining names by itself.
 
-/// Appends the key of a folded name part (see [`crate::lexicon::fold`]). Linear.
-pub(super) fn skeleton_into(part: &str, key: &mut String) {
-    if part.is_ascii() {
-        push_sounds(part.bytes().filter(u8::is_ascii_alphanumeric).map(char::from), key);
-    } else {
-        push_sounds(part.chars().filter(|c| c.is_alphanumeric()), key);
-    }
+/// The keys of one name part after the other.
+#[derive(Default)]
+pub(super) struct Sounds {
+    /// The key.
+    pub skeleton: String,
+    /// The same without its vowels, but for a first one: "mhmd" for Mohammed, Muhammad and Mohamed.
+    pub consonants: String,
 }
 
-fn push_sounds(mut letters: impl Iterator<Item = char>, key: &mut String) {
-    // The next three, spaces after the end.
-    let mut next = || letters.next().unwrap_or(' ');
-    let mut window = [next(), next(), next()];
-    let mut first = true;
-    let mut before = ' ';
-    while window[0] != ' ' {
-        let (sound, length) = sound(window, first);
-        for _ in 0..length {
-            window = [window[1], window[2], next()];
+impl Sounds {
+    /// Makes the keys of a folded part (see [`crate::lexicon::fold`]). Linear.
+    pub fn read(&mut self, part: &str) {
+        self.skeleton.clear();
+        self.consonants.clear();
+        let bytes = part.as_bytes();
+        if bytes.iter().all(u8::is_ascii_alphanumeric) {
+            self.push(|at| bytes.get(at).map_or(END, |&byte| char::from(byte)));
+        } else {
+            let letters: Vec<char> = part.chars().filter(|c| c.is_alphanumeric()).collect();
+            self.push(|at| letters.get(at).copied().unwrap_or(END));
         }
-        first = false;
-        // Doubled letters are one, and so are vowels in a row: the first tells enough. "-y", "-iy", "-yy" and "-i" are one
-        // ending.
-        let is_silent = sound == SILENT || before == sound || is_vowel(sound) && is_vowel(before);
-        if !is_silent {
-            key.push(sound);
+    }
+
+    fn push(&mut self, letter: impl Fn(usize) -> char) {
+        let mut at = 0;
+        let mut before = SILENT;
+        while letter(at) != END {
+            let (sound, length) = sound([letter(at), letter(at + 1), letter(at + 2)], at == 0);
+            at += length;
+            // Doubled letters are one, and so are vowels in a row: the first tells enough. "-y", "-iy", "-yy" and "-i" are one
+            // ending.
+            if sound == SILENT || sound == before || is_vowel(sound) && is_vowel(before) {
+                continue;
+            }
+            if before == SILENT || !is_vowel(sound) {
+                self.consonants.push(sound);
+            }
+            self.skeleton.push(sound);
             before = sound;
         }
     }
+
+    /// The consonants alone.
+    pub fn without_vowels(&self) -> &str {
+        self.consonants.trim_start_matches(is_vowel)
+    }
 }
+
+/// What stands behind the last letter.
+const END: char = ' ';
 
 fn is_vowel(sound: char) -> bool {
     matches!(sound, 'a' | 'i' | 'u')
@@ -81,26 +101,15 @@ fn sound([letter, next, third]: [char; 3], first: bool) -> (char, usize) {
     }
 }
 
-/// Appends a [skeleton](skeleton_into) without its vowels, but for a first one: "mhmd" for Mohammed, Muhammad and Mohamed.
-pub(super) fn consonants_into(skeleton: &str, key: &mut String) {
-    key.extend(skeleton.char_indices().filter(|&(at, sound)| at == 0 || !is_vowel(sound)).map(|(_, sound)| sound));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lexicon::fold;
 
-    fn skeleton(name: &str) -> String {
-        let mut key = String::new();
-        skeleton_into(&fold(name), &mut key);
-        key
-    }
-
-    fn consonants(skeleton: &str) -> String {
-        let mut key = String::new();
-        consonants_into(skeleton, &mut key);
-        key
+    fn sounds(name: &str) -> Sounds {
+        let mut sounds = Sounds::default();
+        sounds.read(&fold(name));
+        sounds
     }
 
     #[test]
@@ -115,7 +124,7 @@ mod tests {
             ("Yousef", "Yusuf"),
             ("Hussein", "Husayn"),
         ] {
-            let [one_key, other_key] = [one, other].map(|name| consonants(&skeleton(name)));
+            let [one_key, other_key] = [one, other].map(|name| sounds(name).consonants);
             assert_eq!(one_key, other_key, "{one} {other}");
         }
     }
@@ -123,8 +132,16 @@ mod tests {
     #[test]
     fn different_names_keep_different_keys() {
         for (one, other) in [("Johnson", "Johnston"), ("Karim", "Kamil"), ("Petrov", "Petrosyan"), ("Ruiz", "Rios")] {
-            let [one_key, other_key] = [one, other].map(|name| skeleton(name));
+            let [one_key, other_key] = [one, other].map(|name| sounds(name).skeleton);
             assert_ne!(one_key, other_key);
         }
+    }
+
+    #[test]
+    fn signs_and_foreign_letters_do_no_harm() {
+        assert_eq!(sounds("s.c-h").skeleton, sounds("sch").skeleton);
+        assert_eq!(sounds("Зеленский").skeleton, "зеленский");
+        let key = sounds("Abdulahi");
+        assert_eq!((key.consonants.as_str(), key.without_vowels()), ("abdl", "bdl"));
     }
 }

@@ -44,11 +44,15 @@ pub(super) fn resolve(text: &Text, names: &[Mention], joined: &Joined, quoted: &
             continue;
         }
         for token in tokens.start..tokens.end {
-            let is_it =
-                matches!(text.of(token), "I" | "me" | "Me" | "my" | "My" | "mine" | "Mine" | "myself" | "Myself");
+            let written = text.of(token);
+            // Two letters tell nearly all words apart from these.
+            if !matches!(written.as_bytes(), [b'I'] | [b'M' | b'm', b'e' | b'i' | b'y', ..]) {
+                continue;
+            }
+            let is_it = matches!(written, "I" | "me" | "Me" | "my" | "My" | "mine" | "Mine" | "myself" | "Myself");
             // "World War I", "Article I": a number.
             let is_number = token > tokens.start
-                && text.of(token) == "I"
+                && written == "I"
                 && text.of(token - 1).starts_with(char::is_uppercase)
                 && text.sentence(token).tokens.start + 1 < token;
             if is_it && quoted[token as usize] == 0 && !is_number {
