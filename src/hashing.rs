@@ -44,21 +44,6 @@ impl Numbers {
         new
     }
 
-    /// The number of the thing with this hash that `is` it.
-    pub fn find(&self, hash: u64, is: impl Fn(u32) -> bool) -> Option<u32> {
-        let hash = hash >> 32 << 32;
-        let mut slot = self.place(hash);
-        while self.slots[slot] != 0 {
-            let filled = self.slots[slot];
-            let number = (filled as u32).wrapping_sub(1);
-            if filled >> 32 << 32 == hash && is(number) {
-                return Some(number);
-            }
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
-        None
-    }
-
     fn place(&self, hash: u64) -> usize {
         (hash >> 32) as usize & (self.slots.len() - 1)
     }
@@ -157,8 +142,6 @@ mod tests {
             found.push(number);
         }
         assert_eq!(known.len(), 700);
-        assert_eq!(numbers.find(super::hash("word9"), |other| known[other as usize] == "word9"), Some(9));
-        assert_eq!(numbers.find(super::hash("word900"), |other| known[other as usize] == "word900"), None);
         assert!(found.iter().zip(&words).all(|(number, word)| known[*number as usize] == word));
     }
 

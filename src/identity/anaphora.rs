@@ -398,10 +398,12 @@ impl World<'_, '_> {
 
     /// The end of an apposition in commas after `token`, or `token` itself: "Ruiz, a singer, |said".
     fn after_apposition(&self, token: u32, end: u32) -> u32 {
-        if token >= end || self.text.of(token) != "," {
+        let is_comma =
+            |token: u32| self.text.tokens[token as usize].kind == TokenKind::Punctuation && self.text.of(token) == ",";
+        if token >= end || !is_comma(token) {
             return token;
         }
-        (token + 1..end.min(token + 14)).find(|&other| self.text.of(other) == ",").map_or(token, |comma| comma + 1)
+        (token + 1..end.min(token + 14)).find(|&other| is_comma(other)).map_or(token, |comma| comma + 1)
     }
 
     #[inline(never)]

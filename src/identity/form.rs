@@ -1,6 +1,6 @@
 //! Mentions to comparable names: parts without titles, particles and company endings.
 
-use super::skeleton::Sounds;
+use super::skeleton::{Key, Sounds};
 use super::spellings::{Spelling, Spellings};
 use crate::annotation::EntityType;
 use crate::hashing::{Numbers, WordHasher};
@@ -15,10 +15,10 @@ use std::ops::Range;
 pub(super) struct Part {
     /// Folded letters.
     pub key: Spelling,
-    /// Transliteration-blind key.
-    skeleton: Spelling,
+    /// The hash of its transliteration-blind key.
+    skeleton: u64,
     /// The same without its vowels, see [`Sounds`].
-    pub consonants: Spelling,
+    pub consonants: Consonants,
     /// The first letter.
     pub first: char,
     /// How many bytes its letters have.
@@ -36,9 +36,36 @@ pub(super) struct Part {
     pub is_generic: bool,
 }
 
-/// Whether a key is long enough to tell words apart.
-fn tells(key: &str) -> bool {
-    key.chars().nth(2).is_some()
+/// Sounds from which on a key tells words apart, and names.
+const TELLING: usize = 3;
+const TELLING_IN_ROW: usize = 6;
+
+/// The number of a key of consonants in [`Forms`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Consonants(u32);
+
+impl Consonants {
+    /// For what is listed by consonants.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The keys of consonants that a text's names have.
+struct Keys {
+    numbers: Numbers,
+    hashes: Vec<u64>,
+}
+
+impl Keys {
+    fn add(&mut self, key: &Key) -> Consonants {
+        let (hash, new) = (key.hash(), self.hashes.len() as u32);
+        let number = self.numbers.find_or_add(hash, new, |known| self.hashes[known as usize] == hash);
+        if number == new {
+            self.hashes.push(hash);
+        }
+        Consonants(number)
+    }
 }
 
 impl Part {
@@ -68,7 +95,7 @@ pub(super) struct Form<'f> {
     /// All letters in a row: "united nations" is "unitednations".
     pub letters: Spelling,
     /// See [`Forms::joined_key`].
-    pub joined: Option<Spelling>,
+    pub joined: Option<Consonants>,
 }
 
 impl<'f> Form<'f> {
@@ -91,8 +118,9 @@ pub(super) struct FormId(u32);
 pub(super) struct Forms<'a, 't> {
     text: &'a Text<'t>,
     reading: &'a Reading,
-    /// Letters of names and of their parts, and all keys.
+    /// Letters of names and of their parts.
     pub spellings: Spellings,
+    keys: Keys,
     /// One more than the place in `of_words` of each distinct word of the text, 0 for those that were not asked for.
     places: Vec<u32>,
     of_words: Vec<Part>,
@@ -100,9 +128,8 @@ pub(super) struct Forms<'a, 't> {
     parts: Vec<Part>,
     outlines: Vec<Outline>,
     numbers: Numbers,
-    /// Buffers.
+    /// A buffer.
     row: String,
-    sounds: Sounds,
 }
 
 /// What a form is made for.
@@ -133,7 +160,7 @@ struct Outline {
     parts: Range<u32>,
     telling: Range<u32>,
     letters: Spelling,
-    joined: Option<Spelling>,
+    joined: Option<Consonants>,
 }
 
 impl<'a, 't> Forms<'a, 't> {
@@ -142,14 +169,14 @@ impl<'a, 't> Forms<'a, 't> {
         Forms {
             text,
             reading,
-            spellings: Spellings::with_room(4 * names),
+            spellings: Spellings::with_room(2 * names),
+            keys: Keys { numbers: Numbers::with_room(2 * names), hashes: Vec::with_capacity(2 * names) },
             places: vec![0; reading.words.len()],
             of_words: Vec::with_capacity(2 * names),
             parts: Vec::with_capacity(2 * names),
             outlines: Vec::with_capacity(names),
             numbers: Numbers::with_room(names),
             row: String::new(),
-            sounds: Sounds::default(),
         }
     }
 
@@ -163,6 +190,11 @@ impl<'a, 't> Forms<'a, 't> {
             letters: outline.letters,
             joined: outline.joined,
         }
+    }
+
+    /// How many keys of consonants there are.
+    pub fn count_of_consonants(&self) -> usize {
+        self.keys.hashes.len()
     }
 
     /// The form of a mention.
@@ -262,20 +294,24 @@ impl<'a, 't> Forms<'a, 't> {
     fn make_part(&mut self, token: u32) -> Part {
         let key = self.reading.key(token);
         self.row.clear();
-        self.row.extend(key.split('.'));
-        let key = self.row.as_str();
-        self.sounds.read(key);
-        let Sounds { skeleton, consonants } = &self.sounds;
+        // Most have no full stop.
+        let key = if key.as_bytes().contains(&b'.') {
+            self.row.extend(key.split('.'));
+            self.row.as_str()
+        } else {
+            key
+        };
+        let Sounds { skeleton, consonants, .. } = Sounds::of(key);
         let written = self.text.of(token);
         let classes = self.reading.classes(token);
         Part {
             key: self.spellings.add(key),
-            skeleton: self.spellings.add(skeleton),
-            consonants: self.spellings.add(consonants),
+            skeleton: skeleton.hash(),
+            consonants: self.keys.add(&consonants),
             first: key.chars().next().unwrap_or(' '),
             length: key.len() as u32,
-            has_telling_skeleton: tells(skeleton),
-            has_telling_consonants: tells(consonants),
+            has_telling_skeleton: skeleton.length >= TELLING,
+            has_telling_consonants: consonants.length >= TELLING,
             is_initial: written.chars().all(|c| c.is_uppercase() || c == '.')
                 && written.chars().filter(|c| c.is_alphabetic()).count() == 1,
             is_minor: classes.has(Class::Particle)
@@ -323,7 +359,7 @@ impl<'a, 't> Forms<'a, 't> {
 
     /// A key that is blind to how a name is cut into words: consonants in a row without articles, "bdlrzkfhd" for Abd al-Razzaq
     /// al-Fahd and for Abdulrazzaq Fahd. None where it would be too short to tell.
-    fn joined_key(&mut self, parts: Range<usize>) -> Option<Spelling> {
+    fn joined_key(&mut self, parts: Range<usize>) -> Option<Consonants> {
         let row = &mut self.row;
         row.clear();
         for part in &self.parts[parts] {
@@ -343,9 +379,8 @@ impl<'a, 't> Forms<'a, 't> {
                 },
             }
         }
-        self.sounds.read(row);
-        let key = self.sounds.without_vowels();
-        (key.chars().count() >= 6).then(|| self.spellings.add(key))
+        let key = Sounds::of(row).bare;
+        (key.length >= TELLING_IN_ROW).then(|| self.keys.add(&key))
     }
 }
 

@@ -7,7 +7,7 @@
 use super::Gender;
 use super::countries;
 use super::descriptions::role_head;
-use super::form::{Form, FormId, Forms, Part};
+use super::form::{Consonants, Form, FormId, Forms, Part};
 use super::lists::Lists;
 use super::nicknames;
 use super::nouns::Types;
@@ -455,7 +455,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
 
     #[inline(never)]
     fn full_people(&mut self) {
-        let mut by_key: Lists<usize> = Lists::new(0);
+        let mut by_key: Lists<usize> = Lists::new(self.forms.count_of_consonants());
         let mut keys: Vec<usize> = Vec::new();
         for at in 0..self.distinct.len() {
             let distinct = &self.distinct[at];
@@ -469,7 +469,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             // Any part can be the one that both spellings share.
             keys.clear();
             keys.extend(form.telling.iter().filter(|part| !part.is_initial).map(|part| part.consonants.index()));
-            keys.extend(form.joined.map(Spelling::index));
+            keys.extend(form.joined.map(Consonants::index));
             let gender = self.titles.gender[distinct.first];
             let mut best = (SAME, None);
             for &key in &keys {
@@ -518,7 +518,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             })
             .collect();
         sort_by_key(&mut order, |&at| (std::cmp::Reverse(self.form(at).telling.len()), at));
-        let mut by_key: Lists<usize> = Lists::new(0);
+        let mut by_key: Lists<usize> = Lists::new(self.forms.count_of_consonants());
         let mut keys: Vec<usize> = Vec::new();
         for at in order {
             let form = self.form(at);
@@ -784,10 +784,14 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
     /// The people of several name parts, by what they may be called.
     #[inline(never)]
     fn people(&mut self) -> People {
-        let mut people = People { by_part: Lists::new(0), by_given: Lists::new(0), by_beginning: Lists::new(0) };
-        let add = |lists: &mut Lists<usize>, key: Spelling, cluster: usize| {
-            if lists.latest_of(key.index()).next() != Some(cluster) {
-                lists.push(key.index(), cluster);
+        let mut people = People {
+            by_part: Lists::new(self.forms.count_of_consonants()),
+            by_given: Lists::new(0),
+            by_beginning: Lists::new(0),
+        };
+        let add = |lists: &mut Lists<usize>, key: usize, cluster: usize| {
+            if lists.latest_of(key).next() != Some(cluster) {
+                lists.push(key, cluster);
             }
         };
         for cluster in 0..self.clusters.len() {
@@ -796,11 +800,11 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             }
             for at in self.members.of(cluster) {
                 let form = self.forms.get(self.distinct[at].form);
-                form.telling.iter().for_each(|part| add(&mut people.by_part, part.consonants, cluster));
+                form.telling.iter().for_each(|part| add(&mut people.by_part, part.consonants.index(), cluster));
                 let Some(&given) = form.telling.iter().find(|part| !part.is_initial) else { continue };
-                add(&mut people.by_given, given.key, cluster);
+                add(&mut people.by_given, given.key.index(), cluster);
                 if let Some(cut) = self.forms.spellings.beginning(given.key, BEGINNING) {
-                    add(&mut people.by_beginning, cut, cluster);
+                    add(&mut people.by_beginning, cut.index(), cluster);
                 }
             }
         }

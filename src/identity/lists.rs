@@ -57,6 +57,11 @@ impl<T: Copy> Lists<T> {
         })
     }
 
+    /// True when nothing is in the list.
+    pub fn is_empty(&self, list: usize) -> bool {
+        self.ends.get(list).is_none_or(|(first, _)| *first == NONE)
+    }
+
     /// Empties a list.
     pub fn clear(&mut self, list: usize) {
         if let Some(ends) = self.ends.get_mut(list) {
@@ -77,7 +82,7 @@ mod tests {
         }
         assert_eq!(lists.of(0).collect::<Vec<_>>(), [0, 2, 4]);
         assert_eq!(lists.latest_of(5).collect::<Vec<_>>(), [5, 3, 1]);
-        assert_eq!(lists.of(3).chain(lists.of(9)).next(), None);
+        assert!(lists.is_empty(3) && lists.is_empty(9) && !lists.is_empty(0));
         lists.clear(5);
         lists.push(5, 7);
         assert_eq!(lists.of(5).collect::<Vec<_>>(), [7]);

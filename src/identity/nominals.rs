@@ -182,9 +182,8 @@ fn head(world: &World, token: u32, end: u32, stop: u32) -> Option<(u32, Option<u
         if !matches!(kind, TokenKind::Word | TokenKind::Number) {
             break;
         }
-        let word = world.vocabulary.word(at);
-        let is_noun = word.types.is_any() && kind == TokenKind::Word
-            || (lower || head.is_none()) && world.descriptions.is_called(word.noun);
+        let is_noun = world.vocabulary.types(at).is_any() && kind == TokenKind::Word
+            || (lower || head.is_none()) && world.descriptions.is_called(world.vocabulary.noun(at));
         let parts = world.parts(at);
         if is_noun && (!parts.is(Parts::VERB) || parts.is(Parts::ALSO_NOUN) || head.is_none()) {
             head = Some(at);

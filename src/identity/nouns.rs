@@ -2,7 +2,7 @@
 //! "ministry" for an organisation), pronouns, and what stands before a noun.
 
 use crate::annotation::EntityType;
-use crate::hashing::{Numbers, hash};
+use crate::hashing::{WordMap, hash};
 use crate::lexicon::{Class, Classes, Reading, WordId};
 use std::sync::OnceLock;
 
@@ -136,7 +136,7 @@ const SAME: &[(&str, &str)] = &[
 pub(super) struct Noun(u64);
 
 impl Noun {
-    /// The noun of a folded word that no other is the same as.
+    /// The noun of a folded word without its full stop.
     fn of(key: &str) -> Noun {
         Noun(hash(key))
     }
@@ -163,35 +163,28 @@ const LEADS: [(Lead, &str); 3] = [
 ];
 
 /// What a word is here.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct Spoken {
-    /// Itself, as a noun.
-    pub noun: Noun,
-    /// The types of things that it is for.
+    /// The types of things that it is a noun for.
     pub types: Types,
     /// What it may begin.
     pub lead: Lead,
-}
-
-impl Spoken {
-    /// A word of which nothing is known.
-    const fn plain(noun: Noun) -> Spoken {
-        Spoken { noun, types: Types(0), lead: Lead::Nothing }
-    }
+    /// One more than its place in [`SAME`], 0 for a word that is not there.
+    same: u8,
 }
 
 /// The words of the lists above.
 struct Table {
-    /// By the hash of a word.
-    numbers: Numbers,
-    words: Vec<(&'static str, Spoken)>,
+    /// The first letters, last letters and lengths of the words, as bits: nearly all other words have others.
+    shapes: Vec<u64>,
+    words: WordMap<&'static str, Spoken>,
 }
 
 impl Table {
     fn get() -> &'static Table {
         static WORDS: OnceLock<Table> = OnceLock::new();
         WORDS.get_or_init(|| {
-            let mut table = Table { numbers: Numbers::with_room(512), words: Vec::with_capacity(512) };
+            let mut table = Table { shapes: vec![0; SHAPES / 64], words: WordMap::default() };
             let mut entity_type = EntityType::Person;
             for line in TABLE.lines() {
                 if let Some(name) = line.strip_prefix("@ ") {
@@ -201,7 +194,9 @@ impl Table {
                     line.split(' ').for_each(|key| table.entry(key).types.add(entity_type));
                 }
             }
-            SAME.iter().for_each(|(key, same)| table.entry(key).noun = Noun::of(same));
+            for (place, (key, _)) in SAME.iter().enumerate() {
+                table.entry(key).same = place as u8 + 1;
+            }
             for (lead, keys) in LEADS {
                 keys.split(' ').for_each(|key| table.entry(key).lead = lead);
             }
@@ -210,20 +205,26 @@ impl Table {
     }
 
     fn entry(&mut self, key: &'static str) -> &mut Spoken {
-        let Noun(hash) = Noun::of(key);
-        let new = self.words.len() as u32;
-        let number = self.numbers.find_or_add(hash, new, |number| self.words[number as usize].0 == key);
-        if number == new {
-            self.words.push((key, Spoken::plain(Noun(hash))));
+        if let Some(shape) = shape(key) {
+            self.shapes[shape / 64] |= 1 << (shape % 64);
         }
-        &mut self.words[number as usize].1
+        self.words.entry(key).or_default()
     }
 
     fn look_up(&self, key: &str) -> Spoken {
-        let noun = Noun::of(key);
-        let found = self.numbers.find(noun.0, |number| self.words[number as usize].0 == key);
-        found.map_or(Spoken::plain(noun), |number| self.words[number as usize].1)
+        let is_listed = shape(key).is_some_and(|shape| self.shapes[shape / 64] >> (shape % 64) & 1 != 0);
+        if is_listed { self.words.get(key).copied().unwrap_or_default() } else { Spoken::default() }
     }
+}
+
+/// Numbers of [`shape`]s.
+const SHAPES: usize = 1 << 14;
+
+/// The first letter, the last letter and the length of a word as one number; none where it is like no word of the lists.
+fn shape(key: &str) -> Option<usize> {
+    let (&first, &last) = (key.as_bytes().first()?, key.as_bytes().last()?);
+    let is_like = first.is_ascii_lowercase() && last.is_ascii_lowercase() && key.len() < 16;
+    is_like.then(|| usize::from(first & 31) << 9 | usize::from(last & 31) << 4 | key.len())
 }
 
 /// What each word of a text is here, worked out once for each different one.
@@ -261,7 +262,9 @@ impl<'a> Vocabulary<'a> {
 
     /// A token as a noun.
     pub fn noun(&self, token: u32) -> Noun {
-        self.word(token).noun
+        let key = self.reading.key(token).trim_end_matches('.');
+        let same = self.word(token).same.checked_sub(1);
+        Noun::of(same.map_or(key, |place| SAME[usize::from(place)].1))
     }
 }
 
@@ -274,14 +277,23 @@ const THINGS: [(Classes, EntityType); 5] = [
     (Classes::of(Class::EventHead), EntityType::Event),
 ];
 
+const ALL_THINGS: Classes = {
+    let mut all = Classes(0);
+    let mut at = 0;
+    while at < THINGS.len() {
+        all = all.and(THINGS[at].0);
+        at += 1;
+    }
+    all
+};
+
 fn look_up(table: &Table, key: &str, classes: Classes) -> Spoken {
     let mut spoken = table.look_up(key);
-    if key.ends_with('.') {
-        spoken.noun = table.look_up(key.trim_end_matches('.')).noun;
-    }
-    for (class, entity_type) in THINGS {
-        if classes.any(class) && !(entity_type == EntityType::Person && classes.has(Class::Honorific)) {
-            spoken.types.add(entity_type);
+    if classes.any(ALL_THINGS) {
+        for (class, entity_type) in THINGS {
+            if classes.any(class) && !(entity_type == EntityType::Person && classes.has(Class::Honorific)) {
+                spoken.types.add(entity_type);
+            }
         }
     }
     spoken

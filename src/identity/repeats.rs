@@ -247,6 +247,11 @@ impl Search<'_, '_> {
                 let sentence = self.text.sentence(token).tokens;
                 (sentence_end, in_capitals) = (sentence.end, self.is_in_capitals(sentence));
             }
+            // Hardly any word begins a name.
+            if self.by_first.is_empty(self.folded(token)) {
+                token += 1;
+                continue;
+            }
             while next < mentions.len() && mentions[next].tokens.end <= token {
                 next += 1;
             }

@@ -6,7 +6,7 @@
 //! surname. A name of two words or more, or an acronym, seldom is two things in one article; a single word that is a place
 //! as well ("Washington") may well be, and stays one unless nearly all speaks for the other.
 
-use super::form::{Form, FormId, Forms, Part};
+use super::form::{Consonants, Form, FormId, Forms, Part};
 use super::lists::Lists;
 use super::nouns::Vocabulary;
 use super::spellings::Spelling;
@@ -53,25 +53,43 @@ struct Ballot {
 }
 
 /// What spellings of one name share: "'Asaeb Ahl Al-Haqq" is what "Asa’ib Ahl al-Haq" is.
-fn shared_spelling<'f>(form: &Form<'f>) -> (Option<Spelling>, &'f [Part]) {
-    match form.joined {
-        _ if form.telling.len() < 2 => (Some(form.letters), &[]),
-        Some(joined) => (Some(joined), &[]),
-        None => (None, form.telling),
-    }
+enum Shared<'f> {
+    Letters(Spelling),
+    /// Of all words in a row.
+    Row(Consonants),
+    /// Of each of these.
+    Parts(&'f [Part]),
 }
 
-/// Puts each name beside its spellings, by number.
-fn ballot_of(forms: &Forms, ballots: &[Ballot], numbers: &mut Numbers, form: &Form) -> usize {
-    let (spelling, parts) = shared_spelling(form);
-    let mut hasher = WordHasher::default();
-    hasher.write_usize(spelling.map_or(0, |spelling| spelling.index() + 1));
-    parts.iter().for_each(|part| hasher.write_usize(part.consonants.index()));
-    numbers.find_or_add(hasher.finish(), ballots.len() as u32, |other| {
-        let (other_spelling, others) = shared_spelling(&forms.get(ballots[other as usize].form));
-        spelling == other_spelling
-            && parts.iter().map(|part| part.consonants).eq(others.iter().map(|part| part.consonants))
-    }) as usize
+impl Shared<'_> {
+    fn of<'f>(form: &Form<'f>) -> Shared<'f> {
+        match form.joined {
+            _ if form.telling.len() < 2 => Shared::Letters(form.letters),
+            Some(joined) => Shared::Row(joined),
+            None => Shared::Parts(form.telling),
+        }
+    }
+
+    fn hash(&self) -> u64 {
+        let mut hasher = WordHasher::default();
+        match self {
+            Shared::Letters(letters) => hasher.write_usize(letters.index()),
+            Shared::Row(consonants) => hasher.write_usize(!consonants.index()),
+            Shared::Parts(parts) => parts.iter().for_each(|part| hasher.write_usize(part.consonants.index())),
+        }
+        hasher.finish()
+    }
+
+    fn is(&self, other: &Shared) -> bool {
+        match (self, other) {
+            (Shared::Letters(one), Shared::Letters(other)) => one == other,
+            (Shared::Row(one), Shared::Row(other)) => one == other,
+            (Shared::Parts(ones), Shared::Parts(others)) => {
+                ones.iter().map(|part| part.consonants).eq(others.iter().map(|part| part.consonants))
+            }
+            _ => false,
+        }
+    }
 }
 
 const PLACES: Classes = Classes::of(Class::Place)
@@ -103,7 +121,7 @@ pub(super) fn agree(
     // Mentions by ballot.
     let mut cast: Lists<usize> = Lists::new(mentions.len());
     // Surnames of people who are named in full, without their vowels.
-    let mut surnames: WordSet<Spelling> = WordSet::default();
+    let mut surnames: WordSet<Consonants> = WordSet::default();
     // People who are named by one word.
     let mut single: WordMap<Spelling, f32> = WordMap::default();
     // Organisations that are named by one word and what they are.
@@ -132,7 +150,9 @@ pub(super) fn agree(
             }
             _ => {}
         }
-        let ballot = ballot_of(forms, &ballots, &mut numbers, &form);
+        let shared = Shared::of(&form);
+        let is_shared = |ballot: u32| shared.is(&Shared::of(&forms.get(ballots[ballot as usize].form)));
+        let ballot = numbers.find_or_add(shared.hash(), ballots.len() as u32, is_shared) as usize;
         if ballot == ballots.len() {
             let is_whole = form.telling.len() > 1 || mention.kind == MentionKind::Acronym;
             ballots.push(Ballot { form: id, first: index, mentions: 0, votes: Votes::default(), is_whole });
