@@ -88,11 +88,18 @@ impl Hasher for WordHasher {
         for chunk in chunks {
             self.step(u64::from_le_bytes(*chunk));
         }
-        if !rest.is_empty() {
-            let mut last = [0; 8];
-            last[..rest.len()].copy_from_slice(rest);
-            self.step(u64::from_le_bytes(last) ^ (rest.len() as u64) << 56);
-        }
+        // Up to seven bytes are sooner read in two parts that overlap than copied.
+        let last = match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+            (Some(first), Some(last)) => {
+                u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32
+            }
+            _ => match *rest {
+                [] => return,
+                [one] => u64::from(one),
+                [one, .., other] => u64::from(one) | u64::from(rest[1]) << 8 | u64::from(other) << 16,
+            },
+        };
+        self.step(last ^ (rest.len() as u64).wrapping_mul(B));
     }
 
     fn write_u8(&mut self, value: u8) {

@@ -419,8 +419,8 @@ impl World<'_, '_> {
         });
         let follows = self.after_apposition(tokens.end, range.end);
         let is_subject = !is_possessor && follows < range.end && self.verb_at(follows);
-        let is_cue = |token: u32| range.holds(token) && self.is_cue(token) && self.verb_at(token);
-        let is_speaker = !is_possessor && (is_cue(follows) || before.is_some_and(is_cue));
+        let follows_cue = || before.is_some_and(|token| self.is_cue(token) && self.verb_at(token));
+        let is_speaker = is_subject && self.is_cue(follows) || !is_possessor && follows_cue();
         let heading = text.blocks[text.sentences[sentence as usize].block as usize].kind;
         Seen {
             cluster: None,

@@ -128,6 +128,8 @@ pub(super) struct Forms<'a, 't> {
     parts: Vec<Part>,
     outlines: Vec<Outline>,
     numbers: Numbers,
+    /// One more than the number of the form that was first made of a name beginning at each token, 0 for none.
+    made_at: Vec<u32>,
     /// A buffer.
     row: String,
 }
@@ -176,6 +178,7 @@ impl<'a, 't> Forms<'a, 't> {
             parts: Vec::with_capacity(2 * names),
             outlines: Vec::with_capacity(names),
             numbers: Numbers::with_room(names),
+            made_at: vec![0; text.tokens.len()],
             row: String::new(),
         }
     }
@@ -200,6 +203,14 @@ impl<'a, 't> Forms<'a, 't> {
     /// The form of a mention.
     pub fn of(&mut self, mention: &Mention) -> FormId {
         let usage = Use::of(mention.entity_type);
+        // Each name is asked for by one step after the other.
+        let made = &mut self.made_at[mention.tokens.start as usize];
+        if let Some(number) = made.checked_sub(1)
+            && self.outlines[number as usize].tokens == mention.tokens
+            && self.outlines[number as usize].usage == usage
+        {
+            return FormId(number);
+        }
         // All that the form is made from: the words as they are written, and what kind of tokens they are.
         let word = |token: usize| (self.reading.word_of[token], self.text.tokens[token].kind);
         let mut hasher = WordHasher::default();
@@ -213,6 +224,7 @@ impl<'a, 't> Forms<'a, 't> {
             known.usage == usage && known.tokens.indices().map(word).eq(mention.tokens.indices().map(word))
         });
         if number == new {
+            *made = new + 1;
             let outline = match usage {
                 Use::Amount => self.letters_alone(mention.tokens),
                 Use::Name | Use::Person => self.outline(mention.tokens, usage),

@@ -79,13 +79,19 @@ enum DefiniteName {
 }
 
 /// The names that acronyms may stand for, by what these have of them.
-#[derive(Default)]
 struct Named {
-    by_initials: WordMap<(EntityType, Spelling), usize>,
+    /// The first of each type, by initials.
+    by_initials: Lists<(EntityType, usize)>,
     /// By the first letter of their first words.
     by_first: WordMap<(EntityType, char), Vec<usize>>,
-    /// By the word before what they are.
-    by_word: WordMap<Spelling, usize>,
+    /// The first one, by the word before what they are.
+    by_word: Lists<usize>,
+}
+
+impl Named {
+    fn with_initials(&self, initials: Spelling, entity_type: EntityType) -> Option<usize> {
+        self.by_initials.of(initials.index()).find(|(other, _)| *other == entity_type).map(|(_, at)| at)
+    }
 }
 
 /// People, by what they may be called.
@@ -255,6 +261,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
     #[inline(never)]
     fn equal_and_definite(&mut self) {
         let mut by_name: WordMap<(EntityType, DefiniteName), usize> = WordMap::default();
+        by_name.reserve(self.distinct.len());
         for at in 0..self.distinct.len() {
             let entity_type = self.distinct[at].entity_type;
             let name = match entity_type {
@@ -601,7 +608,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
         let named = self.named(&acronyms);
         for at in acronyms {
             let Distinct { entity_type, letters, kind, cluster, .. } = self.distinct[at];
-            let found = named.by_initials.get(&(entity_type, letters)).copied();
+            let found = named.with_initials(letters, entity_type);
             let found = found.or_else(|| {
                 let acronym = self.form(at);
                 let names = named.by_first.get(&(entity_type, acronym.parts[0].first))?;
@@ -612,7 +619,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
                 // A word that has joined a longer name already stays there.
                 let is_alone = cluster.is_none_or(|cluster| self.members.of(cluster).all(|form| form == at));
                 let fits = entity_type == EntityType::Organization && is_alone;
-                named.by_word.get(&letters).copied().filter(|_| fits)
+                named.by_word.of(letters.index()).next().filter(|_| fits)
             });
             if let Some(name) = found.filter(|&name| name != at) {
                 self.merge_distinct(at, name);
@@ -627,7 +634,11 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
     fn named(&mut self, acronyms: &[usize]) -> Named {
         let mut types = Types::default();
         acronyms.iter().for_each(|&at| types.add(self.distinct[at].entity_type));
-        let mut named = Named::default();
+        let mut named = Named {
+            by_initials: Lists::new(self.distinct.len()),
+            by_first: WordMap::default(),
+            by_word: Lists::new(0),
+        };
         let mut initials = String::new();
         for at in 0..self.distinct.len() {
             let Distinct { entity_type, kind, form, .. } = self.distinct[at];
@@ -638,7 +649,9 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
                 initials.clear();
                 initials.extend(self.forms.get(form).initials(with_minor));
                 let initials = self.forms.spellings.add(&initials);
-                named.by_initials.entry((entity_type, initials)).or_insert(at);
+                if named.with_initials(initials, entity_type).is_none() {
+                    named.by_initials.push(initials.index(), (entity_type, at));
+                }
             }
             let form = self.forms.get(form);
             // A country may stand before: "U.S. Central Command".
@@ -653,8 +666,9 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
                 && entity_type == EntityType::Organization
                 && !rest.is_empty()
                 && rest.iter().all(|part| part.is_generic)
+                && named.by_word.is_empty(word.key.index())
             {
-                named.by_word.entry(word.key).or_insert(at);
+                named.by_word.push(word.key.index(), at);
             }
         }
         named

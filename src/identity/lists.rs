@@ -17,7 +17,7 @@ struct Entry<T> {
 }
 
 impl<T: Copy> Lists<T> {
-    /// Empty ones, of which these many are used at first.
+    /// Empty ones, with room for so many.
     pub fn new(count: usize) -> Lists<T> {
         Lists { ends: vec![(NONE, NONE); count], entries: Vec::with_capacity(count) }
     }

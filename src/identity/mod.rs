@@ -243,20 +243,21 @@ fn add_role(text: &Text, roles: &mut Vec<Span>, role: Span) {
 
 /// The name with the most words, then the most letters; the first of equal ones. All capitals only where there is nothing else.
 fn canonical(text: &Text, mentions: &[Mention], of: &[MentionId]) -> MentionId {
+    let kind = |id: &MentionId| match mentions[id.0 as usize].kind {
+        MentionKind::Pronoun => 0u8,
+        MentionKind::Nominal => 1,
+        MentionKind::Handle => 2,
+        MentionKind::Acronym | MentionKind::Name => 3,
+    };
     let fullness = |id: &MentionId| {
         let mention = &mentions[id.0 as usize];
         let written = mention.span.of(text.source);
         let is_name = u8::from(mention.kind == MentionKind::Name);
         let is_spelt = u8::from(written.chars().any(char::is_lowercase));
-        let kind = match mention.kind {
-            MentionKind::Pronoun => 0u8,
-            MentionKind::Nominal => 1,
-            MentionKind::Handle => 2,
-            MentionKind::Acronym | MentionKind::Name => 3,
-        };
-        (kind, is_spelt, is_name, written.split_whitespace().count().min(8), written.len(), std::cmp::Reverse(id.0))
+        (is_spelt, is_name, written.split_whitespace().count().min(8), written.len(), std::cmp::Reverse(id.0))
     };
-    of.iter().max_by_key(|id| fullness(id)).copied().unwrap_or(MentionId(0))
+    let best = of.iter().map(kind).max();
+    of.iter().filter(|id| Some(kind(id)) == best).max_by_key(|id| fullness(id)).copied().unwrap_or(MentionId(0))
 }
 
 /// Words of the first person, and whom each means: decided by the quote it stands in.

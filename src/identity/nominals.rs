@@ -182,10 +182,13 @@ fn head(world: &World, token: u32, end: u32, stop: u32) -> Option<(u32, Option<u
         if !matches!(kind, TokenKind::Word | TokenKind::Number) {
             break;
         }
-        let is_noun = world.vocabulary.types(at).is_any() && kind == TokenKind::Word
-            || (lower || head.is_none()) && world.descriptions.is_called(world.vocabulary.noun(at));
         let parts = world.parts(at);
-        if is_noun && (!parts.is(Parts::VERB) || parts.is(Parts::ALSO_NOUN) || head.is_none()) {
+        let can_be_noun = head.is_none() || !parts.is(Parts::VERB) || parts.is(Parts::ALSO_NOUN);
+        let is_noun = || {
+            kind == TokenKind::Word && world.vocabulary.types(at).is_any()
+                || (lower || head.is_none()) && world.descriptions.is_called(world.vocabulary.noun(at))
+        };
+        if can_be_noun && is_noun() {
             head = Some(at);
         } else if head.is_some() || !is_modifier(world, at) {
             break;
@@ -401,6 +404,8 @@ pub(super) fn answers(
         "city" | "capital" | "town" | "village" | "metropolis" => (false, true),
         _ => (false, false),
     };
+    let noun_kind = kind_of_noun(world.key(nominal.head));
+    let meant = memory.meant.get(&word);
     let is_mixed = nominal.types.0.count_ones() > 1;
     let only = clusters.len() == 1;
     answers.extend(clusters.iter().map(|&cluster| {
@@ -466,14 +471,13 @@ pub(super) fn answers(
         features.add(Sign::OnlyInText, memory.in_all[entity_type as usize] == 1);
         features.add(Sign::UncalledOnly, source.is_none() && memory.so_far[entity_type as usize] == 1);
         features.add(Sign::UncalledOften, source.is_none() && memory.most.contains(&Some(cluster)));
-        if let Some(meant) = memory.meant.get(&word) {
+        if let Some(meant) = meant {
             features.add(Sign::SameNoun, *meant == Some(cluster));
             features.add(Sign::SameNounElse, meant.is_some_and(|other| other != cluster));
         }
-        let key = world.key(nominal.head);
         if entity_type == EntityType::Organization
             && source.is_none()
-            && let (Some(one), Some(other)) = (kind_of_noun(key), kind_of_organization(world, joined, cluster))
+            && let (Some(one), Some(other)) = (noun_kind, kind_of_organization(world, joined, cluster))
         {
             features.add(Sign::KindFits, one == other && one != Kind::Institution);
             features.add(Sign::KindClashes, one != other);

@@ -176,7 +176,7 @@ pub(super) struct Spoken {
 /// The words of the lists above.
 struct Table {
     /// The first letters, last letters and lengths of the words, as bits: nearly all other words have others.
-    shapes: Vec<u64>,
+    shapes: [u64; SHAPES / 64],
     words: WordMap<&'static str, Spoken>,
 }
 
@@ -184,7 +184,7 @@ impl Table {
     fn get() -> &'static Table {
         static WORDS: OnceLock<Table> = OnceLock::new();
         WORDS.get_or_init(|| {
-            let mut table = Table { shapes: vec![0; SHAPES / 64], words: WordMap::default() };
+            let mut table = Table { shapes: [0; SHAPES / 64], words: WordMap::default() };
             let mut entity_type = EntityType::Person;
             for line in TABLE.lines() {
                 if let Some(name) = line.strip_prefix("@ ") {

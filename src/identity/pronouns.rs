@@ -303,8 +303,8 @@ fn agrees(joined: &Joined, pronoun: Pronoun, seen: &Seen) -> bool {
     let is_person = seen.entity_type == EntityType::Person;
     match pronoun.topic() {
         Topic::Person => {
-            let gender = seen.cluster.map_or(seen.gender, |cluster| joined.clusters[cluster].gender);
-            is_person && !seen.is_plural && !contradict(pronoun.gender, gender)
+            let gender = || seen.cluster.map_or(seen.gender, |cluster| joined.clusters[cluster].gender);
+            is_person && !seen.is_plural && !contradict(pronoun.gender, gender())
         }
         _ if pronoun.is_plural => {
             seen.is_plural || matches!(seen.entity_type, EntityType::Organization | EntityType::Group)

@@ -53,7 +53,8 @@ pub(super) fn mend(text: &Text, reading: &Reading, mut mentions: Vec<Mention>) -
         without_clock(text, mention);
     }
     mentions.retain(|mention| !is_stamp(text, reading, mention));
-    let mut search = Search { text, reading, names: Vec::with_capacity(mentions.len()), by_first: Lists::new(0) };
+    let mut search =
+        Search { text, reading, names: Vec::with_capacity(mentions.len()), by_first: Lists::new(reading.words.len()) };
     for mention in mentions.iter().filter(|mention| is_name(mention.entity_type) && mention.confidence >= SURE) {
         search.add(mention.tokens, mention);
         if mention.entity_type == EntityType::Person && mention.tokens.len() > 1 {
@@ -240,45 +241,46 @@ impl Search<'_, '_> {
     #[inline(never)]
     fn walk(&mut self, mentions: &[Mention]) {
         let mut next = 0;
-        let mut token = 0;
-        let (mut sentence_end, mut in_capitals) = (0, false);
-        while token < self.text.tokens.len() as u32 {
-            if token >= sentence_end {
-                let sentence = self.text.sentence(token).tokens;
-                (sentence_end, in_capitals) = (sentence.end, self.is_in_capitals(sentence));
+        for sentence in &self.text.sentences {
+            let in_capitals = self.is_in_capitals(sentence.tokens);
+            let mut token = sentence.tokens.start;
+            while token < sentence.tokens.end {
+                // Hardly any word begins a name.
+                let is_first = !self.by_first.is_empty(self.folded(token));
+                let found = if is_first { self.longest(token, sentence.tokens.end, in_capitals) } else { None };
+                let Some((name, here)) = found else {
+                    token += 1;
+                    continue;
+                };
+                while next < mentions.len() && mentions[next].tokens.end <= token {
+                    next += 1;
+                }
+                token = here.end;
+                self.look_at(name, here, in_capitals, &mentions[next..]);
             }
-            // Hardly any word begins a name.
-            if self.by_first.is_empty(self.folded(token)) {
-                token += 1;
-                continue;
-            }
-            while next < mentions.len() && mentions[next].tokens.end <= token {
-                next += 1;
-            }
-            let Some((name, here)) = self.longest(token, sentence_end, in_capitals) else {
-                token += 1;
-                continue;
-            };
-            token = here.end;
-            let there = || mentions[next..].iter().take_while(|mention| mention.tokens.start < here.end);
-            let sum: f32 = there().map(|mention| mention.confidence).sum();
-            let is_free = there().next().is_none()
-                && (in_capitals || self.is_free(here, mentions.get(next)))
-                && (!self.names[name].is_common || self.is_inside(here.start));
-            let known = &mut self.names[name];
-            if there().next().is_some_and(|mention| mention.tokens == here) {
-                known.found += 1;
-                known.whole += sum;
-            } else if is_free {
-                known.missed.push(here);
-            } else if there().next().is_some()
-                && there().all(|mention| {
-                    here.start <= mention.tokens.start && mention.tokens.end <= here.end && is_name(mention.entity_type)
-                })
-            {
-                known.parts += sum / there().count() as f32;
-                known.cut.push(here);
-            }
+        }
+    }
+
+    /// Looks at a place where a name stands; `mentions` are those that do not end before.
+    fn look_at(&mut self, name: usize, here: TokenRange, in_capitals: bool, mentions: &[Mention]) {
+        let there = || mentions.iter().take_while(|mention| mention.tokens.start < here.end);
+        let sum: f32 = there().map(|mention| mention.confidence).sum();
+        let is_free = there().next().is_none()
+            && (in_capitals || self.is_free(here, mentions.first()))
+            && (!self.names[name].is_common || self.is_inside(here.start));
+        let known = &mut self.names[name];
+        if there().next().is_some_and(|mention| mention.tokens == here) {
+            known.found += 1;
+            known.whole += sum;
+        } else if is_free {
+            known.missed.push(here);
+        } else if there().next().is_some()
+            && there().all(|mention| {
+                here.start <= mention.tokens.start && mention.tokens.end <= here.end && is_name(mention.entity_type)
+            })
+        {
+            known.parts += sum / there().count() as f32;
+            known.cut.push(here);
         }
     }
 

@@ -304,12 +304,12 @@ fn beside(text: &Text, reading: &Reading, vocabulary: &Vocabulary, mention: &Men
     let only = |token: u32| vocabulary.types(token).only();
     // "Ruiz, a singer from", "Ruiz is a singer", "Ruiz, 34, a singer".
     let mut at = mention.tokens.end;
-    if at + 3 < sentence.end && text.of(at) == "," && text.tokens[at as usize + 1].kind == TokenKind::Number {
+    if at + 3 < sentence.end && text.tokens[at as usize + 1].kind == TokenKind::Number && text.of(at) == "," {
         at += 2;
     }
     if at + 2 < sentence.end
-        && (text.of(at) == "," || matches!(reading.key(at), "is" | "was"))
         && matches!(reading.key(at + 1), "a" | "an")
+        && (text.of(at) == "," || matches!(reading.key(at), "is" | "was"))
     {
         let mut head = None;
         for token in at + 2..sentence.end.min(at + 8) {
@@ -366,21 +366,55 @@ fn of_what(text: &Text, reading: &Reading, mention: &Mention) -> Option<EntityTy
         return None;
     }
     let noun = preposition - 1;
-    match (reading.key(noun), reading.key(preposition)) {
-        (
-            "village" | "town" | "city" | "island" | "hamlet" | "suburb" | "neighbourhood" | "neighborhood" | "port"
-            | "township" | "municipality" | "commune" | "district" | "province",
-            "of",
+    let is_of_place = |noun: &str| {
+        matches!(
+            noun,
+            "village"
+                | "town"
+                | "city"
+                | "island"
+                | "hamlet"
+                | "suburb"
+                | "neighbourhood"
+                | "neighborhood"
+                | "port"
+                | "township"
+                | "municipality"
+                | "commune"
+                | "district"
+                | "province"
         )
-        | ("mp" | "mps" | "mla" | "mna" | "senator" | "constituency", "for") => Some(EntityType::Place),
-        (
-            "founder" | "co-founder" | "cofounder" | "chairman" | "chairwoman" | "chairperson" | "ceo" | "cfo"
-            | "owner" | "shareholder" | "shareholders" | "subsidiary",
-            "of" | "at",
+    };
+    let is_of_organization = |noun: &str| {
+        matches!(
+            noun,
+            "founder"
+                | "co-founder"
+                | "cofounder"
+                | "chairman"
+                | "chairwoman"
+                | "chairperson"
+                | "ceo"
+                | "cfo"
+                | "owner"
+                | "shareholder"
+                | "shareholders"
+                | "subsidiary"
         )
-        | ("columnist" | "lobbyist" | "correspondent" | "analyst", "for" | "at" | "with") => {
-            Some(EntityType::Organization)
-        }
+    };
+    let works_for = |noun: &str| matches!(noun, "columnist" | "lobbyist" | "correspondent" | "analyst");
+    let sits_for = |noun: &str| matches!(noun, "mp" | "mps" | "mla" | "mna" | "senator" | "constituency");
+    let noun = reading.key(noun);
+    let (is_place, is_organization) = match reading.key(preposition) {
+        "of" => (is_of_place(noun), is_of_organization(noun)),
+        "for" => (sits_for(noun), works_for(noun)),
+        "at" => (false, is_of_organization(noun) || works_for(noun)),
+        "with" => (false, works_for(noun)),
+        _ => (false, false),
+    };
+    match (is_place, is_organization) {
+        (true, _) => Some(EntityType::Place),
+        (_, true) => Some(EntityType::Organization),
         _ => None,
     }
 }

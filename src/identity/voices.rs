@@ -44,11 +44,12 @@ pub(super) fn resolve(text: &Text, names: &[Mention], joined: &Joined, quoted: &
             continue;
         }
         for token in tokens.start..tokens.end {
-            let written = text.of(token);
-            // Two letters tell nearly all words apart from these.
-            if !matches!(written.as_bytes(), [b'I'] | [b'M' | b'm', b'e' | b'i' | b'y', ..]) {
+            // The first letter tells nearly all words apart from these.
+            let first = text.source.as_bytes()[text.tokens[token as usize].span.start as usize];
+            if !matches!(first, b'I' | b'M' | b'm') {
                 continue;
             }
+            let written = text.of(token);
             let is_it = matches!(written, "I" | "me" | "Me" | "my" | "My" | "mine" | "Mine" | "myself" | "Myself");
             // "World War I", "Article I": a number.
             let is_number = token > tokens.start
