@@ -3,14 +3,15 @@
 //! The walk remembers who and what was mentioned where; [`super::pronouns`] and [`super::nominals`] turn that into features
 //! of each possible answer, and a [`Judge`] chooses: the trained weights, or, in training, the annotation.
 
-use super::descriptions::{Descriptions, Noun};
-use super::join::Joined;
+use super::descriptions::Descriptions;
+use super::join::{Cluster, Joined};
+use super::nouns::{Lead, Noun, Types, Vocabulary};
 use super::ranking::{Answer, Topic, Weights};
 use super::titles::Titles;
 use super::{Gender, Resolved, nominals, pronouns};
 use crate::annotation::{BlockKind, EntityType, MentionKind};
 use crate::hashing::WordMap;
-use crate::lexicon::grammar::{Parts, Word};
+use crate::lexicon::grammar::Parts;
 use crate::lexicon::{Class, Reading};
 use crate::ner::Mention;
 use crate::text::{Case, MarkRole, Text, TokenKind, TokenRange};
@@ -29,15 +30,15 @@ const SURE: f32 = 0.6;
 
 /// The judge that a table of weights is.
 pub(super) fn by_weights(weights: &Weights) -> impl FnMut(Topic, TokenRange, &[Answer]) -> Option<(usize, f32)> + '_ {
-    |topic, _, answers| weights.choose(topic, answers, LEAST[topic as usize])
+    let mut shares = Vec::new();
+    move |topic, _, answers| weights.choose(topic, answers, LEAST[topic as usize], &mut shares)
 }
 
 /// A text and what is read once for all of this stage.
 pub(super) struct Page<'a, 't> {
     pub text: &'a Text<'t>,
     pub reading: &'a Reading,
-    /// Parts of speech of each token.
-    pub grammar: Vec<Word>,
+    pub vocabulary: Vocabulary<'a>,
     /// For each token the number of the outermost pair of marks around it, 0 outside.
     pub quoted: Vec<u32>,
 }
@@ -45,7 +46,7 @@ pub(super) struct Page<'a, 't> {
 impl<'a, 't> Page<'a, 't> {
     #[inline(never)]
     pub fn read(text: &'a Text<'t>, reading: &'a Reading) -> Self {
-        Page { text, reading, grammar: reading.grammar(), quoted: quoted_tokens(text) }
+        Page { text, reading, vocabulary: Vocabulary::of(reading), quoted: quoted_tokens(text) }
     }
 }
 
@@ -53,8 +54,7 @@ impl<'a, 't> Page<'a, 't> {
 pub(super) struct World<'a, 't> {
     pub text: &'a Text<'t>,
     pub reading: &'a Reading,
-    /// Parts of speech of each token.
-    pub grammar: Vec<Word>,
+    pub vocabulary: Vocabulary<'a>,
     pub names: &'a [Mention],
     pub titles: &'a Titles,
     pub descriptions: Descriptions,
@@ -174,11 +174,11 @@ pub(super) fn resolve(
     titles: &Titles,
     judge: &mut Judge,
 ) -> Vec<Resolved> {
-    let Page { text, reading, grammar, quoted } = page;
-    let descriptions = Descriptions::read(text, reading, &grammar, names, joined, titles);
+    let Page { text, reading, vocabulary, quoted } = page;
+    let descriptions = Descriptions::read(text, reading, &vocabulary, names, joined, titles);
     let mut in_role = vec![false; text.tokens.len()];
     titles.roles.iter().flatten().for_each(|role| in_role[role.indices()].fill(true));
-    let world = World { text, reading, grammar, names, titles, descriptions, quoted, in_role };
+    let world = World { text, reading, vocabulary, names, titles, descriptions, quoted, in_role };
     let mut memory = Memory {
         seen: Vec::with_capacity(REMEMBERED),
         past: vec![Past::default(); joined.clusters.len()],
@@ -192,99 +192,162 @@ pub(super) fn resolve(
         introduced: WordMap::default(),
         first_in_sentence: true,
     };
-    joined.clusters.iter().filter(|cluster| !cluster.forms.is_empty()).for_each(|cluster| {
+    joined.clusters.iter().filter(|cluster| cluster.forms > 0).for_each(|cluster| {
         memory.in_all[cluster.entity_type as usize] += 1;
     });
-    let mut resolved = Vec::new();
+    let mut walk = Walk { world: &world, joined, memory, judge, answers: Vec::new(), resolved: Vec::new() };
     let mut next = 0;
     for (number, sentence) in text.sentences.iter().enumerate() {
-        let number = number as u32;
-        memory.first_in_sentence = true;
+        walk.memory.first_in_sentence = true;
         // Who wrote the article or took the picture is not spoken of.
         let kind = text.blocks[sentence.block as usize].kind;
         let is_about = !matches!(kind, BlockKind::Byline | BlockKind::Credit | BlockKind::Promo);
+        let place = |next: usize| Place { sentence: number as u32, end: sentence.tokens.end, next };
         let mut token = sentence.tokens.start;
         while token < sentence.tokens.end {
-            if next < names.len() && names[next].tokens.start <= token {
-                let mention = &names[next];
-                if let Some(office) = nominals::office_after(&world, joined, &memory, next) {
-                    resolved.push(office);
-                }
-                if is_about && mention.tokens.start >= sentence.tokens.start {
-                    let cluster = joined.cluster_of[next];
-                    let mut seen = world.seen(mention.tokens, number, MentionKind::Name, mention.entity_type);
-                    seen.cluster = Some(cluster);
-                    memory.remember(seen, joined);
-                }
-                token = mention.tokens.end.max(token + 1);
+            if let Some(name) = names.get(next)
+                && name.tokens.start <= token
+            {
+                walk.name(place(next), is_about && name.tokens.start >= sentence.tokens.start);
+                token = name.tokens.end.max(token + 1);
                 next += 1;
                 continue;
             }
+            let stop = names.get(next).map_or(u32::MAX, |name| name.tokens.start).min(sentence.tokens.end);
             if !is_about {
-                token += 1;
-                continue;
+                token = stop;
             }
-            if let Some(pronoun) = pronouns::Pronoun::read(&world, token) {
-                let answers = pronouns::answers(&world, joined, &memory, pronoun, number, next);
-                let topic = pronoun.topic();
-                let tokens = TokenRange::new(token, token + 1);
-                if let Some((cluster, confidence)) = judge(topic, tokens, &answers) {
-                    let entity_type = joined.clusters[cluster].entity_type;
-                    // A guess says nothing of gender.
-                    let is_sure = confidence >= SURE && entity_type == EntityType::Person;
-                    if is_sure && joined.clusters[cluster].gender == Gender::Unknown {
-                        joined.clusters[cluster].gender = pronoun.gender();
-                    }
-                    memory.chains[pronoun.chain()] = Some((cluster, number));
-                    let mut seen = world.seen(tokens, number, MentionKind::Pronoun, entity_type);
-                    seen.cluster = Some(cluster);
-                    memory.remember(seen, joined);
-                    resolved.push(world.mention(
-                        tokens,
-                        entity_type,
-                        MentionKind::Pronoun,
-                        confidence,
-                        cluster,
-                        "weighed by agreement, place and recency",
-                    ));
-                }
-                token += 1;
-                continue;
+            while token < stop {
+                let word = world.vocabulary.word(token);
+                token = match word.lead {
+                    Lead::Nothing if !word.types.any(UNNAMED) => token + 1,
+                    _ => walk.word(token, word.lead, place(next)),
+                };
             }
-            if let Some(nominal) = nominals::Nominal::read(&world, token, sentence.tokens.end, next) {
-                let answers = nominals::answers(&world, joined, &memory, &nominal, number);
-                let answer = judge(Topic::Nominal, nominal.tokens, &answers);
-                memory.meant.insert(nominal.noun(&world), answer.map(|(cluster, _)| cluster));
-                if let Some((cluster, confidence)) = answer {
-                    let entity_type = joined.clusters[cluster].entity_type;
-                    let mut seen = world.seen(nominal.tokens, number, MentionKind::Nominal, entity_type);
-                    seen.cluster = Some(cluster);
-                    if entity_type == EntityType::Person && joined.clusters[cluster].gender == Gender::Unknown {
-                        joined.clusters[cluster].gender = nominal.gender;
-                    }
-                    memory.remember(seen, joined);
-                    resolved.push(world.mention(
-                        nominal.tokens,
-                        entity_type,
-                        MentionKind::Nominal,
-                        confidence,
-                        cluster,
-                        "weighed by head, role and recency",
-                    ));
-                    token = nominal.tokens.end;
-                    continue;
-                }
-            }
-            if let Some(noun) = nominals::introduced(&world, token, sentence.tokens.end, next) {
-                memory.introduced.insert(noun, number);
-            }
-            if let Some(seen) = world.unnamed(token, number, next) {
-                memory.remember(seen, joined);
-            }
-            token += 1;
         }
     }
-    resolved
+    walk.resolved
+}
+
+/// Types of things that pronouns may mean although they have no name.
+const UNNAMED: Types = Types::of(EntityType::Person).and(Types::of(EntityType::Organization));
+
+/// Where the walk is.
+#[derive(Clone, Copy)]
+struct Place {
+    sentence: u32,
+    /// The sentence's.
+    end: u32,
+    /// Index of the first name that is not behind.
+    next: usize,
+}
+
+/// The walk through a text.
+struct Walk<'w> {
+    world: &'w World<'w, 'w>,
+    joined: &'w mut Joined,
+    memory: Memory,
+    judge: &'w mut Judge<'w>,
+    /// A buffer.
+    answers: Vec<Answer>,
+    resolved: Vec<Resolved>,
+}
+
+impl Walk<'_> {
+    /// Goes over the next name, which is remembered where it `counts`.
+    #[inline(never)]
+    fn name(&mut self, place: Place, counts: bool) {
+        self.resolved.extend(nominals::office_after(self.world, self.joined, &self.memory, place.next));
+        if counts {
+            let Mention { tokens, entity_type, .. } = self.world.names[place.next];
+            let seen = self.world.seen(tokens, place.sentence, MentionKind::Name, entity_type);
+            self.remember(seen, self.joined.cluster_of[place.next]);
+        }
+    }
+
+    /// Resolves what a token begins, if it begins anything; gives the token to go on with.
+    #[inline(never)]
+    fn word(&mut self, token: u32, lead: Lead, place: Place) -> u32 {
+        match lead {
+            Lead::Pronoun => {
+                if let Some(pronoun) = pronouns::Pronoun::read(self.world, token) {
+                    self.pronoun(pronoun, token, place);
+                    return token + 1;
+                }
+            }
+            Lead::Definite => {
+                if let Some(nominal) = nominals::Nominal::read(self.world, token, place.end, place.next)
+                    && self.nominal(&nominal, place)
+                {
+                    return nominal.tokens.end;
+                }
+            }
+            Lead::Indefinite => {
+                if let Some(noun) = nominals::introduced(self.world, token, place.end, place.next) {
+                    self.memory.introduced.insert(noun, place.sentence);
+                }
+            }
+            Lead::Nothing => {}
+        }
+        if let Some(seen) = self.world.unnamed(token, place.sentence, place.next) {
+            self.memory.remember(seen, self.joined);
+        }
+        token + 1
+    }
+
+    fn pronoun(&mut self, pronoun: pronouns::Pronoun, token: u32, place: Place) {
+        self.answers.clear();
+        let Place { sentence, next, .. } = place;
+        pronouns::answers(self.world, self.joined, &self.memory, pronoun, sentence, next, &mut self.answers);
+        let tokens = TokenRange::new(token, token + 1);
+        let Some((cluster, confidence)) = (self.judge)(pronoun.topic(), tokens, &self.answers) else { return };
+        let Cluster { entity_type, gender, .. } = &mut self.joined.clusters[cluster];
+        // A guess says nothing of gender.
+        if confidence >= SURE && *entity_type == EntityType::Person && *gender == Gender::Unknown {
+            *gender = pronoun.gender();
+        }
+        let entity_type = *entity_type;
+        self.memory.chains[pronoun.chain()] = Some((cluster, sentence));
+        self.remember(self.world.seen(tokens, sentence, MentionKind::Pronoun, entity_type), cluster);
+        self.resolved.push(self.world.mention(
+            tokens,
+            entity_type,
+            MentionKind::Pronoun,
+            confidence,
+            cluster,
+            "weighed by agreement, place and recency",
+        ));
+    }
+
+    /// Tells whether it means anything.
+    fn nominal(&mut self, nominal: &nominals::Nominal, place: Place) -> bool {
+        self.answers.clear();
+        nominals::answers(self.world, self.joined, &self.memory, nominal, place.sentence, &mut self.answers);
+        let answer = (self.judge)(Topic::Nominal, nominal.tokens, &self.answers);
+        self.memory.meant.insert(nominal.noun(self.world), answer.map(|(cluster, _)| cluster));
+        let Some((cluster, confidence)) = answer else { return false };
+        let Cluster { entity_type, gender, .. } = &mut self.joined.clusters[cluster];
+        if *entity_type == EntityType::Person && *gender == Gender::Unknown {
+            *gender = nominal.gender;
+        }
+        let entity_type = *entity_type;
+        self.remember(self.world.seen(nominal.tokens, place.sentence, MentionKind::Nominal, entity_type), cluster);
+        self.resolved.push(self.world.mention(
+            nominal.tokens,
+            entity_type,
+            MentionKind::Nominal,
+            confidence,
+            cluster,
+            "weighed by head, role and recency",
+        ));
+        true
+    }
+
+    /// Remembers a mention of a cluster.
+    fn remember(&mut self, mut seen: Seen, cluster: usize) {
+        seen.cluster = Some(cluster);
+        self.memory.remember(seen, self.joined);
+    }
 }
 
 impl World<'_, '_> {
@@ -304,7 +367,16 @@ impl World<'_, '_> {
 
     /// The token's parts of speech, none past the end.
     pub fn parts(&self, token: u32) -> Parts {
-        self.grammar.get(token as usize).map_or(Parts::default(), |word| word.parts)
+        if (token as usize) < self.text.tokens.len() {
+            self.reading.word(token).grammar.parts
+        } else {
+            Parts::default()
+        }
+    }
+
+    /// Whether a reporting expression begins with the token.
+    pub fn is_cue(&self, token: u32) -> bool {
+        (token as usize) < self.text.tokens.len() && self.reading.word(token).grammar.cue.is_some()
     }
 
     /// The folded token, empty past the end.
@@ -326,10 +398,12 @@ impl World<'_, '_> {
 
     /// The end of an apposition in commas after `token`, or `token` itself: "Ruiz, a singer, |said".
     fn after_apposition(&self, token: u32, end: u32) -> u32 {
-        if token >= end || self.text.of(token) != "," {
+        let is_comma =
+            |token: u32| self.text.tokens[token as usize].kind == TokenKind::Punctuation && self.text.of(token) == ",";
+        if token >= end || !is_comma(token) {
             return token;
         }
-        (token + 1..end.min(token + 14)).find(|&other| self.text.of(other) == ",").map_or(token, |comma| comma + 1)
+        (token + 1..end.min(token + 14)).find(|&other| is_comma(other)).map_or(token, |comma| comma + 1)
     }
 
     #[inline(never)]
@@ -345,9 +419,8 @@ impl World<'_, '_> {
         });
         let follows = self.after_apposition(tokens.end, range.end);
         let is_subject = !is_possessor && follows < range.end && self.verb_at(follows);
-        let is_cue =
-            |token: u32| range.holds(token) && self.grammar[token as usize].cue.is_some() && self.verb_at(token);
-        let is_speaker = !is_possessor && (is_cue(follows) || before.is_some_and(is_cue));
+        let follows_cue = || before.is_some_and(|token| self.is_cue(token) && self.verb_at(token));
+        let is_speaker = is_subject && self.is_cue(follows) || !is_possessor && follows_cue();
         let heading = text.blocks[text.sentences[sentence as usize].block as usize].kind;
         Seen {
             cluster: None,
@@ -370,20 +443,7 @@ impl World<'_, '_> {
     /// A common noun for a person or an organisation: nobody with a name, as far as is known.
     #[inline(never)]
     fn unnamed(&self, token: u32, sentence: u32, next: usize) -> Option<Seen> {
-        if self.text.tokens[token as usize].kind != TokenKind::Word
-            || self.text.tokens[token as usize].case != Case::Lower
-            || self.names.get(next).is_some_and(|name| name.tokens.start == token + 1)
-            || self.in_role[token as usize]
-        {
-            return None;
-        }
-        let classes = self.reading.classes(token);
-        let types = nominals::types_of(self, token);
-        let gender = match (classes.has(Class::Female), classes.has(Class::Male)) {
-            (true, false) => Gender::Female,
-            (false, true) => Gender::Male,
-            _ => Gender::Unknown,
-        };
+        let types = self.vocabulary.types(token);
         let entity_type = if types.has(EntityType::Person) {
             EntityType::Person
         } else if types.has(EntityType::Organization) {
@@ -391,12 +451,24 @@ impl World<'_, '_> {
         } else {
             return None;
         };
-        // "the health ministry chief": the last noun is meant.
-        if nominals::types_of(self, token + 1).is_any() && self.text.tokens[token as usize + 1].case == Case::Lower {
+        if self.text.tokens[token as usize].kind != TokenKind::Word
+            || self.text.tokens[token as usize].case != Case::Lower
+            || self.names.get(next).is_some_and(|name| name.tokens.start == token + 1)
+            || self.in_role[token as usize]
+        {
             return None;
         }
+        // "the health ministry chief": the last noun is meant.
+        if self.vocabulary.types(token + 1).is_any() && self.text.tokens[token as usize + 1].case == Case::Lower {
+            return None;
+        }
+        let classes = self.reading.classes(token);
         let mut seen = self.seen(TokenRange::new(token, token + 1), sentence, MentionKind::Nominal, entity_type);
-        seen.gender = gender;
+        seen.gender = match (classes.has(Class::Female), classes.has(Class::Male)) {
+            (true, false) => Gender::Female,
+            (false, true) => Gender::Male,
+            _ => Gender::Unknown,
+        };
         let key = self.key(token);
         seen.is_plural =
             key.ends_with('s') && !key.ends_with("ss") || matches!(key, "people" | "men" | "women" | "police");

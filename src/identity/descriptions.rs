@@ -4,19 +4,22 @@
 //! before it ("the tanker Eagle S"), in commas after it and after "is a".
 
 use super::join::Joined;
+use super::lists::Lists;
+use super::nouns::{Noun, Vocabulary};
 use super::titles::Titles;
 use crate::annotation::EntityType;
-use crate::hashing::{WordHasher, WordMap};
-use crate::lexicon::grammar::{Parts, Word};
-use crate::lexicon::{Class, Reading, WordId};
+use crate::hashing::WordMap;
+use crate::lexicon::grammar::Parts;
+use crate::lexicon::{Class, Classes, Reading, WordId};
 use crate::ner::Mention;
 use crate::text::{Case, Text, TokenKind, TokenRange};
-use std::hash::Hasher;
 
 /// Nouns remembered for one thing.
 const NOUNS: usize = 24;
 /// Words of its descriptions remembered for one thing.
 const WORDS: usize = 64;
+/// Ages remembered for one thing.
+const AGES: usize = 4;
 /// Things remembered for one noun.
 const THINGS: usize = 24;
 
@@ -31,174 +34,141 @@ pub(super) enum Source {
     Beside,
 }
 
-/// A noun, the same for all words of one office or thing: "Gov." is a governor.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) struct Noun(u64);
-
-impl Noun {
-    /// The noun of a folded word.
-    pub fn of(key: &str) -> Noun {
-        let key = key.trim_end_matches('.');
-        let key = match key {
-            "gov" => "governor",
-            "sen" => "senator",
-            "rep" | "congresswoman" | "representative" => "congressman",
-            "justice" | "magistrate" => "judge",
-            "pres" => "president",
-            "premier" | "pm" => "prime minister",
-            "prof" => "professor",
-            "dr" | "physician" => "doctor",
-            "capt" => "captain",
-            "lt" => "lieutenant",
-            "sgt" => "sergeant",
-            "gen" => "general",
-            "col" => "colonel",
-            "supt" => "superintendent",
-            "det" => "detective",
-            "fr" | "father" => "priest",
-            "rev" | "reverend" => "pastor",
-            "amb" => "ambassador",
-            "ceo" => "chief executive",
-            "chairwoman" | "chairperson" | "chair" => "chairman",
-            "spokeswoman" | "spokesperson" => "spokesman",
-            "councilor" | "councilman" | "councilwoman" => "councillor",
-            "film-maker" | "filmmaker" => "film maker",
-            "organization" => "organisation",
-            "centre" => "center",
-            "programme" => "program",
-            "theatre" => "theater",
-            "harbour" => "harbor",
-            _ => key,
-        };
-        let mut hasher = WordHasher::default();
-        hasher.write(key.as_bytes());
-        Noun(hasher.finish())
-    }
-}
-
-/// What one thing is called.
-#[derive(Clone, Default, Debug)]
-struct Called {
-    nouns: Vec<(Noun, Source)>,
-    words: Vec<WordId>,
-    ages: Vec<WordId>,
-}
-
 /// What every thing is called.
 pub(super) struct Descriptions {
-    by_cluster: Vec<Called>,
-    by_noun: WordMap<Noun, Vec<usize>>,
+    /// By cluster.
+    nouns: Lists<(Noun, Source)>,
+    words: Lists<WordId>,
+    ages: Lists<WordId>,
+    /// The clusters that each noun is for, by the number in `numbers`.
+    things: Lists<usize>,
+    numbers: WordMap<Noun, usize>,
 }
 
 struct Reader<'a, 't> {
     text: &'a Text<'t>,
     reading: &'a Reading,
-    grammar: &'a [Word],
+    vocabulary: &'a Vocabulary<'a>,
+}
+
+/// Words for what something is.
+const HEADS: Classes = Classes::of(Class::OrganizationHead)
+    .and(Classes::of(Class::PlaceHead))
+    .and(Classes::of(Class::WorkHead))
+    .and(Classes::of(Class::EventHead));
+
+/// Puts a value at the end of a list unless it is there or the list is full; tells whether it did.
+fn push_new<T: Copy>(lists: &mut Lists<T>, list: usize, value: T, most: usize, is_it: impl Fn(&T) -> bool) -> bool {
+    let mut count = 0;
+    let is_new = !lists.of(list).inspect(|_| count += 1).any(|known| is_it(&known)) && count < most;
+    if is_new {
+        lists.push(list, value);
+    }
+    is_new
 }
 
 impl Descriptions {
     /// Reads the surroundings of every name. Linear: a bounded number of tokens around each.
+    #[inline(never)]
     pub fn read(
         text: &Text,
         reading: &Reading,
-        grammar: &[Word],
+        vocabulary: &Vocabulary,
         names: &[Mention],
         joined: &Joined,
         titles: &Titles,
     ) -> Descriptions {
-        let reader = Reader { text, reading, grammar };
-        let mut descriptions =
-            Descriptions { by_cluster: vec![Called::default(); joined.clusters.len()], by_noun: WordMap::default() };
+        let reader = Reader { text, reading, vocabulary };
+        let count = joined.clusters.len();
+        let mut descriptions = Descriptions {
+            nouns: Lists::new(count),
+            words: Lists::new(count),
+            ages: Lists::new(0),
+            things: Lists::new(0),
+            numbers: WordMap::default(),
+        };
         for (index, mention) in names.iter().enumerate() {
             let cluster = joined.cluster_of[index];
             for role in &titles.roles[index] {
                 let head = role_head(reading, *role);
-                descriptions.add(reading, cluster, head, Source::Role);
+                reader.add(&mut descriptions, cluster, head, Source::Role);
                 for token in role.start..role.end {
-                    descriptions.add_word(reading, cluster, token);
+                    descriptions.add_word(cluster, reading.word(token).folded);
                 }
             }
             if mention.entity_type != EntityType::Person {
                 for token in mention.tokens.start..mention.tokens.end {
-                    descriptions.add_word(reading, cluster, token);
+                    descriptions.add_word(cluster, reading.word(token).folded);
                     let classes = reading.classes(token);
-                    let heads = [Class::OrganizationHead, Class::PlaceHead, Class::WorkHead, Class::EventHead];
                     // In a name of one word, that word is the name: "Treasury" may well be "the treasury".
-                    if heads.into_iter().any(|class| classes.has(class))
+                    if classes.any(HEADS)
                         || token + 1 == mention.tokens.end && classes.has(Class::Common) && mention.tokens.len() > 1
                     {
-                        descriptions.add(reading, cluster, token, Source::Name);
+                        reader.add(&mut descriptions, cluster, token, Source::Name);
                     }
                 }
             }
-            reader.before(mention).into_iter().for_each(|noun| {
-                descriptions.add(reading, cluster, noun, Source::Beside);
-            });
-            for phrase in reader.after(mention) {
+            if let Some(noun) = reader.before(mention) {
+                reader.add(&mut descriptions, cluster, noun, Source::Beside);
+            }
+            if let Some(phrase) = reader.after(mention) {
                 for token in phrase.start..phrase.end {
-                    descriptions.add_word(reading, cluster, token);
+                    descriptions.add_word(cluster, reading.word(token).folded);
                 }
-                descriptions.add(reading, cluster, phrase.end - 1, Source::Beside);
+                reader.add(&mut descriptions, cluster, phrase.end - 1, Source::Beside);
             }
             if let Some(age) = reader.age(mention) {
-                let ages = &mut descriptions.by_cluster[cluster].ages;
-                if ages.len() < 4 {
-                    ages.push(reading.word(age).folded);
-                }
+                push_new(&mut descriptions.ages, cluster, reading.word(age).folded, AGES, |_| false);
             }
         }
         descriptions
     }
 
-    fn add(&mut self, reading: &Reading, cluster: usize, noun: u32, source: Source) {
-        self.add_word(reading, cluster, noun);
-        let word = Noun::of(reading.key(noun));
-        let called = &mut self.by_cluster[cluster];
-        if called.nouns.len() < NOUNS && !called.nouns.iter().any(|(known, _)| *known == word) {
-            called.nouns.push((word, source));
-            let things = self.by_noun.entry(word).or_default();
-            if things.len() < THINGS {
-                things.push(cluster);
-            }
+    fn add_noun(&mut self, cluster: usize, noun: Noun, source: Source) {
+        if push_new(&mut self.nouns, cluster, (noun, source), NOUNS, |(known, _)| *known == noun) {
+            let new = self.numbers.len();
+            let number = *self.numbers.entry(noun).or_insert(new);
+            push_new(&mut self.things, number, cluster, THINGS, |_| false);
         }
     }
 
-    fn add_word(&mut self, reading: &Reading, cluster: usize, token: u32) {
-        let word = reading.word(token).folded;
-        let words = &mut self.by_cluster[cluster].words;
-        if words.len() < WORDS && !words.contains(&word) {
-            words.push(word);
-        }
+    fn add_word(&mut self, cluster: usize, word: WordId) {
+        push_new(&mut self.words, cluster, word, WORDS, |known| *known == word);
     }
 
     /// The clusters that a noun describes, a bounded number.
-    pub fn called(&self, noun: Noun) -> &[usize] {
-        self.by_noun.get(&noun).map_or(&[], Vec::as_slice)
+    pub fn called(&self, noun: Noun) -> impl Iterator<Item = usize> + '_ {
+        self.numbers.get(&noun).into_iter().flat_map(|&number| self.things.of(number))
+    }
+
+    /// True when a noun describes something.
+    pub fn is_called(&self, noun: Noun) -> bool {
+        self.numbers.contains_key(&noun)
     }
 
     /// Where the noun for this cluster comes from.
     pub fn source(&self, cluster: usize, noun: Noun) -> Option<Source> {
-        self.by_cluster[cluster].nouns.iter().find(|(known, _)| *known == noun).map(|(_, source)| *source)
+        self.nouns.of(cluster).find(|(known, _)| *known == noun).map(|(_, source)| source)
     }
 
     /// True when the text tells a role of the cluster.
     pub fn has_role(&self, cluster: usize) -> bool {
-        self.by_cluster[cluster].nouns.iter().any(|(_, source)| *source == Source::Role)
+        self.nouns.of(cluster).any(|(_, source)| source == Source::Role)
     }
 
     /// True when the word stands in a description of the cluster, or in its name.
     pub fn has_word(&self, cluster: usize, word: WordId) -> bool {
-        self.by_cluster[cluster].words.contains(&word)
+        self.words.of(cluster).any(|known| known == word)
     }
 
     /// True when the text gives this age.
     pub fn has_age(&self, cluster: usize, age: WordId) -> bool {
-        self.by_cluster[cluster].ages.contains(&age)
+        self.ages.of(cluster).any(|known| known == age)
     }
 
     /// True when the text gives any age.
     pub fn has_any_age(&self, cluster: usize) -> bool {
-        !self.by_cluster[cluster].ages.is_empty()
+        self.ages.of(cluster).next().is_some()
     }
 }
 
@@ -211,8 +181,14 @@ pub(super) fn role_head(reading: &Reading, role: TokenRange) -> u32 {
 }
 
 impl Reader<'_, '_> {
+    /// Adds a noun for a cluster.
+    fn add(&self, descriptions: &mut Descriptions, cluster: usize, noun: u32, source: Source) {
+        descriptions.add_word(cluster, self.reading.word(noun).folded);
+        descriptions.add_noun(cluster, self.vocabulary.noun(noun), source);
+    }
+
     fn parts(&self, token: u32) -> Parts {
-        self.grammar[token as usize].parts
+        self.reading.word(token).grammar.parts
     }
 
     /// A lower-case word that can be a noun.
@@ -251,29 +227,26 @@ impl Reader<'_, '_> {
 
     /// True when the noun can be for something of this type, or for nothing that is known.
     fn names(&self, token: u32, entity_type: EntityType) -> bool {
-        let types = super::nouns::types(self.reading, token);
+        let types = self.vocabulary.types(token);
         !types.is_any() || types.has(entity_type)
     }
 
     /// "Eagle S, a tanker registered in", "Ruiz is a singer from".
-    fn after(&self, mention: &Mention) -> Vec<TokenRange> {
+    fn after(&self, mention: &Mention) -> Option<TokenRange> {
         let end = self.text.sentence(mention.tokens.start).tokens.end;
-        let mut phrases = Vec::new();
         let mut token = mention.tokens.end;
         if token + 2 >= end {
-            return phrases;
+            return None;
         }
         // "Ruiz, 34, a singer": the age is stepped over.
-        if self.text.of(token) == "," && self.text.tokens[token as usize + 1].kind == TokenKind::Number {
+        if self.text.tokens[token as usize + 1].kind == TokenKind::Number && self.text.of(token) == "," {
             token += 2;
         }
         let opens = token + 2 < end
+            && matches!(self.reading.key(token + 1), "a" | "an" | "the")
             && (matches!(self.text.of(token), "," | "(" | "—" | "–" | "--")
                 || matches!(self.reading.key(token), "is" | "was" | "became"));
-        if opens && matches!(self.reading.key(token + 1), "a" | "an" | "the") {
-            phrases.extend(self.phrase(token + 2, end, mention.entity_type));
-        }
-        phrases
+        if opens { self.phrase(token + 2, end, mention.entity_type) } else { None }
     }
 
     /// The noun phrase without its determiner, up to its head: the last noun before anything else.

@@ -19,7 +19,7 @@ pub(super) fn drop_explained(text: &Text, reading: &Reading, mentions: &mut Vec<
     let mut explained: WordSet<&str> = WordSet::default();
     let mut next = 0;
     for token in 1..text.tokens.len() as u32 {
-        if !matches!(text.of(token), "(" | "[") {
+        if text.tokens[token as usize].kind != TokenKind::Punctuation || !matches!(text.of(token), "(" | "[") {
             continue;
         }
         let sentence = text.sentence(token).tokens;

@@ -7,20 +7,22 @@
 use super::Gender;
 use super::countries;
 use super::descriptions::role_head;
-use super::form::{Form, Forms, Part};
+use super::form::{Consonants, Form, FormId, Forms, Part};
+use super::lists::Lists;
 use super::nicknames;
+use super::nouns::Types;
 use super::organizations::{is_acronym_of, same_organization};
 use super::people::{same_person, short_for};
+use super::spellings::{Spelling, Spellings};
 use super::titles::Titles;
 use super::types::{follows_in_brackets, is_foreign_short_name};
 use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::{WordMap, WordSet};
-use crate::lexicon::Reading;
+use crate::lexicon::{Reading, WordId};
 use crate::ner::Mention;
 use crate::sorting::sort_by_key;
 use crate::text::{Text, TokenKind};
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// Candidates looked at for one name and key.
 const CANDIDATES: usize = 12;
@@ -30,8 +32,8 @@ const SAME: f32 = 0.8;
 /// One thing, while names are being joined.
 pub(super) struct Cluster {
     pub entity_type: EntityType,
-    /// Distinct forms, by index into [`Joined::forms`].
-    pub forms: Vec<usize>,
+    /// How many distinct forms it has; none once they are all in another one.
+    pub forms: usize,
     pub gender: Gender,
 }
 
@@ -39,31 +41,82 @@ pub(super) struct Cluster {
 pub(super) struct Joined {
     pub cluster_of: Vec<usize>,
     pub clusters: Vec<Cluster>,
-    /// The first mentions of each cluster.
-    first_mentions: Vec<Vec<usize>>,
+    /// Mentions by cluster.
+    mentions: Lists<usize>,
 }
 
 impl Joined {
     /// Mentions of a cluster, in text order, as far as its first ones go.
     pub fn mentions_of(&self, cluster: usize) -> impl Iterator<Item = usize> + '_ {
-        self.first_mentions.get(cluster).into_iter().flatten().copied()
+        self.mentions.of(cluster).take(FIRST_MENTIONS)
     }
 }
 
-/// Mentions remembered for each cluster.
+/// Mentions of a cluster that are looked at.
 const FIRST_MENTIONS: usize = 16;
 
+/// A name that differs from all others.
 struct Distinct {
-    form: Rc<Form>,
-    letters: String,
+    form: FormId,
+    letters: Spelling,
     entity_type: EntityType,
     kind: MentionKind,
-    mentions: Vec<usize>,
+    /// Index of its first mention.
+    first: usize,
+    /// The first known one of its mentions.
+    gender: Gender,
     cluster: Option<usize>,
 }
 
+/// What a place, people or other thing of one name is told by.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum DefiniteName {
+    /// By number.
+    Country(u16),
+    /// Of the country of this number.
+    People(u16),
+    Letters(Spelling),
+}
+
+/// The names that acronyms may stand for, by what these have of them.
+struct Named {
+    /// The first of each type, by initials.
+    by_initials: Lists<(EntityType, usize)>,
+    /// By the first letter of their first words.
+    by_first: WordMap<(EntityType, char), Vec<usize>>,
+    /// The first one, by the word before what they are.
+    by_word: Lists<usize>,
+}
+
+impl Named {
+    fn with_initials(&self, initials: Spelling, entity_type: EntityType) -> Option<usize> {
+        self.by_initials.of(initials.index()).find(|(other, _)| *other == entity_type).map(|(_, at)| at)
+    }
+}
+
+/// People, by what they may be called.
+struct People {
+    /// By the consonants of each part of their names.
+    by_part: Lists<usize>,
+    by_given: Lists<usize>,
+    /// By the first letters of their given names.
+    by_beginning: Lists<usize>,
+}
+
+/// Bytes of a given name that a short form begins with.
+const BEGINNING: usize = 3;
+
+/// The last two words of an office, folded.
+type Office = (Option<WordId>, WordId);
+
 /// Joins the names of a text.
-pub(super) fn join(text: &Text, reading: &Reading, forms: &mut Forms, mentions: &[Mention], titles: &Titles) -> Joined {
+pub(super) fn join<'a, 't>(
+    text: &'a Text<'t>,
+    reading: &'a Reading,
+    forms: &mut Forms<'a, 't>,
+    mentions: &'a [Mention],
+    titles: &'a Titles,
+) -> Joined {
     let mut joiner = Joiner::new(text, reading, forms, mentions, titles);
     joiner.equal_and_definite();
     joiner.with_and_without_kind();
@@ -77,93 +130,120 @@ pub(super) fn join(text: &Text, reading: &Reading, forms: &mut Forms, mentions: 
     joiner.finish()
 }
 
-struct Joiner<'a, 't> {
+struct Joiner<'a, 't, 'f> {
     text: &'a Text<'t>,
     reading: &'a Reading,
     mentions: &'a [Mention],
     titles: &'a Titles,
+    forms: &'f mut Forms<'a, 't>,
     distinct: Vec<Distinct>,
     distinct_of: Vec<usize>,
     clusters: Vec<Cluster>,
+    /// Distinct names by cluster.
+    members: Lists<usize>,
     cluster_of: Vec<Option<usize>>,
 }
 
-impl<'a, 't> Joiner<'a, 't> {
+impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
     #[inline(never)]
     fn new(
         text: &'a Text<'t>,
         reading: &'a Reading,
-        forms: &mut Forms,
+        forms: &'f mut Forms<'a, 't>,
         mentions: &'a [Mention],
         titles: &'a Titles,
     ) -> Self {
-        let mut distinct: Vec<Distinct> = Vec::new();
-        let mut index: WordMap<(EntityType, String, bool), usize> = WordMap::default();
-        // The same once more, by what is known without letters.
-        let mut again: WordMap<(u32, EntityType, bool), usize> = WordMap::default();
+        let mut distinct: Vec<Distinct> = Vec::with_capacity(mentions.len());
+        let mut index: WordMap<(Spelling, EntityType, bool), usize> = WordMap::default();
+        index.reserve(mentions.len());
         let mut distinct_of = Vec::with_capacity(mentions.len());
+        let mut own = String::new();
         for (number, mention) in mentions.iter().enumerate() {
-            let (same, form) = forms.of(mention);
-            let same = (same, mention.entity_type, mention.kind == MentionKind::Handle);
+            let id = forms.of(mention);
+            let form = forms.get(id);
+            let mut letters = form.letters;
             // Names of signs alone are told apart by these.
-            let has_own_key = form.parts.is_empty() || mention.value.is_some();
-            if let Some(&at) = again.get(&same).filter(|_| !has_own_key) {
-                distinct[at].mentions.push(number);
-                distinct_of.push(at);
-                continue;
-            }
-            let mut letters = form.letters();
-            if letters.is_empty() {
-                letters = mention.span.of(text.source).to_lowercase();
-            }
-            if let Some(value) = &mention.value {
-                letters.push('=');
-                letters.push_str(value);
+            let is_signs = forms.spellings.of(letters).is_empty();
+            if is_signs || mention.value.is_some() {
+                own.clear();
+                if is_signs {
+                    own.push_str(&mention.span.of(text.source).to_lowercase());
+                } else {
+                    own.push_str(forms.spellings.of(letters));
+                }
+                if let Some(value) = &mention.value {
+                    own.push('=');
+                    own.push_str(value);
+                }
+                letters = forms.spellings.add(&own);
             }
             // "US" and "us" never meet here; "The National" and "National" do.
-            let key = (mention.entity_type, letters.clone(), mention.kind == MentionKind::Handle);
-            let at = *index.entry(key).or_insert_with(|| {
+            let key = (letters, mention.entity_type, mention.kind == MentionKind::Handle);
+            let at = *index.entry(key).or_insert(distinct.len());
+            if at == distinct.len() {
                 distinct.push(Distinct {
-                    form,
+                    form: id,
                     letters,
                     entity_type: mention.entity_type,
                     kind: mention.kind,
-                    mentions: Vec::new(),
+                    first: number,
+                    gender: Gender::Unknown,
                     cluster: None,
                 });
-                distinct.len() - 1
-            });
-            if !has_own_key {
-                again.insert(same, at);
             }
-            distinct[at].mentions.push(number);
+            if distinct[at].gender == Gender::Unknown {
+                distinct[at].gender = titles.gender[number];
+            }
             distinct_of.push(at);
         }
+        let count = distinct.len();
         Joiner {
             text,
             reading,
             mentions,
             titles,
+            forms,
             distinct,
             distinct_of,
-            clusters: Vec::new(),
+            clusters: Vec::with_capacity(count),
+            members: Lists::new(count),
             cluster_of: vec![None; mentions.len()],
         }
     }
 
+    /// The letters of a distinct name.
+    fn letters(&self, at: usize) -> &str {
+        self.forms.spellings.of(self.distinct[at].letters)
+    }
+
+    /// The form of a distinct name.
+    fn form(&self, at: usize) -> Form<'_> {
+        self.forms.get(self.distinct[at].form)
+    }
+
+    /// What the first mention of a distinct name is written as.
+    fn written(&self, at: usize) -> &'t str {
+        self.mentions[self.distinct[at].first].span.of(self.text.source)
+    }
+
+    /// A cluster of one distinct name.
     fn new_cluster(&mut self, at: usize) -> usize {
-        let distinct = &self.distinct[at];
-        let gender = distinct
-            .mentions
-            .iter()
-            .map(|&mention| self.titles.gender[mention])
-            .find(|gender| *gender != Gender::Unknown);
-        self.clusters.push(Cluster {
-            entity_type: distinct.entity_type,
-            forms: vec![at],
-            gender: gender.unwrap_or_default(),
-        });
+        let Distinct { entity_type, gender, .. } = self.distinct[at];
+        self.clusters.push(Cluster { entity_type, forms: 0, gender });
+        self.add_form(self.clusters.len() - 1, at);
         self.clusters.len() - 1
+    }
+
+    /// The cluster that a distinct name alone makes, which it is put into.
+    fn put_alone(&mut self, at: usize) -> usize {
+        let cluster = self.new_cluster(at);
+        self.distinct[at].cluster = Some(cluster);
+        cluster
+    }
+
+    fn add_form(&mut self, cluster: usize, at: usize) {
+        self.members.push(cluster, at);
+        self.clusters[cluster].forms += 1;
     }
 
     fn put(&mut self, at: usize, cluster: usize) {
@@ -171,75 +251,88 @@ impl<'a, 't> Joiner<'a, 't> {
             return;
         }
         self.distinct[at].cluster = Some(cluster);
-        self.clusters[cluster].forms.push(at);
+        self.add_form(cluster, at);
         if self.clusters[cluster].gender == Gender::Unknown {
-            let genders = self.distinct[at].mentions.iter().map(|&mention| self.titles.gender[mention]);
-            self.clusters[cluster].gender =
-                genders.into_iter().find(|gender| *gender != Gender::Unknown).unwrap_or_default();
+            self.clusters[cluster].gender = self.distinct[at].gender;
         }
     }
 
     /// Everything but people and organisations is joined by equal names, and by the table of countries.
     #[inline(never)]
     fn equal_and_definite(&mut self) {
-        let mut by_name: WordMap<(EntityType, String), usize> = WordMap::default();
+        let mut by_name: WordMap<(EntityType, DefiniteName), usize> = WordMap::default();
+        by_name.reserve(self.distinct.len());
         for at in 0..self.distinct.len() {
-            let distinct = &self.distinct[at];
-            let name = match distinct.entity_type {
+            let entity_type = self.distinct[at].entity_type;
+            let name = match entity_type {
                 EntityType::Person | EntityType::Organization => continue,
-                EntityType::Place => {
-                    let written = self.mentions[distinct.mentions[0]].span.of(self.text.source);
-                    let letters = written.ends_with('.').then(|| countries::state(&distinct.letters)).flatten();
-                    let letters = letters.unwrap_or(&distinct.letters);
-                    match countries::country(letters) {
-                        Some(number) => format!("country {number}"),
-                        None => {
-                            letters.strip_suffix("city").filter(|rest| rest.len() > 3).unwrap_or(letters).to_owned()
-                        }
-                    }
-                }
-                EntityType::Group => match countries::people_of(&distinct.letters) {
-                    Some(number) => format!("people {number}"),
-                    // "Sen. Elijah Dupree (D-Ga.)"
-                    None if distinct.letters == "d" => "democrat".to_owned(),
-                    None if distinct.letters == "r" => "republican".to_owned(),
-                    None => singular(&distinct.letters).to_owned(),
-                },
-                _ => distinct.letters.clone(),
+                EntityType::Place => self.place(at),
+                EntityType::Group => self.group(at),
+                _ => DefiniteName::Letters(self.distinct[at].letters),
             };
-            let key = (distinct.entity_type, name);
-            match by_name.get(&key) {
+            match by_name.get(&(entity_type, name)) {
                 Some(&cluster) => self.put(at, cluster),
                 None => {
-                    let cluster = self.new_cluster(at);
-                    self.distinct[at].cluster = Some(cluster);
-                    by_name.insert(key, cluster);
+                    let cluster = self.put_alone(at);
+                    by_name.insert((entity_type, name), cluster);
                 }
             }
         }
+    }
+
+    /// Which place a distinct name is of.
+    fn place(&mut self, at: usize) -> DefiniteName {
+        let letters = self.letters(at);
+        let state = if self.written(at).ends_with('.') { countries::state(letters) } else { None };
+        let letters = state.unwrap_or(letters);
+        if let Some(number) = countries::country(letters) {
+            return DefiniteName::Country(number);
+        }
+        let city = letters.strip_suffix("city").filter(|rest| rest.len() > 3).map(str::to_owned);
+        DefiniteName::Letters(match (city, state) {
+            (Some(city), _) => self.forms.spellings.add(&city),
+            (None, Some(state)) => self.forms.spellings.add(state),
+            (None, None) => self.distinct[at].letters,
+        })
+    }
+
+    /// Which people a distinct name is of.
+    fn group(&mut self, at: usize) -> DefiniteName {
+        let letters = self.letters(at);
+        if let Some(number) = countries::people_of(letters) {
+            return DefiniteName::People(number);
+        }
+        let name = match letters {
+            // "Sen. Elijah Dupree (D-Ga.)"
+            "d" => "democrat".to_owned(),
+            "r" => "republican".to_owned(),
+            _ => singular(letters).to_owned(),
+        };
+        DefiniteName::Letters(self.forms.spellings.add(&name))
     }
 
     /// "Cyclone Idai" and "Idai", "USS Halvorsen" and "Halvorsen", "Kawkareik Township" and "Kawkareik": a name with and
     /// without the word for what it is, where no other name has the same rest.
     #[inline(never)]
     fn with_and_without_kind(&mut self) {
-        let mut by_letters: WordMap<(EntityType, String), Option<usize>> = WordMap::default();
+        let mut by_letters: WordMap<(EntityType, Spelling), Option<usize>> = WordMap::default();
         for at in 0..self.distinct.len() {
-            let distinct = &self.distinct[at];
-            let Some(cluster) = distinct.cluster else { continue };
-            for rest in self.without_kind(distinct) {
-                let entry = by_letters.entry((distinct.entity_type, rest)).or_insert(Some(cluster));
+            let Distinct { entity_type, cluster: Some(cluster), .. } = self.distinct[at] else { continue };
+            for rest in self.without_kind(at).into_iter().flatten() {
+                let entry = by_letters.entry((entity_type, rest)).or_insert(Some(cluster));
                 if *entry != Some(cluster) {
                     *entry = None;
                 }
             }
         }
+        if by_letters.is_empty() {
+            return;
+        }
         for at in 0..self.distinct.len() {
             let distinct = &self.distinct[at];
-            let key = (distinct.entity_type, distinct.letters.clone());
-            if let Some(&Some(longer)) = by_letters.get(&key)
+            if let Some(&Some(longer)) = by_letters.get(&(distinct.entity_type, distinct.letters))
                 && distinct.cluster.is_some_and(|cluster| cluster != longer)
-                && countries::country(&distinct.letters).is_none()
+                && countries::country(self.letters(at)).is_none()
             {
                 self.move_cluster(at, longer);
             }
@@ -247,63 +340,41 @@ impl<'a, 't> Joiner<'a, 't> {
     }
 
     /// What a longer name may be shortened to, as letters.
-    fn without_kind(&self, distinct: &Distinct) -> Vec<String> {
-        let parts: Vec<&Part> = distinct.form.telling().collect();
-        if parts.len() < 2 {
-            return Vec::new();
-        }
-        let letters = |parts: &[&Part]| parts.iter().map(|part| part.key.as_str()).collect::<String>();
-        let (first, last) = (parts[0], parts[parts.len() - 1]);
-        let mut shorter = Vec::new();
-        match distinct.entity_type {
+    fn without_kind(&mut self, at: usize) -> [Option<Spelling>; 2] {
+        let form = self.form(at);
+        let count = form.telling.len();
+        let [first, .., last] = form.telling else { return [None; 2] };
+        let spellings = &self.forms.spellings;
+        let is_letter = |part: &Part| part.length >= 3 && spellings.of(part.key).chars().all(char::is_alphabetic);
+        // Whether its first word, its last word can be left out.
+        let (without_first, without_last) = match self.distinct[at].entity_type {
             EntityType::Place => {
-                let is_kind = |key: &str| {
-                    matches!(
-                        key,
-                        "township"
-                            | "commune"
-                            | "town"
-                            | "village"
-                            | "city"
-                            | "island"
-                            | "islands"
-                            | "sea"
-                            | "hospital"
-                            | "dam"
-                            | "municipality"
-                            | "borough"
-                            | "archipelago"
-                            | "peninsula"
-                            | "desert"
-                    )
-                };
-                if is_kind(&last.key) {
-                    shorter.push(letters(&parts[..parts.len() - 1]));
-                }
-                if is_kind(&first.key) && distinct.form.parts.get(1).is_some_and(|part| part.key == "of") {
-                    shorter.push(letters(&parts[1..]));
-                }
+                let is_of = |part: &Part| spellings.of(part.key) == "of";
+                let is_kind = |part: &Part| is_kind_of_place(spellings.of(part.key));
+                (is_kind(first) && form.parts.get(1).is_some_and(is_of), is_kind(last))
             }
-            EntityType::Event | EntityType::Work | EntityType::Product => {
-                // "USS", "Cyclone", "Toyota" before; "Day", "Act" after. What is left must be a word that tells.
-                let tells = |part: &Part| part.key.len() >= 3 && part.key.chars().all(char::is_alphabetic);
-                if parts[1..].iter().any(|part| tells(part)) && (parts.len() <= 3 || first.key == "tropical") {
-                    shorter.push(letters(&parts[1..]));
-                }
-                if tells(first) && parts.len() == 2 && !first.is_generic {
-                    shorter.push(letters(&parts[..1]));
-                }
-            }
-            _ => {}
-        }
-        shorter
+            // "USS", "Cyclone", "Toyota" before; "Day", "Act" after. What is left must be a word that tells.
+            EntityType::Event | EntityType::Work | EntityType::Product => (
+                form.telling[1..].iter().any(is_letter) && (count <= 3 || spellings.of(first.key) == "tropical"),
+                is_letter(first) && count == 2 && !first.is_generic,
+            ),
+            _ => (false, false),
+        };
+        let id = self.distinct[at].form;
+        [
+            without_last.then(|| self.forms.letters_of(id, 0..count - 1)),
+            without_first.then(|| self.forms.letters_of(id, 1..count)),
+        ]
     }
 
     /// Puts all forms of a name's cluster into another one.
     fn move_cluster(&mut self, at: usize, target: usize) {
         match self.distinct[at].cluster {
             Some(source) if source != target => {
-                for form in std::mem::take(&mut self.clusters[source].forms) {
+                let forms: Vec<usize> = self.members.of(source).collect();
+                self.members.clear(source);
+                self.clusters[source].forms = 0;
+                for form in forms {
                     self.put(form, target);
                 }
             }
@@ -391,58 +462,56 @@ impl<'a, 't> Joiner<'a, 't> {
 
     #[inline(never)]
     fn full_people(&mut self) {
-        let mut by_key: WordMap<String, Vec<usize>> = WordMap::default();
+        let mut by_key: Lists<usize> = Lists::new(self.forms.count_of_consonants());
+        let mut keys: Vec<usize> = Vec::new();
         for at in 0..self.distinct.len() {
             let distinct = &self.distinct[at];
+            let form = self.form(at);
             if distinct.entity_type != EntityType::Person
                 || distinct.kind == MentionKind::Handle
-                || distinct.form.telling().count() < 2
+                || form.telling.len() < 2
             {
                 continue;
             }
             // Any part can be the one that both spellings share.
-            let keys: Vec<String> = distinct
-                .form
-                .telling()
-                .filter(|part| !part.is_initial)
-                .map(|part| part.consonants.clone())
-                .chain(distinct.form.joined.clone())
-                .collect();
+            keys.clear();
+            keys.extend(form.telling.iter().filter(|part| !part.is_initial).map(|part| part.consonants.index()));
+            keys.extend(form.joined.map(Consonants::index));
+            let gender = self.titles.gender[distinct.first];
             let mut best = (SAME, None);
-            for key in &keys {
-                for &cluster in by_key.get(key).into_iter().flatten().rev().take(CANDIDATES) {
-                    let genders = (self.titles.gender[distinct.mentions[0]], self.clusters[cluster].gender);
-                    let similarity = self.clusters[cluster]
-                        .forms
-                        .iter()
+            for &key in &keys {
+                for cluster in by_key.latest_of(key).take(CANDIDATES) {
+                    let similarity = self
+                        .members
+                        .of(cluster)
                         .take(CANDIDATES)
-                        .map(|&form| same_person(&distinct.form, &self.distinct[form].form))
+                        .map(|other| same_person(&self.forms.spellings, &form, &self.form(other)))
                         .fold(0.0, f32::max);
                     let exact = similarity >= 1.0;
                     if similarity >= best.0
                         && (best.1.is_none() || similarity > best.0)
-                        && (exact || !contradict(genders.0, genders.1))
+                        && (exact || !contradict(gender, self.clusters[cluster].gender))
                     {
                         best = (similarity, Some(cluster));
                     }
                 }
             }
-            let cluster = match best.1 {
-                Some(cluster) => {
-                    self.put(at, cluster);
-                    cluster
-                }
-                None => {
-                    let cluster = self.new_cluster(at);
-                    self.distinct[at].cluster = Some(cluster);
-                    cluster
-                }
-            };
-            for key in keys {
-                let clusters = by_key.entry(key).or_default();
-                if clusters.last() != Some(&cluster) {
-                    clusters.push(cluster);
-                }
+            self.put_by_keys(at, best.1, &keys, &mut by_key);
+        }
+    }
+
+    /// Puts a name into the cluster that was found for it, or one of its own, by which later ones will find it.
+    fn put_by_keys(&mut self, at: usize, found: Option<usize>, keys: &[usize], by_key: &mut Lists<usize>) {
+        let cluster = match found {
+            Some(cluster) => {
+                self.put(at, cluster);
+                cluster
+            }
+            None => self.put_alone(at),
+        };
+        for &key in keys {
+            if by_key.latest_of(key).next() != Some(cluster) {
+                by_key.push(key, cluster);
             }
         }
     }
@@ -455,40 +524,25 @@ impl<'a, 't> Joiner<'a, 't> {
                 self.distinct[at].entity_type == EntityType::Organization && self.distinct[at].kind == MentionKind::Name
             })
             .collect();
-        sort_by_key(&mut order, |&at| (std::cmp::Reverse(self.distinct[at].form.telling().count()), at));
-        let mut by_key: WordMap<String, Vec<usize>> = WordMap::default();
+        sort_by_key(&mut order, |&at| (std::cmp::Reverse(self.form(at).telling.len()), at));
+        let mut by_key: Lists<usize> = Lists::new(self.forms.count_of_consonants());
+        let mut keys: Vec<usize> = Vec::new();
         for at in order {
-            let distinct = &self.distinct[at];
-            let keys: Vec<String> = distinct.form.telling().map(|part| part.consonants.clone()).collect();
+            let form = self.form(at);
+            keys.clear();
+            keys.extend(form.telling.iter().map(|part| part.consonants.index()));
             let mut best = (SAME, None);
-            for key in &keys {
-                for &cluster in by_key.get(key).into_iter().flatten().rev().take(CANDIDATES) {
-                    for &form in self.clusters[cluster].forms.iter().take(CANDIDATES) {
-                        let other = &self.distinct[form].form;
-                        let similarity = same_organization(&distinct.form, other);
+            for &key in &keys {
+                for cluster in by_key.latest_of(key).take(CANDIDATES) {
+                    for other in self.members.of(cluster).take(CANDIDATES) {
+                        let similarity = same_organization(&self.forms.spellings, &form, &self.form(other));
                         if similarity > best.0 || (similarity == best.0 && best.1.is_none()) {
                             best = (similarity, Some(cluster));
                         }
                     }
                 }
             }
-            let cluster = match best.1 {
-                Some(cluster) => {
-                    self.put(at, cluster);
-                    cluster
-                }
-                None => {
-                    let cluster = self.new_cluster(at);
-                    self.distinct[at].cluster = Some(cluster);
-                    cluster
-                }
-            };
-            for key in keys {
-                let clusters = by_key.entry(key).or_default();
-                if clusters.last() != Some(&cluster) {
-                    clusters.push(cluster);
-                }
-            }
+            self.put_by_keys(at, best.1, &keys, &mut by_key);
         }
     }
 
@@ -519,9 +573,7 @@ impl<'a, 't> Joiner<'a, 't> {
                 continue;
             }
             let (acronym, name) = if self.is_in_capitals(b) { (b, a) } else { (a, b) };
-            if one.entity_type == EntityType::Person
-                && !self.distinct[name].form.initials().contains(&self.distinct[acronym].letters)
-            {
+            if one.entity_type == EntityType::Person && !self.form(name).has_initials(self.letters(acronym).chars()) {
                 continue;
             }
             if !self.is_in_capitals(acronym) || self.is_in_capitals(name) {
@@ -530,7 +582,7 @@ impl<'a, 't> Joiner<'a, 't> {
             // In brackets right after a name, most of the letters in their order are enough; for an organisation the brackets
             // alone are, since many have their letters from another language: "National Liberation Army (ELN)".
             if one.entity_type == EntityType::Organization && acronym == b
-                || letters_in_order(&self.distinct[acronym].letters, &self.distinct[name].letters)
+                || letters_in_order(self.letters(acronym), self.letters(name))
             {
                 self.merge_distinct(acronym, name);
             }
@@ -539,7 +591,7 @@ impl<'a, 't> Joiner<'a, 't> {
 
     /// "UN"; also "IRGC-QF", which is three tokens.
     fn is_in_capitals(&self, at: usize) -> bool {
-        let written = self.mentions[self.distinct[at].mentions[0]].span.of(self.text.source);
+        let written = self.written(at);
         self.distinct[at].kind == MentionKind::Acronym
             || written.len() <= 12
                 && written.starts_with(char::is_uppercase)
@@ -549,76 +601,92 @@ impl<'a, 't> Joiner<'a, 't> {
     /// Acronyms without a definition: by initials first; then among the names that begin with the acronym's first letter.
     #[inline(never)]
     fn acronyms(&mut self) {
-        let mut by_initials: WordMap<(EntityType, String), usize> = WordMap::default();
-        let mut by_first: WordMap<(EntityType, char), Vec<usize>> = WordMap::default();
-        let mut by_word: WordMap<String, usize> = WordMap::default();
-        for at in 0..self.distinct.len() {
-            let distinct = &self.distinct[at];
-            if distinct.kind == MentionKind::Name && distinct.entity_type != EntityType::Person {
-                for initials in distinct.form.initials() {
-                    by_initials.entry((distinct.entity_type, initials)).or_insert(at);
-                }
-                // A country may stand before: "U.S. Central Command".
-                for part in distinct.form.telling().take(2) {
-                    let names =
-                        by_first.entry((distinct.entity_type, part.key.chars().next().unwrap_or(' '))).or_default();
-                    if names.len() < CANDIDATES * 2 && distinct.form.parts.len() > 1 && names.last() != Some(&at) {
-                        names.push(at);
-                    }
-                }
-                // "KILI Radio": the acronym and what it is.
-                if let [word, rest @ ..] = distinct.form.telling().collect::<Vec<_>>().as_slice()
-                    && distinct.entity_type == EntityType::Organization
-                    && !rest.is_empty()
-                    && rest.iter().all(|part| part.is_generic)
-                {
-                    by_word.entry(word.key.clone()).or_insert(at);
-                }
-            }
+        let acronyms: Vec<usize> = (0..self.distinct.len()).filter(|&at| self.is_acronym(at)).collect();
+        if acronyms.is_empty() {
+            return;
         }
-        for at in 0..self.distinct.len() {
-            let distinct = &self.distinct[at];
-            let single = distinct.form.parts.len() == 1;
-            if distinct.entity_type == EntityType::Person || !single || !self.is_acronym(distinct) {
-                continue;
-            }
-            let is_written_as_name = distinct.kind == MentionKind::Name;
-            let by_letters = by_initials
-                .get(&(distinct.entity_type, distinct.letters.clone()))
-                .copied()
-                .or_else(|| {
-                    let key = (distinct.entity_type, distinct.letters.chars().next()?);
-                    let names = by_first.get(&key)?;
-                    names.iter().copied().find(|&name| is_acronym_of(&distinct.form, &self.distinct[name].form))
-                })
-                .or_else(|| {
-                    // A word that has joined a longer name already stays there.
-                    let is_alone = distinct
-                        .cluster
-                        .is_none_or(|cluster| self.clusters[cluster].forms.iter().all(|&form| form == at));
-                    let fits = distinct.entity_type == EntityType::Organization && is_alone;
-                    by_word.get(&distinct.letters).copied().filter(|_| fits)
-                });
-            if let Some(name) = by_letters.filter(|&name| name != at) {
+        let named = self.named(&acronyms);
+        for at in acronyms {
+            let Distinct { entity_type, letters, kind, cluster, .. } = self.distinct[at];
+            let found = named.with_initials(letters, entity_type);
+            let found = found.or_else(|| {
+                let acronym = self.form(at);
+                let names = named.by_first.get(&(entity_type, acronym.parts[0].first))?;
+                let is_name = |name: &usize| is_acronym_of(&self.forms.spellings, &acronym, &self.form(*name));
+                names.iter().copied().find(is_name)
+            });
+            let found = found.or_else(|| {
+                // A word that has joined a longer name already stays there.
+                let is_alone = cluster.is_none_or(|cluster| self.members.of(cluster).all(|form| form == at));
+                let fits = entity_type == EntityType::Organization && is_alone;
+                named.by_word.of(letters.index()).next().filter(|_| fits)
+            });
+            if let Some(name) = found.filter(|&name| name != at) {
                 self.merge_distinct(at, name);
-                continue;
-            }
-            if !is_written_as_name && self.distinct[at].cluster.is_none() {
-                let cluster = self.new_cluster(at);
-                self.distinct[at].cluster = Some(cluster);
+            } else if kind != MentionKind::Name && self.distinct[at].cluster.is_none() {
+                self.put_alone(at);
             }
         }
     }
 
-    /// "UN"; also "DOTr", "LdF" and "Minem", which the recogniser calls names.
-    fn is_acronym(&self, distinct: &Distinct) -> bool {
-        let written = self.mentions[distinct.mentions[0]].span.of(self.text.source);
+    /// The names that these acronyms may stand for.
+    #[inline(never)]
+    fn named(&mut self, acronyms: &[usize]) -> Named {
+        let mut types = Types::default();
+        acronyms.iter().for_each(|&at| types.add(self.distinct[at].entity_type));
+        let mut named = Named {
+            by_initials: Lists::new(self.distinct.len()),
+            by_first: WordMap::default(),
+            by_word: Lists::new(0),
+        };
+        let mut initials = String::new();
+        for at in 0..self.distinct.len() {
+            let Distinct { entity_type, kind, form, .. } = self.distinct[at];
+            if kind != MentionKind::Name || !types.has(entity_type) {
+                continue;
+            }
+            for with_minor in [false, true] {
+                initials.clear();
+                initials.extend(self.forms.get(form).initials(with_minor));
+                let initials = self.forms.spellings.add(&initials);
+                if named.with_initials(initials, entity_type).is_none() {
+                    named.by_initials.push(initials.index(), (entity_type, at));
+                }
+            }
+            let form = self.forms.get(form);
+            // A country may stand before: "U.S. Central Command".
+            for part in form.telling.iter().take(2).filter(|_| form.parts.len() > 1) {
+                let names = named.by_first.entry((entity_type, part.first)).or_default();
+                if names.len() < CANDIDATES * 2 && names.last() != Some(&at) {
+                    names.push(at);
+                }
+            }
+            // "KILI Radio": the acronym and what it is.
+            if let [word, rest @ ..] = form.telling
+                && entity_type == EntityType::Organization
+                && !rest.is_empty()
+                && rest.iter().all(|part| part.is_generic)
+                && named.by_word.is_empty(word.key.index())
+            {
+                named.by_word.push(word.key.index(), at);
+            }
+        }
+        named
+    }
+
+    /// "UN"; also "DOTr", "LdF" and "Minem", which the recogniser calls names. Nobody's name, and one word.
+    fn is_acronym(&self, at: usize) -> bool {
+        let distinct = &self.distinct[at];
+        if distinct.entity_type == EntityType::Person || self.form(at).parts.len() != 1 {
+            return false;
+        }
+        let written = self.written(at);
         distinct.kind == MentionKind::Acronym
             || distinct.kind == MentionKind::Name
                 && distinct.entity_type == EntityType::Organization
-                && (2..=8).contains(&distinct.letters.chars().count())
+                && (2..=8).contains(&self.letters(at).chars().count())
                 && written.starts_with(char::is_uppercase)
-                && (written.chars().filter(|c| c.is_uppercase()).count() > 1 || distinct.letters.len() <= 6)
+                && (self.letters(at).len() <= 6 || written.chars().filter(|c| c.is_uppercase()).count() > 1)
     }
 
     /// Puts an acronym's form into the cluster of its name.
@@ -631,25 +699,17 @@ impl<'a, 't> Joiner<'a, 't> {
     /// Each mention by one name part goes to the last person before it whom it can mean, else to the next one after it.
     #[inline(never)]
     fn short_names(&mut self) {
-        let mut by_part: WordMap<String, Vec<usize>> = WordMap::default();
-        for (cluster, content) in self.clusters.iter().enumerate() {
-            if content.entity_type != EntityType::Person {
-                continue;
-            }
-            for &form in &content.forms {
-                let form = &self.distinct[form].form;
-                let given = form.telling().find(|part| !part.is_initial);
-                let given = given.into_iter().flat_map(|given| given_keys(&given.key));
-                for key in form.telling().map(|part| part.consonants.clone()).chain(given) {
-                    let clusters = by_part.entry(key).or_default();
-                    if clusters.last() != Some(&cluster) {
-                        clusters.push(cluster);
-                    }
-                }
-            }
+        let is_short = |distinct: &Distinct| {
+            distinct.cluster.is_none()
+                && distinct.entity_type == EntityType::Person
+                && distinct.kind != MentionKind::Handle
+        };
+        if !self.distinct.iter().any(is_short) {
+            return;
         }
+        let people = self.people();
         // Who is called by which office: "Prime Minister Han" is the Han who is called so elsewhere.
-        let mut offices: WordSet<(String, usize)> = WordSet::default();
+        let mut offices: WordSet<(Office, usize)> = WordSet::default();
         for (mention, &at) in self.distinct_of.iter().enumerate() {
             if let Some(cluster) = self.distinct[at].cluster {
                 offices.extend(self.offices(mention).map(|office| (office, cluster)));
@@ -657,7 +717,7 @@ impl<'a, 't> Joiner<'a, 't> {
         }
         // Where each full-name cluster was last named, while walking through the text.
         let mut last_named: Vec<Option<usize>> = vec![None; self.clusters.len()];
-        let mut alone: WordMap<String, usize> = WordMap::default();
+        let mut alone: WordMap<Spelling, usize> = WordMap::default();
         for mention in 0..self.mentions.len() {
             let at = self.distinct_of[mention];
             if let Some(cluster) = self.distinct[at].cluster {
@@ -666,56 +726,61 @@ impl<'a, 't> Joiner<'a, 't> {
                 }
                 continue;
             }
-            let distinct = &self.distinct[at];
-            if distinct.entity_type != EntityType::Person || distinct.kind == MentionKind::Handle {
+            if !is_short(&self.distinct[at]) {
                 continue;
             }
             let gender = self.titles.gender[mention];
-            let called: Vec<String> = self.offices(mention).collect();
+            let called: Vec<Office> = self.offices(mention).collect();
+            let (full_forms, cut) = self.full_forms(at);
             let mut best: Option<((u8, usize, i64), usize)> = None;
-            let own = distinct.form.telling().map(|part| part.consonants.clone());
-            let given = distinct.form.telling().next().into_iter().flat_map(|short| short_keys(&short.key));
-            for key in own.chain(given) {
-                // Those that only a short form of the given name may mean are fewer.
-                let most = if key.starts_with(['=', '^']) { CANDIDATES / 2 } else { CANDIDATES * 2 };
-                for &cluster in by_part.get(&key).into_iter().flatten().rev().take(most) {
-                    let content = &self.clusters[cluster];
-                    let similarity = content
-                        .forms
-                        .iter()
-                        .take(CANDIDATES)
-                        .map(|&form| short_for(&distinct.form, &self.distinct[form].form))
-                        .fold(0.0, f32::max);
-                    if similarity < SAME || contradict(gender, content.gender) {
-                        continue;
-                    }
-                    // The office first; family name before given name; then the last named before, then the first named after.
-                    let named = last_named[cluster];
-                    let level = (similarity * 100.0) as usize / 5;
-                    let rank =
-                        (u8::from(named.is_some()), level, named.map_or(-(cluster as i64), |place| place as i64));
-                    let is_called = called.iter().any(|office| offices.contains(&(office.clone(), cluster)));
-                    let rank =
-                        (2 * u8::from(is_called) + u8::from(level >= 18), usize::from(rank.0) * 100 + rank.1, rank.2);
-                    if best.as_ref().is_none_or(|(top, _)| rank > *top) {
-                        best = Some((rank, cluster));
-                    }
+            let form = self.form(at);
+            let mut look_at = |cluster: usize| {
+                let content = &self.clusters[cluster];
+                let similarity = self
+                    .members
+                    .of(cluster)
+                    .take(CANDIDATES)
+                    .map(|other| short_for(&self.forms.spellings, &form, &self.form(other)))
+                    .fold(0.0, f32::max);
+                if similarity < SAME || contradict(gender, content.gender) {
+                    return;
                 }
+                // The office first; family name before given name; then the last named before, then the first named after.
+                let named = last_named[cluster];
+                let level = (similarity * 100.0) as usize / 5;
+                let is_called = called.iter().any(|&office| offices.contains(&(office, cluster)));
+                let rank = (
+                    2 * u8::from(is_called) + u8::from(level >= 18),
+                    usize::from(named.is_some()) * 100 + level,
+                    named.map_or(-(cluster as i64), |place| place as i64),
+                );
+                if best.as_ref().is_none_or(|(top, _)| rank > *top) {
+                    best = Some((rank, cluster));
+                }
+            };
+            for part in form.telling {
+                people.by_part.latest_of(part.consonants.index()).take(CANDIDATES * 2).for_each(&mut look_at);
+            }
+            // Those that only a short form of the given name may mean are fewer.
+            for full in &full_forms {
+                people.by_given.latest_of(full.index()).take(CANDIDATES / 2).for_each(&mut look_at);
+            }
+            if let Some(cut) = cut {
+                people.by_beginning.latest_of(cut.index()).take(CANDIDATES / 2).for_each(&mut look_at);
             }
             let cluster = match best {
                 Some((_, cluster)) => {
-                    if !self.clusters[cluster].forms.contains(&at) && self.clusters[cluster].forms.len() < 64 {
-                        self.clusters[cluster].forms.push(at);
+                    if self.clusters[cluster].forms < 64 && !self.members.of(cluster).any(|form| form == at) {
+                        self.add_form(cluster, at);
                     }
                     cluster
                 }
                 // A person of one name: equal letters are one person.
-                None => match alone.get(&distinct.letters) {
+                None => match alone.get(&self.distinct[at].letters) {
                     Some(&cluster) if !contradict(gender, self.clusters[cluster].gender) => cluster,
                     _ => {
-                        let letters = distinct.letters.clone();
                         let cluster = self.new_cluster(at);
-                        alone.insert(letters, cluster);
+                        alone.insert(self.distinct[at].letters, cluster);
                         cluster
                     }
                 },
@@ -730,12 +795,50 @@ impl<'a, 't> Joiner<'a, 't> {
         }
     }
 
+    /// The people of several name parts, by what they may be called.
+    #[inline(never)]
+    fn people(&mut self) -> People {
+        let mut people = People {
+            by_part: Lists::new(self.forms.count_of_consonants()),
+            by_given: Lists::new(0),
+            by_beginning: Lists::new(0),
+        };
+        let add = |lists: &mut Lists<usize>, key: usize, cluster: usize| {
+            if lists.latest_of(key).next() != Some(cluster) {
+                lists.push(key, cluster);
+            }
+        };
+        for cluster in 0..self.clusters.len() {
+            if self.clusters[cluster].entity_type != EntityType::Person {
+                continue;
+            }
+            for at in self.members.of(cluster) {
+                let form = self.forms.get(self.distinct[at].form);
+                form.telling.iter().for_each(|part| add(&mut people.by_part, part.consonants.index(), cluster));
+                let Some(&given) = form.telling.iter().find(|part| !part.is_initial) else { continue };
+                add(&mut people.by_given, given.key.index(), cluster);
+                if let Some(cut) = self.forms.spellings.beginning(given.key, BEGINNING) {
+                    add(&mut people.by_beginning, cut.index(), cluster);
+                }
+            }
+        }
+        people
+    }
+
+    /// The given names that a short name may stand for, and its first letters.
+    fn full_forms(&mut self, at: usize) -> (Vec<Spelling>, Option<Spelling>) {
+        let Some(&short) = self.form(at).telling.first() else { return (Vec::new(), None) };
+        let spellings = &mut self.forms.spellings;
+        let full = nicknames::full_forms(spellings.of(short.key));
+        (full.iter().map(|full| spellings.add(full)).collect(), spellings.beginning(short.key, BEGINNING))
+    }
+
     /// The last two words of each office that a mention is called by: "prime minister".
-    fn offices(&self, mention: usize) -> impl Iterator<Item = String> + '_ {
+    fn offices(&self, mention: usize) -> impl Iterator<Item = Office> + '_ {
         self.titles.roles[mention].iter().map(|role| {
             let head = role_head(self.reading, *role);
-            let first = head.saturating_sub(1).max(role.start);
-            (first..=head).map(|token| self.reading.key(token)).collect::<Vec<_>>().join(" ")
+            let word = |token: u32| self.reading.word(token).folded;
+            ((head > role.start).then(|| word(head - 1)), word(head))
         })
     }
 
@@ -751,19 +854,19 @@ impl<'a, 't> Joiner<'a, 't> {
         let mut by_letters: BTreeMap<String, usize> = BTreeMap::new();
         // Words of names: one that two things share tells nothing.
         let mut by_part: WordMap<String, Option<usize>> = WordMap::default();
+        let spellings = &self.forms.spellings;
         for (cluster, content) in self.clusters.iter().enumerate() {
             if !matches!(content.entity_type, EntityType::Person | EntityType::Organization) {
                 continue;
             }
-            for &form in content.forms.iter().take(CANDIDATES) {
-                let distinct = &self.distinct[form];
-                for letters in handle_spellings(&distinct.form) {
+            for at in self.members.of(cluster).take(CANDIDATES) {
+                let form = self.form(at);
+                for letters in handle_spellings(spellings, &form) {
                     by_letters.entry(letters).or_insert(cluster);
                 }
-                let is_acronym = distinct.kind == MentionKind::Acronym;
-                for part in distinct.form.telling().filter(|part| is_acronym || part.key.len() >= 5 && !part.is_common)
-                {
-                    let entry = by_part.entry(part.key.clone()).or_insert(Some(cluster));
+                let is_acronym = self.distinct[at].kind == MentionKind::Acronym;
+                for part in form.telling.iter().filter(|part| is_acronym || part.length >= 5 && !part.is_common) {
+                    let entry = by_part.entry(spellings.of(part.key).to_owned()).or_insert(Some(cluster));
                     if *entry != Some(cluster) {
                         *entry = None;
                     }
@@ -771,7 +874,7 @@ impl<'a, 't> Joiner<'a, 't> {
             }
         }
         for at in handles {
-            let letters: String = self.distinct[at].letters.trim_start_matches('@').replace('_', "");
+            let letters: String = self.letters(at).trim_start_matches('@').replace('_', "");
             let letters = letters.trim_end_matches(|c: char| c.is_ascii_digit());
             // A letter cut off at the end is common: handles have a longest length.
             let found = by_letters.get(letters).or_else(|| {
@@ -790,7 +893,7 @@ impl<'a, 't> Joiner<'a, 't> {
     /// "@premiercrombie", "@ICRC_es", "@ToddForMI": a word of exactly one name at the handle's start or end, or between its
     /// underscores.
     fn part_of_handle(&self, by_part: &WordMap<String, Option<usize>>, at: usize) -> Option<usize> {
-        let letters = self.distinct[at].letters.trim_start_matches('@');
+        let letters = self.letters(at).trim_start_matches('@');
         for piece in letters.split('_') {
             if let Some(&Some(cluster)) = by_part.get(piece) {
                 return Some(cluster);
@@ -817,21 +920,15 @@ impl<'a, 't> Joiner<'a, 't> {
             let at = self.distinct_of[mention];
             let cluster = match (self.cluster_of[mention], self.distinct[at].cluster) {
                 (Some(cluster), _) | (None, Some(cluster)) => cluster,
-                (None, None) => {
-                    let cluster = self.new_cluster(at);
-                    self.distinct[at].cluster = Some(cluster);
-                    cluster
-                }
+                (None, None) => self.put_alone(at),
             };
             cluster_of.push(cluster);
         }
-        let mut first_mentions = vec![Vec::new(); self.clusters.len()];
+        let mut mentions = Lists::new(self.clusters.len());
         for (mention, &cluster) in cluster_of.iter().enumerate() {
-            if first_mentions[cluster].len() < FIRST_MENTIONS {
-                first_mentions[cluster].push(mention);
-            }
+            mentions.push(cluster, mention);
         }
-        Joined { cluster_of, clusters: self.clusters, first_mentions }
+        Joined { cluster_of, clusters: self.clusters, mentions }
     }
 }
 
@@ -839,19 +936,26 @@ pub(super) fn contradict(one: Gender, other: Gender) -> bool {
     one != Gender::Unknown && other != Gender::Unknown && one != other
 }
 
-/// Keys that a given name is found by under its short forms: its own, and its first letters. The sign keeps them apart from
-/// other keys.
-fn given_keys(given: &str) -> Vec<String> {
-    let mut keys = vec![format!("={given}")];
-    keys.extend(given.get(..3).map(|cut| format!("^{cut}")));
-    keys
-}
-
-/// Keys of the given names that a short form may stand for.
-fn short_keys(short: &str) -> Vec<String> {
-    let mut keys: Vec<String> = nicknames::full_forms(short).iter().map(|full| format!("={full}")).collect();
-    keys.extend(short.get(..3).map(|cut| format!("^{cut}")));
-    keys
+/// "Kawkareik Township" is a township.
+fn is_kind_of_place(key: &str) -> bool {
+    matches!(
+        key,
+        "township"
+            | "commune"
+            | "town"
+            | "village"
+            | "city"
+            | "island"
+            | "islands"
+            | "sea"
+            | "hospital"
+            | "dam"
+            | "municipality"
+            | "borough"
+            | "archipelago"
+            | "peninsula"
+            | "desert"
+    )
 }
 
 /// "iraqis" to "iraqi".
@@ -874,14 +978,14 @@ fn letters_in_order(letters: &str, name: &str) -> bool {
 }
 
 /// How an account of this name may be spelt: all letters, the acronym, initial and family name.
-fn handle_spellings(form: &Form) -> Vec<String> {
-    let parts: Vec<&str> = form.telling().map(|part| part.key.as_str()).collect();
-    let mut spellings = vec![form.letters(), parts.concat()];
+fn handle_spellings(spellings: &Spellings, form: &Form) -> Vec<String> {
+    let parts: Vec<&str> = form.telling.iter().map(|part| spellings.of(part.key)).collect();
+    let mut found = vec![spellings.of(form.letters).to_owned(), parts.concat()];
     if let [first, .., last] = parts.as_slice() {
-        spellings.push(format!("{}{last}", first.chars().take(1).collect::<String>()));
-        spellings.push(format!("{first}{last}"));
-        spellings.push(format!("{last}{first}"));
+        found.push(format!("{}{last}", form.telling[0].first));
+        found.push(format!("{first}{last}"));
+        found.push(format!("{last}{first}"));
     }
-    spellings.retain(|spelling| spelling.len() >= 3);
-    spellings
+    found.retain(|spelling| spelling.len() >= 3);
+    found
 }

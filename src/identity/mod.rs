@@ -16,6 +16,7 @@ mod expansions;
 mod form;
 mod join;
 mod known;
+mod lists;
 mod nicknames;
 mod nominals;
 mod nouns;
@@ -26,6 +27,7 @@ mod ranking;
 mod repeats;
 mod salience;
 mod skeleton;
+mod spellings;
 mod titles;
 #[cfg(feature = "cli")]
 mod train;
@@ -136,23 +138,32 @@ fn resolve_with(
     let page = anaphora::Page::read(text, reading);
     let mut names = repeats::mend(text, reading, names);
     expansions::drop_explained(text, reading, &mut names);
-    let mut forms = form::Forms::new(text, reading);
-    types::agree(text, reading, &page.grammar, &mut forms, &mut names);
+    let mut forms = form::Forms::new(text, reading, names.len());
+    types::agree(text, reading, &page.vocabulary, &mut forms, &mut names);
     let (names, known_of) = known::add(text, reading, names, known);
-    let titles = titles::read(text, reading, &page.grammar, &names);
+    let titles = titles::read(text, reading, &names);
     let mut joined = join::join(text, reading, &mut forms, &names, &titles);
     let known_clusters = known::merge(&mut joined, &known_of, known.len());
     let voices = voices::resolve(text, &names, &joined, &page.quoted);
     let anaphora = anaphora::resolve(page, &names, &mut joined, &titles, &mut anaphora::by_weights(weights));
-    let mut all: Vec<Resolved> = names
-        .into_iter()
-        .zip(&joined.cluster_of)
-        .map(|(mention, &cluster)| Resolved { mention, cluster })
-        .chain(voices)
-        .chain(anaphora)
-        .collect();
-    sort_by_key(&mut all, |resolved| (resolved.mention.span.start, resolved.mention.span.end));
-    assemble(text, all, &joined, &titles, &known_clusters)
+    let others: Vec<Resolved> = voices.into_iter().chain(anaphora).collect();
+    assemble(text, in_order(names, &joined.cluster_of, others), &joined, &titles, &known_clusters)
+}
+
+/// Names, which are in the order of the text, and all others.
+fn in_order(names: Vec<Mention>, cluster_of: &[usize], mut others: Vec<Resolved>) -> Vec<Resolved> {
+    let place = |mention: &Mention| (mention.span.start, mention.span.end);
+    sort_by_key(&mut others, |resolved| place(&resolved.mention));
+    let mut all = Vec::with_capacity(names.len() + others.len());
+    let mut others = others.into_iter().peekable();
+    for (mention, &cluster) in names.into_iter().zip(cluster_of) {
+        while let Some(other) = others.next_if(|other| place(&other.mention) < place(&mention)) {
+            all.push(other);
+        }
+        all.push(Resolved { mention, cluster });
+    }
+    all.extend(others);
+    all
 }
 
 /// Clusters to entities, in order of first mention.
@@ -164,7 +175,13 @@ fn assemble(
     titles: &titles::Titles,
     known: &[Option<u32>],
 ) -> Identity {
-    let mut identity = Identity::default();
+    let mut identity = Identity {
+        mentions: Vec::with_capacity(all.len()),
+        entity_of: Vec::with_capacity(all.len()),
+        entities: Vec::with_capacity(joined.clusters.len()),
+    };
+    let mut counts = vec![0; joined.clusters.len()];
+    all.iter().for_each(|resolved| counts[resolved.cluster] += 1);
     let mut entity_of_cluster: Vec<Option<EntityId>> = vec![None; joined.clusters.len()];
     for Resolved { mention, cluster } in all {
         let id = MentionId(identity.mentions.len() as u32);
@@ -172,7 +189,7 @@ fn assemble(
             let content = &joined.clusters[cluster];
             identity.entities.push(Entity {
                 entity_type: content.entity_type,
-                mentions: Vec::new(),
+                mentions: Vec::with_capacity(counts[cluster]),
                 canonical: id,
                 roles: Vec::new(),
                 gender: content.gender,
@@ -190,7 +207,7 @@ fn assemble(
             add_role(text, &mut identity.entities[entity.0 as usize].roles, titles::span(text, *role));
         }
     }
-    for entity in &mut identity.entities {
+    for entity in identity.entities.iter_mut().filter(|entity| entity.mentions.len() > 1) {
         entity.canonical = canonical(text, &identity.mentions, &entity.mentions);
     }
     identity
@@ -226,20 +243,21 @@ fn add_role(text: &Text, roles: &mut Vec<Span>, role: Span) {
 
 /// The name with the most words, then the most letters; the first of equal ones. All capitals only where there is nothing else.
 fn canonical(text: &Text, mentions: &[Mention], of: &[MentionId]) -> MentionId {
+    let kind = |id: &MentionId| match mentions[id.0 as usize].kind {
+        MentionKind::Pronoun => 0u8,
+        MentionKind::Nominal => 1,
+        MentionKind::Handle => 2,
+        MentionKind::Acronym | MentionKind::Name => 3,
+    };
     let fullness = |id: &MentionId| {
         let mention = &mentions[id.0 as usize];
         let written = mention.span.of(text.source);
         let is_name = u8::from(mention.kind == MentionKind::Name);
         let is_spelt = u8::from(written.chars().any(char::is_lowercase));
-        let kind = match mention.kind {
-            MentionKind::Pronoun => 0u8,
-            MentionKind::Nominal => 1,
-            MentionKind::Handle => 2,
-            MentionKind::Acronym | MentionKind::Name => 3,
-        };
-        (kind, is_spelt, is_name, written.split_whitespace().count().min(8), written.len(), std::cmp::Reverse(id.0))
+        (is_spelt, is_name, written.split_whitespace().count().min(8), written.len(), std::cmp::Reverse(id.0))
     };
-    of.iter().max_by_key(|id| fullness(id)).copied().unwrap_or(MentionId(0))
+    let best = of.iter().map(kind).max();
+    of.iter().filter(|id| Some(kind(id)) == best).max_by_key(|id| fullness(id)).copied().unwrap_or(MentionId(0))
 }
 
 /// Words of the first person, and whom each means: decided by the quote it stands in.

@@ -4,9 +4,9 @@
 //! by that noun (see [`super::descriptions`]), and whatever was mentioned near and is of a type that the noun is for.
 
 use super::anaphora::{Memory, World};
-use super::descriptions::{Noun, Source, role_head};
+use super::descriptions::{Source, role_head};
 use super::join::{Joined, contradict};
-use super::nouns::{Types, types};
+use super::nouns::{Noun, Types};
 use super::ranking::{Answer, Features, Target, features};
 use super::{Gender, Resolved, countries};
 use crate::annotation::{EntityType, MentionKind};
@@ -24,11 +24,6 @@ const NEAR: u32 = 5;
 const REACH: u32 = 30;
 /// Answers looked at for one description.
 const ANSWERS: usize = 16;
-
-/// The types of things that a noun is for; none past the end.
-pub(super) fn types_of(world: &World, token: u32) -> Types {
-    if (token as usize) < world.text.tokens.len() { types(world.reading, token) } else { Types::default() }
-}
 
 features! {
     /// What speaks for or against an answer.
@@ -119,13 +114,10 @@ pub(super) struct Nominal {
 }
 
 impl Nominal {
-    /// The description that starts at `token`, if there is one. `next` is the first name after it.
+    /// The description that a definite word at `token` begins, if there is one. `next` is the first name after it.
     pub fn read(world: &World, token: u32, end: u32, next: usize) -> Option<Nominal> {
-        if !matches!(world.key(token), "the" | "this" | "that") {
-            return None;
-        }
         // "reported that spokesman Ruiz": what is reported begins here.
-        if world.key(token) == "that" && token > 0 && world.grammar[token as usize - 1].cue.is_some() {
+        if world.key(token) == "that" && token > 0 && world.reading.word(token - 1).grammar.cue.is_some() {
             return None;
         }
         let stop = world.names.get(next).map_or(u32::MAX, |name| name.tokens.start);
@@ -141,7 +133,7 @@ impl Nominal {
         if is_plural {
             return None;
         }
-        let mut types = types(reading, head);
+        let mut types = world.vocabulary.types(head);
         if age.is_some_and(|age| age + 4 == head) {
             types = Types::of(EntityType::Person);
         }
@@ -161,7 +153,7 @@ impl Nominal {
 
     /// Its head.
     pub fn noun(&self, world: &World) -> Noun {
-        Noun::of(world.key(self.head))
+        world.vocabulary.noun(self.head)
     }
 }
 
@@ -190,10 +182,13 @@ fn head(world: &World, token: u32, end: u32, stop: u32) -> Option<(u32, Option<u
         if !matches!(kind, TokenKind::Word | TokenKind::Number) {
             break;
         }
-        let is_noun = types(world.reading, at).is_any() && kind == TokenKind::Word
-            || !world.descriptions.called(Noun::of(world.reading.key(at))).is_empty() && (lower || head.is_none());
         let parts = world.parts(at);
-        if is_noun && (!parts.is(Parts::VERB) || parts.is(Parts::ALSO_NOUN) || head.is_none()) {
+        let can_be_noun = head.is_none() || !parts.is(Parts::VERB) || parts.is(Parts::ALSO_NOUN);
+        let is_noun = || {
+            kind == TokenKind::Word && world.vocabulary.types(at).is_any()
+                || (lower || head.is_none()) && world.descriptions.is_called(world.vocabulary.noun(at))
+        };
+        if can_be_noun && is_noun() {
             head = Some(at);
         } else if head.is_some() || !is_modifier(world, at) {
             break;
@@ -203,14 +198,11 @@ fn head(world: &World, token: u32, end: u32, stop: u32) -> Option<(u32, Option<u
     Some((head?, age))
 }
 
-/// The noun of "a tanker", "another company": something that has no name, where the text goes on without one.
+/// The noun behind an indefinite word: "a tanker", "another company": something that has no name, where the text goes on without one.
 pub(super) fn introduced(world: &World, token: u32, end: u32, next: usize) -> Option<Noun> {
-    if !matches!(world.key(token), "a" | "an" | "another" | "one") {
-        return None;
-    }
     let stop = world.names.get(next).map_or(u32::MAX, |name| name.tokens.start);
     let (head, _) = head(world, token, end, stop)?;
-    (head + 1 < stop).then(|| Noun::of(world.key(head)))
+    (head + 1 < stop).then(|| world.vocabulary.noun(head))
 }
 
 /// What kind of organisation something is.
@@ -357,21 +349,20 @@ fn seldom_points_back(key: &str) -> bool {
     )
 }
 
-/// All that the description may mean.
+/// Adds all that the description may mean to no `answers`.
 pub(super) fn answers(
     world: &World,
     joined: &Joined,
     memory: &Memory,
     nominal: &Nominal,
     sentence: u32,
-) -> Vec<Answer> {
+    answers: &mut Vec<Answer>,
+) {
     let word = nominal.noun(world);
     let mut clusters: Vec<usize> = Vec::with_capacity(ANSWERS);
     let called: Vec<usize> = world
         .descriptions
         .called(word)
-        .iter()
-        .copied()
         .filter(|&cluster| {
             let past = memory.past[cluster];
             past.mentions > 0 && sentence - past.last_sentence <= REACH && fits_type(joined, nominal, cluster, true)
@@ -408,102 +399,100 @@ pub(super) fn answers(
         })
         .map(|token| world.reading.word(token).folded)
         .collect();
+    let (for_country, for_city) = match world.key(nominal.head) {
+        "country" | "nation" | "republic" => (true, false),
+        "city" | "capital" | "town" | "village" | "metropolis" => (false, true),
+        _ => (false, false),
+    };
+    let noun_kind = kind_of_noun(world.key(nominal.head));
+    let meant = memory.meant.get(&word);
     let is_mixed = nominal.types.0.count_ones() > 1;
     let only = clusters.len() == 1;
-    let mut answers: Vec<Answer> = clusters
-        .iter()
-        .map(|&cluster| {
-            let mut features = Features::default();
-            let entity_type = joined.clusters[cluster].entity_type;
-            let source = world.descriptions.source(cluster, word);
-            features.add(Sign::InName, source == Some(Source::Name));
-            features.add(Sign::InRole, source == Some(Source::Role));
-            features.add(Sign::Beside, source == Some(Source::Beside));
-            let known = modifiers.iter().filter(|&&word| world.descriptions.has_word(cluster, word)).count();
-            features.add(Sign::Modifiers, !modifiers.is_empty() && known == modifiers.len());
-            features.add(Sign::ModifierName, known > 0 && known < modifiers.len());
-            features.add(Sign::ModifiersElse, !modifiers.is_empty() && known == 0);
-            let past = memory.past[cluster];
-            let distance = sentence - past.last_sentence;
-            if source.is_none() {
-                features.add(Sign::Uncalled, true);
-                features.add(Sign::UncalledPerson, entity_type == EntityType::Person);
-                features.add(Sign::UncalledPlace, entity_type == EntityType::Place);
-                features.add(
-                    Sign::UncalledWork,
-                    matches!(entity_type, EntityType::Work | EntityType::Event | EntityType::Product),
-                );
-                features.add(Sign::UncalledHere, distance == 0);
-                features.add(Sign::UncalledFar, distance > 2);
-                features.add(Sign::UncalledMixed, is_mixed);
-                features.add(Sign::UncalledModifiers, !modifiers.is_empty() && known == 0);
-            }
-            if let Some(age) = nominal.age {
-                let age = world.reading.word(age).folded;
-                let given = world.descriptions.has_age(cluster, age);
-                features.add(Sign::Age, given);
-                features.add(Sign::AgeElse, !given && world.descriptions.has_any_age(cluster));
-                features.add(Sign::AgeUnknown, !given && !world.descriptions.has_any_age(cluster));
-            }
-            let sign = match distance {
-                0 => Sign::Here,
-                1 => Sign::OneBack,
-                2 => Sign::TwoBack,
-                3..=5 => Sign::FiveBack,
-                6..=12 => Sign::TwelveBack,
-                _ => Sign::Farther,
-            };
-            features.add(sign, true);
-            features.add(Sign::Subject, past.was_subject);
-            features.add(Sign::Last, near.first() == Some(&cluster));
-            features.add(Sign::SecondLast, near.get(1) == Some(&cluster));
-            features.add(Sign::Only, only);
-            features.add(Sign::OnlyCalled, source.is_some() && called.len() == 1);
-            features.add(Sign::LastCalled, last_called == Some(cluster));
-            features.add(Sign::Once, past.mentions == 1);
-            features.add(Sign::Often, past.mentions > 3);
-            features.add(Sign::MostOften, memory.most.contains(&Some(cluster)));
-            if entity_type == EntityType::Place {
-                let (country, city) = kind_of_place(world, joined, cluster);
-                let (for_country, for_city) = match world.key(nominal.head) {
-                    "country" | "nation" | "republic" => (true, false),
-                    "city" | "capital" | "town" | "village" | "metropolis" => (false, true),
-                    _ => (false, false),
-                };
-                features.add(Sign::CountryFits, for_country && country);
-                features.add(Sign::CityFits, for_city && city && !country);
-                features.add(Sign::PlaceClashes, for_country && !country || for_city && country);
-            }
-            features.add(Sign::Near, distance <= NEAR);
-            features.add(Sign::Heading, past.in_heading);
-            features.add(Sign::OnlySoFar, memory.so_far[entity_type as usize] == 1);
-            features.add(Sign::OnlyInText, memory.in_all[entity_type as usize] == 1);
-            features.add(Sign::UncalledOnly, source.is_none() && memory.so_far[entity_type as usize] == 1);
-            features.add(Sign::UncalledOften, source.is_none() && memory.most.contains(&Some(cluster)));
-            if let Some(meant) = memory.meant.get(&word) {
-                features.add(Sign::SameNoun, *meant == Some(cluster));
-                features.add(Sign::SameNounElse, meant.is_some_and(|other| other != cluster));
-            }
-            let key = world.key(nominal.head);
-            if entity_type == EntityType::Organization
-                && source.is_none()
-                && let (Some(one), Some(other)) = (kind_of_noun(key), kind_of_organization(world, joined, cluster))
-            {
-                features.add(Sign::KindFits, one == other && one != Kind::Institution);
-                features.add(Sign::KindClashes, one != other);
-                features.add(Sign::OtherNoun, one == other && one == Kind::Institution);
-            }
+    answers.extend(clusters.iter().map(|&cluster| {
+        let mut features = Features::default();
+        let entity_type = joined.clusters[cluster].entity_type;
+        let source = world.descriptions.source(cluster, word);
+        features.add(Sign::InName, source == Some(Source::Name));
+        features.add(Sign::InRole, source == Some(Source::Role));
+        features.add(Sign::Beside, source == Some(Source::Beside));
+        let known = modifiers.iter().filter(|&&word| world.descriptions.has_word(cluster, word)).count();
+        features.add(Sign::Modifiers, !modifiers.is_empty() && known == modifiers.len());
+        features.add(Sign::ModifierName, known > 0 && known < modifiers.len());
+        features.add(Sign::ModifiersElse, !modifiers.is_empty() && known == 0);
+        let past = memory.past[cluster];
+        let distance = sentence - past.last_sentence;
+        if source.is_none() {
+            features.add(Sign::Uncalled, true);
+            features.add(Sign::UncalledPerson, entity_type == EntityType::Person);
+            features.add(Sign::UncalledPlace, entity_type == EntityType::Place);
             features.add(
-                Sign::OtherRole,
-                entity_type == EntityType::Person && source.is_none() && world.descriptions.has_role(cluster),
+                Sign::UncalledWork,
+                matches!(entity_type, EntityType::Work | EntityType::Event | EntityType::Product),
             );
-            features.add(
-                Sign::GenderAgrees,
-                nominal.gender != Gender::Unknown && joined.clusters[cluster].gender == nominal.gender,
-            );
-            Answer { target: Target::Named(cluster), features }
-        })
-        .collect();
+            features.add(Sign::UncalledHere, distance == 0);
+            features.add(Sign::UncalledFar, distance > 2);
+            features.add(Sign::UncalledMixed, is_mixed);
+            features.add(Sign::UncalledModifiers, !modifiers.is_empty() && known == 0);
+        }
+        if let Some(age) = nominal.age {
+            let age = world.reading.word(age).folded;
+            let given = world.descriptions.has_age(cluster, age);
+            features.add(Sign::Age, given);
+            features.add(Sign::AgeElse, !given && world.descriptions.has_any_age(cluster));
+            features.add(Sign::AgeUnknown, !given && !world.descriptions.has_any_age(cluster));
+        }
+        let sign = match distance {
+            0 => Sign::Here,
+            1 => Sign::OneBack,
+            2 => Sign::TwoBack,
+            3..=5 => Sign::FiveBack,
+            6..=12 => Sign::TwelveBack,
+            _ => Sign::Farther,
+        };
+        features.add(sign, true);
+        features.add(Sign::Subject, past.was_subject);
+        features.add(Sign::Last, near.first() == Some(&cluster));
+        features.add(Sign::SecondLast, near.get(1) == Some(&cluster));
+        features.add(Sign::Only, only);
+        features.add(Sign::OnlyCalled, source.is_some() && called.len() == 1);
+        features.add(Sign::LastCalled, last_called == Some(cluster));
+        features.add(Sign::Once, past.mentions == 1);
+        features.add(Sign::Often, past.mentions > 3);
+        features.add(Sign::MostOften, memory.most.contains(&Some(cluster)));
+        if entity_type == EntityType::Place && (for_country || for_city) {
+            let (country, city) = kind_of_place(world, joined, cluster);
+            features.add(Sign::CountryFits, for_country && country);
+            features.add(Sign::CityFits, for_city && city && !country);
+            features.add(Sign::PlaceClashes, for_country && !country || for_city && country);
+        }
+        features.add(Sign::Near, distance <= NEAR);
+        features.add(Sign::Heading, past.in_heading);
+        features.add(Sign::OnlySoFar, memory.so_far[entity_type as usize] == 1);
+        features.add(Sign::OnlyInText, memory.in_all[entity_type as usize] == 1);
+        features.add(Sign::UncalledOnly, source.is_none() && memory.so_far[entity_type as usize] == 1);
+        features.add(Sign::UncalledOften, source.is_none() && memory.most.contains(&Some(cluster)));
+        if let Some(meant) = meant {
+            features.add(Sign::SameNoun, *meant == Some(cluster));
+            features.add(Sign::SameNounElse, meant.is_some_and(|other| other != cluster));
+        }
+        if entity_type == EntityType::Organization
+            && source.is_none()
+            && let (Some(one), Some(other)) = (noun_kind, kind_of_organization(world, joined, cluster))
+        {
+            features.add(Sign::KindFits, one == other && one != Kind::Institution);
+            features.add(Sign::KindClashes, one != other);
+            features.add(Sign::OtherNoun, one == other && one == Kind::Institution);
+        }
+        features.add(
+            Sign::OtherRole,
+            entity_type == EntityType::Person && source.is_none() && world.descriptions.has_role(cluster),
+        );
+        features.add(
+            Sign::GenderAgrees,
+            nominal.gender != Gender::Unknown && joined.clusters[cluster].gender == nominal.gender,
+        );
+        Answer { target: Target::Named(cluster), features }
+    }));
     let mut nothing = Features::default();
     nothing.add(Sign::Nothing, true);
     nothing.add(Sign::NothingPerson, nominal.types.has(EntityType::Person));
@@ -542,7 +531,6 @@ pub(super) fn answers(
     let before = nominal.tokens.start.checked_sub(1);
     nothing.add(Sign::NothingPreposition, before.is_some_and(|token| world.parts(token).is(Parts::PREPOSITION)));
     answers.push(Answer { target: Target::Nothing, features: nothing });
-    answers
 }
 
 /// Whether a description can be for this thing: by type where the noun is known, else only where the text calls it so.
@@ -596,7 +584,7 @@ pub(super) fn office_after(world: &World, joined: &Joined, memory: &Memory, name
             .collect()
     };
     let wanted = words(TokenRange::new(start, end));
-    let head = Noun::of(reading.key(end - 1));
+    let head = world.vocabulary.noun(end - 1);
     let institution = joined.cluster_of[name];
     // The office, and whether it is one of this institution, of another one, or of none that is named.
     let fit = |cluster: usize| -> Option<u8> {
@@ -617,9 +605,8 @@ pub(super) fn office_after(world: &World, joined: &Joined, memory: &Memory, name
     let (_, _, cluster) = world
         .descriptions
         .called(head)
-        .iter()
-        .filter(|&&cluster| memory.past[cluster].mentions > 0)
-        .filter_map(|&cluster| Some((fit(cluster)?, memory.past[cluster].last_sentence, cluster)))
+        .filter(|&cluster| memory.past[cluster].mentions > 0)
+        .filter_map(|cluster| Some((fit(cluster)?, memory.past[cluster].last_sentence, cluster)))
         .filter(|(fit, ..)| *fit > 0)
         .max()?;
     let tokens = TokenRange::new(start, end);

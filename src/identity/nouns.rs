@@ -1,8 +1,9 @@
-//! Nouns for things of each type: "tanker" is for a product, "ministry" for an organisation.
+//! Words by which things are spoken of without their names: nouns for things of each type ("tanker" is for a product,
+//! "ministry" for an organisation), pronouns, and what stands before a noun.
 
 use crate::annotation::EntityType;
-use crate::hashing::WordMap;
-use crate::lexicon::{Class, Reading};
+use crate::hashing::{WordMap, hash};
+use crate::lexicon::{Class, Classes, Reading, WordId};
 use std::sync::OnceLock;
 
 /// A set of entity types.
@@ -20,6 +21,16 @@ impl Types {
         self.0 & Types::of(entity_type).0 != 0
     }
 
+    /// The types of either.
+    pub const fn and(self, other: Types) -> Types {
+        Types(self.0 | other.0)
+    }
+
+    /// True when the sets share a type.
+    pub const fn any(self, other: Types) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// True when there is one.
     pub fn is_any(self) -> bool {
         self.0 != 0
@@ -30,7 +41,8 @@ impl Types {
         EntityType::ALL.into_iter().find(|&entity_type| self == Types::of(entity_type))
     }
 
-    fn add(&mut self, entity_type: EntityType) {
+    /// Adds a type to the set.
+    pub fn add(&mut self, entity_type: EntityType) {
         self.0 |= Types::of(entity_type).0;
     }
 }
@@ -74,41 +86,217 @@ medicine treatment car vehicle model truck app software chatbot robot weapon sys
 tablet pill sedan munition tank
 ";
 
-fn table() -> &'static WordMap<&'static str, Types> {
-    static NOUNS: OnceLock<WordMap<&'static str, Types>> = OnceLock::new();
-    NOUNS.get_or_init(|| {
-        let mut nouns: WordMap<&str, Types> = WordMap::default();
-        let mut entity_type = EntityType::Person;
-        for line in TABLE.lines() {
-            if let Some(name) = line.strip_prefix("@ ") {
-                let is_it = |of: &EntityType| of.name().eq_ignore_ascii_case(name);
-                entity_type = EntityType::ALL.into_iter().find(is_it).unwrap_or(entity_type);
-            } else {
-                line.split(' ').for_each(|noun| nouns.entry(noun).or_default().add(entity_type));
-            }
-        }
-        nouns
-    })
+/// Other words for an office or thing, each with the one that it is the same as.
+const SAME: &[(&str, &str)] = &[
+    ("gov", "governor"),
+    ("sen", "senator"),
+    ("rep", "congressman"),
+    ("congresswoman", "congressman"),
+    ("representative", "congressman"),
+    ("justice", "judge"),
+    ("magistrate", "judge"),
+    ("pres", "president"),
+    ("premier", "prime minister"),
+    ("pm", "prime minister"),
+    ("prof", "professor"),
+    ("dr", "doctor"),
+    ("physician", "doctor"),
+    ("capt", "captain"),
+    ("lt", "lieutenant"),
+    ("sgt", "sergeant"),
+    ("gen", "general"),
+    ("col", "colonel"),
+    ("supt", "superintendent"),
+    ("det", "detective"),
+    ("fr", "priest"),
+    ("father", "priest"),
+    ("rev", "pastor"),
+    ("reverend", "pastor"),
+    ("amb", "ambassador"),
+    ("ceo", "chief executive"),
+    ("chairwoman", "chairman"),
+    ("chairperson", "chairman"),
+    ("chair", "chairman"),
+    ("spokeswoman", "spokesman"),
+    ("spokesperson", "spokesman"),
+    ("councilor", "councillor"),
+    ("councilman", "councillor"),
+    ("councilwoman", "councillor"),
+    ("film-maker", "film maker"),
+    ("filmmaker", "film maker"),
+    ("organization", "organisation"),
+    ("centre", "center"),
+    ("programme", "program"),
+    ("theatre", "theater"),
+    ("harbour", "harbor"),
+];
+
+/// A noun, the same for all words of one office or thing: "Gov." is a governor.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Noun(u64);
+
+impl Noun {
+    /// The noun of a folded word without its full stop.
+    fn of(key: &str) -> Noun {
+        Noun(hash(key))
+    }
 }
 
-/// The types of things that a noun is for.
-pub(super) fn types(reading: &Reading, token: u32) -> Types {
-    let classes = reading.classes(token);
-    let mut types = table().get(reading.key(token)).copied().unwrap_or_default();
-    if (classes.has(Class::Role) || classes.has(Class::Title)) && !classes.has(Class::Honorific) {
-        types.add(EntityType::Person);
+/// What a word may begin.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Lead {
+    /// Nothing that is of interest here.
+    #[default]
+    Nothing,
+    /// "she": it is a pronoun of the third person.
+    Pronoun,
+    /// "the": a description of what was named before.
+    Definite,
+    /// "another": a description of what was not.
+    Indefinite,
+}
+
+const LEADS: [(Lead, &str); 3] = [
+    (Lead::Pronoun, "he him himself his she hers herself her it itself its they them themselves their theirs"),
+    (Lead::Definite, "the this that"),
+    (Lead::Indefinite, "a an another one"),
+];
+
+/// What a word is here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Spoken {
+    /// The types of things that it is a noun for.
+    pub types: Types,
+    /// What it may begin.
+    pub lead: Lead,
+    /// One more than its place in [`SAME`], 0 for a word that is not there.
+    same: u8,
+}
+
+/// The words of the lists above.
+struct Table {
+    /// The first letters, last letters and lengths of the words, as bits: nearly all other words have others.
+    shapes: [u64; SHAPES / 64],
+    words: WordMap<&'static str, Spoken>,
+}
+
+impl Table {
+    fn get() -> &'static Table {
+        static WORDS: OnceLock<Table> = OnceLock::new();
+        WORDS.get_or_init(|| {
+            let mut table = Table { shapes: [0; SHAPES / 64], words: WordMap::default() };
+            let mut entity_type = EntityType::Person;
+            for line in TABLE.lines() {
+                if let Some(name) = line.strip_prefix("@ ") {
+                    let is_it = |of: &EntityType| of.name().eq_ignore_ascii_case(name);
+                    entity_type = EntityType::ALL.into_iter().find(is_it).unwrap_or(entity_type);
+                } else {
+                    line.split(' ').for_each(|key| table.entry(key).types.add(entity_type));
+                }
+            }
+            for (place, (key, _)) in SAME.iter().enumerate() {
+                table.entry(key).same = place as u8 + 1;
+            }
+            for (lead, keys) in LEADS {
+                keys.split(' ').for_each(|key| table.entry(key).lead = lead);
+            }
+            table
+        })
     }
-    for (class, entity_type) in [
-        (Class::OrganizationHead, EntityType::Organization),
-        (Class::PlaceHead, EntityType::Place),
-        (Class::WorkHead, EntityType::Work),
-        (Class::EventHead, EntityType::Event),
-    ] {
-        if classes.has(class) {
-            types.add(entity_type);
+
+    fn entry(&mut self, key: &'static str) -> &mut Spoken {
+        if let Some(shape) = shape(key) {
+            self.shapes[shape / 64] |= 1 << (shape % 64);
+        }
+        self.words.entry(key).or_default()
+    }
+
+    fn look_up(&self, key: &str) -> Spoken {
+        let is_listed = shape(key).is_some_and(|shape| self.shapes[shape / 64] >> (shape % 64) & 1 != 0);
+        if is_listed { self.words.get(key).copied().unwrap_or_default() } else { Spoken::default() }
+    }
+}
+
+/// Numbers of [`shape`]s.
+const SHAPES: usize = 1 << 14;
+
+/// The first letter, the last letter and the length of a word as one number; none where it is like no word of the lists.
+fn shape(key: &str) -> Option<usize> {
+    let (&first, &last) = (key.as_bytes().first()?, key.as_bytes().last()?);
+    let is_like = first.is_ascii_lowercase() && last.is_ascii_lowercase() && key.len() < 16;
+    is_like.then(|| usize::from(first & 31) << 9 | usize::from(last & 31) << 4 | key.len())
+}
+
+/// What each word of a text is here, worked out once for each different one.
+pub(super) struct Vocabulary<'a> {
+    reading: &'a Reading,
+    /// By [`WordId`].
+    words: Vec<Spoken>,
+}
+
+impl<'a> Vocabulary<'a> {
+    /// Looks all words of a text up.
+    #[inline(never)]
+    pub fn of(reading: &'a Reading) -> Vocabulary<'a> {
+        let table = Table::get();
+        let mut words: Vec<Spoken> = Vec::with_capacity(reading.words.len());
+        for (id, word) in reading.words.iter().enumerate() {
+            let spoken = match words.get(word.folded.0 as usize) {
+                Some(same) => *same,
+                None => look_up(table, reading.word_key(WordId(id as u32)), word.entry.classes),
+            };
+            words.push(spoken);
+        }
+        Vocabulary { reading, words }
+    }
+
+    /// What a token is.
+    pub fn word(&self, token: u32) -> Spoken {
+        self.words[self.reading.word_of[token as usize].0 as usize]
+    }
+
+    /// The types of things that a token is a noun for; none past the end.
+    pub fn types(&self, token: u32) -> Types {
+        self.reading.word_of.get(token as usize).map_or(Types::default(), |id| self.words[id.0 as usize].types)
+    }
+
+    /// A token as a noun.
+    pub fn noun(&self, token: u32) -> Noun {
+        let key = self.reading.key(token).trim_end_matches('.');
+        let same = self.word(token).same.checked_sub(1);
+        Noun::of(same.map_or(key, |place| SAME[usize::from(place)].1))
+    }
+}
+
+/// Classes of words for things.
+const THINGS: [(Classes, EntityType); 5] = [
+    (Classes::of(Class::Role).and(Classes::of(Class::Title)), EntityType::Person),
+    (Classes::of(Class::OrganizationHead), EntityType::Organization),
+    (Classes::of(Class::PlaceHead), EntityType::Place),
+    (Classes::of(Class::WorkHead), EntityType::Work),
+    (Classes::of(Class::EventHead), EntityType::Event),
+];
+
+const ALL_THINGS: Classes = {
+    let mut all = Classes(0);
+    let mut at = 0;
+    while at < THINGS.len() {
+        all = all.and(THINGS[at].0);
+        at += 1;
+    }
+    all
+};
+
+fn look_up(table: &Table, key: &str, classes: Classes) -> Spoken {
+    let mut spoken = table.look_up(key);
+    if classes.any(ALL_THINGS) {
+        for (class, entity_type) in THINGS {
+            if classes.any(class) && !(entity_type == EntityType::Person && classes.has(Class::Honorific)) {
+                spoken.types.add(entity_type);
+            }
         }
     }
-    types
+    spoken
 }
 
 #[cfg(test)]
@@ -120,9 +308,20 @@ mod tests {
     fn nouns_have_the_types_of_what_they_are_for() {
         let text = Text::read("tanker ministry minister river kindness report");
         let reading = Reading::of(&text);
-        let only: Vec<_> = (0..5).map(|token| types(&reading, token).only()).collect();
+        let vocabulary = Vocabulary::of(&reading);
+        let only: Vec<_> = (0..5).map(|token| vocabulary.types(token).only()).collect();
         use EntityType::{Organization, Person, Place, Product};
         assert_eq!(only, [Some(Product), Some(Organization), Some(Person), Some(Place), None]);
-        assert!(types(&reading, 5).has(EntityType::Work));
+        assert!(vocabulary.types(5).has(EntityType::Work));
+    }
+
+    #[test]
+    fn all_words_of_an_office_are_one_noun() {
+        let text = Text::read("Gov. the Governor of PM premier");
+        let reading = Reading::of(&text);
+        let vocabulary = Vocabulary::of(&reading);
+        let nouns: Vec<Noun> = (0..6).map(|token| vocabulary.noun(token)).collect();
+        assert!(nouns[0] == nouns[2] && nouns[4] == nouns[5] && nouns[3] != nouns[4]);
+        assert_eq!(vocabulary.word(1).lead, Lead::Definite);
     }
 }

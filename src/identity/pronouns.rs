@@ -165,7 +165,7 @@ fn is_object(world: &World, token: u32) -> bool {
         && !world.parts(next).is(Parts::NUMBER)
 }
 
-/// All that the pronoun may mean. `next` is the first name after it.
+/// Adds all that the pronoun may mean to no `answers`. `next` is the first name after it.
 pub(super) fn answers(
     world: &World,
     joined: &Joined,
@@ -173,11 +173,13 @@ pub(super) fn answers(
     pronoun: Pronoun,
     sentence: u32,
     next: usize,
-) -> Vec<Answer> {
-    let mut pool: Vec<(Option<usize>, Features, u32)> = Vec::with_capacity(ANSWERS);
+    answers: &mut Vec<Answer>,
+) {
     let quoted = world.quoted[pronoun.token as usize];
     let range = world.text.sentences[sentence as usize].tokens;
-    let cue_after = world.grammar.get(pronoun.token as usize + 1).is_some_and(|word| word.cue.is_some());
+    let cue_after = world.is_cue(pronoun.token + 1);
+    let after_cue =
+        pronoun.token > range.start && (world.is_cue(pronoun.token - 1) || world.key(pronoun.token - 1) == "that");
     let block = world.text.sentences[sentence as usize].block;
     let opens = range.start == world.text.block_tokens[block as usize].start && pronoun.token < range.start + 3;
     let mut named = 0;
@@ -193,7 +195,7 @@ pub(super) fn answers(
         }
         let Some(cluster) = seen.cluster else {
             // One noun without a name is enough: the nearest.
-            if !unnamed && distance < 2 && pool.len() < ANSWERS {
+            if !unnamed && distance < 2 && answers.len() < ANSWERS {
                 unnamed = true;
                 let mut features = Features::default();
                 features.add(Sign::Unnamed, true);
@@ -201,17 +203,16 @@ pub(super) fn answers(
                 features.add(Sign::UnnamedHere, distance == 0);
                 features.add(Sign::UnnamedSubject, seen.is_subject);
                 features.add(Sign::UnnamedLast, named == 0);
-                pool.push((None, features, 1));
+                answers.push(Answer { target: Target::Unnamed, features });
             }
             continue;
         };
-        if let Some((_, features, times)) = pool.iter_mut().find(|(other, ..)| *other == Some(cluster)) {
-            *times += 1;
+        if let Some(Answer { features, .. }) = answer_of(answers, cluster) {
             features.add(Sign::TwoHere, distance < 2);
             place(features, seen, distance, false);
             continue;
         }
-        if pool.len() == ANSWERS {
+        if answers.len() == ANSWERS {
             break;
         }
         let mut features = Features::default();
@@ -235,53 +236,31 @@ pub(super) fn answers(
         features.add(Sign::OpensMostOften, opens && memory.most[0] == Some(cluster));
         quotes(&mut features, quoted, seen, distance);
         let here = distance == 0 && seen.is_subject;
-        // No comma, no "and" between: one clause.
-        // Nor a second verb: "Tuan said the car had hit him".
-        let verbs = || {
-            (seen.tokens.end..pronoun.token)
-                .filter(|&token| world.verb_at(token) && !world.parts(token).is(Parts::AUXILIARY.and(Parts::ADVERB)))
-                .count()
-        };
-        let near = here
-            && verbs() < 2
-            && (seen.tokens.end..pronoun.token).all(|token| {
-                !world.parts(token).is(Parts::CONJUNCTION.and(Parts::SUBORDINATOR).and(Parts::RELATIVE))
-                    && !matches!(world.text.of(token), "," | ";" | ":" | "—" | "–" | "(")
-            });
-        features.add(Sign::SubjectToSubject, here && pronoun.usage == Use::Subject);
-        features.add(Sign::SubjectToSubjectBack, distance == 1 && seen.is_subject && pronoun.usage == Use::Subject);
-        features.add(Sign::ObjectToSubject, here && pronoun.usage == Use::Object);
-        features.add(Sign::ObjectToSubjectNear, near && pronoun.usage == Use::Object);
-        features.add(Sign::PossessiveToSubject, here && pronoun.usage == Use::Possessive);
-        features.add(Sign::PossessiveToSubjectNear, near && pronoun.usage == Use::Possessive);
-        let blocks = [sentence, seen.sentence].map(|sentence| world.text.sentences[sentence as usize].block);
-        features.add(Sign::SameBlock, blocks[0] == blocks[1]);
-        let after_cue = pronoun.token > range.start
-            && (world.grammar[pronoun.token as usize - 1].cue.is_some() || world.key(pronoun.token - 1) == "that");
-        features.add(
-            Sign::AfterCue,
-            pronoun.topic() == Topic::Thing && here && seen.is_speaker && after_cue && pronoun.usage == Use::Subject,
-        );
-        pool.push((Some(cluster), features, 1));
+        match pronoun.usage {
+            Use::Subject => {
+                features.add(Sign::SubjectToSubject, here);
+                features.add(Sign::SubjectToSubjectBack, distance == 1 && seen.is_subject);
+                let is_reported = here && seen.is_speaker && after_cue;
+                features.add(Sign::AfterCue, is_reported && pronoun.topic() == Topic::Thing);
+            }
+            Use::Object => {
+                features.add(Sign::ObjectToSubject, here);
+                features.add(Sign::ObjectToSubjectNear, here && is_one_clause(world, seen.tokens.end, pronoun.token));
+            }
+            Use::Possessive => {
+                features.add(Sign::PossessiveToSubject, here);
+                features
+                    .add(Sign::PossessiveToSubjectNear, here && is_one_clause(world, seen.tokens.end, pronoun.token));
+            }
+        }
+        features.add(Sign::SameBlock, world.text.sentences[seen.sentence as usize].block == block);
+        answers.push(Answer { target: target(joined, cluster), features });
     }
-    later(world, joined, pronoun, range.end, next, &mut pool);
-    let only = named == 1;
-    let mut answers: Vec<Answer> = pool
-        .into_iter()
-        .map(|(cluster, mut features, _)| {
-            let target = match cluster {
-                None => Target::Unnamed,
-                Some(cluster) => {
-                    features.add(Sign::Only, only);
-                    match joined.clusters[cluster].entity_type {
-                        EntityType::Person | EntityType::Organization => Target::Named(cluster),
-                        _ => Target::Other(cluster),
-                    }
-                }
-            };
-            Answer { target, features }
-        })
-        .collect();
+    later(world, joined, pronoun, range.end, next, answers);
+    if named == 1 {
+        let of_clusters = answers.iter_mut().filter(|answer| answer.target.cluster().is_some());
+        of_clusters.for_each(|answer| answer.features.add(Sign::Only, true));
+    }
     let mut nothing = Features::default();
     nothing.add(Sign::Nothing, true);
     nothing.add(Sign::NothingPlural, pronoun.is_plural);
@@ -293,15 +272,39 @@ pub(super) fn answers(
     nothing.add(Sign::NothingAlone, !nearest_is_near);
     nothing.add(Sign::NothingCue, cue_after);
     answers.push(Answer { target: Target::Nothing, features: nothing });
-    answers
+}
+
+/// The answer that means a cluster.
+fn answer_of(answers: &mut [Answer], cluster: usize) -> Option<&mut Answer> {
+    answers.iter_mut().find(|answer| answer.target.cluster() == Some(cluster))
+}
+
+/// What a cluster is as an answer.
+fn target(joined: &Joined, cluster: usize) -> Target {
+    match joined.clusters[cluster].entity_type {
+        EntityType::Person | EntityType::Organization => Target::Named(cluster),
+        _ => Target::Other(cluster),
+    }
+}
+
+/// Whether no comma, no "and" stands between, nor a second verb: "Tuan said the car had hit him".
+fn is_one_clause(world: &World, start: u32, end: u32) -> bool {
+    let mut verbs = 0;
+    (start..end).all(|token| {
+        let parts = world.parts(token);
+        verbs += u32::from(world.verb_at(token) && !parts.is(Parts::AUXILIARY.and(Parts::ADVERB)));
+        verbs < 2
+            && !parts.is(Parts::CONJUNCTION.and(Parts::SUBORDINATOR).and(Parts::RELATIVE))
+            && !matches!(world.text.of(token), "," | ";" | ":" | "—" | "–" | "(")
+    })
 }
 
 fn agrees(joined: &Joined, pronoun: Pronoun, seen: &Seen) -> bool {
     let is_person = seen.entity_type == EntityType::Person;
     match pronoun.topic() {
         Topic::Person => {
-            let gender = seen.cluster.map_or(seen.gender, |cluster| joined.clusters[cluster].gender);
-            is_person && !seen.is_plural && !contradict(pronoun.gender, gender)
+            let gender = || seen.cluster.map_or(seen.gender, |cluster| joined.clusters[cluster].gender);
+            is_person && !seen.is_plural && !contradict(pronoun.gender, gender())
         }
         _ if pronoun.is_plural => {
             seen.is_plural || matches!(seen.entity_type, EntityType::Organization | EntityType::Group)
@@ -389,14 +392,7 @@ fn quotes(features: &mut Features, quoted: u32, seen: &Seen, distance: u32) {
 }
 
 /// "After her win, Ruiz said": the first fitting name after the pronoun in its sentence.
-fn later(
-    world: &World,
-    joined: &Joined,
-    pronoun: Pronoun,
-    end: u32,
-    next: usize,
-    pool: &mut Vec<(Option<usize>, Features, u32)>,
-) {
+fn later(world: &World, joined: &Joined, pronoun: Pronoun, end: u32, next: usize, answers: &mut Vec<Answer>) {
     for (at, name) in world.names.iter().enumerate().skip(next).take(4) {
         if name.tokens.start >= end || name.tokens.start > pronoun.token + 20 {
             return;
@@ -411,8 +407,8 @@ fn later(
         if !fits {
             continue;
         }
-        match pool.iter_mut().find(|(other, ..)| *other == Some(cluster)) {
-            Some((_, features, _)) => features.add(Sign::Later, true),
+        match answer_of(answers, cluster) {
+            Some(answer) => answer.features.add(Sign::Later, true),
             None => {
                 let mut features = Features::default();
                 features.add(Sign::Later, true);
@@ -422,7 +418,7 @@ fn later(
                     pronoun.topic() == Topic::Person && joined.clusters[cluster].gender == pronoun.gender,
                 );
                 features.add(Sign::Organization, pronoun.topic() == Topic::Thing);
-                pool.push((Some(cluster), features, 1));
+                answers.push(Answer { target: target(joined, cluster), features });
             }
         }
         return;

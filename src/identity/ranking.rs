@@ -20,11 +20,13 @@ impl Features {
 
     /// The numbers of the features in the set.
     pub fn numbers(self) -> impl Iterator<Item = usize> {
-        let mut rest = self.0;
-        std::iter::from_fn(move || {
-            let number = rest.trailing_zeros() as usize;
-            rest &= rest.wrapping_sub(1);
-            (number < 128).then_some(number)
+        // By halves: whole numbers of 128 bits are slow.
+        [(self.0 as u64, 0), ((self.0 >> 64) as u64, 64)].into_iter().flat_map(|(mut rest, from)| {
+            std::iter::from_fn(move || {
+                let number = rest.trailing_zeros() as usize;
+                rest &= rest.wrapping_sub(1);
+                (number < 64).then_some(from + number)
+            })
         })
     }
 }
@@ -67,6 +69,16 @@ pub(super) enum Target {
     Unnamed,
     /// Nothing that was mentioned.
     Nothing,
+}
+
+impl Target {
+    /// Its cluster, if it has one.
+    pub const fn cluster(self) -> Option<usize> {
+        match self {
+            Target::Named(cluster) | Target::Other(cluster) => Some(cluster),
+            Target::Unnamed | Target::Nothing => None,
+        }
+    }
 }
 
 /// One possible answer.
@@ -141,20 +153,22 @@ impl Weights {
         features.numbers().map(|number| weights[number]).sum()
     }
 
-    /// The probability of each answer.
-    pub fn probabilities(&self, topic: Topic, answers: &[Answer]) -> Vec<f32> {
-        let scores: Vec<f32> = answers.iter().map(|answer| self.score(topic, answer.features)).collect();
-        let highest = scores.iter().copied().fold(f32::MIN, f32::max);
-        let shares: Vec<f32> = scores.iter().map(|score| libm::expf(score - highest)).collect();
+    /// The probability of each answer, in place of what `shares` held.
+    pub fn probabilities(&self, topic: Topic, answers: &[Answer], shares: &mut Vec<f32>) {
+        shares.clear();
+        shares.extend(answers.iter().map(|answer| self.score(topic, answer.features)));
+        let highest = shares.iter().copied().fold(f32::MIN, f32::max);
+        shares.iter_mut().for_each(|share| *share = libm::expf(*share - highest));
         let sum: f32 = shares.iter().sum();
-        shares.into_iter().map(|share| share / sum).collect()
+        shares.iter_mut().for_each(|share| *share /= sum);
     }
 
     /// The most probable of the answers other than "nothing", where it has a name and a probability of at least `least`;
-    /// and that probability.
-    pub fn choose(&self, topic: Topic, answers: &[Answer], least: f32) -> Option<(usize, f32)> {
+    /// and that probability. `shares` is a buffer.
+    pub fn choose(&self, topic: Topic, answers: &[Answer], least: f32, shares: &mut Vec<f32>) -> Option<(usize, f32)> {
+        self.probabilities(topic, answers, shares);
         let mut best: Option<(Target, f32)> = None;
-        for (answer, probability) in answers.iter().zip(self.probabilities(topic, answers)) {
+        for (answer, &probability) in answers.iter().zip(shares.iter()) {
             if answer.target != Target::Nothing && best.is_none_or(|(_, top)| probability > top) {
                 best = Some((answer.target, probability));
             }
@@ -203,10 +217,11 @@ mod tests {
         weights.0[Topic::Person as usize][5] = 3.0;
         let answer = |target, features| Answer { target, features: Features(features) };
         let [one, two] = [answer(Target::Named(7), 1 << 3), answer(Target::Named(8), 0)];
-        let (cluster, probability) = weights.choose(Topic::Person, &[two, one], 0.5).unwrap_or_default();
+        let choose = |answers: &[Answer], least| weights.choose(Topic::Person, answers, least, &mut Vec::new());
+        let (cluster, probability) = choose(&[two, one], 0.5).unwrap_or_default();
         assert_eq!(cluster, 7);
         assert!((probability - 2f32.exp() / (2f32.exp() + 1.0)).abs() < 1e-5);
-        assert_eq!(weights.choose(Topic::Person, &[two, one], 0.9), None);
-        assert_eq!(weights.choose(Topic::Person, &[one, answer(Target::Unnamed, 1 << 5)], 0.0), None);
+        assert_eq!(choose(&[two, one], 0.9), None);
+        assert_eq!(choose(&[one, answer(Target::Unnamed, 1 << 5)], 0.0), None);
     }
 }

@@ -4,10 +4,11 @@
 //! and cut or not at all in another, the whole name wins if it is the surer reading; and a name of several words, the
 //! surname of somebody who is named in full, or an acronym is a mention wherever it stands again.
 
+use super::lists::Lists;
 use super::types::is_name;
 use crate::annotation::{BlockKind, EntityType, MentionKind};
-use crate::hashing::{WordMap, WordSet};
-use crate::lexicon::{Class, Classes, Reading};
+use crate::hashing::WordSet;
+use crate::lexicon::{Class, Classes, Reading, WordId};
 use crate::ner::Mention;
 use crate::sorting::sort_by_key;
 use crate::text::{Case, Text, TokenKind, TokenRange};
@@ -42,17 +43,18 @@ struct Name {
 /// each word.
 #[inline(never)]
 pub(super) fn mend(text: &Text, reading: &Reading, mut mentions: Vec<Mention>) -> Vec<Mention> {
-    let singles: WordSet<&str> = mentions
+    let singles: WordSet<WordId> = mentions
         .iter()
         .filter(|mention| mention.entity_type == EntityType::Person && mention.tokens.len() == 1)
-        .map(|mention| text.of(mention.tokens.start))
+        .map(|mention| reading.word_of[mention.tokens.start as usize])
         .collect();
     for mention in &mut mentions {
         without_title(text, reading, &singles, mention);
         without_clock(text, mention);
     }
     mentions.retain(|mention| !is_stamp(text, reading, mention));
-    let mut search = Search { text, reading, names: Vec::new(), by_first: WordMap::default() };
+    let mut search =
+        Search { text, reading, names: Vec::with_capacity(mentions.len()), by_first: Lists::new(reading.words.len()) };
     for mention in mentions.iter().filter(|mention| is_name(mention.entity_type) && mention.confidence >= SURE) {
         search.add(mention.tokens, mention);
         if mention.entity_type == EntityType::Person && mention.tokens.len() > 1 {
@@ -103,7 +105,7 @@ const COMMON: Classes = Classes::of(Class::Common).and(Classes::of(Class::Common
 
 /// "Senator Maria Lindner" as an organisation or product is a person after a title; so is "Uncle Prak Huot", where "Huot"
 /// alone is somebody.
-fn without_title(text: &Text, reading: &Reading, singles: &WordSet<&str>, mention: &mut Mention) {
+fn without_title(text: &Text, reading: &Reading, singles: &WordSet<WordId>, mention: &mut Mention) {
     use EntityType::{Event, Organization, Person, Product, Work};
     let tokens = mention.tokens;
     if tokens.len() < 3
@@ -119,7 +121,7 @@ fn without_title(text: &Text, reading: &Reading, singles: &WordSet<&str>, mentio
     let is_plain = text.tokens[last as usize].case == Case::Title && !reading.classes(last).any(COMMON);
     if !first.any(Classes::PERSONAL)
         && is_plain
-        && (is_title && is_given && tokens.len() == 3 || is_word && singles.contains(text.of(last)))
+        && (is_title && is_given && tokens.len() == 3 || is_word && singles.contains(&reading.word_of[last as usize]))
     {
         mention.tokens.start += 1;
         mention.span = text.span(mention.tokens);
@@ -164,7 +166,8 @@ struct Search<'a, 't> {
     text: &'a Text<'t>,
     reading: &'a Reading,
     names: Vec<Name>,
-    by_first: WordMap<&'a str, Vec<usize>>,
+    /// Their indices, by the folded form of their first word.
+    by_first: Lists<usize>,
 }
 
 impl Search<'_, '_> {
@@ -175,19 +178,15 @@ impl Search<'_, '_> {
         if tokens.len() == 1 && !self.tells(tokens.start) || is_common && (starts || tokens != mention.tokens) {
             return;
         }
-        let known = self.by_first.entry(self.reading.key(tokens.start)).or_default();
-        let is_same = |name: &&usize| {
-            let other = self.names[**name].tokens;
-            other.len() == tokens.len()
-                && other
-                    .indices()
-                    .zip(tokens.indices())
-                    .all(|(one, other)| self.text.of(one as u32) == self.text.of(other as u32))
-        };
-        if known.len() == NAMES || known.iter().any(|name| is_same(&name)) {
+        let first = self.folded(tokens.start);
+        let words = |tokens: TokenRange| &self.reading.word_of[tokens.indices()];
+        let mut known = 0;
+        let is_known =
+            self.by_first.of(first).inspect(|_| known += 1).any(|name| words(self.names[name].tokens) == words(tokens));
+        if is_known || known == NAMES {
             return;
         }
-        known.push(self.names.len());
+        self.by_first.push(first, self.names.len());
         self.names.push(Name {
             tokens,
             is_common,
@@ -200,6 +199,11 @@ impl Search<'_, '_> {
             missed: Vec::new(),
             cut: Vec::new(),
         });
+    }
+
+    /// The number of a token's folded form.
+    fn folded(&self, token: u32) -> usize {
+        self.reading.word(token).folded.0 as usize
     }
 
     /// True for a word that may be a name by itself: no title, three letters or all capitals.
@@ -215,21 +219,18 @@ impl Search<'_, '_> {
             }
     }
 
-    /// The longest name that stands at a token; `in_capitals`: in a sentence without a small letter.
-    fn longest(&self, token: u32, in_capitals: bool) -> Option<(usize, TokenRange)> {
-        let end = self.text.sentence(token).tokens.end;
-        let names = self.by_first.get(self.reading.key(token))?;
-        names
-            .iter()
-            .filter_map(|&name| {
+    /// The longest name that stands at a token of a sentence that ends there; `in_capitals`: that is without a small letter.
+    fn longest(&self, token: u32, end: u32, in_capitals: bool) -> Option<(usize, TokenRange)> {
+        self.by_first
+            .of(self.folded(token))
+            .filter_map(|name| {
                 let known = self.names[name].tokens;
                 let here = TokenRange::new(token, token + known.len() as u32);
                 let is_same = |(one, other): (usize, usize)| {
-                    let (one, other) = (one as u32, other as u32);
-                    self.text.of(one) == self.text.of(other)
+                    self.reading.word_of[one] == self.reading.word_of[other]
                         || (known.len() > 1 || in_capitals)
-                            && self.reading.key(one) == self.reading.key(other)
-                            && self.text.tokens[other as usize].case == Case::Upper
+                            && self.folded(one as u32) == self.folded(other as u32)
+                            && self.text.tokens[other].case == Case::Upper
                 };
                 (here.end <= end && known.indices().zip(here.indices()).all(is_same)).then_some((name, here))
             })
@@ -240,47 +241,53 @@ impl Search<'_, '_> {
     #[inline(never)]
     fn walk(&mut self, mentions: &[Mention]) {
         let mut next = 0;
-        let mut token = 0;
-        let (mut sentence_end, mut in_capitals) = (0, false);
-        while token < self.text.tokens.len() as u32 {
-            if token >= sentence_end {
-                let sentence = self.text.sentence(token).tokens;
-                (sentence_end, in_capitals) = (sentence.end, self.is_in_capitals(sentence));
+        for sentence in &self.text.sentences {
+            let in_capitals = self.is_in_capitals(sentence.tokens);
+            let mut token = sentence.tokens.start;
+            while token < sentence.tokens.end {
+                // Hardly any word begins a name.
+                let is_first = !self.by_first.is_empty(self.folded(token));
+                let found = if is_first { self.longest(token, sentence.tokens.end, in_capitals) } else { None };
+                let Some((name, here)) = found else {
+                    token += 1;
+                    continue;
+                };
+                while next < mentions.len() && mentions[next].tokens.end <= token {
+                    next += 1;
+                }
+                token = here.end;
+                self.look_at(name, here, in_capitals, &mentions[next..]);
             }
-            while next < mentions.len() && mentions[next].tokens.end <= token {
-                next += 1;
-            }
-            let Some((name, here)) = self.longest(token, in_capitals) else {
-                token += 1;
-                continue;
-            };
-            token = here.end;
-            let there = || mentions[next..].iter().take_while(|mention| mention.tokens.start < here.end);
-            let sum: f32 = there().map(|mention| mention.confidence).sum();
-            let is_free = there().next().is_none()
-                && (in_capitals || self.is_free(here, mentions.get(next)))
-                && (!self.names[name].is_common || self.is_inside(here.start));
-            let known = &mut self.names[name];
-            if there().next().is_some_and(|mention| mention.tokens == here) {
-                known.found += 1;
-                known.whole += sum;
-            } else if is_free {
-                known.missed.push(here);
-            } else if there().next().is_some()
-                && there().all(|mention| {
-                    here.start <= mention.tokens.start && mention.tokens.end <= here.end && is_name(mention.entity_type)
-                })
-            {
-                known.parts += sum / there().count() as f32;
-                known.cut.push(here);
-            }
+        }
+    }
+
+    /// Looks at a place where a name stands; `mentions` are those that do not end before.
+    fn look_at(&mut self, name: usize, here: TokenRange, in_capitals: bool, mentions: &[Mention]) {
+        let there = || mentions.iter().take_while(|mention| mention.tokens.start < here.end);
+        let sum: f32 = there().map(|mention| mention.confidence).sum();
+        let is_free = there().next().is_none()
+            && (in_capitals || self.is_free(here, mentions.first()))
+            && (!self.names[name].is_common || self.is_inside(here.start));
+        let known = &mut self.names[name];
+        if there().next().is_some_and(|mention| mention.tokens == here) {
+            known.found += 1;
+            known.whole += sum;
+        } else if is_free {
+            known.missed.push(here);
+        } else if there().next().is_some()
+            && there().all(|mention| {
+                here.start <= mention.tokens.start && mention.tokens.end <= here.end && is_name(mention.entity_type)
+            })
+        {
+            known.parts += sum / there().count() as f32;
+            known.cut.push(here);
         }
     }
 
     /// True for a heading in capitals, whose words' capitals tell nothing.
     fn is_in_capitals(&self, sentence: TokenRange) -> bool {
         let words = || self.text.tokens[sentence.indices()].iter().filter(|token| token.kind == TokenKind::Word);
-        words().count() > 2 && words().all(|token| token.case == Case::Upper)
+        words().all(|token| token.case == Case::Upper) && words().count() > 2
     }
 
     /// True where only a name has a capital: in running text, not at the start of a sentence or quotation.

@@ -2,7 +2,7 @@
 
 use super::Gender;
 use crate::annotation::EntityType;
-use crate::lexicon::grammar::{Parts, Word};
+use crate::lexicon::grammar::Parts;
 use crate::lexicon::{Class, Reading};
 use crate::ner::Mention;
 use crate::span::Span;
@@ -21,14 +21,14 @@ const LONGEST_ROLE: u32 = 18;
 
 /// Reads the surroundings of every name. Linear: a bounded number of tokens around each.
 #[inline(never)]
-pub(super) fn read(text: &Text, reading: &Reading, grammar: &[Word], mentions: &[Mention]) -> Titles {
+pub(super) fn read(text: &Text, reading: &Reading, mentions: &[Mention]) -> Titles {
     let mut titles = Titles { gender: Vec::with_capacity(mentions.len()), roles: Vec::with_capacity(mentions.len()) };
     for (index, mention) in mentions.iter().enumerate() {
         let mut roles = Vec::new();
         let mut gender = Gender::Unknown;
         if mention.entity_type == EntityType::Person {
             let previous = index.checked_sub(1).map_or(0, |previous| mentions[previous].tokens.end);
-            let before = title_before(text, reading, grammar, mentions, index);
+            let before = title_before(text, reading, mentions, index);
             gender = gender_of(text, reading, mention, before);
             roles.extend(role_in(text, reading, before));
             roles.extend(apposition_before(text, reading, mention, previous));
@@ -55,11 +55,11 @@ fn is_role(reading: &Reading, token: u32) -> bool {
 }
 
 /// The words right before a name that belong to it: "UN Secretary-General", "the former striker", "Mr".
-fn title_before(text: &Text, reading: &Reading, grammar: &[Word], mentions: &[Mention], index: usize) -> TokenRange {
+fn title_before(text: &Text, reading: &Reading, mentions: &[Mention], index: usize) -> TokenRange {
     let end = mentions[index].tokens.start;
     // "They met Finance Minister Kato": "met" is a verb and nothing else.
     let is_verb = |token: u32| {
-        let parts = grammar[token as usize].parts;
+        let parts = reading.word(token).grammar.parts;
         parts.is(Parts::PAST.and(Parts::THIRD).and(Parts::BASE)) && !parts.is(Parts::ALSO_NOUN)
     };
     let sentence = text.sentence(end);
@@ -410,8 +410,7 @@ mod tests {
         ] {
             let text = Text::read(source);
             let reading = Reading::of(&text);
-            let grammar = reading.grammar();
-            let titles = read(&text, &reading, &grammar, &[mention(&text, "Kato", 0, EntityType::Person)]);
+            let titles = read(&text, &reading, &[mention(&text, "Kato", 0, EntityType::Person)]);
             let found = titles.roles[0].first().map(|&role| span(&text, role).of(source));
             assert_eq!(found, role, "{source}");
         }

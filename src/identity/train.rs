@@ -56,9 +56,9 @@ fn ask(article: &Article, names: &impl Fn(&Article, &Text) -> Vec<Mention>, ques
     let reading = Reading::of(&text);
     let page = anaphora::Page::read(&text, &reading);
     let mut names = names(article, &text);
-    let mut forms = Forms::new(&text, &reading);
-    types::agree(&text, &reading, &page.grammar, &mut forms, &mut names);
-    let titles = titles::read(&text, &reading, &page.grammar, &names);
+    let mut forms = Forms::new(&text, &reading, names.len());
+    types::agree(&text, &reading, &page.vocabulary, &mut forms, &mut names);
+    let titles = titles::read(&text, &reading, &names);
     let mut joined = join::join(&text, &reading, &mut forms, &names, &titles);
     let key_of: HashMap<Span, (&str, MentionKind)> = article
         .mentions
@@ -113,10 +113,11 @@ fn prior(topic: Topic, number: usize) -> f32 {
 fn fit(topic: Topic, questions: &[&Question]) -> [f32; 128] {
     let mut weights = Weights([[0.0; 128]; 3]);
     let mut squares = [1e-6f32; 128];
+    let mut shares = Vec::new();
     for _ in 0..ROUNDS {
         let mut gradient = [0.0f32; 128];
         for question in questions {
-            let shares = weights.probabilities(topic, &question.answers);
+            weights.probabilities(topic, &question.answers, &mut shares);
             let sum: f32 =
                 shares.iter().zip(&question.right).filter(|(_, right)| **right).map(|(share, _)| share).sum();
             for ((answer, share), right) in question.answers.iter().zip(&shares).zip(&question.right) {

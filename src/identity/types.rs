@@ -6,15 +6,17 @@
 //! surname. A name of two words or more, or an acronym, seldom is two things in one article; a single word that is a place
 //! as well ("Washington") may well be, and stays one unless nearly all speaks for the other.
 
-use super::form::{Form, Forms};
-use super::nouns;
+use super::form::{Consonants, Form, FormId, Forms, Part};
+use super::lists::Lists;
+use super::nouns::Vocabulary;
+use super::spellings::Spelling;
 use crate::annotation::{EntityType, MentionKind};
-use crate::hashing::{WordMap, WordSet};
-use crate::lexicon::grammar::{Parts, Word};
+use crate::hashing::{Numbers, WordHasher, WordMap, WordSet};
+use crate::lexicon::grammar::Parts;
 use crate::lexicon::{Class, Classes, Reading};
 use crate::ner::Mention;
 use crate::text::{Case, Text, TokenKind};
-use std::rc::Rc;
+use std::hash::Hasher;
 
 /// What a word beside a name that tells what it is weighs; a confident mention weighs 1.
 const BESIDE: f32 = 0.7;
@@ -40,12 +42,54 @@ type Votes = [f32; EntityType::ALL.len()];
 /// Names that are one thing by their letters.
 struct Ballot {
     /// Of the first of them.
-    form: Rc<Form>,
+    form: FormId,
+    /// Index of the first of them.
+    first: usize,
+    /// How many there are.
+    mentions: usize,
     votes: Votes,
-    /// By index.
-    mentions: Vec<usize>,
     /// A name of two words or more, or an acronym.
     is_whole: bool,
+}
+
+/// What spellings of one name share: "'Asaeb Ahl Al-Haqq" is what "Asa’ib Ahl al-Haq" is.
+enum Shared<'f> {
+    Letters(Spelling),
+    /// Of all words in a row.
+    Row(Consonants),
+    /// Of each of these.
+    Parts(&'f [Part]),
+}
+
+impl Shared<'_> {
+    fn of<'f>(form: &Form<'f>) -> Shared<'f> {
+        match form.joined {
+            _ if form.telling.len() < 2 => Shared::Letters(form.letters),
+            Some(joined) => Shared::Row(joined),
+            None => Shared::Parts(form.telling),
+        }
+    }
+
+    fn hash(&self) -> u64 {
+        let mut hasher = WordHasher::default();
+        match self {
+            Shared::Letters(letters) => hasher.write_usize(letters.index()),
+            Shared::Row(consonants) => hasher.write_usize(!consonants.index()),
+            Shared::Parts(parts) => parts.iter().for_each(|part| hasher.write_usize(part.consonants.index())),
+        }
+        hasher.finish()
+    }
+
+    fn is(&self, other: &Shared) -> bool {
+        match (self, other) {
+            (Shared::Letters(one), Shared::Letters(other)) => one == other,
+            (Shared::Row(one), Shared::Row(other)) => one == other,
+            (Shared::Parts(ones), Shared::Parts(others)) => {
+                ones.iter().map(|part| part.consonants).eq(others.iter().map(|part| part.consonants))
+            }
+            _ => false,
+        }
+    }
 }
 
 const PLACES: Classes = Classes::of(Class::Place)
@@ -63,18 +107,26 @@ const HEADS: Classes = Classes::of(Class::OrganizationHead)
 
 /// Gives each thing one type. Linear.
 #[inline(never)]
-pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mut Forms, mentions: &mut [Mention]) {
+pub(super) fn agree(
+    text: &Text,
+    reading: &Reading,
+    vocabulary: &Vocabulary,
+    forms: &mut Forms,
+    mentions: &mut [Mention],
+) {
     let pairs = brackets(text, reading, forms, mentions);
     families(text, reading, mentions);
-    let mut ballots: Vec<Ballot> = Vec::new();
-    let mut by_key: WordMap<String, usize> = WordMap::default();
+    let mut ballots: Vec<Ballot> = Vec::with_capacity(mentions.len());
+    let mut numbers = Numbers::with_room(mentions.len());
+    // Mentions by ballot.
+    let mut cast: Lists<usize> = Lists::new(mentions.len());
     // Surnames of people who are named in full, without their vowels.
-    let mut surnames: WordSet<String> = WordSet::default();
+    let mut surnames: WordSet<Consonants> = WordSet::default();
     // People who are named by one word.
-    let mut single: WordMap<String, f32> = WordMap::default();
+    let mut single: WordMap<Spelling, f32> = WordMap::default();
     // Organisations that are named by one word and what they are.
-    let mut shortened: WordSet<String> = WordSet::default();
-    let mut ballot_of: Vec<Option<usize>> = vec![None; mentions.len()];
+    let mut shortened: WordSet<Spelling> = WordSet::default();
+    let mut ballots_of: Vec<Option<usize>> = vec![None; mentions.len()];
     for (index, mention) in mentions.iter().enumerate() {
         // What the lexicon knows as a people stays one.
         let is_people = mention.entity_type == EntityType::Group
@@ -83,44 +135,34 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mu
         if !is_name(mention.entity_type) && !is_people {
             continue;
         }
-        let (_, form) = forms.of(mention);
-        let is_whole = form.telling().count() > 1 || mention.kind == MentionKind::Acronym;
-        // Spellings of one name are one type: "'Asaeb Ahl Al-Haqq" is what "Asa’ib Ahl al-Haq" is.
-        let key = match &form.joined {
-            _ if form.telling().count() < 2 => form.letters(),
-            Some(joined) => joined.clone(),
-            None => form.telling().flat_map(|part| [part.consonants.as_str(), " "]).collect(),
-        };
-        if mention.entity_type == EntityType::Person && form.telling().count() > 1 {
-            let last = form.telling().next_back().map_or("", |part| part.consonants.as_str());
-            if last.chars().count() > 2 {
-                surnames.insert(last.to_owned());
+        let id = forms.of(mention);
+        let form = forms.get(id);
+        match (mention.entity_type, form.telling) {
+            (EntityType::Person, [part]) => *single.entry(part.key).or_default() += mention.confidence,
+            (EntityType::Person, [.., last]) if last.has_telling_consonants => {
+                surnames.insert(last.consonants);
             }
+            // "Saehan Group" is also called "Saehan".
+            (EntityType::Organization, [word, kind @ ..])
+                if !kind.is_empty() && kind.iter().all(|part| part.is_generic) && !word.is_common =>
+            {
+                shortened.insert(word.key);
+            }
+            _ => {}
         }
-        // "Saehan Group" is also called "Saehan".
-        if mention.entity_type == EntityType::Organization
-            && let [word, kind @ ..] = form.telling().collect::<Vec<_>>().as_slice()
-            && !kind.is_empty()
-            && kind.iter().all(|part| part.is_generic)
-            && !word.is_common
-        {
-            shortened.insert(word.key.clone());
+        let shared = Shared::of(&form);
+        let is_shared = |ballot: u32| shared.is(&Shared::of(&forms.get(ballots[ballot as usize].form)));
+        let ballot = numbers.find_or_add(shared.hash(), ballots.len() as u32, is_shared) as usize;
+        if ballot == ballots.len() {
+            let is_whole = form.telling.len() > 1 || mention.kind == MentionKind::Acronym;
+            ballots.push(Ballot { form: id, first: index, mentions: 0, votes: Votes::default(), is_whole });
         }
-        if mention.entity_type == EntityType::Person
-            && form.telling().count() == 1
-            && let Some(part) = form.telling().next()
-        {
-            *single.entry(part.key.clone()).or_default() += mention.confidence;
-        }
-        let ballot = *by_key.entry(key).or_insert_with(|| {
-            ballots.push(Ballot { form, votes: Votes::default(), mentions: Vec::new(), is_whole });
-            ballots.len() - 1
-        });
-        ballot_of[index] = Some(ballot);
+        ballots_of[index] = Some(ballot);
+        cast.push(ballot, index);
         let ballot = &mut ballots[ballot];
-        ballot.mentions.push(index);
+        ballot.mentions += 1;
         ballot.votes[mention.entity_type as usize] += mention.confidence;
-        if let Some(entity_type) = beside(text, reading, grammar, mention) {
+        if let Some(entity_type) = beside(text, reading, vocabulary, mention) {
             ballot.votes[entity_type as usize] += BESIDE;
         }
         if let Some(entity_type) = of_what(text, reading, mention) {
@@ -129,7 +171,7 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mu
     }
     // What a short name was taken for elsewhere counts little beside the name that it stands for.
     for (short, name) in pairs {
-        if let (Some(short), Some(name)) = (ballot_of[short], ballot_of[name])
+        if let (Some(short), Some(name)) = (ballots_of[short], ballots_of[name])
             && short != name
         {
             let votes = ballots[name].votes;
@@ -141,16 +183,16 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mu
     let is_sport = mentions.iter().any(|mention| {
         mention.entity_type == EntityType::Organization && reading.classes(mention.tokens.end - 1).has(Class::Team)
     });
-    for ballot in &mut ballots {
-        let first = &mentions[ballot.mentions[0]];
+    for (number, ballot) in ballots.iter_mut().enumerate() {
+        let first = &mentions[ballot.first];
         let is_place = !ballot.is_whole && reading.classes(first.tokens.start).any(PLACES);
         if !ballot.is_whole && !is_place {
-            let word = ballot.form.telling().next_back().map_or("", |part| part.consonants.as_str());
-            if surnames.contains(word) {
-                ballot.votes[EntityType::Person as usize] += FULL_NAME * ballot.mentions.len() as f32;
+            let form = forms.get(ballot.form);
+            if form.telling.last().is_some_and(|last| surnames.contains(&last.consonants)) {
+                ballot.votes[EntityType::Person as usize] += FULL_NAME * ballot.mentions as f32;
             }
-            if shortened.contains(&ballot.form.letters()) {
-                ballot.votes[EntityType::Organization as usize] += FULL_NAME * ballot.mentions.len() as f32;
+            if shortened.contains(&form.letters) {
+                ballot.votes[EntityType::Organization as usize] += FULL_NAME * ballot.mentions as f32;
             }
         }
         // "Rabindranath Tagore", where "Tagore" is somebody.
@@ -158,7 +200,7 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mu
             && matches!(first.tokens.len(), 2 | 3)
             && first.entity_type != EntityType::Person
             && !first.tokens.indices().any(|token| reading.classes(token as u32).any(HEADS))
-            && let Some(sum) = single.get(reading.key(first.tokens.end - 1))
+            && let Some(sum) = single.get(&forms.spellings.add(reading.key(first.tokens.end - 1)))
         {
             ballot.votes[EntityType::Person as usize] += sum.min(2.0);
         }
@@ -177,7 +219,7 @@ pub(super) fn agree(text: &Text, reading: &Reading, grammar: &[Word], forms: &mu
                 best = entity_type;
             }
         }
-        for &mention in &ballot.mentions {
+        for mention in cast.of(number) {
             // A team is named as its city; where the city is named oftener, the other is more likely it, acting.
             let factor = if is_place && best != EntityType::Place { CLEARLY } else { 1.0 };
             if ballot.votes[best as usize] > factor * ballot.votes[mentions[mention].entity_type as usize] {
@@ -209,8 +251,9 @@ fn brackets(text: &Text, reading: &Reading, forms: &mut Forms, mentions: &mut [M
             continue;
         }
         let is_acronym = two.kind == MentionKind::Acronym && {
-            let (_, name) = forms.of(one);
-            name.initials().contains(&forms.of(two).1.letters())
+            let [one, two] = [one, two].map(|mention| forms.of(mention));
+            let short = forms.spellings.of(forms.get(two).letters);
+            forms.get(one).has_initials(short.chars())
         };
         // What has an acronym is seldom a person, whatever its name looks like: "Asa’ib Ahl al-Haq (AAH)"; but "Andrés
         // Manuel López Obrador (AMLO)".
@@ -248,25 +291,25 @@ pub(super) fn is_foreign_short_name(reading: &Reading, name: &Mention, short: &M
 }
 
 /// The type that the words beside a name tell: "the tanker Eagle S", "film “Tafsut”", "the Kibune probe", "Acme, a broker".
-fn beside(text: &Text, reading: &Reading, grammar: &[Word], mention: &Mention) -> Option<EntityType> {
+fn beside(text: &Text, reading: &Reading, vocabulary: &Vocabulary, mention: &Mention) -> Option<EntityType> {
     let sentence = text.sentence(mention.tokens.start).tokens;
     let is_noun = |token: u32| {
-        let parts = grammar[token as usize].parts;
+        let parts = reading.word(token).grammar.parts;
         let written = &text.tokens[token as usize];
         written.kind == TokenKind::Word
             && written.case == Case::Lower
             && !parts.is(Parts::CLOSED.and(Parts::TIME))
             && (!parts.is(Parts::VERB.and(Parts::ADVERB)) || parts.is(Parts::ALSO_NOUN))
     };
-    let only = |token: u32| nouns::types(reading, token).only();
+    let only = |token: u32| vocabulary.types(token).only();
     // "Ruiz, a singer from", "Ruiz is a singer", "Ruiz, 34, a singer".
     let mut at = mention.tokens.end;
-    if at + 3 < sentence.end && text.of(at) == "," && text.tokens[at as usize + 1].kind == TokenKind::Number {
+    if at + 3 < sentence.end && text.tokens[at as usize + 1].kind == TokenKind::Number && text.of(at) == "," {
         at += 2;
     }
     if at + 2 < sentence.end
-        && (text.of(at) == "," || matches!(reading.key(at), "is" | "was"))
         && matches!(reading.key(at + 1), "a" | "an")
+        && (text.of(at) == "," || matches!(reading.key(at), "is" | "was"))
     {
         let mut head = None;
         for token in at + 2..sentence.end.min(at + 8) {
@@ -323,41 +366,83 @@ fn of_what(text: &Text, reading: &Reading, mention: &Mention) -> Option<EntityTy
         return None;
     }
     let noun = preposition - 1;
-    match (reading.key(noun), reading.key(preposition)) {
-        (
-            "village" | "town" | "city" | "island" | "hamlet" | "suburb" | "neighbourhood" | "neighborhood" | "port"
-            | "township" | "municipality" | "commune" | "district" | "province",
-            "of",
+    let is_of_place = |noun: &str| {
+        matches!(
+            noun,
+            "village"
+                | "town"
+                | "city"
+                | "island"
+                | "hamlet"
+                | "suburb"
+                | "neighbourhood"
+                | "neighborhood"
+                | "port"
+                | "township"
+                | "municipality"
+                | "commune"
+                | "district"
+                | "province"
         )
-        | ("mp" | "mps" | "mla" | "mna" | "senator" | "constituency", "for") => Some(EntityType::Place),
-        (
-            "founder" | "co-founder" | "cofounder" | "chairman" | "chairwoman" | "chairperson" | "ceo" | "cfo"
-            | "owner" | "shareholder" | "shareholders" | "subsidiary",
-            "of" | "at",
+    };
+    let is_of_organization = |noun: &str| {
+        matches!(
+            noun,
+            "founder"
+                | "co-founder"
+                | "cofounder"
+                | "chairman"
+                | "chairwoman"
+                | "chairperson"
+                | "ceo"
+                | "cfo"
+                | "owner"
+                | "shareholder"
+                | "shareholders"
+                | "subsidiary"
         )
-        | ("columnist" | "lobbyist" | "correspondent" | "analyst", "for" | "at" | "with") => {
-            Some(EntityType::Organization)
-        }
+    };
+    let works_for = |noun: &str| matches!(noun, "columnist" | "lobbyist" | "correspondent" | "analyst");
+    let sits_for = |noun: &str| matches!(noun, "mp" | "mps" | "mla" | "mna" | "senator" | "constituency");
+    let noun = reading.key(noun);
+    let (is_place, is_organization) = match reading.key(preposition) {
+        "of" => (is_of_place(noun), is_of_organization(noun)),
+        "for" => (sits_for(noun), works_for(noun)),
+        "at" => (false, is_of_organization(noun) || works_for(noun)),
+        "with" => (false, works_for(noun)),
+        _ => (false, false),
+    };
+    match (is_place, is_organization) {
+        (true, _) => Some(EntityType::Place),
+        (_, true) => Some(EntityType::Organization),
         _ => None,
     }
 }
 
 /// "the Obamas" are people, where somebody's family name is Obama: no organisation.
 fn families(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
-    let surnames: WordSet<String> = mentions
-        .iter()
-        .filter(|mention| mention.entity_type == EntityType::Person && mention.kind == MentionKind::Name)
-        .map(|mention| reading.key(mention.tokens.end - 1).to_owned())
-        .collect();
-    for mention in mentions {
-        let is_plural = mention.tokens.len() == 1 && mention.entity_type == EntityType::Organization;
-        if is_plural
+    // Organisations that look like it, and the family names that they would be of.
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    for (index, mention) in mentions.iter().enumerate() {
+        if mention.tokens.len() == 1
+            && mention.entity_type == EntityType::Organization
             && mention.kind == MentionKind::Name
-            && reading.key(mention.tokens.start).strip_suffix('s').is_some_and(|name| surnames.contains(name))
+            && let Some(name) = reading.key(mention.tokens.start).strip_suffix('s')
             && mention.tokens.start.checked_sub(1).is_some_and(|token| text.of(token).eq_ignore_ascii_case("the"))
         {
-            mention.entity_type = EntityType::Group;
+            found.push((index, name));
         }
+    }
+    if found.is_empty() {
+        return;
+    }
+    let surnames: WordSet<&str> = mentions
+        .iter()
+        .filter(|mention| mention.entity_type == EntityType::Person && mention.kind == MentionKind::Name)
+        .map(|mention| reading.key(mention.tokens.end - 1))
+        .collect();
+    for (index, _) in found.into_iter().filter(|(_, name)| surnames.contains(name)) {
+        mentions[index].entity_type = EntityType::Group;
     }
 }
 
@@ -391,11 +476,11 @@ mod tests {
     fn agreed(source: &str, names: &[(&str, usize, EntityType)]) -> Vec<EntityType> {
         let text = Text::read(source);
         let reading = Reading::of(&text);
-        let grammar = reading.grammar();
         let mut mentions: Vec<Mention> =
             names.iter().map(|&(name, nth, entity_type)| mention(&text, name, nth, entity_type)).collect();
         mentions.sort_by_key(|mention| mention.span.start);
-        agree(&text, &reading, &grammar, &mut Forms::new(&text, &reading), &mut mentions);
+        let mut forms = Forms::new(&text, &reading, mentions.len());
+        agree(&text, &reading, &Vocabulary::of(&reading), &mut forms, &mut mentions);
         mentions.iter().map(|mention| mention.entity_type).collect()
     }
 

@@ -44,11 +44,16 @@ pub(super) fn resolve(text: &Text, names: &[Mention], joined: &Joined, quoted: &
             continue;
         }
         for token in tokens.start..tokens.end {
-            let is_it =
-                matches!(text.of(token), "I" | "me" | "Me" | "my" | "My" | "mine" | "Mine" | "myself" | "Myself");
+            // The first letter tells nearly all words apart from these.
+            let first = text.source.as_bytes()[text.tokens[token as usize].span.start as usize];
+            if !matches!(first, b'I' | b'M' | b'm') {
+                continue;
+            }
+            let written = text.of(token);
+            let is_it = matches!(written, "I" | "me" | "Me" | "my" | "My" | "mine" | "Mine" | "myself" | "Myself");
             // "World War I", "Article I": a number.
             let is_number = token > tokens.start
-                && text.of(token) == "I"
+                && written == "I"
                 && text.of(token - 1).starts_with(char::is_uppercase)
                 && text.sentence(token).tokens.start + 1 < token;
             if is_it && quoted[token as usize] == 0 && !is_number {
