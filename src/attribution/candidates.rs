@@ -57,12 +57,12 @@ enum Place {
 
 /// Lists the candidates of quote `index`; `choice` gets the features of each. `speaker_of` tells the speaker's phrase of
 /// quotes before it. Bounded work for each quote.
-pub fn candidates(
+pub fn candidates<C: Choice>(
     scene: &Scene,
     quotes: &[Quote],
     index: usize,
     speaker_of: &dyn Fn(usize) -> Option<u32>,
-    choice: &mut Choice,
+    choice: &mut C,
 ) -> Vec<Candidate> {
     let (text, reading, syntax, cues) = (scene.text, scene.reading, scene.syntax, scene.cues);
     choice.clear();
@@ -297,7 +297,7 @@ pub fn candidates(
     }
 
     // The speaker of the quote before it, of the one before that, and of the one around it.
-    let mut inherit = |other: usize, template: u32, because: &'static str, choice: &mut Choice| {
+    let mut inherit = |other: usize, template: u32, because: &'static str, choice: &mut C| {
         if speaker_of(other).is_none() {
             return;
         }

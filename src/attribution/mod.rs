@@ -12,7 +12,7 @@ use crate::annotation::{EntityType, Medium, MentionKind, QuoteKind};
 use crate::identity::{EntityId, FirstPerson, Identity};
 use crate::lexicon::Reading;
 use crate::lexicon::grammar::Parts;
-use crate::quote::choice::Choice;
+use crate::quote::choice::Scores;
 use crate::quote::marked::Scene;
 use crate::quote::phrases::{Phrase, PhraseKind};
 use crate::quote::scorer::{self, Task, Weights};
@@ -63,14 +63,14 @@ pub fn attribute_with(
     findings: &Findings,
 ) -> Vec<Attribution> {
     let scene = Scene { text, reading, identity, syntax: &findings.syntax, cues: &findings.cues };
-    let mut choice = Choice::default();
+    let mut choice = Scores::of(weights, Task::Speaker);
     let mut done: Vec<Attribution> = Vec::with_capacity(findings.quotes.len());
     let mut phrases: Vec<Option<u32>> = Vec::new();
     let mut ways: Vec<usize> = Vec::new();
     for index in 0..findings.quotes.len() {
         let known = |quote: usize| done[quote].speaker.as_ref().map(|speaker| speaker.phrase);
         let list = candidates(&scene, &findings.quotes, index, &known, &mut choice);
-        let probabilities = choice.probabilities(weights, Task::Speaker);
+        let probabilities = choice.probabilities();
         // The same phrase may be reached by several ways: its chances add up, and the likeliest way stands for it.
         phrases.clear();
         phrases.extend(list.iter().map(|candidate| phrase_of(candidate, &done)));

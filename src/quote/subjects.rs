@@ -33,22 +33,29 @@ struct Gap {
 }
 
 /// Phrases looked at on the left of a cue, and how far away they may start, in tokens.
-const MOST_LEFT: usize = 7;
+const MOST_LEFT: u32 = 7;
 const FARTHEST: u32 = 60;
 /// Phrases looked at on its right.
 const MOST_RIGHT: u32 = 3;
 
-/// The candidates of a cue, nearest first. Bounded work for each cue.
-pub fn subjects(text: &Text, syntax: &Syntax, cue: &CueSite) -> Vec<Subject> {
-    let sentence = text.sentence(cue.tokens.start).tokens;
-    let mut found = Vec::with_capacity(MOST_LEFT + MOST_RIGHT as usize);
+/// The candidates of a cue: those before it, then those after it, on each side the nearest first. Bounded work for each cue.
+pub fn subjects<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl Iterator<Item = Subject> + 's {
+    left_of(text, syntax, cue).chain(right_of(text, syntax, cue))
+}
+
+/// The candidates before a cue, nearest first.
+pub fn left_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl Iterator<Item = Subject> + 's {
+    let mut gap = Gap::default();
+    let mut token = cue.tokens.start;
     let looks_left = cue.shape != CueShape::Preposition;
-    if looks_left {
-        let mut gap = Gap::default();
-        let mut token = cue.tokens.start;
-        let floor = sentence.start.max(cue.tokens.start.saturating_sub(FARTHEST));
-        let mut rank = 0;
-        while token > floor && found.len() < MOST_LEFT {
+    let floor =
+        if looks_left { text.sentence(token).tokens.start.max(token.saturating_sub(FARTHEST)) } else { token };
+    let mut ranks = 0..MOST_LEFT;
+    std::iter::from_fn(move || {
+        if ranks.is_empty() {
+            return None;
+        }
+        while token > floor {
             token -= 1;
             // Other people's words are not this sentence's grammar.
             let pair = syntax.pair_of[token as usize];
@@ -66,26 +73,31 @@ pub fn subjects(text: &Text, syntax: &Syntax, cue: &CueSite) -> Vec<Subject> {
                 continue;
             }
             let whole = &syntax.phrases[phrase as usize];
-            if whole.kind != PhraseKind::Time && !is_possessor(text, syntax, whole, cue) {
-                found.push(Subject { phrase, after: false, rank, gap });
-                rank += 1;
-            }
-            if whole.kind != PhraseKind::Time {
-                gap.tokens += whole.tokens.len() as u32;
-            }
             token = whole.tokens.start.max(floor);
-        }
-    }
-    let looks_right = cue.shape != CueShape::Colon;
-    if looks_right {
-        let mut gap = Gap::default();
-        let mut rank = 0;
-        let mut token = cue.tokens.end;
-        let ceiling = sentence.end.min(cue.tokens.end + if cue.passive { 20 } else { 14 });
-        while token < ceiling && rank < MOST_RIGHT {
-            if syntax.pair_of[token as usize] != cue.pair {
-                break;
+            if whole.kind == PhraseKind::Time {
+                continue;
             }
+            let before_it = gap;
+            gap.tokens += whole.tokens.len() as u32;
+            if !is_possessor(text, syntax, whole, cue) {
+                return Some(Subject { phrase, after: false, rank: ranks.next()?, gap: before_it });
+            }
+        }
+        None
+    })
+}
+
+/// The candidates after a cue, nearest first.
+pub fn right_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl Iterator<Item = Subject> + 's {
+    let mut gap = Gap::default();
+    let mut token = cue.tokens.end;
+    let looks_right = cue.shape != CueShape::Colon;
+    let farthest = if cue.passive { 20 } else { 14 };
+    let ceiling =
+        if looks_right { text.sentence(cue.tokens.start).tokens.end.min(token + farthest) } else { token };
+    let mut ranks = 0..MOST_RIGHT;
+    std::iter::from_fn(move || {
+        while !ranks.is_empty() && token < ceiling && syntax.pair_of[token as usize] == cue.pair {
             let phrase = syntax.phrase_of[token as usize];
             if phrase == NONE {
                 gap.add(text, syntax, token);
@@ -93,15 +105,15 @@ pub fn subjects(text: &Text, syntax: &Syntax, cue: &CueSite) -> Vec<Subject> {
                 continue;
             }
             let whole = &syntax.phrases[phrase as usize];
-            if whole.kind != PhraseKind::Time {
-                found.push(Subject { phrase, after: true, rank, gap });
-                rank += 1;
-            }
+            let before_it = gap;
             gap.tokens += whole.tokens.len() as u32;
             token = whole.tokens.end.max(token + 1);
+            if whole.kind != PhraseKind::Time {
+                return Some(Subject { phrase, after: true, rank: ranks.next()?, gap: before_it });
+            }
         }
-    }
-    found
+        None
+    })
 }
 
 /// "condemned Guterres' meeting, noting that": whose the meeting is tells not who notes. "Ruiz's also warned" is another thing.
@@ -195,7 +207,7 @@ pub fn describe(
     cue: &CueSite,
     subject: &Subject,
     base: u32,
-    choice: &mut Choice,
+    choice: &mut impl Choice,
 ) -> u32 {
     let phrase = &syntax.phrases[subject.phrase as usize];
     let kind = phrase.kind as u32;
