@@ -6,7 +6,7 @@
 mod candidates;
 mod medium;
 
-pub use candidates::{Candidate, Who, candidates};
+pub use candidates::{Candidate, Candidates, Who};
 
 use crate::annotation::{EntityType, Medium, MentionKind, QuoteKind};
 use crate::identity::{EntityId, FirstPerson, Identity};
@@ -17,7 +17,6 @@ use crate::quote::marked::Scene;
 use crate::quote::phrases::{Phrase, PhraseKind};
 use crate::quote::scorer::{self, Task, Weights};
 use crate::quote::{Findings, Quote};
-use crate::sorting::sort_by_key;
 use crate::span::Span;
 use crate::text::{Text, TokenRange};
 
@@ -63,34 +62,14 @@ pub fn attribute_with(
     findings: &Findings,
 ) -> Vec<Attribution> {
     let scene = Scene { text, reading, identity, syntax: &findings.syntax, cues: &findings.cues };
-    let mut choice = Scores::of(weights, Task::Speaker);
+    let mut candidates = Candidates::new(Scores::of(weights, Task::Speaker));
     let mut done: Vec<Attribution> = Vec::with_capacity(findings.quotes.len());
-    let mut phrases: Vec<Option<u32>> = Vec::new();
-    let mut ways: Vec<usize> = Vec::new();
+    let mut chances = Chances::default();
     for index in 0..findings.quotes.len() {
         let known = |quote: usize| done[quote].speaker.as_ref().map(|speaker| speaker.phrase);
-        let list = candidates(&scene, &findings.quotes, index, &known, &mut choice);
-        let probabilities = choice.probabilities();
-        // The same phrase may be reached by several ways: its chances add up, and the likeliest way stands for it.
-        phrases.clear();
-        phrases.extend(list.iter().map(|candidate| phrase_of(candidate, &done)));
-        ways.clear();
-        for (at, phrase) in phrases.iter().enumerate() {
-            match ways.iter_mut().find(|way| phrases[**way] == *phrase) {
-                Some(way) if probabilities[at] > probabilities[*way] => *way = at,
-                Some(_) => {}
-                None => ways.push(at),
-            }
-        }
-        sort_by_key(&mut ways, |&at| at);
-        let mut best: Option<(usize, f32)> = None;
-        for &at in &ways {
-            let same = (0..list.len()).filter(|&other| other != at && phrases[other] == phrases[at]);
-            let sum = same.fold(probabilities[at], |sum, other| sum + probabilities[other]);
-            if best.is_none_or(|(_, top)| sum > top) {
-                best = Some((at, sum));
-            }
-        }
+        candidates.find(&scene, &findings.quotes, index, &known);
+        let (list, probabilities) = (&candidates.list, candidates.choice.probabilities());
+        let best = chances.likeliest(list, probabilities, &done);
         let mut attribution = best.map_or_else(Attribution::default, |(at, confidence)| {
             settle(&scene, &findings.quotes[index], &list[at], confidence, &done)
         });
@@ -99,6 +78,56 @@ pub fn attribute_with(
         done.push(attribution);
     }
     done
+}
+
+/// The candidates of a quote by phrase; kept between quotes for its memory.
+#[derive(Default)]
+struct Chances {
+    phrases: Vec<Chance>,
+    /// Index of each candidate's phrase among those.
+    of: Vec<usize>,
+}
+
+/// A phrase that may have said a quote.
+struct Chance {
+    phrase: Option<u32>,
+    /// Index of the likeliest of the candidates that stand for it.
+    best: usize,
+    probability: f32,
+}
+
+impl Chances {
+    /// The likeliest phrase's likeliest candidate, by its index, and the phrase's probability: where it may be reached by several
+    /// ways, its chances add up.
+    fn likeliest(&mut self, list: &[Candidate], probabilities: &[f32], done: &[Attribution]) -> Option<(usize, f32)> {
+        let Chances { phrases, of } = self;
+        phrases.clear();
+        of.clear();
+        for (at, candidate) in list.iter().enumerate() {
+            let phrase = phrase_of(candidate, done);
+            let known = phrases.iter().position(|chance| chance.phrase == phrase);
+            let index = known.unwrap_or_else(|| {
+                phrases.push(Chance { phrase, best: at, probability: 0.0 });
+                phrases.len() - 1
+            });
+            if probabilities[at] > probabilities[phrases[index].best] {
+                phrases[index].best = at;
+            }
+            of.push(index);
+        }
+        // The likeliest way first, so that the sum is the same whatever stands between.
+        for chance in phrases.iter_mut() {
+            chance.probability = probabilities[chance.best];
+        }
+        for (at, &index) in of.iter().enumerate() {
+            if phrases[index].best != at {
+                phrases[index].probability += probabilities[at];
+            }
+        }
+        let rank = |chance: &Chance| (chance.probability, std::cmp::Reverse(chance.best));
+        let best = phrases.iter().reduce(|best, other| if rank(other) > rank(best) { other } else { best });
+        best.map(|chance| (chance.best, chance.probability))
+    }
 }
 
 /// The phrase that a candidate stands for.

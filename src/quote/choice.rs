@@ -1,8 +1,8 @@
 //! One decision among several candidates, each with its features: what the scorer chooses from and the trainer learns from.
 
-use super::scorer::{Steps, Task, Weights, feature, normalise};
 #[cfg(feature = "cli")]
 use super::scorer::Feature;
+use super::scorer::{Steps, Task, Weights, feature, normalise};
 
 /// Takes the features of the candidates of one decision, one candidate after the other.
 ///

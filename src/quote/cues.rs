@@ -3,9 +3,10 @@
 
 use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
 use super::scorer::word;
-use crate::lexicon::Reading;
+use super::words;
 use crate::lexicon::cues::{self, CueId, Frames};
 use crate::lexicon::grammar::Parts;
+use crate::lexicon::{Reading, Word};
 use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// The form of a reporting expression.
@@ -66,10 +67,15 @@ const PREPOSITIONS: &[(&str, &[&str])] = &[
 
 /// Finds all reporting expressions, in order. Linear in the text's length.
 pub fn find(text: &Text, reading: &Reading, syntax: &Syntax) -> Vec<CueSite> {
+    // Nearly all words begin none.
+    let words = reading.words.iter().zip(&syntax.numbers);
+    let begins: Vec<bool> = words.map(|(word, &number)| begins(word, number)).collect();
     let mut sites: Vec<CueSite> = Vec::new();
-    let mut token = 0;
-    let count = text.tokens.len() as u32;
-    while token < count {
+    let mut end = 0;
+    for (token, word) in (0..).zip(&reading.word_of) {
+        if token < end || !begins[word.0 as usize] {
+            continue;
+        }
         let site = match text.tokens[token as usize].kind {
             TokenKind::Word => preposition(text, reading, syntax, token)
                 .or_else(|| verb(text, reading, syntax, token))
@@ -77,15 +83,19 @@ pub fn find(text: &Text, reading: &Reading, syntax: &Syntax) -> Vec<CueSite> {
             TokenKind::Punctuation => colon(text, syntax, token),
             _ => None,
         };
-        match site {
-            Some(site) => {
-                token = site.tokens.end;
-                sites.push(site);
-            }
-            None => token += 1,
+        if let Some(site) = site {
+            end = site.tokens.end;
+            sites.push(site);
         }
     }
     sites
+}
+
+/// Whether a reporting expression may begin with a distinct word of some number.
+fn begins(word: &Word, number: u32) -> bool {
+    word.grammar.cue.is_some()
+        || word.grammar.is(Parts::REPORT)
+        || matches!(number, words::COLON | words::CLEAR | words::ACCORDING | words::IN | words::AS)
 }
 
 fn site(
@@ -110,10 +120,6 @@ fn site(
 }
 
 fn preposition(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
-    // Nearly all words end here.
-    if !matches!(reading.key(token), "according" | "in" | "as") {
-        return None;
-    }
     let (lemma, words) = PREPOSITIONS.iter().find(|(_, words)| {
         words.iter().enumerate().all(|(offset, word)| {
             let at = token + offset as u32;
@@ -219,11 +225,11 @@ fn matching(text: &Text, reading: &Reading, first: CueId, token: u32) -> Option<
 /// "the claim that", "a warning that"; "is clear that"
 fn noun(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
     let next = token + 1;
-    if next as usize >= text.tokens.len() || reading.key(next) != "that" {
+    if next as usize >= text.tokens.len() || syntax.number(reading, next) != words::THAT {
         return None;
     }
     let tokens = TokenRange::new(token, next);
-    if reading.key(token) == "clear" {
+    if syntax.number(reading, token) == words::CLEAR {
         let mut before = token;
         while before > 0 && token - before < 3 && syntax.is(before - 1, Parts::ADVERB.and(Parts::NEGATION)) {
             before -= 1;

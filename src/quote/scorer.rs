@@ -50,8 +50,14 @@ pub const fn feature(template: u32, value: u32) -> Feature {
 }
 
 /// A number for a word: FNV-1a of its bytes.
-pub fn word(key: &str) -> u32 {
-    key.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+pub const fn word(key: &str) -> u32 {
+    let mut hash = 0x811c_9dc5_u32;
+    let mut rest = key.as_bytes();
+    while let [byte, others @ ..] = rest {
+        hash = (hash ^ *byte as u32).wrapping_mul(0x0100_0193);
+        rest = others;
+    }
+    hash
 }
 
 /// One number out of two.

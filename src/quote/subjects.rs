@@ -48,8 +48,7 @@ pub fn left_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl
     let mut gap = Gap::default();
     let mut token = cue.tokens.start;
     let looks_left = cue.shape != CueShape::Preposition;
-    let floor =
-        if looks_left { text.sentence(token).tokens.start.max(token.saturating_sub(FARTHEST)) } else { token };
+    let floor = if looks_left { text.sentence(token).tokens.start.max(token.saturating_sub(FARTHEST)) } else { token };
     let mut ranks = 0..MOST_LEFT;
     std::iter::from_fn(move || {
         if ranks.is_empty() {
@@ -93,8 +92,7 @@ pub fn right_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> imp
     let mut token = cue.tokens.end;
     let looks_right = cue.shape != CueShape::Colon;
     let farthest = if cue.passive { 20 } else { 14 };
-    let ceiling =
-        if looks_right { text.sentence(cue.tokens.start).tokens.end.min(token + farthest) } else { token };
+    let ceiling = if looks_right { text.sentence(cue.tokens.start).tokens.end.min(token + farthest) } else { token };
     let mut ranks = 0..MOST_RIGHT;
     std::iter::from_fn(move || {
         while !ranks.is_empty() && token < ceiling && syntax.pair_of[token as usize] == cue.pair {
@@ -198,15 +196,14 @@ fn before(text: &Text, reading: &Reading, syntax: &Syntax, phrase: &Phrase) -> u
     }
 }
 
-/// Features of a subject by itself and beside its cue, for templates from `base` on. Returns a number that sums up the
-/// most telling ones, to be combined with others.
+/// Features of a subject by itself and beside its cue. Returns a number that sums up the most telling ones, to be combined with
+/// others.
 pub fn describe(
     text: &Text,
     reading: &Reading,
     syntax: &Syntax,
     cue: &CueSite,
     subject: &Subject,
-    base: u32,
     choice: &mut impl Choice,
 ) -> u32 {
     let phrase = &syntax.phrases[subject.phrase as usize];
@@ -216,18 +213,18 @@ pub fn describe(
     let shape = cue.shape as u32 | u32::from(cue.passive) << 5;
     let gap = subject.gap;
     let place = both(side, subject.rank.min(4));
-    choice.add(base, both(kind, place));
-    choice.add(base + 1, both(side, gap.number()));
-    choice.add(base + 2, both(both(side, gap.tokens.min(9)), gap.commas.min(2)));
-    choice.add(base + 3, both(before, side));
-    choice.add(base + 4, both(both(before, kind), place));
-    choice.add(base + 5, both(shape, both(side, gap.number())));
-    choice.add(base + 6, both(shape, both(side, kind)));
-    choice.add(base + 7, both(cue.number, side));
-    choice.add(base + 8, both(both(before, gap.number()), side));
-    choice.add(base + 9, both(side, range(gap.tokens)));
-    choice.add(base + 10, both(kind, u32::from(gap.relative) | u32::from(gap.verbs > 0) << 1 | side << 2));
-    choice.add(base + 11, both(cue.number, kind));
+    choice.add(300, both(kind, place));
+    choice.add(301, both(side, gap.number()));
+    choice.add(302, both(both(side, gap.tokens.min(9)), gap.commas.min(2)));
+    choice.add(303, both(before, side));
+    choice.add(304, both(both(before, kind), place));
+    choice.add(305, both(shape, both(side, gap.number())));
+    choice.add(306, both(shape, both(side, kind)));
+    choice.add(307, both(cue.number, side));
+    choice.add(308, both(both(before, gap.number()), side));
+    choice.add(309, both(side, range(gap.tokens)));
+    choice.add(310, both(kind, u32::from(gap.relative) | u32::from(gap.verbs > 0) << 1 | side << 2));
+    choice.add(311, both(cue.number, kind));
     let end = phrase.tokens.end;
     let after = if (end as usize) < text.tokens.len() && end < text.sentence(phrase.tokens.start).tokens.end {
         match text.tokens[end as usize].kind {
@@ -241,7 +238,7 @@ pub fn describe(
     } else {
         0
     };
-    choice.add(base + 12, both(after, place));
-    choice.add(base + 13, both(shape, both(before, place)));
+    choice.add(312, both(after, place));
+    choice.add(313, both(shape, both(before, place)));
     both(kind, both(place, both(gap.number(), before)))
 }

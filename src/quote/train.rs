@@ -168,7 +168,12 @@ fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<(Candidat
     decisions
 }
 
-fn collect_joins(article: &Article, scene: &Scene, decisions: &[Decision], examples: &mut Vec<(Candidates, Vec<bool>)>) {
+fn collect_joins(
+    article: &Article,
+    scene: &Scene,
+    decisions: &[Decision],
+    examples: &mut Vec<(Candidates, Vec<bool>)>,
+) {
     let marks = &scene.text.marks;
     for (later_index, later) in marks.iter().enumerate() {
         let Some(kind) = decisions[later_index].kind else { continue };
@@ -251,10 +256,11 @@ fn collect_speakers(article: &Article, scene: &Scene, examples: &mut Vec<(Candid
     let (quotes, gold): (Vec<Quote>, Vec<usize>) = quotes.into_iter().unzip();
     // The phrase of each quote's annotated speaker, for those that come after it.
     let mut speakers: Vec<Option<u32>> = Vec::new();
+    let mut candidates = attribution::Candidates::new(Candidates::default());
     for (index, &annotated) in gold.iter().enumerate() {
-        let mut choice = Candidates::default();
         let known = |quote: usize| speakers.get(quote).copied().flatten();
-        let list = attribution::candidates(scene, &quotes, index, &known, &mut choice);
+        candidates.find(scene, &quotes, index, &known);
+        let list = &candidates.list;
         let right: Vec<bool> = list
             .iter()
             .map(|candidate| {
@@ -274,7 +280,7 @@ fn collect_speakers(article: &Article, scene: &Scene, examples: &mut Vec<(Candid
             });
         speakers.push(phrase);
         if right.contains(&true) {
-            examples.push((choice, right));
+            examples.push((candidates.choice.clone(), right));
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use super::super::choice::Choice;
 use super::super::marked::Scene;
+use super::Tie;
 use super::features::{Beginning, Ending};
 use super::places::{Places, Site};
 use super::sums::{Marked, Sums};
-use super::Tie;
 use crate::text::TokenRange;
 
 /// One clause that a cue may report.

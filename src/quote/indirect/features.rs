@@ -128,13 +128,7 @@ impl<C: Choice> Candidates<C> {
 }
 
 impl<'s> Facts<'s> {
-    fn of(
-        scene: &'s Scene<'s, 's>,
-        marked: &'s Marked<'s>,
-        sums: &'s Sums,
-        index: usize,
-        site: Site<'s>,
-    ) -> Facts<'s> {
+    fn of(scene: &'s Scene<'s, 's>, marked: &'s Marked<'s>, sums: &'s Sums, index: usize, site: Site<'s>) -> Facts<'s> {
         let cue = site.cue;
         let kind = |phrase: Option<Phrase>| phrase.map_or(20, |phrase| phrase.kind as u32);
         let frame = |frame: Frames, bit: u32| u32::from(cue.frames.has(frame)) << bit;
@@ -194,8 +188,9 @@ impl<'s> Facts<'s> {
             let other = other.filter(|other| other.sentence == cue.sentence && other.pair == cue.pair);
             other.map_or(20, |other| range(distance(other)).min(7) | u32::from(other.frames.has(Frames::QUOTE)) << 3)
         };
-        let before_it =
-            beside(index.checked_sub(1).map(|before| &scene.cues[before]), &|other| cue.tokens.start - other.tokens.end);
+        let before_it = beside(index.checked_sub(1).map(|before| &scene.cues[before]), &|other| {
+            cue.tokens.start - other.tokens.end
+        });
         let after_it = beside(self.later.first(), &|other| other.tokens.start - cue.tokens.end);
         let mind = u32::from(cue.frames.has(Frames::MIND)) | u32::from(cue.frames.has(Frames::QUOTE)) << 1;
         choice.add(320, both(mind, before_it));

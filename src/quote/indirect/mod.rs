@@ -131,4 +131,3 @@ fn conflict(one: &Clause, other: &Clause) -> bool {
     let nested = a.start <= b.start && b.end <= a.end || b.start <= a.start && a.end <= b.end;
     overlap && !nested || a == b
 }
-

@@ -3,8 +3,8 @@
 use super::super::cues::{CueShape, CueSite};
 use super::super::marked::Scene;
 use super::super::phrases::{NONE, Phrase, PhraseKind};
-use super::super::scorer::word;
 use super::super::subjects::{is_inside, left_of, right_of};
+use super::super::words;
 use super::Tie;
 use crate::lexicon::cues::Frames;
 use crate::lexicon::grammar::Parts;
@@ -160,6 +160,21 @@ fn closes(scene: &Scene, mark: u32) -> bool {
     pair != NONE
 }
 
+fn is_question(number: u32) -> bool {
+    matches!(
+        number,
+        words::WHAT
+            | words::WHY
+            | words::HOW
+            | words::WHEN
+            | words::WHERE
+            | words::WHO
+            | words::WHICH
+            | words::WHOSE
+            | words::WHOM
+    )
+}
+
 fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut Vec<Start>) {
     let (text, syntax, reading) = (scene.text, scene.syntax, scene.reading);
     let mut token = cue.tokens.end;
@@ -181,9 +196,9 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
             token += 1;
             continue;
         }
-        let key = reading.key(token);
         let parts = syntax.words[token as usize];
         let kind = text.tokens[token as usize].kind;
+        let number = syntax.number(reading, token);
         if preposition {
             // "According to Ruiz the plan would fail."
             let begins = syntax.phrase(token).is_some_and(|phrase| phrase.tokens.start == token);
@@ -230,24 +245,23 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
             token += 1;
             continue;
         }
-        if key == "that" && syntax.phrase_of[token as usize] == NONE {
+        if number == words::THAT && syntax.phrase_of[token as usize] == NONE {
             start(Tie::That, token + 1);
             break;
         }
-        if matches!(key, "if" | "whether") {
+        if matches!(number, words::IF | words::WHETHER) {
             start(Tie::If, token);
             break;
         }
-        if matches!(key, "what" | "why" | "how" | "when" | "where" | "who" | "which" | "whose" | "whom")
-            && (commas == 0 || cue.frames.has(Frames::WH))
-        {
+        if is_question(number) && (commas == 0 || cue.frames.has(Frames::WH)) {
             start(Tie::Wh, token);
-            if parts.is(Parts::RELATIVE) || key == "what" || key == "why" || key == "how" {
+            if parts.is(Parts::RELATIVE) || matches!(number, words::WHAT | words::WHY | words::HOW) {
                 break;
             }
         }
-        if key == "to" || key == "not" && token + 1 < limit && reading.key(token + 1) == "to" {
-            let verb = token + 1 + u32::from(key == "not");
+        let is_not = number == words::NOT;
+        if number == words::TO || is_not && token + 1 < limit && syntax.number(reading, token + 1) == words::TO {
+            let verb = token + 1 + u32::from(is_not);
             if (verb as usize) < syntax.words.len() && syntax.phrase_of[verb as usize] == NONE {
                 start(Tie::To, token);
                 token += 1;
@@ -285,12 +299,12 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
         let finite = parts.is(Parts::PAST.and(Parts::THIRD).and(Parts::AUXILIARY)) && kind != TokenKind::Clitic;
         if finite && (phrases > 0 || skipped > 0) {
             // The clause's own verb: its subject was passed. Or "said in a note read on air that …".
-            let that = (token..limit).find(|&other| {
-                reading.key(other) == "that"
+            let that = (token..limit).filter(|_| cue.frames.has(Frames::THAT)).find(|&other| {
+                syntax.number(reading, other) == words::THAT
                     && syntax.phrase_of[other as usize] == NONE
                     && syntax.pair_of[other as usize] == cue.pair
             });
-            if let Some(that) = that.filter(|_| cue.frames.has(Frames::THAT)) {
+            if let Some(that) = that {
                 starts.push(Start { token: that + 1, tie: Tie::That, skipped: that - cue.tokens.end, phrases, commas });
             }
             break;
@@ -300,61 +314,70 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
 }
 
 fn ends_after(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>) {
-    let (text, syntax, reading) = (scene.text, scene.syntax, scene.reading);
+    let text = scene.text;
     ends.push(End { token: region.end, sign: 0 });
     let limit = region.end.min(first + LONGEST_CLAUSE);
     let mut token = first + 1;
     let mut depth = 0;
     while token < limit && ends.len() <= MOST_ENDS {
-        let kind = text.tokens[token as usize].kind;
-        let key = reading.key(token);
-        let sign = text.of(token);
-        match kind {
-            TokenKind::Punctuation => match sign {
-                "," => {
+        match text.tokens[token as usize].kind {
+            TokenKind::Punctuation => {
+                let sign = match text.of(token) {
                     // A comma inside a number of words in a row is listed like any other.
-                    ends.push(End { token, sign: 1 });
-                }
-                ";" => ends.push(End { token, sign: 2 }),
-                "-" | "–" | "—" | "--" if text.space_before(token) => ends.push(End { token, sign: 3 }),
-                "(" => {
-                    depth += 1;
-                    ends.push(End { token, sign: 4 });
-                }
-                ")" => depth -= 1,
-                ":" => ends.push(End { token, sign: 5 }),
-                _ => {}
-            },
-            TokenKind::Word if depth <= 0 && text.of(token - 1) != "," => match key {
-                "and" | "but" => {
-                    // "said he would go and asked": another verb of the same subject.
-                    let next = (token + 1..(token + 4).min(limit)).find(|&next| !syntax.is(next, Parts::ADVERB));
-                    if next.is_some_and(|next| {
-                        syntax.phrase_of[next as usize] == NONE && syntax.is(next, Parts::VERB.and(Parts::AUXILIARY))
-                            || syntax.is(next, Parts::SUBJECT)
-                    }) {
-                        ends.push(End { token, sign: if key == "and" { 6 } else { 7 } });
+                    "," => 1,
+                    ";" => 2,
+                    "-" | "–" | "—" | "--" if text.space_before(token) => 3,
+                    "(" => {
+                        depth += 1;
+                        4
                     }
-                }
-                "after" | "as" | "while" | "when" | "before" | "during" | "because" | "although" | "though" | "in"
-                | "at" | "on" | "following" | "until" | "since"
-                    if ends.len() < MOST_ENDS - 1
-                        && token > first + 3
-                        && text.tokens[token as usize].case == Case::Lower =>
-                {
-                    if matches!(
-                        key,
-                        "after" | "as" | "while" | "when" | "before" | "during" | "although" | "though" | "following"
-                    ) {
-                        ends.push(End { token, sign: word(key) });
+                    ")" => {
+                        depth -= 1;
+                        0
                     }
+                    ":" => 5,
+                    _ => 0,
+                };
+                if sign != 0 {
+                    ends.push(End { token, sign });
                 }
-                "according" => ends.push(End { token, sign: 8 }),
-                _ => {}
-            },
+            }
+            TokenKind::Word if depth <= 0 => {
+                let may_be_time = ends.len() < MOST_ENDS - 1 && token > first + 3;
+                let sign = joins(scene, token, limit, may_be_time).filter(|_| text.of(token - 1) != ",");
+                ends.extend(sign.map(|sign| End { token, sign }));
+            }
             _ => {}
         }
         token += 1;
+    }
+}
+
+/// The sign of the end that a word makes.
+fn joins(scene: &Scene, token: u32, limit: u32, may_be_time: bool) -> Option<u32> {
+    let Scene { text, syntax, reading, .. } = *scene;
+    match syntax.number(reading, token) {
+        number @ (words::AND | words::BUT) => {
+            // "said he would go and asked": another verb of the same subject.
+            let next = (token + 1..(token + 4).min(limit)).find(|&next| !syntax.is(next, Parts::ADVERB))?;
+            let is_verb = syntax.phrase_of[next as usize] == NONE && syntax.is(next, Parts::VERB.and(Parts::AUXILIARY));
+            (is_verb || syntax.is(next, Parts::SUBJECT)).then_some(if number == words::AND { 6 } else { 7 })
+        }
+        words::ACCORDING => Some(8),
+        number @ (words::AFTER
+        | words::AS
+        | words::WHILE
+        | words::WHEN
+        | words::BEFORE
+        | words::DURING
+        | words::ALTHOUGH
+        | words::THOUGH
+        | words::FOLLOWING)
+            if may_be_time && text.tokens[token as usize].case == Case::Lower =>
+        {
+            Some(number)
+        }
+        _ => None,
     }
 }
 

@@ -11,10 +11,8 @@ use crate::text::{TokenKind, TokenRange};
 
 /// The words between a clause's start and end candidates are counted from sums over the text, made once.
 pub struct Sums {
-    /// Finite verbs before each token.
-    finite: Vec<u32>,
-    /// Words and numbers before each token.
-    words: Vec<u32>,
+    /// Before each token.
+    counts: Vec<Counts>,
     /// The first finite verb at or after each token, across sentences; the number of tokens where there is none.
     pub(super) verbs: Vec<u32>,
     /// What each pair of marks is.
@@ -23,35 +21,38 @@ pub struct Sums {
     colons: Vec<u32>,
 }
 
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    finite: u32,
+    /// Words and numbers.
+    words: u32,
+}
+
 impl Sums {
     /// Counts over a text. `kind_of` tells what each pair of marks is.
     pub fn of(scene: &Scene, kind_of: impl Fn(usize) -> Option<QuoteKind>) -> Sums {
         let tokens = &scene.text.tokens;
-        let count = tokens.len();
-        let (mut finite, mut words, mut verbs) =
-            (Vec::with_capacity(count + 1), Vec::with_capacity(count + 1), Vec::with_capacity(count + 1));
-        let (mut finite_before, mut words_before) = (0, 0);
+        let mut counts = Vec::with_capacity(tokens.len() + 1);
+        let mut verbs = Vec::with_capacity(tokens.len() + 1);
+        let mut before = Counts::default();
         for ((token, word), &phrase) in tokens.iter().zip(&scene.syntax.words).zip(&scene.syntax.phrase_of) {
-            let here = finite.len();
-            finite.push(finite_before);
-            words.push(words_before);
-            words_before += u32::from(matches!(token.kind, TokenKind::Word | TokenKind::Number));
+            let here = counts.len();
+            counts.push(before);
+            before.words += u32::from(matches!(token.kind, TokenKind::Word | TokenKind::Number));
             if word.is(Parts::AUXILIARY) || phrase == NONE && word.is(Parts::PAST.and(Parts::THIRD)) {
                 // A clitic inside a phrase is a genitive.
-                finite_before += u32::from(phrase == NONE || token.kind != TokenKind::Clitic);
+                before.finite += u32::from(phrase == NONE || token.kind != TokenKind::Clitic);
                 verbs.resize(here + 1, here as u32);
             }
         }
-        finite.push(finite_before);
-        words.push(words_before);
-        verbs.resize(count + 1, count as u32);
+        counts.push(before);
+        verbs.resize(tokens.len() + 1, tokens.len() as u32);
         let is_before_mark = |cue: &&CueSite| {
             let next = tokens.get(cue.tokens.end as usize);
             cue.shape == CueShape::Colon && next.is_some_and(|next| next.kind == TokenKind::Mark)
         };
         Sums {
-            finite,
-            words,
+            counts,
             verbs,
             kinds: (0..scene.text.marks.len()).map(kind_of).collect(),
             colons: scene.cues.iter().filter(is_before_mark).map(|cue| cue.tokens.start).collect(),
@@ -71,11 +72,11 @@ impl Sums {
     }
 
     pub(super) fn finite(&self, tokens: TokenRange) -> u32 {
-        self.finite[tokens.end as usize] - self.finite[tokens.start as usize]
+        self.counts[tokens.end as usize].finite - self.counts[tokens.start as usize].finite
     }
 
     pub(super) fn words(&self, tokens: TokenRange) -> u32 {
-        self.words[tokens.end as usize] - self.words[tokens.start as usize]
+        self.counts[tokens.end as usize].words - self.counts[tokens.start as usize].words
     }
 }
 
@@ -157,4 +158,3 @@ fn tense_of(scene: &Scene, token: u32) -> u32 {
 
 /// Words that are searched for the first finite verb.
 const LONGEST_SEARCH: u32 = 30;
-
