@@ -74,8 +74,8 @@ pub struct Candidates<C: Choice> {
     pub list: Vec<Candidate>,
     /// The quote's own cue and the nearest others.
     around: Vec<Near>,
-    /// Phrases beside those cues.
-    seen: Vec<u32>,
+    /// The quote beside whose cues each phrase was found last.
+    seen: Vec<usize>,
     /// The phrases beside the last cues that were looked at; those of a cue are in the place of its index modulo [`LAST_CUES`].
     beside: Vec<Beside<C::Shared>>,
 }
@@ -87,18 +87,18 @@ struct Beside<S> {
     subjects: Vec<Described<S>>,
 }
 
-/// A phrase beside a cue with its features, and a number that sums them up.
+/// A phrase beside a cue; once it was needed, its features and a number that sums them up.
 #[derive(Clone)]
 struct Described<S> {
     subject: Subject,
-    features: S,
-    number: u32,
+    known: Option<(S, u32)>,
 }
 
 /// What is known of a quote whoever said it.
 struct Setting<'s> {
     scene: &'s Scene<'s, 's>,
     quotes: &'s [Quote],
+    index: usize,
     quote: &'s Quote,
     /// The quote with its marks.
     outer: TokenRange,
@@ -149,7 +149,7 @@ impl<C: Choice> Candidates<C> {
             near.distance <= 8 && (near.place == Place::Own || scene.cues[near.cue].frames.has(Frames::QUOTE))
         });
         let closest = quoting.map(|near| near.place as u32).min().unwrap_or(9);
-        self.seen.clear();
+        self.seen.resize(scene.syntax.phrases.len(), usize::MAX);
         for rank in 0..self.around.len() {
             self.add_subjects(&setting, closest, rank);
         }
@@ -217,28 +217,11 @@ impl<C: Choice> Candidates<C> {
         }
     }
 
-    /// Finds the phrases beside a cue, if they are not those that were found last in their place.
-    fn describe_beside(&mut self, scene: &Scene, cue: usize) {
-        let Candidates { choice, beside, .. } = self;
-        let beside = &mut beside[cue % LAST_CUES];
-        if beside.cue == Some(cue) {
-            return;
-        }
-        let Scene { text, reading, syntax, cues, .. } = *scene;
-        beside.cue = Some(cue);
-        beside.subjects.clear();
-        beside.subjects.extend(subjects(text, syntax, &cues[cue]).map(|subject| {
-            let number = subjects::describe(text, reading, syntax, &cues[cue], &subject, choice);
-            Described { subject, features: choice.share(), number }
-        }));
-    }
-
     /// The phrases beside a cue, which has some rank among those around the quote.
     fn add_subjects(&mut self, setting: &Setting, closest: u32, rank: usize) {
         let Setting { scene, outer, kind, .. } = *setting;
         let Near { distance, cue: at, place } = self.around[rank];
         let cue = &scene.cues[at];
-        self.describe_beside(scene, at);
         let because = because(place);
         let is_own = u32::from(place == Place::Own);
         let (place, distance_range) = (place as u32, range(distance));
@@ -263,7 +246,14 @@ impl<C: Choice> Candidates<C> {
         choice.add(334, both(closest, place));
         let of_cue = choice.share();
         let Candidates { choice, list, seen, beside, .. } = self;
-        for Described { subject, features, number } in &beside[at % LAST_CUES].subjects {
+        let beside = &mut beside[at % LAST_CUES];
+        if beside.cue != Some(at) {
+            beside.cue = Some(at);
+            beside.subjects.clear();
+            let found = subjects(scene.text, scene.syntax, cue);
+            beside.subjects.extend(found.map(|subject| Described { subject, known: None }));
+        }
+        for Described { subject, known } in &mut beside.subjects {
             let phrase = &scene.syntax.phrases[subject.phrase as usize];
             if setting.is_inside(phrase.tokens.start) {
                 continue;
@@ -274,6 +264,10 @@ impl<C: Choice> Candidates<C> {
             let phrase_kind = phrase.kind as u32;
             let is_previous = u32::from(setting.previous_phrase == Some(subject.phrase));
             let is_same = u32::from(same_entity(scene, setting.previous_phrase, subject.phrase));
+            let (features, number) = known.get_or_insert_with(|| {
+                let number = subjects::describe(scene.text, scene.reading, scene.syntax, cue, subject, choice);
+                (choice.share(), number)
+            });
             choice.copy(&of_cue);
             choice.copy(features);
             choice.add(323, both(both(place, kind), both(shape, after)));
@@ -289,7 +283,7 @@ impl<C: Choice> Candidates<C> {
             choice.add(337, both(both(kind, place), both(after, rank)));
             choice.next();
             list.push(Candidate { who: Who::Phrase(subject.phrase), cue: Some(at), because });
-            seen.push(subject.phrase);
+            seen[subject.phrase as usize] = setting.index;
         }
     }
 
@@ -307,7 +301,10 @@ impl<C: Choice> Candidates<C> {
                 if let Some(phrase) = setting.phrase_at(here) {
                     let whole = &setting.scene.syntax.phrases[phrase as usize];
                     step = whole.tokens.len() as u32;
-                    if setting.may_speak(whole) && !self.seen.contains(&phrase) && !setting.is_inside(here) {
+                    if setting.may_speak(whole)
+                        && self.seen[phrase as usize] != setting.index
+                        && !setting.is_inside(here)
+                    {
                         self.add_name(setting, closest, phrase, here, rank);
                         names += 1;
                         rank += 1;
@@ -412,6 +409,7 @@ impl<'s> Setting<'s> {
         Setting {
             scene,
             quotes,
+            index,
             quote,
             outer,
             window: TokenRange::new(

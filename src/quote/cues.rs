@@ -120,6 +120,10 @@ fn site(
 }
 
 fn preposition(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
+    // Nearly all words end here.
+    if !matches!(syntax.number(reading, token), words::ACCORDING | words::IN | words::AS) {
+        return None;
+    }
     let (lemma, words) = PREPOSITIONS.iter().find(|(_, words)| {
         words.iter().enumerate().all(|(offset, word)| {
             let at = token + offset as u32;

@@ -84,7 +84,7 @@ impl Syntax {
             phrase_of: vec![NONE; count],
             pair_of: vec![NONE; count],
             name_of: vec![NONE; count],
-            numbers: (0..reading.words.len() as u32).map(|id| word(reading.word_key(WordId(id)))).collect(),
+            numbers: numbers(reading),
         };
         // Pairs are ordered by their opening mark: inner ones overwrite outer ones.
         for (index, pair) in text.marks.iter().enumerate() {
@@ -382,6 +382,16 @@ impl Syntax {
         self.phrase_of[tokens.indices()].fill(self.phrases.len() as u32);
         self.phrases.push(Phrase { tokens, kind, mention });
     }
+}
+
+/// The number of each distinct word's folded form.
+fn numbers(reading: &Reading) -> Vec<u32> {
+    let mut numbers: Vec<u32> = Vec::with_capacity(reading.words.len());
+    for (id, known) in (0..).map(WordId).zip(&reading.words) {
+        let number = if known.folded == id { word(reading.word_key(id)) } else { numbers[known.folded.0 as usize] };
+        numbers.push(number);
+    }
+    numbers
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -35,6 +35,8 @@ struct Gap {
 /// Phrases looked at on the left of a cue, and how far away they may start, in tokens.
 const MOST_LEFT: u32 = 7;
 const FARTHEST: u32 = 60;
+/// Verbs between a cue and its subject: more stand in no sentence that somebody wrote.
+const MOST_VERBS: u32 = 15;
 /// Phrases looked at on its right.
 const MOST_RIGHT: u32 = 3;
 
@@ -54,7 +56,7 @@ pub fn left_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl
         if ranks.is_empty() {
             return None;
         }
-        while token > floor {
+        while token > floor && gap.verbs <= MOST_VERBS {
             token -= 1;
             // Other people's words are not this sentence's grammar.
             let pair = syntax.pair_of[token as usize];

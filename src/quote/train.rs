@@ -203,7 +203,7 @@ fn collect_indirect(
 ) -> Vec<usize> {
     let mut reached = Vec::new();
     let sums = Sums::of(scene, |pair| decisions[pair].kind);
-    let mut candidates = indirect::Candidates::new(Candidates::default());
+    let mut candidates = indirect::Candidates::new(scene, Candidates::default());
     for (index, cue) in scene.cues.iter().enumerate() {
         candidates.list(scene, &sums, index);
         let (choice, clauses) = (&candidates.choice, &candidates.clauses);

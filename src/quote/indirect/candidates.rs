@@ -36,12 +36,12 @@ pub struct Candidates<C: Choice> {
 
 impl<C: Choice> Candidates<C> {
     /// None yet.
-    pub fn new(choice: C) -> Candidates<C> {
+    pub fn new(scene: &Scene, choice: C) -> Candidates<C> {
         Candidates {
             choice,
             clauses: Vec::new(),
             after: 0,
-            places: Places::default(),
+            places: Places::of(scene),
             endings: Vec::new(),
             beginnings: Vec::new(),
         }

@@ -66,7 +66,7 @@ const ACCEPTED: f32 = 0.4;
 
 /// Finds the reported clauses of a text, in order of their cues. Bounded work for each cue.
 pub fn find(scene: &Scene, sums: &Sums, weights: &Weights) -> Vec<Clause> {
-    let mut candidates = Candidates::new(Scores::of(weights, Task::Indirect));
+    let mut candidates = Candidates::new(scene, Scores::of(weights, Task::Indirect));
     let mut found: Vec<Clause> = Vec::new();
     for cue in 0..scene.cues.len() {
         candidates.list(scene, sums, cue);
@@ -91,8 +91,8 @@ pub fn find(scene: &Scene, sums: &Sums, weights: &Weights) -> Vec<Clause> {
     without_conflicts(scene, found)
 }
 
-/// Clauses before one that it is held against: more stand in no sentence that somebody wrote.
-const MOST_NEIGHBOURS: usize = 64;
+/// Clauses before one that it is held against: the second is the last that one ever cuts into.
+const MOST_NEIGHBOURS: usize = 8;
 
 /// Of two clauses that cut into each other, or are the same, the surer one stays.
 fn without_conflicts(scene: &Scene, mut clauses: Vec<Clause>) -> Vec<Clause> {

@@ -17,6 +17,8 @@ const MOST_ENDS: usize = 6;
 const MOST_STARTS: usize = 4;
 /// Ends of what goes on after "…, she said, …".
 const MOST_SECOND_ENDS: usize = 3;
+/// Tokens of a sentence before "…, she said": more stand before none that somebody wrote.
+const LONGEST_BEFORE: u32 = 240;
 /// Tokens of a sentence that are searched for ends.
 pub(super) const LONGEST_CLAUSE: u32 = 90;
 
@@ -74,8 +76,9 @@ impl<'s> Site<'s> {
 }
 
 /// Lists of places, kept between cues for their memory.
-#[derive(Default)]
 pub(super) struct Places {
+    /// All signs and words of the text at which a clause may end.
+    joints: Vec<u32>,
     /// Starts after the cue.
     pub starts: Vec<Start>,
     /// Their ends.
@@ -91,6 +94,27 @@ pub(super) struct Places {
 }
 
 impl Places {
+    /// None yet.
+    pub fn of(scene: &Scene) -> Places {
+        let Scene { text, syntax, reading, .. } = *scene;
+        let joins: Vec<bool> = syntax.numbers.iter().map(|&number| joins(number)).collect();
+        let tokens = (0..).zip(&text.tokens).zip(&reading.word_of);
+        let joints = tokens.filter(|((_, token), word)| match token.kind {
+            TokenKind::Punctuation => true,
+            TokenKind::Word => joins[word.0 as usize],
+            _ => false,
+        });
+        Places {
+            joints: joints.map(|((token, _), _)| token).collect(),
+            starts: Vec::new(),
+            ends: Vec::new(),
+            comma: None,
+            befores: Vec::new(),
+            after: 0,
+            second_ends: Vec::new(),
+        }
+    }
+
     /// Lists the places of a cue, in place of another's.
     pub fn list(&mut self, scene: &Scene, site: &Site) {
         let (cue, region) = (site.cue, site.region);
@@ -102,10 +126,10 @@ impl Places {
         // "said that" and nothing after it.
         self.starts.retain(|start| start.token < region.end);
         if let Some(first) = self.starts.iter().map(|start| start.token).min() {
-            ends_after(scene, region, first, &mut self.ends);
+            ends_after(scene, &self.joints, region, first, &mut self.ends);
         }
         self.comma = comma_before(scene, cue, region, site.left_start());
-        let Some(comma) = self.comma else { return };
+        let Some(comma) = self.comma.filter(|comma| comma - region.start <= LONGEST_BEFORE) else { return };
         starts_before(scene, region, comma, &mut self.befores);
         // "The plan, he said, would go on."
         let after = (cue.tokens.end..region.end.min(cue.tokens.end + LONGEST_APPROACH)).find(|&token| {
@@ -115,7 +139,7 @@ impl Places {
         });
         if let Some(after) = after.filter(|after| after + 2 < region.end) {
             self.after = after;
-            ends_after(scene, region, after + 1, &mut self.second_ends);
+            ends_after(scene, &self.joints, region, after + 1, &mut self.second_ends);
             self.second_ends.truncate(MOST_SECOND_ENDS);
         }
     }
@@ -313,48 +337,67 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
     }
 }
 
-fn ends_after(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>) {
+fn ends_after(scene: &Scene, joints: &[u32], region: TokenRange, first: u32, ends: &mut Vec<End>) {
     let text = scene.text;
     ends.push(End { token: region.end, sign: 0 });
     let limit = region.end.min(first + LONGEST_CLAUSE);
-    let mut token = first + 1;
     let mut depth = 0;
-    while token < limit && ends.len() <= MOST_ENDS {
-        match text.tokens[token as usize].kind {
-            TokenKind::Punctuation => {
-                let sign = match text.of(token) {
-                    // A comma inside a number of words in a row is listed like any other.
-                    "," => 1,
-                    ";" => 2,
-                    "-" | "–" | "—" | "--" if text.space_before(token) => 3,
-                    "(" => {
-                        depth += 1;
-                        4
-                    }
-                    ")" => {
-                        depth -= 1;
-                        0
-                    }
-                    ":" => 5,
-                    _ => 0,
-                };
-                if sign != 0 {
-                    ends.push(End { token, sign });
-                }
-            }
-            TokenKind::Word if depth <= 0 => {
+    let from = joints.partition_point(|&joint| joint <= first);
+    for &token in joints[from..].iter().take_while(|&&token| token < limit) {
+        if ends.len() > MOST_ENDS {
+            break;
+        }
+        if text.tokens[token as usize].kind == TokenKind::Word {
+            if depth <= 0 && text.of(token - 1) != "," {
                 let may_be_time = ends.len() < MOST_ENDS - 1 && token > first + 3;
-                let sign = joins(scene, token, limit, may_be_time).filter(|_| text.of(token - 1) != ",");
+                let sign = word_sign(scene, token, limit, may_be_time);
                 ends.extend(sign.map(|sign| End { token, sign }));
             }
-            _ => {}
+            continue;
         }
-        token += 1;
+        let sign = match text.of(token) {
+            // A comma inside a number of words in a row is listed like any other.
+            "," => 1,
+            ";" => 2,
+            "-" | "–" | "—" | "--" if text.space_before(token) => 3,
+            "(" => {
+                depth += 1;
+                4
+            }
+            ")" => {
+                depth -= 1;
+                continue;
+            }
+            ":" => 5,
+            _ => continue,
+        };
+        ends.push(End { token, sign });
     }
 }
 
-/// The sign of the end that a word makes.
-fn joins(scene: &Scene, token: u32, limit: u32, may_be_time: bool) -> Option<u32> {
+/// Whether a clause may end before a word of some number.
+fn joins(number: u32) -> bool {
+    is_time(number) || matches!(number, words::AND | words::BUT | words::ACCORDING)
+}
+
+/// "after", "while"
+fn is_time(number: u32) -> bool {
+    matches!(
+        number,
+        words::AFTER
+            | words::AS
+            | words::WHILE
+            | words::WHEN
+            | words::BEFORE
+            | words::DURING
+            | words::ALTHOUGH
+            | words::THOUGH
+            | words::FOLLOWING
+    )
+}
+
+/// The sign of the end that a word makes which joins a clause to another.
+fn word_sign(scene: &Scene, token: u32, limit: u32, may_be_time: bool) -> Option<u32> {
     let Scene { text, syntax, reading, .. } = *scene;
     match syntax.number(reading, token) {
         number @ (words::AND | words::BUT) => {
@@ -364,20 +407,7 @@ fn joins(scene: &Scene, token: u32, limit: u32, may_be_time: bool) -> Option<u32
             (is_verb || syntax.is(next, Parts::SUBJECT)).then_some(if number == words::AND { 6 } else { 7 })
         }
         words::ACCORDING => Some(8),
-        number @ (words::AFTER
-        | words::AS
-        | words::WHILE
-        | words::WHEN
-        | words::BEFORE
-        | words::DURING
-        | words::ALTHOUGH
-        | words::THOUGH
-        | words::FOLLOWING)
-            if may_be_time && text.tokens[token as usize].case == Case::Lower =>
-        {
-            Some(number)
-        }
-        _ => None,
+        number => (may_be_time && text.tokens[token as usize].case == Case::Lower).then_some(number),
     }
 }
 

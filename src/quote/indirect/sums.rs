@@ -3,7 +3,6 @@
 use super::super::cues::{CueShape, CueSite};
 use super::super::marked::Scene;
 use super::super::phrases::NONE;
-use super::MOST_NEIGHBOURS;
 use super::places::LONGEST_CLAUSE;
 use crate::annotation::QuoteKind;
 use crate::lexicon::grammar::Parts;
@@ -80,6 +79,9 @@ impl Sums {
     }
 }
 
+/// Pairs of marks near a cue: more stand in no sentence that somebody wrote.
+const MOST_PAIRS: usize = 64;
+
 /// The quotes in marks near a cue, at its own level: a cue inside a quotation looks at those inside it.
 pub(super) struct Marked<'s> {
     sums: &'s Sums,
@@ -95,7 +97,7 @@ impl<'s> Marked<'s> {
             .iter()
             .zip(&sums.kinds[from..])
             .take_while(|(pair, _)| pair.open < region.end)
-            .take(MOST_NEIGHBOURS)
+            .take(MOST_PAIRS)
             .filter(|(pair, _)| pair.parent.unwrap_or(NONE) == cue.pair && pair.open < pair.close)
             .filter_map(|(pair, kind)| Some((pair.tokens(), (*kind)?)))
             .collect();
