@@ -40,6 +40,8 @@ const MOST_CUES: usize = 6;
 const WINDOW: u32 = 70;
 /// Tokens between a fragment of a clause and a cue of its own.
 const FARTHEST_OF_FRAGMENT: u32 = 10;
+/// Phrases beside cues after which no more cues are looked at: more stand around no quote that somebody wrote.
+const MOST_SUBJECTS: usize = 48;
 /// Cues whose phrases are kept for the quotes that follow: more than are looked at for one.
 const LAST_CUES: usize = 16;
 /// Names looked at around a quote that have no cue.
@@ -151,7 +153,9 @@ impl<C: Choice> Candidates<C> {
         let closest = quoting.map(|near| near.place as u32).min().unwrap_or(9);
         self.seen.resize(scene.syntax.phrases.len(), usize::MAX);
         for rank in 0..self.around.len() {
-            self.add_subjects(&setting, closest, rank);
+            if self.list.len() < MOST_SUBJECTS {
+                self.add_subjects(&setting, closest, rank);
+            }
         }
         self.add_names(&setting, closest);
         // The speaker of the quote around it, of the one before it, and of the one before that.
@@ -289,28 +293,35 @@ impl<C: Choice> Candidates<C> {
 
     /// Names nearby, without a cue: a byline's pull quote, a name after a dash, the subject of the sentence before.
     fn add_names(&mut self, setting: &Setting, closest: u32) {
-        let Setting { outer, window, .. } = *setting;
+        let Setting { scene, outer, window, .. } = *setting;
+        let syntax = scene.syntax;
+        let is_phrase = |phrase: &u32| *phrase != NONE;
         let mut names = 0;
         for after in [false, true] {
             let most = if after { 2 * MOST_NAMES } else { MOST_NAMES };
-            let mut token = if after { outer.end } else { outer.start };
+            // What is not looked at yet.
+            let mut rest =
+                if after { TokenRange::new(outer.end, window.end) } else { TokenRange::new(window.start, outer.start) };
             let mut rank = 0;
-            while names < most && if after { token < window.end } else { token > window.start } {
-                let here = token - u32::from(!after);
-                let mut step = 1;
-                if let Some(phrase) = setting.phrase_at(here) {
-                    let whole = &setting.scene.syntax.phrases[phrase as usize];
-                    step = whole.tokens.len() as u32;
-                    if setting.may_speak(whole)
-                        && self.seen[phrase as usize] != setting.index
-                        && !setting.is_inside(here)
-                    {
-                        self.add_name(setting, closest, phrase, here, rank);
-                        names += 1;
-                        rank += 1;
-                    }
+            while names < most && !rest.is_empty() {
+                let mut phrases = syntax.phrase_of[rest.indices()].iter();
+                let nearest = if after { phrases.position(is_phrase) } else { phrases.rposition(is_phrase) };
+                let Some(here) = nearest.map(|nearest| rest.start + nearest as u32) else { break };
+                let phrase = syntax.phrase_of[here as usize];
+                let whole = &syntax.phrases[phrase as usize];
+                let is_level = syntax.pair_of[here as usize] == setting.quote.level;
+                let is_new = self.seen[phrase as usize] != setting.index;
+                if is_level && is_new && setting.may_speak(whole) && !setting.is_inside(here) {
+                    self.add_name(setting, closest, phrase, here, rank);
+                    names += 1;
+                    rank += 1;
                 }
-                token = if after { token + step } else { token.saturating_sub(step).max(window.start) };
+                let step = if is_level { whole.tokens.len() as u32 } else { 1 };
+                if after {
+                    rest.start = here + step;
+                } else {
+                    rest.end = (here + 1).saturating_sub(step);
+                }
             }
         }
     }
@@ -464,13 +475,6 @@ impl<'s> Setting<'s> {
     /// Whether the quote itself has a token.
     fn is_inside(&self, token: u32) -> bool {
         self.quote.tokens.iter().any(|piece| piece.holds(token))
-    }
-
-    /// The phrase of a token at the quote's own level.
-    fn phrase_at(&self, token: u32) -> Option<u32> {
-        let syntax = self.scene.syntax;
-        let phrase = syntax.phrase_of[token as usize];
-        (phrase != NONE && syntax.pair_of[token as usize] == self.quote.level).then_some(phrase)
     }
 
     /// Whether a phrase may speak without a cue beside it.

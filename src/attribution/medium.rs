@@ -7,7 +7,6 @@ use crate::lexicon::grammar::Parts;
 use crate::quote::Quote;
 use crate::quote::marked::Scene;
 use crate::quote::phrases::{NONE, Phrase, PhraseKind};
-use crate::quote::words;
 use crate::text::{Case, TokenKind};
 
 /// Tokens before and behind a cue that are searched for "in a statement", "on Twitter".
@@ -64,19 +63,17 @@ fn beside(scene: &Scene, quote: &Quote, cue: usize) -> Option<Medium> {
     let sentence = text.sentence(site.tokens.start).tokens;
     let last = sentence.end.min(site.tokens.end + NEAR);
     let first = sentence.start.max(site.tokens.start.saturating_sub(NEAR));
-    let is_preposition = |token: &u32| {
-        matches!(
-            syntax.number(scene.reading, *token),
-            words::IN | words::ON | words::VIA | words::BY | words::THROUGH | words::TO | words::OF
-        )
-    };
+    let is_preposition = |token: &u32| syntax.words[*token as usize].is(Parts::PREPOSITION);
     let named = |token: u32| {
         let is_quoted = quote.tokens.iter().any(|piece| piece.holds(token));
         if is_quoted || syntax.pair_of[token as usize] != site.pair || token + 1 >= sentence.end {
             return None;
         }
-        let phrase = syntax.phrase(token + 1).filter(|phrase| phrase.tokens.start == token + 1)?;
         let preposition = scene.reading.key(token);
+        if !matches!(preposition, "in" | "on" | "via" | "by" | "through" | "to" | "of") {
+            return None;
+        }
+        let phrase = syntax.phrase(token + 1).filter(|phrase| phrase.tokens.start == token + 1)?;
         // "in one of the posts"
         let is_chosen = preposition != "of" || token > sentence.start && scene.reading.key(token - 1) == "one";
         is_chosen.then(|| place(scene, site.frames, preposition, phrase)).flatten()

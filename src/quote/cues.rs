@@ -72,8 +72,9 @@ pub fn find(text: &Text, reading: &Reading, syntax: &Syntax) -> Vec<CueSite> {
     let begins: Vec<bool> = words.map(|(word, &number)| begins(word, number)).collect();
     let mut sites: Vec<CueSite> = Vec::new();
     let mut end = 0;
-    for (token, word) in (0..).zip(&reading.word_of) {
-        if token < end || !begins[word.0 as usize] {
+    for (token, word) in reading.word_of.iter().enumerate() {
+        let token = token as u32;
+        if !begins[word.0 as usize] || token < end {
             continue;
         }
         let site = match text.tokens[token as usize].kind {

@@ -19,7 +19,7 @@ pub mod scorer;
 pub mod subjects;
 #[cfg(feature = "cli")]
 pub mod train;
-pub mod words;
+mod words;
 
 use crate::annotation::{Medium, QuoteFlag, QuoteKind};
 use crate::identity::Identity;

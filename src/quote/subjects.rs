@@ -36,7 +36,7 @@ struct Gap {
 const MOST_LEFT: u32 = 7;
 const FARTHEST: u32 = 60;
 /// Verbs between a cue and its subject: more stand in no sentence that somebody wrote.
-const MOST_VERBS: u32 = 15;
+const MOST_VERBS: u32 = 13;
 /// Phrases looked at on its right.
 const MOST_RIGHT: u32 = 3;
 

@@ -41,9 +41,4 @@ words! {
     CLEAR = "clear";
     COLON = ":";
     IN = "in";
-    ON = "on";
-    VIA = "via";
-    BY = "by";
-    THROUGH = "through";
-    OF = "of";
 }

@@ -98,14 +98,19 @@ impl Places {
     pub fn of(scene: &Scene) -> Places {
         let Scene { text, syntax, reading, .. } = *scene;
         let joins: Vec<bool> = syntax.numbers.iter().map(|&number| joins(number)).collect();
-        let tokens = (0..).zip(&text.tokens).zip(&reading.word_of);
-        let joints = tokens.filter(|((_, token), word)| match token.kind {
-            TokenKind::Punctuation => true,
-            TokenKind::Word => joins[word.0 as usize],
-            _ => false,
-        });
+        let mut joints = Vec::with_capacity(text.tokens.len() / 4);
+        for (at, (token, word)) in text.tokens.iter().zip(&reading.word_of).enumerate() {
+            let is_joint = match token.kind {
+                TokenKind::Punctuation => true,
+                TokenKind::Word => joins[word.0 as usize],
+                _ => false,
+            };
+            if is_joint {
+                joints.push(at as u32);
+            }
+        }
         Places {
-            joints: joints.map(|((token, _), _)| token).collect(),
+            joints,
             starts: Vec::new(),
             ends: Vec::new(),
             comma: None,
