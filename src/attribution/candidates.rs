@@ -68,7 +68,7 @@ struct Near {
     place: Place,
 }
 
-/// Those who may have said a quote, and in a choice the features of each; kept between quotes for its memory.
+/// Those who may have said a quote, and in a choice the features of each; kept for all quotes of one text.
 pub struct Candidates<C: Choice> {
     /// The features.
     pub choice: C,
@@ -104,7 +104,7 @@ struct Setting<'s> {
     quote: &'s Quote,
     /// The quote with its marks.
     outer: TokenRange,
-    /// The tokens around it that are looked at: its sentences, and those beside them where it starts or ends one.
+    /// The tokens that are looked at, its own and those around them: its sentences, and those beside them where it starts or ends one.
     window: TokenRange,
     /// "He commented:" on the line before.
     introduced: bool,

@@ -6,7 +6,7 @@ use super::scorer::{Steps, Task, Weights, feature, normalise};
 
 /// Takes the features of the candidates of one decision, one candidate after the other.
 ///
-/// Whoever reads a text needs no more of them than their sum ([`Scores`]), whoever learns needs all ([`Candidates`]).
+/// Whoever reads a text needs no more of them than their sum ([`Scores`]), the trainer needs all of them.
 pub trait Choice {
     /// What features come to that several candidates share.
     type Shared: Clone;
@@ -77,14 +77,14 @@ impl Choice for Scores<'_> {
 /// The features of the candidates of a decision.
 #[cfg(feature = "cli")]
 #[derive(Clone, Default)]
-pub struct Candidates {
+pub struct Features {
     features: Vec<Feature>,
     /// One past the last feature of each candidate.
     ends: Vec<u32>,
 }
 
 #[cfg(feature = "cli")]
-impl Candidates {
+impl Features {
     /// Number of candidates.
     pub fn len(&self) -> usize {
         self.ends.len()
@@ -103,7 +103,7 @@ impl Candidates {
 }
 
 #[cfg(feature = "cli")]
-impl Choice for Candidates {
+impl Choice for Features {
     type Shared = Vec<Feature>;
 
     fn clear(&mut self) {

@@ -165,7 +165,6 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
     let mut before = token;
     while before > sentence.start && token - before < 6 {
         let parts = syntax.words[before as usize - 1];
-        let key = reading.key(before - 1);
         if parts.is(Parts::NEGATION) {
             negated = true;
         } else if parts.is(Parts::BE) {
@@ -175,9 +174,9 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
             after_have = true;
             auxiliary = true;
         } else if parts.is(Parts::MODAL.and(Parts::DO)) {
-            negated |= matches!(key, "could" | "might" | "would") && !after_have;
+            negated |= matches!(reading.key(before - 1), "could" | "might" | "would") && !after_have;
             auxiliary = true;
-        } else if key == "to" {
+        } else if syntax.number(reading, before - 1) == words::TO {
             after_to = true;
             break;
         } else if !parts.is(Parts::ADVERB) || syntax.phrase_of[before as usize - 1] != NONE {
@@ -187,7 +186,7 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
     }
     // "if he says that"
     let clause_start = before.saturating_sub(4).max(sentence.start);
-    negated |= (clause_start..before).any(|at| matches!(reading.key(at), "if" | "unless"));
+    negated |= (clause_start..before).any(|at| matches!(syntax.number(reading, at), words::IF | words::UNLESS));
     let shape = if word.is(Parts::GERUND) && text.of(token).ends_with("ing") {
         CueShape::Gerund
     } else if passive || after_have && word.is(Parts::PARTICIPLE) {

@@ -3,7 +3,7 @@
 //! Each task is a choice among candidates; the weights maximise the likelihood of the annotated ones (a conditional logit),
 //! by FTRL-proximal steps (McMahan et al. 2013), which leave most weights at zero. The same articles give the same bytes.
 
-use super::choice::Candidates;
+use super::choice::Features;
 use super::cues::{self, CueSite};
 use super::indirect::{self, Candidate, Sums};
 use super::marked::{self, CLASSES, Decision, Scene};
@@ -33,7 +33,7 @@ const L2: f32 = 1.0;
 struct Example {
     /// Index of its article.
     article: usize,
-    choice: Candidates,
+    choice: Features,
     right: Vec<bool>,
 }
 
@@ -87,7 +87,7 @@ impl Lessons {
         let syntax = Syntax::of(&text, &reading, &identity);
         let cues = cues::find(&text, &reading, &syntax);
         let scene = Scene { text: &text, reading: &reading, identity: &identity, syntax: &syntax, cues: &cues };
-        let mut of_article: [Vec<(Candidates, Vec<bool>)>; 4] = Default::default();
+        let mut of_article: [Vec<(Features, Vec<bool>)>; 4] = Default::default();
         let decisions = collect_marked(article, &scene, &mut of_article[Task::Marked as usize]);
         collect_joins(article, &scene, &decisions, &mut of_article[Task::Join as usize]);
         let reached = collect_indirect(article, &scene, &decisions, &mut of_article[Task::Indirect as usize]);
@@ -143,7 +143,7 @@ fn gold_of(article: &Article, content: Span) -> Option<usize> {
 /// Bytes at the ends of a quotation in which annotation and reading may differ: a sign or two.
 const MOST_SIGNS: u32 = 3;
 
-fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<(Candidates, Vec<bool>)>) -> Vec<Decision> {
+fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<(Features, Vec<bool>)>) -> Vec<Decision> {
     let mut decisions = Vec::new();
     for (index, pair) in scene.text.marks.iter().enumerate() {
         let gold = gold_of(article, pair.content);
@@ -157,7 +157,7 @@ fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<(Candidat
                     })
                 });
             if !cuts {
-                let mut choice = Candidates::default();
+                let mut choice = Features::default();
                 marked::candidates(scene, index, &decisions, &mut choice);
                 let right = CLASSES.iter().map(|class| *class == kind).collect();
                 examples.push((choice, right));
@@ -168,12 +168,7 @@ fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<(Candidat
     decisions
 }
 
-fn collect_joins(
-    article: &Article,
-    scene: &Scene,
-    decisions: &[Decision],
-    examples: &mut Vec<(Candidates, Vec<bool>)>,
-) {
+fn collect_joins(article: &Article, scene: &Scene, decisions: &[Decision], examples: &mut Vec<(Features, Vec<bool>)>) {
     let marks = &scene.text.marks;
     for (later_index, later) in marks.iter().enumerate() {
         let Some(kind) = decisions[later_index].kind else { continue };
@@ -186,7 +181,7 @@ fn collect_joins(
         if !marked::may_join(scene, &marks[earlier], later) || continues(scene.text, earlier, later_index) {
             continue;
         }
-        let mut choice = Candidates::default();
+        let mut choice = Features::default();
         let kinds = [decisions[earlier].kind.unwrap_or(kind), kind];
         marked::join_candidates(scene, &marks[earlier], later, kinds, &mut choice);
         let same = gold_of(article, marks[earlier].content) == gold_of(article, later.content);
@@ -199,11 +194,11 @@ fn collect_indirect(
     article: &Article,
     scene: &Scene,
     decisions: &[Decision],
-    examples: &mut Vec<(Candidates, Vec<bool>)>,
+    examples: &mut Vec<(Features, Vec<bool>)>,
 ) -> Vec<usize> {
     let mut reached = Vec::new();
     let sums = Sums::of(scene, |pair| decisions[pair].kind);
-    let mut candidates = indirect::Candidates::new(scene, Candidates::default());
+    let mut candidates = indirect::Candidates::new(scene, Features::default());
     for (index, cue) in scene.cues.iter().enumerate() {
         candidates.list(scene, &sums, index);
         let (choice, clauses) = (&candidates.choice, &candidates.clauses);
@@ -251,12 +246,12 @@ fn overlap(text: &Text, clause: &Candidate, gold: &[Span]) -> f64 {
     shared as f64 / (all - shared) as f64
 }
 
-fn collect_speakers(article: &Article, scene: &Scene, examples: &mut Vec<(Candidates, Vec<bool>)>) {
+fn collect_speakers(article: &Article, scene: &Scene, examples: &mut Vec<(Features, Vec<bool>)>) {
     let quotes = annotated_quotes(article, scene.text, scene.syntax, scene.cues);
     let (quotes, gold): (Vec<Quote>, Vec<usize>) = quotes.into_iter().unzip();
     // The phrase of each quote's annotated speaker, for those that come after it.
     let mut speakers: Vec<Option<u32>> = Vec::new();
-    let mut candidates = attribution::Candidates::new(Candidates::default());
+    let mut candidates = attribution::Candidates::new(Features::default());
     for (index, &annotated) in gold.iter().enumerate() {
         let known = |quote: usize| speakers.get(quote).copied().flatten();
         candidates.find(scene, &quotes, index, &known);

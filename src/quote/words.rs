@@ -15,6 +15,7 @@ macro_rules! words {
 words! {
     THAT = "that";
     IF = "if";
+    UNLESS = "unless";
     WHETHER = "whether";
     WHAT = "what";
     WHY = "why";

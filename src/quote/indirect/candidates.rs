@@ -21,7 +21,7 @@ pub struct Candidate {
     pub(super) end: usize,
 }
 
-/// The clauses that a cue may report, and in a choice none and each of them with its features; kept between cues for its memory.
+/// The clauses that a cue may report, and in a choice none and each of them with its features; kept for all cues of one text.
 pub struct Candidates<C: Choice> {
     /// Nothing reported, and then each clause. Empty where there is no clause.
     pub choice: C,
