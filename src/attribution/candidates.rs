@@ -32,6 +32,8 @@ pub struct Candidate {
     pub cue: Option<usize>,
     /// How it was found.
     pub because: &'static str,
+    /// Index of the first candidate that stands for the same phrase.
+    pub first: usize,
 }
 
 /// Cues looked at around a quote.
@@ -76,10 +78,17 @@ pub struct Candidates<C: Choice> {
     pub list: Vec<Candidate>,
     /// The quote's own cue and the nearest others.
     around: Vec<Near>,
-    /// The quote beside whose cues each phrase was found last.
-    seen: Vec<usize>,
+    /// Where each phrase was found last.
+    seen: Vec<Seen>,
     /// The phrases beside the last cues that were looked at; those of a cue are in the place of its index modulo [`LAST_CUES`].
     beside: Vec<Beside<C::Shared>>,
+}
+
+/// The last quote for which a phrase was found, and the index of its first candidate there.
+#[derive(Clone, Copy)]
+struct Seen {
+    quote: usize,
+    first: usize,
 }
 
 /// The phrases beside a cue: most cues are near several quotes.
@@ -136,13 +145,13 @@ impl<C: Choice> Candidates<C> {
         // Who signs it says it.
         if let Some(author) = quote.author {
             self.choice.add(397, 0);
-            self.push(Who::Phrase(author), None, "signature");
+            self.push(Who::Phrase(author), None, "signature", 0);
             return;
         }
         // A fragment of a clause is its speaker's.
         if let Some(parent) = whole(scene, quotes, quote).filter(|&parent| speaker_of(parent).is_some()) {
             self.choice.add(396, 0);
-            self.push(Who::SpeakerOf(parent), None, "the quote around it");
+            self.push(Who::SpeakerOf(parent), None, "the quote around it", 0);
             return;
         }
         let setting = Setting::of(scene, quotes, index, speaker_of);
@@ -151,7 +160,7 @@ impl<C: Choice> Candidates<C> {
             near.distance <= 8 && (near.place == Place::Own || scene.cues[near.cue].frames.has(Frames::QUOTE))
         });
         let closest = quoting.map(|near| near.place as u32).min().unwrap_or(9);
-        self.seen.resize(scene.syntax.phrases.len(), usize::MAX);
+        self.seen.resize(scene.syntax.phrases.len(), Seen { quote: usize::MAX, first: 0 });
         for rank in 0..self.around.len() {
             if self.list.len() < MOST_SUBJECTS {
                 self.add_subjects(&setting, closest, rank);
@@ -160,8 +169,10 @@ impl<C: Choice> Candidates<C> {
         self.add_names(&setting, closest);
         // The speaker of the quote around it, of the one before it, and of the one before that.
         let mut inherit = |other: usize, template: u32, because: &'static str| {
-            if speaker_of(other).is_some() {
-                self.add_speaker_of(&setting, closest, other, template, because);
+            if let Some(phrase) = speaker_of(other) {
+                let first = first(&mut self.seen[phrase as usize], index, self.list.len());
+                self.add_speaker_of(&setting, closest, other, template);
+                self.push(Who::SpeakerOf(other), None, because, first);
             }
         };
         if let Some(parent) = quote.parent {
@@ -176,9 +187,9 @@ impl<C: Choice> Candidates<C> {
         self.add_nobody(&setting, closest);
     }
 
-    fn push(&mut self, who: Who, cue: Option<usize>, because: &'static str) {
+    fn push(&mut self, who: Who, cue: Option<usize>, because: &'static str, first: usize) {
         self.choice.next();
-        self.list.push(Candidate { who, cue, because });
+        self.list.push(Candidate { who, cue, because, first });
     }
 
     /// Finds the quote's own cue and the nearest others, at its own level.
@@ -286,8 +297,8 @@ impl<C: Choice> Candidates<C> {
             }
             choice.add(337, both(both(kind, place), both(after, rank)));
             choice.next();
-            list.push(Candidate { who: Who::Phrase(subject.phrase), cue: Some(at), because });
-            seen[subject.phrase as usize] = setting.index;
+            let first = first(&mut seen[subject.phrase as usize], setting.index, list.len());
+            list.push(Candidate { who: Who::Phrase(subject.phrase), cue: Some(at), because, first });
         }
     }
 
@@ -296,6 +307,7 @@ impl<C: Choice> Candidates<C> {
         let Setting { scene, outer, window, .. } = *setting;
         let syntax = scene.syntax;
         let is_phrase = |phrase: &u32| *phrase != NONE;
+        let beside_cues = self.list.len();
         let mut names = 0;
         for after in [false, true] {
             let most = if after { 2 * MOST_NAMES } else { MOST_NAMES };
@@ -310,7 +322,8 @@ impl<C: Choice> Candidates<C> {
                 let phrase = syntax.phrase_of[here as usize];
                 let whole = &syntax.phrases[phrase as usize];
                 let is_level = syntax.pair_of[here as usize] == setting.quote.level;
-                let is_new = self.seen[phrase as usize] != setting.index;
+                let seen = self.seen[phrase as usize];
+                let is_new = seen.quote != setting.index || seen.first >= beside_cues;
                 if is_level && is_new && setting.may_speak(whole) && !setting.is_inside(here) {
                     self.add_name(setting, closest, phrase, here, rank);
                     names += 1;
@@ -352,11 +365,12 @@ impl<C: Choice> Candidates<C> {
         choice.add(356, both(kind, both(mark, distance)));
         choice.add(357, both(closest, both(kind, both(opens, same))));
         choice.add(358, both(u32::from(same_entity(scene, setting.previous_phrase, phrase)), closest));
-        self.push(Who::Phrase(phrase), None, "name nearby");
+        let first = first(&mut self.seen[phrase as usize], setting.index, self.list.len());
+        self.push(Who::Phrase(phrase), None, "name nearby", first);
     }
 
-    /// The speaker of another quote.
-    fn add_speaker_of(&mut self, setting: &Setting, closest: u32, other: usize, template: u32, because: &'static str) {
+    /// Features of the speaker of another quote.
+    fn add_speaker_of(&mut self, setting: &Setting, closest: u32, other: usize, template: u32) {
         let Setting { scene, quotes, quote, kind, situation, .. } = *setting;
         let before = &quotes[other];
         let end = before.cover_tokens().end;
@@ -372,7 +386,6 @@ impl<C: Choice> Candidates<C> {
         choice.add(template + 5, both(situation, both(closest, blocks.min(2))));
         choice.add(template + 6, both(u32::from(quote.cue.is_some()), kinds));
         choice.add(template + 7, both(setting.before_mark, blocks.min(2)));
-        self.push(Who::SpeakerOf(other), None, because);
     }
 
     fn add_nobody(&mut self, setting: &Setting, closest: u32) {
@@ -384,7 +397,7 @@ impl<C: Choice> Candidates<C> {
         choice.add(393, both(situation, closest));
         choice.add(394, scene.text.blocks[setting.block as usize].kind as u32);
         choice.add(395, u32::from(quote.cue.is_some()));
-        self.push(Who::Nobody, None, "");
+        self.push(Who::Nobody, None, "", self.list.len());
     }
 }
 
@@ -485,6 +498,14 @@ impl<'s> Setting<'s> {
         });
         by_name || matches!(phrase.kind, PhraseKind::Pronoun | PhraseKind::Speaker)
     }
+}
+
+/// The index of the first candidate of a quote that stands for a phrase: `next`, if there was none.
+fn first(seen: &mut Seen, quote: usize, next: usize) -> usize {
+    if seen.quote != quote {
+        *seen = Seen { quote, first: next };
+    }
+    seen.first
 }
 
 /// The quote around a fragment whose words it is part of: an indirect quote without another cue beside the fragment.

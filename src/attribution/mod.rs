@@ -64,12 +64,12 @@ pub fn attribute_with(
     let scene = Scene { text, reading, identity, syntax: &findings.syntax, cues: &findings.cues };
     let mut candidates = Candidates::new(Scores::of(weights, Task::Speaker));
     let mut done: Vec<Attribution> = Vec::with_capacity(findings.quotes.len());
-    let mut chances = Chances::default();
+    let mut chances = Vec::new();
     for index in 0..findings.quotes.len() {
         let known = |quote: usize| done[quote].speaker.as_ref().map(|speaker| speaker.phrase);
         candidates.find(&scene, &findings.quotes, index, &known);
         let (list, probabilities) = (&candidates.list, candidates.choice.probabilities());
-        let best = chances.likeliest(list, probabilities, &done);
+        let best = likeliest(list, probabilities, &mut chances);
         let mut attribution = best.map_or_else(Attribution::default, |(at, confidence)| {
             settle(&scene, &findings.quotes[index], &list[at], confidence, &done)
         });
@@ -80,63 +80,39 @@ pub fn attribute_with(
     done
 }
 
-/// The candidates of a quote by phrase; kept between quotes for its memory.
-#[derive(Default)]
-struct Chances {
-    phrases: Vec<Chance>,
-    /// Index of each candidate's phrase among those.
-    of: Vec<usize>,
-}
-
 /// A phrase that may have said a quote.
 struct Chance {
-    phrase: Option<u32>,
     /// Index of the likeliest of the candidates that stand for it.
     best: usize,
     probability: f32,
 }
 
-impl Chances {
-    /// The likeliest phrase's likeliest candidate, by its index, and the phrase's probability: where it may be reached by several
-    /// ways, its chances add up.
-    fn likeliest(&mut self, list: &[Candidate], probabilities: &[f32], done: &[Attribution]) -> Option<(usize, f32)> {
-        let Chances { phrases, of } = self;
-        phrases.clear();
-        of.clear();
-        for (at, candidate) in list.iter().enumerate() {
-            let phrase = phrase_of(candidate, done);
-            let known = phrases.iter().position(|chance| chance.phrase == phrase);
-            let index = known.unwrap_or_else(|| {
-                phrases.push(Chance { phrase, best: at, probability: 0.0 });
-                phrases.len() - 1
-            });
-            if probabilities[at] > probabilities[phrases[index].best] {
-                phrases[index].best = at;
-            }
-            of.push(index);
+/// The likeliest phrase's likeliest candidate, by its index, and the phrase's probability: where it may be reached by several ways,
+/// its chances add up. `chances` is a buffer.
+fn likeliest(list: &[Candidate], probabilities: &[f32], chances: &mut Vec<Chance>) -> Option<(usize, f32)> {
+    // One for each candidate; those of the first ones that stand for a phrase are filled.
+    chances.clear();
+    for (at, candidate) in list.iter().enumerate() {
+        chances.push(Chance { best: at, probability: 0.0 });
+        let chance = &mut chances[candidate.first];
+        if probabilities[at] > probabilities[chance.best] {
+            chance.best = at;
         }
-        // The likeliest way first, so that the sum is the same whatever stands between.
-        for chance in phrases.iter_mut() {
+    }
+    for (at, candidate) in list.iter().enumerate() {
+        let chance = &mut chances[candidate.first];
+        if candidate.first == at {
             chance.probability = probabilities[chance.best];
         }
-        for (at, &index) in of.iter().enumerate() {
-            if phrases[index].best != at {
-                phrases[index].probability += probabilities[at];
-            }
+        if chance.best != at {
+            chance.probability += probabilities[at];
         }
-        let rank = |chance: &Chance| (chance.probability, std::cmp::Reverse(chance.best));
-        let best = phrases.iter().reduce(|best, other| if rank(other) > rank(best) { other } else { best });
-        best.map(|chance| (chance.best, chance.probability))
     }
-}
-
-/// The phrase that a candidate stands for.
-fn phrase_of(candidate: &Candidate, done: &[Attribution]) -> Option<u32> {
-    match candidate.who {
-        Who::Nobody => None,
-        Who::Phrase(phrase) => Some(phrase),
-        Who::SpeakerOf(quote) => done[quote].speaker.as_ref().map(|speaker| speaker.phrase),
-    }
+    let firsts = list.iter().enumerate().filter(|(at, candidate)| candidate.first == *at);
+    let rank = |chance: &Chance| (chance.probability, std::cmp::Reverse(chance.best));
+    let best =
+        firsts.map(|(at, _)| &chances[at]).reduce(|best, other| if rank(other) > rank(best) { other } else { best });
+    best.map(|chance| (chance.best, chance.probability))
 }
 
 fn settle(scene: &Scene, quote: &Quote, candidate: &Candidate, confidence: f32, done: &[Attribution]) -> Attribution {
