@@ -5,12 +5,11 @@ use crate::annotation::QuoteKind;
 use crate::lexicon::cues::Frames;
 use crate::quote::Quote;
 use crate::quote::choice::{Choice, range};
-use crate::quote::cues::CueShape;
+use crate::quote::cues::{CueShape, CueSite};
 use crate::quote::marked::{Scene, is_introduced};
-use crate::quote::phrases::NONE;
+use crate::quote::phrases::{NONE, Phrase, PhraseKind};
 use crate::quote::scorer::{both, word};
-use crate::quote::subjects::{self, subjects};
-use crate::sorting::sort_by_key;
+use crate::quote::subjects::{self, Subject, subjects};
 use crate::text::{TokenKind, TokenRange};
 
 /// Who is meant.
@@ -33,6 +32,8 @@ pub struct Candidate {
     pub cue: Option<usize>,
     /// How it was found.
     pub because: &'static str,
+    /// Index of the first candidate that stands for the same phrase.
+    pub first: usize,
 }
 
 /// Cues looked at around a quote.
@@ -41,6 +42,10 @@ const MOST_CUES: usize = 6;
 const WINDOW: u32 = 70;
 /// Tokens between a fragment of a clause and a cue of its own.
 const FARTHEST_OF_FRAGMENT: u32 = 10;
+/// Phrases beside cues after which no more cues are looked at: more stand around no quote that somebody wrote.
+const MOST_SUBJECTS: usize = 48;
+/// Cues whose phrases are kept for the quotes that follow: more than are looked at for one.
+const LAST_CUES: usize = 16;
 /// Names looked at around a quote that have no cue.
 const MOST_NAMES: usize = 4;
 
@@ -55,146 +60,186 @@ enum Place {
     SentenceBefore,
 }
 
-/// Lists the candidates of quote `index`; `choice` gets the features of each. `speaker_of` tells the speaker's phrase of
-/// quotes before it. Bounded work for each quote.
-pub fn candidates(
-    scene: &Scene,
-    quotes: &[Quote],
+/// A cue near a quote; the nearest are the least.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Near {
+    /// Tokens between the two.
+    distance: u32,
+    /// Its index.
+    cue: usize,
+    place: Place,
+}
+
+/// Those who may have said a quote, and in a choice the features of each; kept for all quotes of one text.
+pub struct Candidates<C: Choice> {
+    /// The features.
+    pub choice: C,
+    /// The candidates; the last is nobody, unless it is clear who speaks.
+    pub list: Vec<Candidate>,
+    /// The quote's own cue and the nearest others.
+    around: Vec<Near>,
+    /// Where each phrase was found last.
+    seen: Vec<Seen>,
+    /// The phrases beside the last cues that were looked at; those of a cue are in the place of its index modulo [`LAST_CUES`].
+    beside: Vec<Beside<C::Shared>>,
+}
+
+/// The last quote for which a phrase was found, and the index of its first candidate there.
+#[derive(Clone, Copy)]
+struct Seen {
+    quote: usize,
+    first: usize,
+}
+
+/// The phrases beside a cue: most cues are near several quotes.
+#[derive(Clone)]
+struct Beside<S> {
+    cue: Option<usize>,
+    subjects: Vec<Described<S>>,
+}
+
+/// A phrase beside a cue; once it was needed, its features and a number that sums them up.
+#[derive(Clone)]
+struct Described<S> {
+    subject: Subject,
+    known: Option<(S, u32)>,
+}
+
+/// What is known of a quote whoever said it.
+struct Setting<'s> {
+    scene: &'s Scene<'s, 's>,
+    quotes: &'s [Quote],
     index: usize,
-    speaker_of: &dyn Fn(usize) -> Option<u32>,
-    choice: &mut Choice,
-) -> Vec<Candidate> {
-    let (text, reading, syntax, cues) = (scene.text, scene.reading, scene.syntax, scene.cues);
-    choice.clear();
-    let mut list = Vec::new();
-    let quote = &quotes[index];
-    let cover = quote.cover_tokens();
-    let own = quote.cue.map(|cue| cue as usize);
-    let marked = quote.kind != QuoteKind::Indirect && own.is_none();
-    let kind = quote.kind as u32;
-    // The marks are outside the tokens of a piece.
-    let outer = TokenRange::new(
-        cover.start.saturating_sub(u32::from(marked)),
-        (cover.end + u32::from(marked)).min(text.tokens.len() as u32),
-    );
-    let first_sentence = text.sentence_of[outer.start as usize];
-    let last_sentence = text.sentence_of[outer.end as usize - 1];
-    let block_index = text.sentences[first_sentence as usize].block as usize;
-    let block = text.block_tokens[block_index];
-    let last_block = text.block_tokens[text.sentences[last_sentence as usize].block as usize];
-    let sentence_start = text.sentences[first_sentence as usize].tokens.start;
-    let sentence_end = text.sentences[last_sentence as usize].tokens.end;
-    let starts_sentence = outer.start == sentence_start;
-    let ends_sentence = outer.end == sentence_end;
-    let starts_block = outer.start == block.start;
-    let ends_block = outer.end >= last_block.end;
-    // "He commented:" on the line before.
-    let introduced = starts_block && is_introduced(text, block_index);
-    let in_pieces = |token: u32| quote.tokens.iter().any(|piece| piece.holds(token));
+    quote: &'s Quote,
+    /// The quote with its marks.
+    outer: TokenRange,
+    /// The tokens that are looked at, its own and those around them: its sentences, and those beside them where it starts or ends one.
+    window: TokenRange,
+    /// "He commented:" on the line before.
+    introduced: bool,
+    block: u32,
+    kind: u32,
+    situation: u32,
+    /// The signs before the quote, at its end and after it.
+    before_mark: u32,
+    end_sign: u32,
+    after_mark: u32,
+    previous: Option<usize>,
+    /// The speaker of the quote before it.
+    previous_phrase: Option<u32>,
+}
 
-    // Who signs it says it.
-    if let Some(author) = quote.author {
-        choice.add(397, 0);
-        choice.next();
-        list.push(Candidate { who: Who::Phrase(author), cue: None, because: "signature" });
-        return list;
+impl<C: Choice> Candidates<C> {
+    /// None yet.
+    pub fn new(choice: C) -> Candidates<C> {
+        let beside = vec![Beside { cue: None, subjects: Vec::new() }; LAST_CUES];
+        Candidates { choice, list: Vec::new(), around: Vec::new(), seen: Vec::new(), beside }
     }
 
-    // A fragment of a clause is its speaker's.
-    if let Some(parent) = whole(scene, quotes, quote).filter(|&parent| speaker_of(parent).is_some()) {
-        choice.add(396, 0);
-        choice.next();
-        list.push(Candidate { who: Who::SpeakerOf(parent), cue: None, because: "the quote around it" });
-        return list;
-    }
-
-    // Cues around it, at its own level.
-    let mut around: Vec<(usize, Place, u32)> = Vec::new();
-    if let Some(own) = own {
-        around.push((own, Place::Own, 0));
-    }
-    let window_start = if starts_sentence && first_sentence > 0 {
-        text.sentences[first_sentence as usize - 1].tokens.start
-    } else {
-        sentence_start
-    }
-    .max(outer.start.saturating_sub(WINDOW));
-    let after_sentence = last_sentence as usize + 1;
-    let window_end = if ends_sentence
-        && after_sentence < text.sentences.len()
-        && text.sentences[after_sentence].block as usize == text.sentences[last_sentence as usize].block as usize
-    {
-        text.sentences[after_sentence].tokens.end
-    } else {
-        sentence_end
-    }
-    .min(outer.end + WINDOW);
-    let from = cues.partition_point(|cue| cue.tokens.start < window_start);
-    let to = cues.partition_point(|cue| cue.tokens.end <= window_end);
-    let mut near: Vec<(u32, usize, Place)> = Vec::new();
-    let mut next = from;
-    while next < to {
-        let (at, cue) = (next, &cues[next]);
-        // Those inside the quote are passed over at once: a quote may be as long as the text.
-        if let Some(piece) = quote.tokens.iter().find(|piece| piece.holds(cue.tokens.start)) {
-            next += cues[next..to].partition_point(|cue| cue.tokens.start < piece.end);
-            continue;
+    /// Lists the candidates of quote `index`, in place of another's. `speaker_of` tells the speaker's phrase of quotes before it.
+    /// Bounded work for each quote.
+    pub fn find(&mut self, scene: &Scene, quotes: &[Quote], index: usize, speaker_of: &dyn Fn(usize) -> Option<u32>) {
+        self.choice.clear();
+        self.list.clear();
+        let quote = &quotes[index];
+        // Who signs it says it.
+        if let Some(author) = quote.author {
+            self.choice.add(397, 0);
+            self.push(Who::Phrase(author), None, "signature", 0);
+            return;
         }
-        next += 1;
-        if cue.pair != quote.level || Some(at) == own {
-            continue;
+        // A fragment of a clause is its speaker's.
+        if let Some(parent) = whole(scene, quotes, quote).filter(|&parent| speaker_of(parent).is_some()) {
+            self.choice.add(396, 0);
+            self.push(Who::SpeakerOf(parent), None, "the quote around it", 0);
+            return;
         }
-        let (place, distance) = if cue.tokens.end <= outer.start {
-            let same = cue.sentence == first_sentence
-                || introduced && cue.shape != CueShape::Colon && cue.sentence + 1 == first_sentence;
-            (if same { Place::Before } else { Place::SentenceBefore }, outer.start - cue.tokens.end)
-        } else if cue.tokens.start >= outer.end {
-            let same = cue.sentence == last_sentence;
-            (if same { Place::After } else { Place::SentenceAfter }, cue.tokens.start - outer.end)
-        } else {
-            (Place::Between, 0)
+        let setting = Setting::of(scene, quotes, index, speaker_of);
+        self.look_around(&setting);
+        let quoting = self.around.iter().filter(|near| {
+            near.distance <= 8 && (near.place == Place::Own || scene.cues[near.cue].frames.has(Frames::QUOTE))
+        });
+        let closest = quoting.map(|near| near.place as u32).min().unwrap_or(9);
+        self.seen.resize(scene.syntax.phrases.len(), Seen { quote: usize::MAX, first: 0 });
+        for rank in 0..self.around.len() {
+            if self.list.len() < MOST_SUBJECTS {
+                self.add_subjects(&setting, closest, rank);
+            }
+        }
+        self.add_names(&setting, closest);
+        // The speaker of the quote around it, of the one before it, and of the one before that.
+        let mut inherit = |other: usize, template: u32, because: &'static str| {
+            if let Some(phrase) = speaker_of(other) {
+                let first = first(&mut self.seen[phrase as usize], index, self.list.len());
+                self.add_speaker_of(&setting, closest, other, template);
+                self.push(Who::SpeakerOf(other), None, because, first);
+            }
         };
-        near.push((distance, at, place));
+        if let Some(parent) = quote.parent {
+            inherit(parent.0 as usize, 360, "the quote around it");
+        }
+        if let Some(previous) = setting.previous {
+            inherit(previous, 370, "goes on");
+            if let Some(before) = previous_quote(quotes, previous, quote) {
+                inherit(before, 380, "in turn");
+            }
+        }
+        self.add_nobody(&setting, closest);
     }
-    sort_by_key(&mut near, |&near| near);
-    around.extend(near.iter().take(MOST_CUES).map(|&(distance, at, place)| (at, place, distance)));
 
-    // What the quote itself looks like, for all candidates.
-    let last_inside = quote.tokens[quote.tokens.len() - 1].end.saturating_sub(1);
-    let end_sign = match text.tokens[last_inside as usize].kind {
-        TokenKind::Punctuation => word(text.of(last_inside)),
-        _ => 0,
-    };
-    let before_mark = if outer.start > block.start {
-        word(text.of(outer.start - 1))
-    } else if introduced {
-        1
-    } else {
-        0
-    };
-    let after_mark = if outer.end < last_block.end { word(text.of(outer.end)) } else { 0 };
-    let situation = both(
-        kind,
-        u32::from(starts_sentence)
-            | u32::from(ends_sentence) << 1
-            | u32::from(starts_block) << 2
-            | u32::from(ends_block) << 3,
-    );
-    let mut closest = 9;
-    for &(at, place, distance) in &around {
-        let cue = &cues[at];
-        let quoting = cue.frames.has(Frames::QUOTE) || place == Place::Own;
-        if quoting && distance <= 8 {
-            closest = closest.min(place as u32);
+    fn push(&mut self, who: Who, cue: Option<usize>, because: &'static str, first: usize) {
+        self.choice.next();
+        self.list.push(Candidate { who, cue, because, first });
+    }
+
+    /// Finds the quote's own cue and the nearest others, at its own level.
+    fn look_around(&mut self, setting: &Setting) {
+        let Setting { scene, quote, outer, window, .. } = *setting;
+        let cues = scene.cues;
+        let own = quote.cue.map(|cue| cue as usize);
+        self.around.clear();
+        self.around.extend(own.map(|cue| Near { distance: 0, cue, place: Place::Own }));
+        let others = self.around.len();
+        let mut look_at = |at: usize| {
+            let cue = &cues[at];
+            let is_near = cue.pair == quote.level && Some(at) != own;
+            if is_near {
+                let near = setting.near(at, cue);
+                let place = others + self.around[others..].partition_point(|other| *other < near);
+                self.around.insert(place, near);
+                self.around.truncate(others + MOST_CUES);
+            }
+            is_near
+        };
+        let mut next = cues.partition_point(|cue| cue.tokens.end <= outer.start);
+        let mut before = 0;
+        for at in (0..next).rev() {
+            if before == MOST_CUES || cues[at].tokens.start < window.start {
+                break;
+            }
+            before += usize::from(look_at(at));
+        }
+        let mut after = 0;
+        while after < MOST_CUES && cues.get(next).is_some_and(|cue| cue.tokens.end <= window.end) {
+            let start = cues[next].tokens.start;
+            // Those inside the quote are passed over at once: a quote may be as long as the text.
+            if let Some(piece) = quote.tokens.iter().find(|piece| piece.holds(start)) {
+                next += cues[next..].partition_point(|cue| cue.tokens.start < piece.end);
+                continue;
+            }
+            after += usize::from(look_at(next) && start >= outer.end);
+            next += 1;
         }
     }
 
-    let previous = previous_quote(quotes, index, quote);
-    let previous_phrase = previous.and_then(speaker_of);
-    let mut seen: Vec<u32> = Vec::new();
-    for (rank, &(at, place, distance)) in around.iter().enumerate() {
-        let cue = &cues[at];
-        let place_number = place as u32;
+    /// The phrases beside a cue, which has some rank among those around the quote.
+    fn add_subjects(&mut self, setting: &Setting, closest: u32, rank: usize) {
+        let Setting { scene, outer, kind, .. } = *setting;
+        let Near { distance, cue: at, place } = self.around[rank];
+        let cue = &scene.cues[at];
+        let because = because(place);
+        let is_own = u32::from(place == Place::Own);
+        let (place, distance_range) = (place as u32, range(distance));
         let frames = u32::from(cue.frames.has(Frames::QUOTE))
             | u32::from(cue.frames.has(Frames::THING)) << 1
             | u32::from(cue.frames.has(Frames::AS)) << 2
@@ -202,141 +247,265 @@ pub fn candidates(
             | u32::from(cue.frames.has(Frames::MANNER)) << 4;
         let shape = cue.shape as u32 | u32::from(cue.passive) << 5;
         // Another quote between the cue and this one takes the cue for itself.
-        let blocked = match place {
-            Place::Before | Place::SentenceBefore => has_mark(scene, cue.tokens.end, outer.start),
-            Place::After | Place::SentenceAfter => has_mark(scene, outer.end, cue.tokens.start),
-            _ => false,
-        };
-        for subject in subjects(text, syntax, cue) {
-            let phrase = &syntax.phrases[subject.phrase as usize];
-            if in_pieces(phrase.tokens.start) {
+        let blocked = u32::from(setting.is_blocked(self.around[rank]));
+        let near = distance_range.min(3);
+        let choice = &mut self.choice;
+        choice.add(320, both(place, distance_range));
+        choice.add(321, both(place, both(frames, distance_range.min(4))));
+        choice.add(322, both(place, cue.number));
+        choice.add(324, both(place, both(setting.end_sign, near)));
+        choice.add(325, both(place, both(setting.before_mark, near)));
+        choice.add(326, both(place, both(setting.situation, rank as u32)));
+        choice.add(327, both(place, both(blocked, rank as u32)));
+        choice.add(332, both(place, both(setting.after_mark, near)));
+        choice.add(334, both(closest, place));
+        let of_cue = choice.share();
+        let Candidates { choice, list, seen, beside, .. } = self;
+        let beside = &mut beside[at % LAST_CUES];
+        if beside.cue != Some(at) {
+            beside.cue = Some(at);
+            beside.subjects.clear();
+            let found = subjects(scene.text, scene.syntax, cue);
+            beside.subjects.extend(found.map(|subject| Described { subject, known: None }));
+        }
+        for Described { subject, known } in &mut beside.subjects {
+            let phrase = &scene.syntax.phrases[subject.phrase as usize];
+            if setting.is_inside(phrase.tokens.start) {
                 continue;
             }
             // The phrase may stand on the quote's other side: "A," he said, and "B".
             let side = u32::from(phrase.tokens.start >= outer.end) | u32::from(phrase.tokens.end <= outer.start) << 1;
-            seen.push(subject.phrase);
-            let sum = subjects::describe(text, reading, syntax, cue, &subject, 300, choice);
-            choice.add(320, both(place_number, range(distance)));
-            choice.add(321, both(place_number, both(frames, range(distance).min(4))));
-            choice.add(322, both(place_number, cue.number));
-            choice.add(323, both(both(place_number, kind), both(shape, u32::from(subject.after))));
-            choice.add(324, both(place_number, both(end_sign, range(distance).min(3))));
-            choice.add(325, both(place_number, both(before_mark, range(distance).min(3))));
-            choice.add(326, both(place_number, both(situation, rank as u32)));
-            choice.add(327, both(place_number, both(u32::from(blocked), rank as u32)));
-            choice.add(328, both(place_number, both(sum, u32::from(place == Place::Own))));
-            choice.add(329, both(kind, sum));
-            choice.add(330, both(place_number, both(side, u32::from(subject.after))));
-            choice.add(331, both(place_number, both(phrase.kind as u32, subject.rank.min(3))));
-            choice.add(332, both(place_number, both(after_mark, range(distance).min(3))));
-            choice.add(333, both(u32::from(previous_phrase == Some(subject.phrase)), place_number));
-            choice.add(334, both(closest, place_number));
-            choice.add(
-                335,
-                both(u32::from(same_entity(scene, previous_phrase, subject.phrase)), both(place_number, kind)),
-            );
+            let (after, rank) = (u32::from(subject.after), subject.rank.min(3));
+            let phrase_kind = phrase.kind as u32;
+            let is_previous = u32::from(setting.previous_phrase == Some(subject.phrase));
+            let is_same = u32::from(same_entity(scene, setting.previous_phrase, subject.phrase));
+            let (features, number) = known.get_or_insert_with(|| {
+                let number = subjects::describe(scene.text, scene.reading, scene.syntax, cue, subject, choice);
+                (choice.share(), number)
+            });
+            choice.copy(&of_cue);
+            choice.copy(features);
+            choice.add(323, both(both(place, kind), both(shape, after)));
+            choice.add(328, both(place, both(*number, is_own)));
+            choice.add(329, both(kind, *number));
+            choice.add(330, both(place, both(side, after)));
+            choice.add(331, both(place, both(phrase_kind, rank)));
+            choice.add(333, both(is_previous, place));
+            choice.add(335, both(is_same, both(place, kind)));
             if cue.shape == CueShape::Colon {
-                choice.add(336, both(place_number, both(phrase.kind as u32, u32::from(subject.rank == 0))));
+                choice.add(336, both(place, both(phrase_kind, u32::from(subject.rank == 0))));
             }
-            choice.add(337, both(both(kind, place_number), both(u32::from(subject.after), subject.rank.min(3))));
+            choice.add(337, both(both(kind, place), both(after, rank)));
             choice.next();
-            list.push(Candidate { who: Who::Phrase(subject.phrase), cue: Some(at), because: because(place) });
+            let first = first(&mut seen[subject.phrase as usize], setting.index, list.len());
+            list.push(Candidate { who: Who::Phrase(subject.phrase), cue: Some(at), because, first });
         }
     }
 
-    // Names nearby, without a cue: a byline's pull quote, a name after a dash, the subject of the sentence before.
-    let lower = if starts_sentence { window_start } else { sentence_start }.max(outer.start.saturating_sub(WINDOW));
-    let upper = if ends_sentence { window_end } else { sentence_end }.min(outer.end + WINDOW);
-    let mut names = 0;
-    for side in 0..2 {
-        let mut token = if side == 0 { outer.start } else { outer.end };
-        let mut rank = 0;
-        while names < MOST_NAMES * (side + 1) && if side == 0 { token > lower } else { token < upper } {
-            let here = if side == 0 { token - 1 } else { token };
-            let phrase_index = syntax.phrase_of[here as usize];
-            let step = if phrase_index == NONE || syntax.pair_of[here as usize] != quote.level {
-                1
-            } else {
-                let phrase = &syntax.phrases[phrase_index as usize];
-                let speaks = phrase.mention.is_some_and(|mention| {
-                    let mention = &scene.identity.mentions[mention as usize];
-                    may_speak(mention.kind, mention.entity_type)
-                }) || matches!(
-                    phrase.kind,
-                    crate::quote::phrases::PhraseKind::Pronoun | crate::quote::phrases::PhraseKind::Speaker
-                );
-                if speaks && !seen.contains(&phrase_index) && !in_pieces(here) {
-                    let distance = if side == 0 {
-                        outer.start - phrase.tokens.end.min(outer.start)
-                    } else {
-                        phrase.tokens.start.max(outer.end) - outer.end
-                    };
-                    let same = u32::from(
-                        text.sentence_of[here as usize] == if side == 0 { first_sentence } else { last_sentence },
-                    );
-                    let opens = u32::from(phrase.tokens.start == text.sentence(here).tokens.start);
-                    choice.add(350, both(side as u32, both(rank, same)));
-                    choice.add(351, both(side as u32, both(range(distance), same)));
-                    choice.add(352, both(phrase.kind as u32, both(side as u32, same)));
-                    choice.add(353, both(closest, both(side as u32, same)));
-                    choice.add(354, both(situation, both(side as u32, same)));
-                    choice.add(355, both(opens, both(side as u32, same)));
-                    choice
-                        .add(356, both(kind, both(if side == 0 { before_mark } else { after_mark }, range(distance))));
-                    choice.add(357, both(closest, both(kind, both(opens, same))));
-                    choice.add(358, both(u32::from(same_entity(scene, previous_phrase, phrase_index)), closest));
-                    choice.next();
-                    list.push(Candidate { who: Who::Phrase(phrase_index), cue: None, because: "name nearby" });
+    /// Names nearby, without a cue: a byline's pull quote, a name after a dash, the subject of the sentence before.
+    fn add_names(&mut self, setting: &Setting, closest: u32) {
+        let Setting { scene, outer, window, .. } = *setting;
+        let syntax = scene.syntax;
+        let is_phrase = |phrase: &u32| *phrase != NONE;
+        let beside_cues = self.list.len();
+        let mut names = 0;
+        for after in [false, true] {
+            let most = if after { 2 * MOST_NAMES } else { MOST_NAMES };
+            // What is not looked at yet.
+            let mut rest =
+                if after { TokenRange::new(outer.end, window.end) } else { TokenRange::new(window.start, outer.start) };
+            let mut rank = 0;
+            while names < most && !rest.is_empty() {
+                let mut phrases = syntax.phrase_of[rest.indices()].iter();
+                let nearest = if after { phrases.position(is_phrase) } else { phrases.rposition(is_phrase) };
+                let Some(here) = nearest.map(|nearest| rest.start + nearest as u32) else { break };
+                let phrase = syntax.phrase_of[here as usize];
+                let whole = &syntax.phrases[phrase as usize];
+                let is_level = syntax.pair_of[here as usize] == setting.quote.level;
+                let seen = self.seen[phrase as usize];
+                let is_new = seen.quote != setting.index || seen.first >= beside_cues;
+                if is_level && is_new && setting.may_speak(whole) && !setting.is_inside(here) {
+                    self.add_name(setting, closest, phrase, here, rank);
                     names += 1;
                     rank += 1;
                 }
-                phrase.tokens.len() as u32
-            };
-            token = if side == 0 { token.saturating_sub(step).max(lower) } else { token + step };
+                let step = if is_level { whole.tokens.len() as u32 } else { 1 };
+                if after {
+                    rest.start = here + step;
+                } else {
+                    rest.end = (here + 1).saturating_sub(step);
+                }
+            }
         }
     }
 
-    // The speaker of the quote before it, of the one before that, and of the one around it.
-    let mut inherit = |other: usize, template: u32, because: &'static str, choice: &mut Choice| {
-        if speaker_of(other).is_none() {
-            return;
-        }
+    /// A phrase that is met at token `here`, after `rank` others on its side.
+    fn add_name(&mut self, setting: &Setting, closest: u32, phrase: u32, here: u32, rank: u32) {
+        let Setting { scene, outer, kind, .. } = *setting;
+        let whole = &scene.syntax.phrases[phrase as usize];
+        let after = here >= outer.end;
+        let distance = range(if after {
+            whole.tokens.start.max(outer.end) - outer.end
+        } else {
+            outer.start - whole.tokens.end.min(outer.start)
+        });
+        let edge = if after { outer.end - 1 } else { outer.start };
+        let same = u32::from(scene.text.sentence_of[here as usize] == scene.text.sentence_of[edge as usize]);
+        let opens = u32::from(whole.tokens.start == scene.text.sentence(here).tokens.start);
+        let mark = if after { setting.after_mark } else { setting.before_mark };
+        let after = u32::from(after);
+        let place = both(after, same);
+        let choice = &mut self.choice;
+        choice.add(350, both(after, both(rank, same)));
+        choice.add(351, both(after, both(distance, same)));
+        choice.add(352, both(whole.kind as u32, place));
+        choice.add(353, both(closest, place));
+        choice.add(354, both(setting.situation, place));
+        choice.add(355, both(opens, place));
+        choice.add(356, both(kind, both(mark, distance)));
+        choice.add(357, both(closest, both(kind, both(opens, same))));
+        choice.add(358, both(u32::from(same_entity(scene, setting.previous_phrase, phrase)), closest));
+        let first = first(&mut self.seen[phrase as usize], setting.index, self.list.len());
+        self.push(Who::Phrase(phrase), None, "name nearby", first);
+    }
+
+    /// Features of the speaker of another quote.
+    fn add_speaker_of(&mut self, setting: &Setting, closest: u32, other: usize, template: u32) {
+        let Setting { scene, quotes, quote, kind, situation, .. } = *setting;
         let before = &quotes[other];
-        let gap = outer.start.saturating_sub(before.cover_tokens().end);
-        let blocks =
-            (block_index as u32).saturating_sub(text.sentence(before.cover_tokens().end.saturating_sub(1)).block);
+        let end = before.cover_tokens().end;
+        let gap = setting.outer.start.saturating_sub(end);
+        let blocks = setting.block.saturating_sub(scene.text.sentence(end.saturating_sub(1)).block);
         let kinds = both(before.kind as u32, kind);
+        let choice = &mut self.choice;
         choice.add(template, kinds);
         choice.add(template + 1, both(closest, kinds));
         choice.add(template + 2, both(blocks.min(3), both(closest, kinds)));
         choice.add(template + 3, both(blocks.min(2), range(gap)));
         choice.add(template + 4, both(situation, blocks.min(2)));
         choice.add(template + 5, both(situation, both(closest, blocks.min(2))));
-        choice.add(template + 6, both(u32::from(own.is_some()), kinds));
-        choice.add(template + 7, both(before_mark, blocks.min(2)));
-        choice.next();
-        list.push(Candidate { who: Who::SpeakerOf(other), cue: None, because });
-    };
-    if let Some(parent) = quote.parent {
-        inherit(parent.0 as usize, 360, "the quote around it", choice);
+        choice.add(template + 6, both(u32::from(quote.cue.is_some()), kinds));
+        choice.add(template + 7, both(setting.before_mark, blocks.min(2)));
     }
-    if let Some(previous) = previous {
-        inherit(previous, 370, "goes on", choice);
-        if let Some(before) = previous_quote(quotes, previous, quote) {
-            inherit(before, 380, "in turn", choice);
+
+    fn add_nobody(&mut self, setting: &Setting, closest: u32) {
+        let Setting { scene, quote, kind, situation, .. } = *setting;
+        let choice = &mut self.choice;
+        choice.add(390, kind);
+        choice.add(391, both(kind, closest));
+        choice.add(392, situation);
+        choice.add(393, both(situation, closest));
+        choice.add(394, scene.text.blocks[setting.block as usize].kind as u32);
+        choice.add(395, u32::from(quote.cue.is_some()));
+        self.push(Who::Nobody, None, "", self.list.len());
+    }
+}
+
+impl<'s> Setting<'s> {
+    fn of(
+        scene: &'s Scene<'s, 's>,
+        quotes: &'s [Quote],
+        index: usize,
+        speaker_of: &dyn Fn(usize) -> Option<u32>,
+    ) -> Setting<'s> {
+        let text = scene.text;
+        let quote = &quotes[index];
+        let cover = quote.cover_tokens();
+        // The marks are outside the tokens of a piece.
+        let mark = u32::from(quote.kind != QuoteKind::Indirect && quote.cue.is_none());
+        let outer = TokenRange::new(cover.start.saturating_sub(mark), (cover.end + mark).min(text.tokens.len() as u32));
+        let (first, last) = (text.sentence_of[outer.start as usize] as usize, text.sentence(outer.end - 1));
+        let (before, first) = (first.checked_sub(1).map(|before| &text.sentences[before]), &text.sentences[first]);
+        let after = text.sentences.get(text.sentence_of[outer.end as usize - 1] as usize + 1);
+        let after = after.filter(|after| after.block == last.block);
+        let (block, last_block) = (text.block_tokens[first.block as usize], text.block_tokens[last.block as usize]);
+        let starts_sentence = outer.start == first.tokens.start;
+        let ends_sentence = outer.end == last.tokens.end;
+        let starts_block = outer.start == block.start;
+        let ends_block = outer.end >= last_block.end;
+        let introduced = starts_block && is_introduced(text, first.block as usize);
+        let window_start = before.filter(|_| starts_sentence).unwrap_or(first).tokens.start;
+        let window_end = after.filter(|_| ends_sentence).unwrap_or(last).tokens.end;
+        let last_inside = quote.tokens[quote.tokens.len() - 1].end.saturating_sub(1);
+        let is_sign = text.tokens[last_inside as usize].kind == TokenKind::Punctuation;
+        let kind = quote.kind as u32;
+        let previous = previous_quote(quotes, index, quote);
+        Setting {
+            scene,
+            quotes,
+            index,
+            quote,
+            outer,
+            window: TokenRange::new(
+                window_start.max(outer.start.saturating_sub(WINDOW)),
+                window_end.min(outer.end + WINDOW),
+            ),
+            introduced,
+            block: first.block,
+            kind,
+            situation: both(
+                kind,
+                u32::from(starts_sentence)
+                    | u32::from(ends_sentence) << 1
+                    | u32::from(starts_block) << 2
+                    | u32::from(ends_block) << 3,
+            ),
+            before_mark: if outer.start > block.start { word(text.of(outer.start - 1)) } else { u32::from(introduced) },
+            end_sign: if is_sign { word(text.of(last_inside)) } else { 0 },
+            after_mark: if outer.end < last_block.end { word(text.of(outer.end)) } else { 0 },
+            previous,
+            previous_phrase: previous.and_then(speaker_of),
         }
     }
 
-    // Nobody.
-    choice.add(390, kind);
-    choice.add(391, both(kind, closest));
-    choice.add(392, situation);
-    choice.add(393, both(situation, closest));
-    choice.add(394, text.blocks[block_index].kind as u32);
-    choice.add(395, u32::from(own.is_some()));
-    choice.next();
-    list.push(Candidate { who: Who::Nobody, cue: None, because: "" });
-    list
+    /// How near a cue is that stands outside the quote.
+    fn near(&self, index: usize, cue: &CueSite) -> Near {
+        let Setting { scene, outer, .. } = *self;
+        let (place, distance) = if cue.tokens.end <= outer.start {
+            let first = scene.text.sentence_of[outer.start as usize];
+            let is_same =
+                cue.sentence == first || self.introduced && cue.shape != CueShape::Colon && cue.sentence + 1 == first;
+            (if is_same { Place::Before } else { Place::SentenceBefore }, outer.start - cue.tokens.end)
+        } else if cue.tokens.start >= outer.end {
+            let is_same = cue.sentence == scene.text.sentence_of[outer.end as usize - 1];
+            (if is_same { Place::After } else { Place::SentenceAfter }, cue.tokens.start - outer.end)
+        } else {
+            (Place::Between, 0)
+        };
+        Near { distance, cue: index, place }
+    }
+
+    /// Whether a quotation mark stands between a cue and the quote.
+    fn is_blocked(&self, near: Near) -> bool {
+        let cue = self.scene.cues[near.cue].tokens;
+        match near.place {
+            Place::Before | Place::SentenceBefore => has_mark(self.scene, cue.end, self.outer.start),
+            Place::After | Place::SentenceAfter => has_mark(self.scene, self.outer.end, cue.start),
+            _ => false,
+        }
+    }
+
+    /// Whether the quote itself has a token.
+    fn is_inside(&self, token: u32) -> bool {
+        self.quote.tokens.iter().any(|piece| piece.holds(token))
+    }
+
+    /// Whether a phrase may speak without a cue beside it.
+    fn may_speak(&self, phrase: &Phrase) -> bool {
+        let by_name = phrase.mention.is_some_and(|mention| {
+            let mention = &self.scene.identity.mentions[mention as usize];
+            may_speak(mention.kind, mention.entity_type)
+        });
+        by_name || matches!(phrase.kind, PhraseKind::Pronoun | PhraseKind::Speaker)
+    }
+}
+
+/// The index of the first candidate of a quote that stands for a phrase: `next`, if there was none.
+fn first(seen: &mut Seen, quote: usize, next: usize) -> usize {
+    if seen.quote != quote {
+        *seen = Seen { quote, first: next };
+    }
+    seen.first
 }
 
 /// The quote around a fragment whose words it is part of: an indirect quote without another cue beside the fragment.

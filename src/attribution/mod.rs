@@ -6,18 +6,17 @@
 mod candidates;
 mod medium;
 
-pub use candidates::{Candidate, Who, candidates};
+pub use candidates::{Candidate, Candidates, Who};
 
 use crate::annotation::{EntityType, Medium, MentionKind, QuoteKind};
 use crate::identity::{EntityId, FirstPerson, Identity};
 use crate::lexicon::Reading;
 use crate::lexicon::grammar::Parts;
-use crate::quote::choice::Choice;
+use crate::quote::choice::Scores;
 use crate::quote::marked::Scene;
 use crate::quote::phrases::{Phrase, PhraseKind};
 use crate::quote::scorer::{self, Task, Weights};
 use crate::quote::{Findings, Quote};
-use crate::sorting::sort_by_key;
 use crate::span::Span;
 use crate::text::{Text, TokenRange};
 
@@ -63,34 +62,14 @@ pub fn attribute_with(
     findings: &Findings,
 ) -> Vec<Attribution> {
     let scene = Scene { text, reading, identity, syntax: &findings.syntax, cues: &findings.cues };
-    let mut choice = Choice::default();
+    let mut candidates = Candidates::new(Scores::of(weights, Task::Speaker));
     let mut done: Vec<Attribution> = Vec::with_capacity(findings.quotes.len());
-    let mut phrases: Vec<Option<u32>> = Vec::new();
-    let mut ways: Vec<usize> = Vec::new();
+    let mut chances = Vec::new();
     for index in 0..findings.quotes.len() {
         let known = |quote: usize| done[quote].speaker.as_ref().map(|speaker| speaker.phrase);
-        let list = candidates(&scene, &findings.quotes, index, &known, &mut choice);
-        let probabilities = choice.probabilities(weights, Task::Speaker);
-        // The same phrase may be reached by several ways: its chances add up, and the likeliest way stands for it.
-        phrases.clear();
-        phrases.extend(list.iter().map(|candidate| phrase_of(candidate, &done)));
-        ways.clear();
-        for (at, phrase) in phrases.iter().enumerate() {
-            match ways.iter_mut().find(|way| phrases[**way] == *phrase) {
-                Some(way) if probabilities[at] > probabilities[*way] => *way = at,
-                Some(_) => {}
-                None => ways.push(at),
-            }
-        }
-        sort_by_key(&mut ways, |&at| at);
-        let mut best: Option<(usize, f32)> = None;
-        for &at in &ways {
-            let same = (0..list.len()).filter(|&other| other != at && phrases[other] == phrases[at]);
-            let sum = same.fold(probabilities[at], |sum, other| sum + probabilities[other]);
-            if best.is_none_or(|(_, top)| sum > top) {
-                best = Some((at, sum));
-            }
-        }
+        candidates.find(&scene, &findings.quotes, index, &known);
+        let (list, probabilities) = (&candidates.list, candidates.choice.probabilities());
+        let best = likeliest(list, probabilities, &mut chances);
         let mut attribution = best.map_or_else(Attribution::default, |(at, confidence)| {
             settle(&scene, &findings.quotes[index], &list[at], confidence, &done)
         });
@@ -101,13 +80,39 @@ pub fn attribute_with(
     done
 }
 
-/// The phrase that a candidate stands for.
-fn phrase_of(candidate: &Candidate, done: &[Attribution]) -> Option<u32> {
-    match candidate.who {
-        Who::Nobody => None,
-        Who::Phrase(phrase) => Some(phrase),
-        Who::SpeakerOf(quote) => done[quote].speaker.as_ref().map(|speaker| speaker.phrase),
+/// A phrase that may have said a quote.
+struct Chance {
+    /// Index of the likeliest of the candidates that stand for it.
+    best: usize,
+    probability: f32,
+}
+
+/// The likeliest phrase's likeliest candidate, by its index, and the phrase's probability: where it may be reached by several ways,
+/// its chances add up. `chances` is a buffer.
+fn likeliest(list: &[Candidate], probabilities: &[f32], chances: &mut Vec<Chance>) -> Option<(usize, f32)> {
+    // One for each candidate; those of the first ones that stand for a phrase are filled.
+    chances.clear();
+    for (at, candidate) in list.iter().enumerate() {
+        chances.push(Chance { best: at, probability: 0.0 });
+        let chance = &mut chances[candidate.first];
+        if probabilities[at] > probabilities[chance.best] {
+            chance.best = at;
+        }
     }
+    for (at, candidate) in list.iter().enumerate() {
+        let chance = &mut chances[candidate.first];
+        if candidate.first == at {
+            chance.probability = probabilities[chance.best];
+        }
+        if chance.best != at {
+            chance.probability += probabilities[at];
+        }
+    }
+    let firsts = list.iter().enumerate().filter(|(at, candidate)| candidate.first == *at);
+    let rank = |chance: &Chance| (chance.probability, std::cmp::Reverse(chance.best));
+    let best =
+        firsts.map(|(at, _)| &chances[at]).reduce(|best, other| if rank(other) > rank(best) { other } else { best });
+    best.map(|chance| (chance.best, chance.probability))
 }
 
 fn settle(scene: &Scene, quote: &Quote, candidate: &Candidate, confidence: f32, done: &[Attribution]) -> Attribution {

@@ -1,42 +1,90 @@
 //! One decision among several candidates, each with its features: what the scorer chooses from and the trainer learns from.
 
-use super::scorer::{Feature, Task, Weights, feature, normalise};
+#[cfg(feature = "cli")]
+use super::scorer::Feature;
+use super::scorer::{Steps, Task, Weights, feature, normalise};
 
-/// Candidates of one decision; kept between decisions for its memory.
+/// Takes the features of the candidates of one decision, one candidate after the other.
+///
+/// Whoever reads a text needs no more of them than their sum ([`Scores`]), the trainer needs all of them.
+pub trait Choice {
+    /// What features come to that several candidates share.
+    type Shared: Clone;
+
+    /// Forgets all candidates.
+    fn clear(&mut self);
+
+    /// Adds a feature to the candidate that [`Choice::next`] will end.
+    fn add(&mut self, template: u32, value: u32);
+
+    /// Takes back all that was added since the last candidate ended: it is worked out once, and copied to several.
+    fn share(&mut self) -> Self::Shared;
+
+    /// Adds features that were worked out before.
+    fn copy(&mut self, shared: &Self::Shared);
+
+    /// Ends the candidate whose features were added.
+    fn next(&mut self);
+}
+
+/// The scores of the candidates of a decision, added up as their features come.
+pub struct Scores<'w> {
+    steps: Steps<'w>,
+    /// Of the candidate that is not ended.
+    sum: i32,
+    scores: Vec<f32>,
+}
+
+impl<'w> Scores<'w> {
+    /// For decisions of a task.
+    pub fn of(weights: &'w Weights, task: Task) -> Scores<'w> {
+        Scores { steps: weights.steps(task), sum: 0, scores: Vec::new() }
+    }
+
+    /// The probability of each candidate; they sum to 1. Once for a decision.
+    pub fn probabilities(&mut self) -> &[f32] {
+        normalise(&mut self.scores);
+        &self.scores
+    }
+}
+
+impl Choice for Scores<'_> {
+    type Shared = i32;
+
+    fn clear(&mut self) {
+        self.sum = 0;
+        self.scores.clear();
+    }
+
+    fn add(&mut self, template: u32, value: u32) {
+        self.sum += self.steps.of(feature(template, value));
+    }
+
+    fn share(&mut self) -> i32 {
+        std::mem::take(&mut self.sum)
+    }
+
+    fn copy(&mut self, shared: &i32) {
+        self.sum += shared;
+    }
+
+    fn next(&mut self) {
+        self.scores.push(self.steps.logits(self.sum));
+        self.sum = 0;
+    }
+}
+
+/// The features of the candidates of a decision.
+#[cfg(feature = "cli")]
 #[derive(Clone, Default)]
-pub struct Choice {
+pub struct Features {
     features: Vec<Feature>,
     /// One past the last feature of each candidate.
     ends: Vec<u32>,
 }
 
-impl Choice {
-    /// None yet, with room for what one decision has at most times.
-    pub fn with_room() -> Choice {
-        Choice { features: Vec::with_capacity(256), ends: Vec::with_capacity(16) }
-    }
-
-    /// Forgets all candidates.
-    pub fn clear(&mut self) {
-        self.features.clear();
-        self.ends.clear();
-    }
-
-    /// Adds a feature to the candidate that [`Choice::next`] will end.
-    pub fn add(&mut self, template: u32, value: u32) {
-        self.features.push(feature(template, value));
-    }
-
-    /// Adds features that were worked out before.
-    pub fn copy(&mut self, features: &[Feature]) {
-        self.features.extend_from_slice(features);
-    }
-
-    /// Ends the candidate whose features were added.
-    pub fn next(&mut self) {
-        self.ends.push(self.features.len() as u32);
-    }
-
+#[cfg(feature = "cli")]
+impl Features {
     /// Number of candidates.
     pub fn len(&self) -> usize {
         self.ends.len()
@@ -52,23 +100,36 @@ impl Choice {
         let start = if candidate == 0 { 0 } else { self.ends[candidate - 1] };
         &self.features[start as usize..self.ends[candidate] as usize]
     }
+}
 
-    /// The probability of each candidate; they sum to 1.
-    pub fn probabilities(&self, weights: &Weights, task: Task) -> Vec<f32> {
-        let mut scores: Vec<f32> = (0..self.len()).map(|candidate| weights.score(task, self.of(candidate))).collect();
-        normalise(&mut scores);
-        scores
+#[cfg(feature = "cli")]
+impl Choice for Features {
+    type Shared = Vec<Feature>;
+
+    fn clear(&mut self) {
+        self.features.clear();
+        self.ends.clear();
+    }
+
+    fn add(&mut self, template: u32, value: u32) {
+        self.features.push(feature(template, value));
+    }
+
+    fn share(&mut self) -> Vec<Feature> {
+        self.features.split_off(self.ends.last().map_or(0, |&end| end as usize))
+    }
+
+    fn copy(&mut self, shared: &Vec<Feature>) {
+        self.features.extend_from_slice(shared);
+    }
+
+    fn next(&mut self) {
+        self.ends.push(self.features.len() as u32);
     }
 }
 
 /// A number as one of a few ranges: 0, 1, 2, 3, 4-5, 6-8, 9-13, 14-21, more.
 pub const fn range(number: u32) -> u32 {
-    match number {
-        0..=3 => number,
-        4..=5 => 4,
-        6..=8 => 5,
-        9..=13 => 6,
-        14..=21 => 7,
-        _ => 8,
-    }
+    const RANGES: [u8; 22] = [0, 1, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7];
+    if number < RANGES.len() as u32 { RANGES[number as usize] as u32 } else { 8 }
 }

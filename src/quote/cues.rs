@@ -3,9 +3,10 @@
 
 use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
 use super::scorer::word;
-use crate::lexicon::Reading;
+use super::words;
 use crate::lexicon::cues::{self, CueId, Frames};
 use crate::lexicon::grammar::Parts;
+use crate::lexicon::{Reading, Word};
 use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// The form of a reporting expression.
@@ -66,10 +67,16 @@ const PREPOSITIONS: &[(&str, &[&str])] = &[
 
 /// Finds all reporting expressions, in order. Linear in the text's length.
 pub fn find(text: &Text, reading: &Reading, syntax: &Syntax) -> Vec<CueSite> {
+    // Nearly all words begin none.
+    let words = reading.words.iter().zip(&syntax.numbers);
+    let begins: Vec<bool> = words.map(|(word, &number)| begins(word, number)).collect();
     let mut sites: Vec<CueSite> = Vec::new();
-    let mut token = 0;
-    let count = text.tokens.len() as u32;
-    while token < count {
+    let mut end = 0;
+    for (token, word) in reading.word_of.iter().enumerate() {
+        let token = token as u32;
+        if !begins[word.0 as usize] || token < end {
+            continue;
+        }
         let site = match text.tokens[token as usize].kind {
             TokenKind::Word => preposition(text, reading, syntax, token)
                 .or_else(|| verb(text, reading, syntax, token))
@@ -77,15 +84,19 @@ pub fn find(text: &Text, reading: &Reading, syntax: &Syntax) -> Vec<CueSite> {
             TokenKind::Punctuation => colon(text, syntax, token),
             _ => None,
         };
-        match site {
-            Some(site) => {
-                token = site.tokens.end;
-                sites.push(site);
-            }
-            None => token += 1,
+        if let Some(site) = site {
+            end = site.tokens.end;
+            sites.push(site);
         }
     }
     sites
+}
+
+/// Whether a reporting expression may begin with a distinct word of some number.
+fn begins(word: &Word, number: u32) -> bool {
+    word.grammar.cue.is_some()
+        || word.grammar.is(Parts::REPORT)
+        || matches!(number, words::COLON | words::CLEAR | words::ACCORDING | words::IN | words::AS)
 }
 
 fn site(
@@ -111,7 +122,7 @@ fn site(
 
 fn preposition(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
     // Nearly all words end here.
-    if !matches!(reading.key(token), "according" | "in" | "as") {
+    if !matches!(syntax.number(reading, token), words::ACCORDING | words::IN | words::AS) {
         return None;
     }
     let (lemma, words) = PREPOSITIONS.iter().find(|(_, words)| {
@@ -154,7 +165,6 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
     let mut before = token;
     while before > sentence.start && token - before < 6 {
         let parts = syntax.words[before as usize - 1];
-        let key = reading.key(before - 1);
         if parts.is(Parts::NEGATION) {
             negated = true;
         } else if parts.is(Parts::BE) {
@@ -164,9 +174,9 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
             after_have = true;
             auxiliary = true;
         } else if parts.is(Parts::MODAL.and(Parts::DO)) {
-            negated |= matches!(key, "could" | "might" | "would") && !after_have;
+            negated |= matches!(reading.key(before - 1), "could" | "might" | "would") && !after_have;
             auxiliary = true;
-        } else if key == "to" {
+        } else if syntax.number(reading, before - 1) == words::TO {
             after_to = true;
             break;
         } else if !parts.is(Parts::ADVERB) || syntax.phrase_of[before as usize - 1] != NONE {
@@ -176,7 +186,7 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
     }
     // "if he says that"
     let clause_start = before.saturating_sub(4).max(sentence.start);
-    negated |= (clause_start..before).any(|at| matches!(reading.key(at), "if" | "unless"));
+    negated |= (clause_start..before).any(|at| matches!(syntax.number(reading, at), words::IF | words::UNLESS));
     let shape = if word.is(Parts::GERUND) && text.of(token).ends_with("ing") {
         CueShape::Gerund
     } else if passive || after_have && word.is(Parts::PARTICIPLE) {
@@ -219,11 +229,11 @@ fn matching(text: &Text, reading: &Reading, first: CueId, token: u32) -> Option<
 /// "the claim that", "a warning that"; "is clear that"
 fn noun(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
     let next = token + 1;
-    if next as usize >= text.tokens.len() || reading.key(next) != "that" {
+    if next as usize >= text.tokens.len() || syntax.number(reading, next) != words::THAT {
         return None;
     }
     let tokens = TokenRange::new(token, next);
-    if reading.key(token) == "clear" {
+    if syntax.number(reading, token) == words::CLEAR {
         let mut before = token;
         while before > 0 && token - before < 3 && syntax.is(before - 1, Parts::ADVERB.and(Parts::NEGATION)) {
             before -= 1;

@@ -1,6 +1,6 @@
 //! Pairs of quotation marks to direct quotes, partial quotes and what is no quote; and which pairs make one quote.
 
-use super::choice::{Choice, range};
+use super::choice::{Choice, Scores, range};
 use super::cues::{CueShape, CueSite};
 use super::phrases::{NONE, PhraseKind, Syntax};
 use super::scorer::{Task, Weights, both, word};
@@ -48,7 +48,7 @@ impl Scene<'_, '_> {
 
 /// Decides what each pair of [`Text::marks`] is. Linear in their number.
 pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
-    let mut choice = Choice::default();
+    let mut choice = Scores::of(weights, Task::Marked);
     let mut decisions: Vec<Decision> = Vec::with_capacity(scene.text.marks.len());
     for (index, pair) in scene.text.marks.iter().enumerate() {
         if pair.role == MarkRole::Stray || pair.content.is_empty() {
@@ -56,7 +56,7 @@ pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
             continue;
         }
         candidates(scene, index, &decisions, &mut choice);
-        let probabilities = choice.probabilities(weights, Task::Marked);
+        let probabilities = choice.probabilities();
         let best = (0..CLASSES.len())
             .fold(0, |best, class| if probabilities[class] > probabilities[best] { class } else { best });
         decisions.push(Decision { kind: CLASSES[best], confidence: probabilities[best] });
@@ -65,7 +65,7 @@ pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
 }
 
 /// The classes of a pair with their features. `before` are the decisions on the pairs before it.
-pub fn candidates(scene: &Scene, index: usize, before: &[Decision], choice: &mut Choice) {
+pub fn candidates(scene: &Scene, index: usize, before: &[Decision], choice: &mut impl Choice) {
     let mut features: Vec<(u32, u32)> = Vec::with_capacity(48);
     describe(scene, index, before, &mut features);
     choice.clear();
@@ -325,7 +325,7 @@ pub fn join_candidates(
     earlier: &MarkPair,
     later: &MarkPair,
     kinds: [QuoteKind; 2],
-    choice: &mut Choice,
+    choice: &mut impl Choice,
 ) {
     let Scene { text, reading, syntax, cues, .. } = *scene;
     choice.clear();

@@ -19,6 +19,7 @@ pub mod scorer;
 pub mod subjects;
 #[cfg(feature = "cli")]
 pub mod train;
+mod words;
 
 use crate::annotation::{Medium, QuoteFlag, QuoteKind};
 use crate::identity::Identity;
@@ -26,7 +27,7 @@ use crate::lexicon::Reading;
 use crate::sorting::sort_by_key;
 use crate::span::Span;
 use crate::text::{Case, MarkPair, MarkRole, Text, TokenRange};
-use choice::Choice;
+use choice::Scores;
 use cues::{CueShape, CueSite};
 use dialogue::{Form, Turn};
 use indirect::{Clause, Sums};
@@ -134,7 +135,7 @@ pub fn find_with(weights: &Weights, text: &Text, reading: &Reading, identity: &I
 /// Pairs to quotes: those that are one quotation joined.
 fn join_pairs(scene: &Scene, weights: &Weights, decisions: &[Decision]) -> Vec<Quote> {
     let text = scene.text;
-    let mut choice = Choice::default();
+    let mut choice = Scores::of(weights, Task::Join);
     let mut quotes: Vec<Quote> = Vec::new();
     // The pair that ends the last quote of each depth; deeper ones are forgotten where a shallower one starts.
     let mut last: Vec<Option<(usize, usize)>> = Vec::new();
@@ -155,7 +156,7 @@ fn join_pairs(scene: &Scene, weights: &Weights, decisions: &[Decision]) -> Vec<Q
             let joined = goes_on
                 || marked::may_join(scene, earlier, pair) && {
                     marked::join_candidates(scene, earlier, pair, kinds, &mut choice);
-                    choice.probabilities(weights, Task::Join)[1] > 0.5
+                    choice.probabilities()[1] > 0.5
                 };
             if joined {
                 let quote: &mut Quote = &mut quotes[quote];

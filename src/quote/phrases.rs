@@ -52,8 +52,6 @@ pub struct Phrase {
     pub kind: PhraseKind,
     /// Index in [`Identity::mentions`] of the last mention in it that ends it.
     pub mention: Option<u32>,
-    /// True for "officials", "they".
-    pub plural: bool,
 }
 
 /// No phrase, no pair.
@@ -72,7 +70,7 @@ pub struct Syntax {
     /// Index in [`Identity::mentions`] of the name that a token is part of; [`NONE`] outside.
     pub name_of: Vec<u32>,
     /// The number of each distinct word's folded form, as features use it.
-    numbers: Vec<u32>,
+    pub(super) numbers: Vec<u32>,
 }
 
 impl Syntax {
@@ -86,7 +84,7 @@ impl Syntax {
             phrase_of: vec![NONE; count],
             pair_of: vec![NONE; count],
             name_of: vec![NONE; count],
-            numbers: (0..reading.words.len() as u32).map(|id| word(reading.word_key(WordId(id)))).collect(),
+            numbers: numbers(reading),
         };
         // Pairs are ordered by their opening mark: inner ones overwrite outer ones.
         for (index, pair) in text.marks.iter().enumerate() {
@@ -147,17 +145,23 @@ impl Syntax {
 
     fn role(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> Role {
         let open = start != NONE;
-        if open && self.starts_time(text, identity, sentence, start, token) {
+        let word = self.words[token as usize];
+        let is_name = self.name_of[token as usize] != NONE;
+        if open && (is_name || word.is(Parts::TIME)) && self.starts_time(text, identity, sentence, start, token) {
             return Role::Starts;
         }
-        if self.name_of[token as usize] != NONE {
+        if is_name {
             return Role::Goes;
         }
-        let word = self.words[token as usize];
+        let kind = text.tokens[token as usize].kind;
+        // Most nouns and adjectives.
+        if kind == TokenKind::Word && !word.is(TELLING) {
+            return Role::Goes;
+        }
         let next = token + 1;
         let has_next = next < sentence.end;
         let next_word = if has_next { self.words[next as usize] } else { Word::default() };
-        match text.tokens[token as usize].kind {
+        match kind {
             TokenKind::Mark | TokenKind::Address => return Role::Outside,
             TokenKind::Handle => return Role::Goes,
             TokenKind::Hashtag => return Role::Outside,
@@ -289,15 +293,15 @@ impl Syntax {
         Role::Goes
     }
 
-    /// "Ruiz later said", "the ministry Friday said", "the police last week said": whether a time begins that is no part of the
-    /// phrase before it.
+    /// "Ruiz later said", "the ministry Friday said", "the police last week said": whether a time or a name begins a time that is no
+    /// part of the phrase before it.
     fn starts_time(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> bool {
         let date = self.name_of[token as usize];
         let word = self.words[token as usize];
         let (is_time, end) = if date == NONE {
             let is_relative =
                 text.of(token).eq_ignore_ascii_case("last") || text.of(token).eq_ignore_ascii_case("next");
-            (word.is(Parts::TIME) && (word.is(Parts::ADVERB) || is_relative), token + 1 + u32::from(is_relative))
+            (word.is(Parts::ADVERB) || is_relative, token + 1 + u32::from(is_relative))
         } else {
             let mention = &identity.mentions[date as usize];
             (mention.entity_type == EntityType::Date && mention.tokens.start == token, mention.tokens.end)
@@ -375,13 +379,19 @@ impl Syntax {
         } else {
             PhraseKind::Other
         };
-        let written = text.of(last);
-        let plural = name == NONE
-            && (written.ends_with('s') && !written.ends_with("ss")
-                || matches!(written, "they" | "They" | "we" | "people" | "police"));
         self.phrase_of[tokens.indices()].fill(self.phrases.len() as u32);
-        self.phrases.push(Phrase { tokens, kind, mention, plural });
+        self.phrases.push(Phrase { tokens, kind, mention });
     }
+}
+
+/// The number of each distinct word's folded form.
+fn numbers(reading: &Reading) -> Vec<u32> {
+    let mut numbers: Vec<u32> = Vec::with_capacity(reading.words.len());
+    for (id, known) in (0..).map(WordId).zip(&reading.words) {
+        let number = if known.folded == id { word(reading.word_key(id)) } else { numbers[known.folded.0 as usize] };
+        numbers.push(number);
+    }
+    numbers
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -406,6 +416,9 @@ const FUNCTION: Parts = Parts(
         | Parts::AUXILIARY.0
         | Parts::NEGATION.0,
 );
+
+/// Parts of speech of words that may stand outside noun phrases or at their start.
+const TELLING: Parts = FUNCTION.and(Parts::OBJECT).and(Parts::PRONOUN).and(Parts::VERB).and(Parts::ADVERB);
 
 fn is_amount(entity_type: EntityType) -> bool {
     matches!(entity_type, EntityType::Date | EntityType::Money | EntityType::Percent | EntityType::Quantity)

@@ -50,8 +50,14 @@ pub const fn feature(template: u32, value: u32) -> Feature {
 }
 
 /// A number for a word: FNV-1a of its bytes.
-pub fn word(key: &str) -> u32 {
-    key.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+pub const fn word(key: &str) -> u32 {
+    let mut hash = 0x811c_9dc5_u32;
+    let mut rest = key.as_bytes();
+    while let [byte, others @ ..] = rest {
+        hash = (hash ^ *byte as u32).wrapping_mul(0x0100_0193);
+        rest = others;
+    }
+    hash
 }
 
 /// One number out of two.
@@ -145,11 +151,29 @@ impl Weights {
         bytes
     }
 
-    /// The score of a candidate, in logits.
-    pub fn score(&self, task: Task, features: &[Feature]) -> f32 {
-        let table = &self.table[task as usize * SIZE..][..SIZE];
-        let sum: i32 = features.iter().map(|&feature| i32::from(table[feature as usize])).sum();
-        sum as f32 * self.scales[task as usize]
+    /// Those of one task.
+    pub fn steps(&self, task: Task) -> Steps<'_> {
+        Steps { table: &self.table.as_chunks().0[task as usize], scale: self.scales[task as usize] }
+    }
+}
+
+/// Weights of one task.
+#[derive(Clone, Copy)]
+pub struct Steps<'w> {
+    table: &'w [i8; SIZE],
+    /// Logits per step.
+    scale: f32,
+}
+
+impl Steps<'_> {
+    /// The weight of a feature.
+    pub fn of(self, feature: Feature) -> i32 {
+        i32::from(self.table[feature as usize & (SIZE - 1)])
+    }
+
+    /// The score of a candidate whose weights come to so many steps.
+    pub fn logits(self, steps: i32) -> f32 {
+        steps as f32 * self.scale
     }
 }
 
@@ -198,9 +222,11 @@ mod tests {
         tables[3][SIZE - 1] = 1.0;
         let bytes = Weights::write(&tables);
         let weights = Weights::read(&bytes).unwrap();
-        assert!((weights.score(Task::Join, &[7, 8]) - 1.0).abs() < 0.01);
-        assert!((weights.score(Task::Speaker, &[9]) + 2.0).abs() < 0.01);
-        assert!((weights.score(Task::Speaker, &[SIZE as Feature - 1]) - 1.0).abs() < 0.01);
+        let logits = |task, feature| weights.steps(task).logits(weights.steps(task).of(feature));
+        assert!((logits(Task::Join, 7) - 1.0).abs() < 0.01);
+        assert_eq!(logits(Task::Join, 8), 0.0);
+        assert!((logits(Task::Speaker, 9) + 2.0).abs() < 0.01);
+        assert!((logits(Task::Speaker, SIZE as Feature - 1) - 1.0).abs() < 0.01);
         assert!(Weights::read(&bytes[..bytes.len() - 1]).is_none());
     }
 

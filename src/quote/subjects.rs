@@ -33,22 +33,30 @@ struct Gap {
 }
 
 /// Phrases looked at on the left of a cue, and how far away they may start, in tokens.
-const MOST_LEFT: usize = 7;
+const MOST_LEFT: u32 = 7;
 const FARTHEST: u32 = 60;
+/// Verbs between a cue and its subject: more stand in no sentence that somebody wrote.
+const MOST_VERBS: u32 = 13;
 /// Phrases looked at on its right.
 const MOST_RIGHT: u32 = 3;
 
-/// The candidates of a cue, nearest first. Bounded work for each cue.
-pub fn subjects(text: &Text, syntax: &Syntax, cue: &CueSite) -> Vec<Subject> {
-    let sentence = text.sentence(cue.tokens.start).tokens;
-    let mut found = Vec::with_capacity(MOST_LEFT + MOST_RIGHT as usize);
+/// The candidates of a cue: those before it, then those after it, on each side the nearest first. Bounded work for each cue.
+pub fn subjects<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl Iterator<Item = Subject> + 's {
+    left_of(text, syntax, cue).chain(right_of(text, syntax, cue))
+}
+
+/// The candidates before a cue, nearest first.
+pub fn left_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl Iterator<Item = Subject> + 's {
+    let mut gap = Gap::default();
+    let mut token = cue.tokens.start;
     let looks_left = cue.shape != CueShape::Preposition;
-    if looks_left {
-        let mut gap = Gap::default();
-        let mut token = cue.tokens.start;
-        let floor = sentence.start.max(cue.tokens.start.saturating_sub(FARTHEST));
-        let mut rank = 0;
-        while token > floor && found.len() < MOST_LEFT {
+    let floor = if looks_left { text.sentence(token).tokens.start.max(token.saturating_sub(FARTHEST)) } else { token };
+    let mut ranks = 0..MOST_LEFT;
+    std::iter::from_fn(move || {
+        if ranks.is_empty() {
+            return None;
+        }
+        while token > floor && gap.verbs <= MOST_VERBS {
             token -= 1;
             // Other people's words are not this sentence's grammar.
             let pair = syntax.pair_of[token as usize];
@@ -66,26 +74,30 @@ pub fn subjects(text: &Text, syntax: &Syntax, cue: &CueSite) -> Vec<Subject> {
                 continue;
             }
             let whole = &syntax.phrases[phrase as usize];
-            if whole.kind != PhraseKind::Time && !is_possessor(text, syntax, whole, cue) {
-                found.push(Subject { phrase, after: false, rank, gap });
-                rank += 1;
-            }
-            if whole.kind != PhraseKind::Time {
-                gap.tokens += whole.tokens.len() as u32;
-            }
             token = whole.tokens.start.max(floor);
-        }
-    }
-    let looks_right = cue.shape != CueShape::Colon;
-    if looks_right {
-        let mut gap = Gap::default();
-        let mut rank = 0;
-        let mut token = cue.tokens.end;
-        let ceiling = sentence.end.min(cue.tokens.end + if cue.passive { 20 } else { 14 });
-        while token < ceiling && rank < MOST_RIGHT {
-            if syntax.pair_of[token as usize] != cue.pair {
-                break;
+            if whole.kind == PhraseKind::Time {
+                continue;
             }
+            let before_it = gap;
+            gap.tokens += whole.tokens.len() as u32;
+            if !is_possessor(text, syntax, whole, cue) {
+                return Some(Subject { phrase, after: false, rank: ranks.next()?, gap: before_it });
+            }
+        }
+        None
+    })
+}
+
+/// The candidates after a cue, nearest first.
+pub fn right_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl Iterator<Item = Subject> + 's {
+    let mut gap = Gap::default();
+    let mut token = cue.tokens.end;
+    let looks_right = cue.shape != CueShape::Colon;
+    let farthest = if cue.passive { 20 } else { 14 };
+    let ceiling = if looks_right { text.sentence(cue.tokens.start).tokens.end.min(token + farthest) } else { token };
+    let mut ranks = 0..MOST_RIGHT;
+    std::iter::from_fn(move || {
+        while !ranks.is_empty() && token < ceiling && syntax.pair_of[token as usize] == cue.pair {
             let phrase = syntax.phrase_of[token as usize];
             if phrase == NONE {
                 gap.add(text, syntax, token);
@@ -93,15 +105,15 @@ pub fn subjects(text: &Text, syntax: &Syntax, cue: &CueSite) -> Vec<Subject> {
                 continue;
             }
             let whole = &syntax.phrases[phrase as usize];
-            if whole.kind != PhraseKind::Time {
-                found.push(Subject { phrase, after: true, rank, gap });
-                rank += 1;
-            }
+            let before_it = gap;
             gap.tokens += whole.tokens.len() as u32;
             token = whole.tokens.end.max(token + 1);
+            if whole.kind != PhraseKind::Time {
+                return Some(Subject { phrase, after: true, rank: ranks.next()?, gap: before_it });
+            }
         }
-    }
-    found
+        None
+    })
 }
 
 /// "condemned Guterres' meeting, noting that": whose the meeting is tells not who notes. "Ruiz's also warned" is another thing.
@@ -186,16 +198,15 @@ fn before(text: &Text, reading: &Reading, syntax: &Syntax, phrase: &Phrase) -> u
     }
 }
 
-/// Features of a subject by itself and beside its cue, for templates from `base` on. Returns a number that sums up the
-/// most telling ones, to be combined with others.
+/// Features of a subject by itself and beside its cue. Returns a number that sums up the most telling ones, to be combined with
+/// others.
 pub fn describe(
     text: &Text,
     reading: &Reading,
     syntax: &Syntax,
     cue: &CueSite,
     subject: &Subject,
-    base: u32,
-    choice: &mut Choice,
+    choice: &mut impl Choice,
 ) -> u32 {
     let phrase = &syntax.phrases[subject.phrase as usize];
     let kind = phrase.kind as u32;
@@ -204,18 +215,18 @@ pub fn describe(
     let shape = cue.shape as u32 | u32::from(cue.passive) << 5;
     let gap = subject.gap;
     let place = both(side, subject.rank.min(4));
-    choice.add(base, both(kind, place));
-    choice.add(base + 1, both(side, gap.number()));
-    choice.add(base + 2, both(both(side, gap.tokens.min(9)), gap.commas.min(2)));
-    choice.add(base + 3, both(before, side));
-    choice.add(base + 4, both(both(before, kind), place));
-    choice.add(base + 5, both(shape, both(side, gap.number())));
-    choice.add(base + 6, both(shape, both(side, kind)));
-    choice.add(base + 7, both(cue.number, side));
-    choice.add(base + 8, both(both(before, gap.number()), side));
-    choice.add(base + 9, both(side, range(gap.tokens)));
-    choice.add(base + 10, both(kind, u32::from(gap.relative) | u32::from(gap.verbs > 0) << 1 | side << 2));
-    choice.add(base + 11, both(cue.number, kind));
+    choice.add(300, both(kind, place));
+    choice.add(301, both(side, gap.number()));
+    choice.add(302, both(both(side, gap.tokens.min(9)), gap.commas.min(2)));
+    choice.add(303, both(before, side));
+    choice.add(304, both(both(before, kind), place));
+    choice.add(305, both(shape, both(side, gap.number())));
+    choice.add(306, both(shape, both(side, kind)));
+    choice.add(307, both(cue.number, side));
+    choice.add(308, both(both(before, gap.number()), side));
+    choice.add(309, both(side, range(gap.tokens)));
+    choice.add(310, both(kind, u32::from(gap.relative) | u32::from(gap.verbs > 0) << 1 | side << 2));
+    choice.add(311, both(cue.number, kind));
     let end = phrase.tokens.end;
     let after = if (end as usize) < text.tokens.len() && end < text.sentence(phrase.tokens.start).tokens.end {
         match text.tokens[end as usize].kind {
@@ -229,7 +240,7 @@ pub fn describe(
     } else {
         0
     };
-    choice.add(base + 12, both(after, place));
-    choice.add(base + 13, both(shape, both(before, place)));
+    choice.add(312, both(after, place));
+    choice.add(313, both(shape, both(before, place)));
     both(kind, both(place, both(gap.number(), before)))
 }

@@ -3,9 +3,9 @@
 //! Each task is a choice among candidates; the weights maximise the likelihood of the annotated ones (a conditional logit),
 //! by FTRL-proximal steps (McMahan et al. 2013), which leave most weights at zero. The same articles give the same bytes.
 
-use super::choice::Choice;
+use super::choice::Features;
 use super::cues::{self, CueSite};
-use super::indirect::{self, Clause, Sums};
+use super::indirect::{self, Candidate, Sums};
 use super::marked::{self, CLASSES, Decision, Scene};
 use super::phrases::{NONE, Syntax};
 use super::scorer::{SIZE, Task, Weights, normalise};
@@ -33,7 +33,7 @@ const L2: f32 = 1.0;
 struct Example {
     /// Index of its article.
     article: usize,
-    choice: Choice,
+    choice: Features,
     right: Vec<bool>,
 }
 
@@ -87,7 +87,7 @@ impl Lessons {
         let syntax = Syntax::of(&text, &reading, &identity);
         let cues = cues::find(&text, &reading, &syntax);
         let scene = Scene { text: &text, reading: &reading, identity: &identity, syntax: &syntax, cues: &cues };
-        let mut of_article: [Vec<(Choice, Vec<bool>)>; 4] = Default::default();
+        let mut of_article: [Vec<(Features, Vec<bool>)>; 4] = Default::default();
         let decisions = collect_marked(article, &scene, &mut of_article[Task::Marked as usize]);
         collect_joins(article, &scene, &decisions, &mut of_article[Task::Join as usize]);
         let reached = collect_indirect(article, &scene, &decisions, &mut of_article[Task::Indirect as usize]);
@@ -143,7 +143,7 @@ fn gold_of(article: &Article, content: Span) -> Option<usize> {
 /// Bytes at the ends of a quotation in which annotation and reading may differ: a sign or two.
 const MOST_SIGNS: u32 = 3;
 
-fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<(Choice, Vec<bool>)>) -> Vec<Decision> {
+fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<(Features, Vec<bool>)>) -> Vec<Decision> {
     let mut decisions = Vec::new();
     for (index, pair) in scene.text.marks.iter().enumerate() {
         let gold = gold_of(article, pair.content);
@@ -157,7 +157,7 @@ fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<(Choice, 
                     })
                 });
             if !cuts {
-                let mut choice = Choice::default();
+                let mut choice = Features::default();
                 marked::candidates(scene, index, &decisions, &mut choice);
                 let right = CLASSES.iter().map(|class| *class == kind).collect();
                 examples.push((choice, right));
@@ -168,7 +168,7 @@ fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<(Choice, 
     decisions
 }
 
-fn collect_joins(article: &Article, scene: &Scene, decisions: &[Decision], examples: &mut Vec<(Choice, Vec<bool>)>) {
+fn collect_joins(article: &Article, scene: &Scene, decisions: &[Decision], examples: &mut Vec<(Features, Vec<bool>)>) {
     let marks = &scene.text.marks;
     for (later_index, later) in marks.iter().enumerate() {
         let Some(kind) = decisions[later_index].kind else { continue };
@@ -181,7 +181,7 @@ fn collect_joins(article: &Article, scene: &Scene, decisions: &[Decision], examp
         if !marked::may_join(scene, &marks[earlier], later) || continues(scene.text, earlier, later_index) {
             continue;
         }
-        let mut choice = Choice::default();
+        let mut choice = Features::default();
         let kinds = [decisions[earlier].kind.unwrap_or(kind), kind];
         marked::join_candidates(scene, &marks[earlier], later, kinds, &mut choice);
         let same = gold_of(article, marks[earlier].content) == gold_of(article, later.content);
@@ -194,15 +194,14 @@ fn collect_indirect(
     article: &Article,
     scene: &Scene,
     decisions: &[Decision],
-    examples: &mut Vec<(Choice, Vec<bool>)>,
+    examples: &mut Vec<(Features, Vec<bool>)>,
 ) -> Vec<usize> {
     let mut reached = Vec::new();
     let sums = Sums::of(scene, |pair| decisions[pair].kind);
-    let mut clauses: Vec<Clause> = Vec::new();
+    let mut candidates = indirect::Candidates::new(scene, Features::default());
     for (index, cue) in scene.cues.iter().enumerate() {
-        let mut choice = Choice::default();
-        clauses.clear();
-        indirect::candidates(scene, &sums, index, &mut clauses, &mut choice);
+        candidates.list(scene, &sums, index);
+        let (choice, clauses) = (&candidates.choice, &candidates.clauses);
         if clauses.is_empty() {
             continue;
         }
@@ -228,13 +227,13 @@ fn collect_indirect(
                 }
             }
         }
-        examples.push((choice, right));
+        examples.push((choice.clone(), right));
     }
     reached
 }
 
 /// Bytes that a clause and annotated pieces share, over the bytes of either.
-fn overlap(text: &Text, clause: &Clause, gold: &[Span]) -> f64 {
+fn overlap(text: &Text, clause: &Candidate, gold: &[Span]) -> f64 {
     let spans: Vec<Span> =
         clause.pieces.iter().filter(|piece| !piece.is_empty()).map(|piece| text.span(*piece)).collect();
     let shared: usize = spans
@@ -247,15 +246,16 @@ fn overlap(text: &Text, clause: &Clause, gold: &[Span]) -> f64 {
     shared as f64 / (all - shared) as f64
 }
 
-fn collect_speakers(article: &Article, scene: &Scene, examples: &mut Vec<(Choice, Vec<bool>)>) {
+fn collect_speakers(article: &Article, scene: &Scene, examples: &mut Vec<(Features, Vec<bool>)>) {
     let quotes = annotated_quotes(article, scene.text, scene.syntax, scene.cues);
     let (quotes, gold): (Vec<Quote>, Vec<usize>) = quotes.into_iter().unzip();
     // The phrase of each quote's annotated speaker, for those that come after it.
     let mut speakers: Vec<Option<u32>> = Vec::new();
+    let mut candidates = attribution::Candidates::new(Features::default());
     for (index, &annotated) in gold.iter().enumerate() {
-        let mut choice = Choice::default();
         let known = |quote: usize| speakers.get(quote).copied().flatten();
-        let list = attribution::candidates(scene, &quotes, index, &known, &mut choice);
+        candidates.find(scene, &quotes, index, &known);
+        let list = &candidates.list;
         let right: Vec<bool> = list
             .iter()
             .map(|candidate| {
@@ -275,7 +275,7 @@ fn collect_speakers(article: &Article, scene: &Scene, examples: &mut Vec<(Choice
             });
         speakers.push(phrase);
         if right.contains(&true) {
-            examples.push((choice, right));
+            examples.push((candidates.choice.clone(), right));
         }
     }
 }

@@ -1,0 +1,99 @@
+//! What a cue may report: the combinations of the places where a clause may start and end.
+
+use super::super::choice::Choice;
+use super::super::marked::Scene;
+use super::Tie;
+use super::features::{Beginning, Ending};
+use super::places::{Places, Site};
+use super::sums::{Marked, Sums};
+use crate::text::TokenRange;
+
+/// One clause that a cue may report.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Candidate {
+    /// The words; the second run is empty unless the cue stands in their middle.
+    pub pieces: [TokenRange; 2],
+    /// How they are tied to the cue.
+    pub tie: Tie,
+    /// Index of the place where the first run starts, among those on its side of the cue.
+    pub(super) start: usize,
+    /// Index of the place where the last run ends, likewise.
+    pub(super) end: usize,
+}
+
+/// The clauses that a cue may report, and in a choice none and each of them with its features; kept for all cues of one text.
+pub struct Candidates<C: Choice> {
+    /// Nothing reported, and then each clause. Empty where there is no clause.
+    pub choice: C,
+    /// The clauses.
+    pub clauses: Vec<Candidate>,
+    /// How many of them stand after the cue; they come first.
+    pub(super) after: usize,
+    pub(super) places: Places,
+    pub(super) endings: Vec<Ending<C::Shared>>,
+    pub(super) beginnings: Vec<Beginning<C::Shared>>,
+}
+
+impl<C: Choice> Candidates<C> {
+    /// None yet.
+    pub fn new(scene: &Scene, choice: C) -> Candidates<C> {
+        Candidates {
+            choice,
+            clauses: Vec::new(),
+            after: 0,
+            places: Places::of(scene),
+            endings: Vec::new(),
+            beginnings: Vec::new(),
+        }
+    }
+
+    /// Lists the clauses of a cue, in place of another's. Bounded work.
+    pub fn list(&mut self, scene: &Scene, sums: &Sums, index: usize) {
+        self.choice.clear();
+        let site = Site::of(scene, index);
+        let marked = Marked::near(scene, sums, site.cue, site.region);
+        self.places.list(scene, &site);
+        self.combine(&marked, sums);
+        if !self.clauses.is_empty() {
+            self.describe(scene, &marked, sums, index, &site);
+        }
+    }
+
+    fn combine(&mut self, marked: &Marked, sums: &Sums) {
+        let Candidates { clauses, places, .. } = self;
+        clauses.clear();
+        let none = TokenRange::default();
+        let mut add = |pieces: [TokenRange; 2], tie: Tie, start: usize, end: usize| {
+            // What is in marks as a whole is no indirect quote, and what introduces one isn't either.
+            let is_reported = !pieces[0].is_empty()
+                && pieces.iter().any(|&piece| marked.plain(piece) > 0)
+                && !sums.introduce(pieces[0]);
+            if is_reported {
+                clauses.push(Candidate { pieces, tie, start, end });
+            }
+        };
+        for (at, start) in places.starts.iter().enumerate() {
+            // "asked why"
+            let shortest = if start.tie == Tie::Wh { 1 } else { 2 };
+            for (end_at, end) in places.ends.iter().enumerate() {
+                if end.token >= start.token + shortest {
+                    add([TokenRange::new(start.token, end.token), none], start.tie, at, end_at);
+                }
+            }
+        }
+        if let Some(comma) = places.comma {
+            for (at, &start) in places.befores.iter().enumerate() {
+                add([TokenRange::new(start, comma), none], Tie::Before, at, 0);
+            }
+            for (at, &start) in places.befores.iter().enumerate() {
+                for (end_at, end) in places.second_ends.iter().enumerate() {
+                    if end.token > places.after + 2 {
+                        let pieces = [TokenRange::new(start, comma), TokenRange::new(places.after + 1, end.token)];
+                        add(pieces, Tie::Around, at, end_at);
+                    }
+                }
+            }
+        }
+        self.after = clauses.partition_point(|clause| clause.tie < Tie::Before);
+    }
+}

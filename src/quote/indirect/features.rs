@@ -1,0 +1,574 @@
+//! What speaks for each of the clauses that a cue may report.
+
+use super::super::choice::{Choice, range};
+use super::super::cues::CueSite;
+use super::super::marked::Scene;
+use super::super::phrases::{NONE, Phrase, PhraseKind};
+use super::super::scorer::{both, word};
+use super::Tie;
+use super::candidates::{Candidate, Candidates};
+use super::opening::Opening;
+use super::places::{End, Site, Start};
+use super::sums::{Marked, Sums};
+use crate::annotation::QuoteKind;
+use crate::lexicon::cues::Frames;
+use crate::lexicon::grammar::Parts;
+use crate::text::{Case, TokenKind, TokenRange};
+
+/// Places that a clause goes past, of which the scorer hears.
+const MOST_PASSED: usize = 3;
+/// The sign of an end before the cue.
+const BEFORE_CUE: u32 = 30;
+
+/// An end, with what it tells of all clauses that reach it.
+pub(super) struct Ending<S> {
+    end: End,
+    features: S,
+    rest: Option<Rest<S>>,
+}
+
+/// What follows a clause's end inside its sentence.
+struct Rest<S> {
+    following: u32,
+    tense: u32,
+    /// What the end tells of the clauses that go past it.
+    passed: S,
+}
+
+/// How the clauses with some start begin, with what that tells of those that begin so: ends may cut a beginning short.
+pub(super) struct Beginning<S> {
+    manner: Manner,
+    features: S,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+struct Manner {
+    finite: u32,
+    tense: u32,
+    shape: u32,
+    is_word: bool,
+}
+
+/// What is known of a cue whatever its clause is.
+struct Facts<'s> {
+    scene: &'s Scene<'s, 's>,
+    sums: &'s Sums,
+    marked: &'s Marked<'s>,
+    site: Site<'s>,
+    /// The cues after it.
+    later: &'s [CueSite],
+    lemma: u32,
+    shape: u32,
+    frames: u32,
+    level: u32,
+    block_kind: u32,
+    adjacency: u32,
+    neighbours: u32,
+    left_kind: u32,
+    right_kind: u32,
+    cue_cluster: u32,
+    left_cluster: u32,
+}
+
+impl<C: Choice> Candidates<C> {
+    pub(super) fn describe(&mut self, scene: &Scene, marked: &Marked, sums: &Sums, index: usize, site: &Site) {
+        let facts = Facts::of(scene, marked, sums, index, *site);
+        let Candidates { choice, clauses, after, places, endings, beginnings } = self;
+        // Which ties there are to choose from.
+        let ties = clauses.iter().fold(0, |ties, clause| ties | 1 << clause.tie as u32);
+        let sides = both(u32::from(*after > 0), u32::from(places.comma.is_some()));
+        facts.describe_none(index, ties, sides, choice);
+        let mut by_tie: [Option<C::Shared>; Tie::COUNT] = [const { None }; Tie::COUNT];
+        for (tie, shared) in (0..).zip(&mut by_tie) {
+            if ties >> tie & 1 != 0 {
+                facts.describe_tie(tie, choice);
+                *shared = Some(choice.share());
+            }
+        }
+        let (after_cue, before_cue) = clauses.split_at(*after);
+        endings.clear();
+        if !after_cue.is_empty() {
+            endings.extend(places.ends.iter().map(|&end| facts.ending(end, choice)));
+        }
+        for same_start in after_cue.chunk_by(|one, other| one.start == other.start) {
+            let start = &places.starts[same_start[0].start];
+            let opening = Opening::at(scene, start.token, site.region.end);
+            by_tie[start.tie as usize].iter().for_each(|shared| choice.copy(shared));
+            facts.describe_start(start, choice);
+            let by_start = choice.share();
+            beginnings.clear();
+            for clause in same_start {
+                let manner = facts.manner(opening, clause);
+                let known = beginnings.iter().position(|beginning| beginning.manner == manner);
+                let known = known.unwrap_or_else(|| {
+                    choice.copy(&by_start);
+                    facts.describe_beginning(start, manner, choice);
+                    beginnings.push(Beginning { manner, features: choice.share() });
+                    beginnings.len() - 1
+                });
+                choice.copy(&beginnings[known].features);
+                facts.describe_clause(clause, manner, endings, choice);
+                choice.next();
+            }
+        }
+        let has_same_start = |one: &Candidate, other: &Candidate| one.tie == other.tie && one.start == other.start;
+        for same_start in before_cue.chunk_by(has_same_start) {
+            by_tie[same_start[0].tie as usize].iter().for_each(|shared| choice.copy(shared));
+            facts.describe_before(&same_start[0], choice);
+            let shared = choice.share();
+            for clause in same_start {
+                choice.copy(&shared);
+                if clause.tie == Tie::Around {
+                    facts.describe_second(clause, places.second_ends[clause.end].sign, choice);
+                }
+                choice.next();
+            }
+        }
+    }
+}
+
+impl<'s> Facts<'s> {
+    fn of(scene: &'s Scene<'s, 's>, marked: &'s Marked<'s>, sums: &'s Sums, index: usize, site: Site<'s>) -> Facts<'s> {
+        let cue = site.cue;
+        let kind = |phrase: Option<Phrase>| phrase.map_or(20, |phrase| phrase.kind as u32);
+        let frame = |frame: Frames, bit: u32| u32::from(cue.frames.has(frame)) << bit;
+        Facts {
+            scene,
+            sums,
+            marked,
+            site,
+            later: &scene.cues[index + 1..],
+            lemma: cue.number,
+            shape: cue.shape as u32 | u32::from(cue.passive) << 4 | u32::from(cue.negated) << 5,
+            frames: frame(Frames::THAT, 0)
+                | frame(Frames::BARE, 1)
+                | frame(Frames::AFTER, 2)
+                | frame(Frames::WHOM, 3)
+                | frame(Frames::TO, 4)
+                | frame(Frames::WHOM_TO, 5)
+                | frame(Frames::WH, 6)
+                | frame(Frames::MIND, 7),
+            level: u32::from(cue.pair != NONE),
+            block_kind: scene.text.blocks[scene.text.sentence(cue.tokens.start).block as usize].kind as u32,
+            adjacency: left_gap(scene, &site),
+            neighbours: marks_beside(scene, sums, &site),
+            left_kind: kind(site.left),
+            right_kind: kind(site.right),
+            cue_cluster: both(coarse(scene, cue.tokens.start), 1),
+            left_cluster: site.left.map_or(0, |phrase| coarse(scene, phrase.tokens.end - 1)),
+        }
+    }
+
+    /// The number of a token's folded form.
+    fn number(&self, token: u32) -> u32 {
+        self.scene.syntax.number(self.scene.reading, token)
+    }
+
+    fn part(&self, token: u32) -> u32 {
+        part(self.scene, token)
+    }
+
+    /// How far the next cue is from a token after this one.
+    fn cue_after(&self, token: u32) -> u32 {
+        let next = self.later.iter().find(|other| other.tokens.start >= token);
+        let next = next.filter(|other| other.tokens.start < self.site.region.end);
+        next.map_or(9, |other| range(other.tokens.start - token))
+    }
+
+    /// That nothing is reported. `ties` are those of all clauses, `sides` tells whether some stand after the cue and before it.
+    fn describe_none(&self, index: usize, ties: u32, sides: u32, choice: &mut impl Choice) {
+        let Facts { scene, site, lemma, shape, left_kind, adjacency, neighbours, .. } = *self;
+        let Site { cue, region, .. } = site;
+        let left_start = site.left_start();
+        let next_part = if cue.tokens.end < region.end { self.part(cue.tokens.end) } else { 98 };
+        let head = site.left.map_or(0, |phrase| self.number(phrase.tokens.end - 1));
+        let opens_region = u32::from(left_start == region.start);
+        // "said she felt that": expressions before and after it in its sentence.
+        let beside = |other: Option<&CueSite>, distance: &dyn Fn(&CueSite) -> u32| {
+            let other = other.filter(|other| other.sentence == cue.sentence && other.pair == cue.pair);
+            other.map_or(20, |other| range(distance(other)).min(7) | u32::from(other.frames.has(Frames::QUOTE)) << 3)
+        };
+        let before_it = beside(index.checked_sub(1).map(|before| &scene.cues[before]), &|other| {
+            cue.tokens.start - other.tokens.end
+        });
+        let after_it = beside(self.later.first(), &|other| other.tokens.start - cue.tokens.end);
+        let mind = u32::from(cue.frames.has(Frames::MIND)) | u32::from(cue.frames.has(Frames::QUOTE)) << 1;
+        choice.add(320, both(mind, before_it));
+        choice.add(321, both(lemma, before_it));
+        choice.add(322, both(shape, both(before_it, left_kind)));
+        choice.add(323, both(lemma, after_it));
+        choice.add(324, both(mind, both(after_it, left_kind)));
+        if left_start > region.start && site.left.is_some() {
+            let before_left = self.part(left_start - 1);
+            choice.add(325, both(before_left, both(left_kind, shape)));
+            choice.add(326, both(before_left, lemma));
+            choice.add(327, both(self.number(left_start - 1), left_kind));
+        }
+        choice.add(280, both(lemma, next_part));
+        choice.add(281, both(lemma, ties));
+        choice.add(282, both(ties, both(shape, left_kind)));
+        choice.add(283, head);
+        choice.add(284, both(head, lemma));
+        choice.add(285, both(opens_region, both(adjacency, shape)));
+        choice.add(286, both(next_part, both(shape, left_kind)));
+        choice.add(287, both(neighbours, lemma));
+        choice.add(288, both(self.level, both(lemma, left_kind)));
+        choice.add(289, both(self.left_cluster, self.cue_cluster));
+        choice.add(217, both(neighbours, cue.shape as u32));
+        choice.add(218, both(neighbours, sides));
+        choice.add(200, 0);
+        choice.add(214, both(self.cue_cluster, shape));
+        choice.add(215, both(self.left_cluster, adjacency));
+        choice.add(216, both(self.cue_cluster, left_kind));
+        choice.add(201, lemma);
+        choice.add(202, both(lemma, shape));
+        choice.add(203, both(shape, left_kind));
+        choice.add(204, both(shape, self.level));
+        choice.add(205, sides);
+        choice.add(206, both(left_kind, adjacency));
+        choice.add(207, both(lemma, left_kind));
+        choice.add(208, both(self.block_kind, cue.shape as u32));
+        let next_key = if cue.tokens.end < region.end { self.number(cue.tokens.end) } else { 0 };
+        choice.add(209, both(next_key, cue.shape as u32));
+        choice.add(210, both(self.right_kind, shape));
+        choice.add(213, both(self.level, both(left_kind, shape)));
+        let before_key = if cue.tokens.start > region.start { self.number(cue.tokens.start - 1) } else { 1 };
+        choice.add(211, before_key);
+        choice.add(212, both(before_key, shape));
+        choice.next();
+    }
+
+    /// Features of a tie, for all clauses that have it.
+    fn describe_tie(&self, tie: u32, choice: &mut impl Choice) {
+        choice.add(220, tie);
+        choice.add(221, both(tie, self.lemma));
+        choice.add(222, both(tie, self.frames));
+        choice.add(223, both(tie, self.shape));
+        choice.add(232, both(tie, both(self.left_kind, self.adjacency)));
+        choice.add(234, both(tie, both(self.level, self.block_kind)));
+        choice.add(272, both(tie, both(self.right_kind, self.frames)));
+        choice.add(278, both(tie, self.neighbours));
+        choice.add(273, both(tie, self.cue_cluster));
+        choice.add(275, both(tie, self.left_cluster));
+    }
+
+    /// Features of a start after the cue, for all clauses that have it.
+    fn describe_start(&self, start: &Start, choice: &mut impl Choice) {
+        let Facts { scene, site, lemma, frames, .. } = *self;
+        let tie = start.tie as u32;
+        choice.add(236, both(tie, start.skipped.min(12)));
+        choice.add(237, both(tie, both(start.phrases.min(3), frames)));
+        choice.add(238, both(tie, both(start.commas.min(2), lemma)));
+        choice.add(239, both(tie, both(start.phrases.min(3), lemma)));
+        // "said in a report": no clause begins after a preposition.
+        if start.token > site.region.start {
+            choice.add(300, both(tie, self.part(start.token - 1)));
+            choice.add(301, both(tie, self.number(start.token - 1)));
+        }
+        let phrase = scene.syntax.phrase(start.token);
+        let kind = phrase.map_or(20, |phrase| phrase.kind as u32);
+        choice.add(303, both(tie, both(kind, self.left_kind)));
+        choice.add(304, both(tie, both(kind, lemma)));
+        // "said Thursday a report": a time of the cue's before a subject.
+        let is_time = phrase.is_some_and(|phrase| phrase.kind == PhraseKind::Time);
+        let second = phrase.map_or(start.token, |phrase| phrase.tokens.end);
+        let meets = second < site.region.end && scene.syntax.phrase_of[second as usize] != NONE;
+        choice.add(313, both(tie, u32::from(is_time) | u32::from(meets) << 1));
+        choice.add(310, both(tie, both(coarse(scene, start.token), self.cue_cluster)));
+        choice.add(306, both(tie, self.number(start.token)));
+    }
+
+    /// Features of an end after the cue, for all clauses that have it.
+    fn ending<C: Choice>(&self, end: End, choice: &mut C) -> Ending<C::Shared> {
+        let Facts { scene, sums, site, frames, .. } = *self;
+        let region = site.region;
+        let End { token, sign } = end;
+        choice.add(228, sign);
+        choice.add(231, both(sign, range(region.end - token.min(region.end))));
+        choice.add(241, both(sign, self.part(token.saturating_sub(1))));
+        let last = coarse(scene, token.saturating_sub(1));
+        choice.add(308, both(sign, last));
+        choice.add(305, both(sign, self.number(token.saturating_sub(1))));
+        let is_inside = token < region.end;
+        let after = if is_inside { after_sign(scene, token) } else { region.end };
+        if after >= region.end {
+            return Ending { end, features: choice.share(), rest: None };
+        }
+        let following = self.part(after);
+        let tokens = TokenRange::new(after, region.end);
+        choice.add(242, both(sign, self.number(after)));
+        choice.add(243, both(sign, following));
+        choice.add(244, both(sign, sums.finite(tokens).min(2)));
+        // The writer's own words, or the speaker's still: what follows has a cue, marks, a verb in the same tense.
+        let cue_after = self.cue_after(after);
+        choice.add(260, both(sign, cue_after));
+        choice.add(261, both(sign, u32::from(self.marked.any(tokens))));
+        let second = if after + 1 < region.end { self.part(after + 1) } else { 96 };
+        choice.add(264, both(sign, both(following, second)));
+        choice.add(265, both(self.lemma, sign));
+        choice.add(266, both(sign, range(tokens.len() as u32)));
+        let tense = sums.tense(scene, tokens);
+        let near = range(sums.verbs[after as usize].min(region.end) - after).min(5);
+        choice.add(290, both(sign, both(self.shape, both(tense, near))));
+        choice.add(291, both(sign, both(following, both(near, second))));
+        choice.add(309, both(sign, both(last, coarse(scene, after))));
+        choice.add(292, both(sign, both(frames, following)));
+        let features = choice.share();
+        choice.add(294, both(sign, both(following, second)));
+        choice.add(295, both(sign, cue_after));
+        choice.add(297, both(sign, both(frames, following)));
+        Ending { end, features, rest: Some(Rest { following, tense, passed: choice.share() }) }
+    }
+
+    fn manner(&self, opening: Opening, clause: &Candidate) -> Manner {
+        let first = clause.pieces[0];
+        Manner {
+            finite: self.sums.finite(first).min(2),
+            tense: self.sums.tense(self.scene, first),
+            shape: opening.up_to(first.end),
+            is_word: first.len() == 1,
+        }
+    }
+
+    /// Features of the first words after a start.
+    fn describe_beginning(&self, start: &Start, manner: Manner, choice: &mut impl Choice) {
+        let tie = start.tie as u32;
+        let Manner { finite, tense, shape, is_word } = manner;
+        self.describe_first(tie, TokenRange::new(start.token, start.token + 2 - u32::from(is_word)), finite, choice);
+        self.describe_opening(tie, shape, choice);
+        choice.add(240, both(tie, both(start.skipped.min(4), finite)));
+        choice.add(302, both(tie, both(tense, self.shape)));
+        choice.add(307, both(tie, both(tense, self.lemma)));
+    }
+
+    /// Features of the first words of a clause on either side of the cue.
+    fn describe_first(&self, tie: u32, words: TokenRange, finite: u32, choice: &mut impl Choice) {
+        let opening = self.part(words.start);
+        let second = if words.start + 1 < words.end { self.part(words.start + 1) } else { 99 };
+        choice.add(224, both(tie, both(opening, finite)));
+        choice.add(225, both(tie, both(opening, second)));
+        choice.add(227, both(tie, finite));
+    }
+
+    fn describe_opening(&self, tie: u32, opening: u32, choice: &mut impl Choice) {
+        choice.add(279, both(tie, both(self.neighbours, opening)));
+        choice.add(270, both(tie, opening));
+        choice.add(271, both(tie, both(opening, self.frames)));
+        choice.add(274, both(tie, both(opening, self.shape)));
+        choice.add(277, both(tie, both(opening, self.lemma)));
+    }
+
+    /// Features of a clause after the cue beyond those of its beginning.
+    fn describe_clause<C: Choice>(
+        &self,
+        clause: &Candidate,
+        manner: Manner,
+        endings: &[Ending<C::Shared>],
+        choice: &mut C,
+    ) {
+        let Manner { finite, tense, shape, .. } = manner;
+        let first = clause.pieces[0];
+        let tie = clause.tie as u32;
+        let Ending { end: End { sign, .. }, features, rest } = &endings[clause.end];
+        let length = range(first.len() as u32);
+        self.describe_run(tie, first, choice);
+        choice.add(276, both(shape, *sign));
+        choice.copy(features);
+        choice.add(229, both(*sign, tie));
+        choice.add(230, both(*sign, finite));
+        choice.add(293, both(*sign, length));
+        // The places where it might have ended and goes on.
+        for Ending { end: passed, rest, .. } in endings.iter().take(MOST_PASSED + 1) {
+            if let Some(rest) = rest.as_ref().filter(|_| passed.token > first.start && passed.token < first.end) {
+                choice.copy(&rest.passed);
+                choice.add(296, both(passed.sign, both(tense, rest.tense)));
+            }
+        }
+        let region = self.site.region;
+        if let Some(rest) = rest {
+            choice.add(250, both(*sign, both(rest.following, finite)));
+            choice.add(262, both(tense, rest.tense));
+            choice.add(263, both(*sign, both(tense, rest.tense)));
+        } else if first.end == region.end {
+            // Everything to the end: what a shorter clause would have left out.
+            choice.add(267, both(tie, range(endings.len() as u32)));
+            let shorter = endings.iter().map(|ending| ending.end);
+            let shorter = shorter.filter(|end| end.token < region.end && end.token > first.start);
+            if let Some(other) = shorter.min_by_key(|end| end.token) {
+                let rest = TokenRange::new((other.token + 1).min(region.end), region.end);
+                let kept = TokenRange::new(first.start, other.token);
+                choice.add(268, both(other.sign, self.cue_after(rest.start)));
+                choice.add(269, both(self.sums.tense(self.scene, kept), self.sums.tense(self.scene, rest)));
+            }
+        }
+    }
+
+    /// Features of a run of words as a whole.
+    fn describe_run(&self, tie: u32, run: TokenRange, choice: &mut impl Choice) {
+        let Facts { scene, marked, site, .. } = *self;
+        choice.add(226, both(tie, range(run.len() as u32)));
+        let is_whole = both(u32::from(run.start == site.region.start), u32::from(run.end == site.region.end));
+        choice.add(235, both(tie, is_whole));
+        let quoted = marked.quoted(run);
+        choice.add(233, both(tie, quoted));
+        if quoted > 0 {
+            let is_mark = |token: u32| u32::from(scene.text.tokens[token as usize].kind == TokenKind::Mark);
+            let ends = is_mark(run.start) | is_mark(run.end - 1) << 1;
+            let plain = range(marked.plain(run)).min(6);
+            choice.add(298, both(tie, both(quoted, both(ends, plain))));
+            // "told the audience, “…”": its own words alone make no clause.
+            let own = marked.finite(run).min(2);
+            choice.add(311, both(tie, both(quoted, own)));
+            choice.add(312, both(tie, both(quoted, both(own, ends))));
+            choice.add(299, both(quoted, both(self.frames, plain)));
+        }
+    }
+
+    /// Features of a clause before the cue, but for those of its second run.
+    fn describe_before(&self, clause: &Candidate, choice: &mut impl Choice) {
+        let Facts { scene, site, .. } = *self;
+        let Site { cue, region, .. } = site;
+        let first = clause.pieces[0];
+        let tie = clause.tie as u32;
+        let sign = BEFORE_CUE;
+        let finite = self.sums.finite(first).min(2);
+        let opening = Opening::at(scene, first.start, first.end).up_to(first.end);
+        self.describe_first(tie, first, finite, choice);
+        self.describe_run(tie, first, choice);
+        self.describe_opening(tie, opening, choice);
+        choice.add(276, both(opening, sign));
+        choice.add(228, sign);
+        choice.add(229, both(sign, tie));
+        choice.add(230, both(sign, finite));
+        choice.add(231, both(sign, range(region.end - first.end.min(region.end))));
+        choice.add(241, both(sign, self.part(first.end.saturating_sub(1))));
+        choice.add(245, both(self.right_kind, self.left_kind));
+        choice.add(246, both(self.shape, both(self.right_kind.min(19), u32::from(cue.tokens.end >= region.end))));
+        choice.add(247, both(u32::from(first.start == region.start), self.part(first.start)));
+        let ends_region = u32::from(region.end.saturating_sub(cue.tokens.end) <= 3);
+        choice.add(248, both(u32::from(clause.tie == Tie::Before), ends_region));
+        let after_cue = if cue.tokens.end < region.end { self.part(cue.tokens.end) } else { 98 };
+        choice.add(249, both(after_cue, tie));
+        choice.add(251, both(tie, both(cue.shape as u32, self.adjacency)));
+    }
+
+    /// Features of what goes on after the cue, up to an end with some sign.
+    fn describe_second(&self, clause: &Candidate, sign: u32, choice: &mut impl Choice) {
+        let Site { cue, region, .. } = self.site;
+        let [first, second] = clause.pieces;
+        let finite = self.sums.finite(second).min(2);
+        choice.add(252, range(second.start - cue.tokens.end));
+        choice.add(253, both(self.part(second.start), finite));
+        choice.add(254, both(u32::from(second.start - 1 == self.site.right_end()), self.right_kind));
+        choice.add(255, both(self.sums.finite(first).min(2), finite));
+        choice.add(256, sign);
+        if second.end < region.end {
+            let after = after_sign(self.scene, second.end);
+            choice.add(257, both(sign, self.part(after)));
+            choice.add(258, both(sign, self.cue_after(after)));
+        }
+    }
+}
+
+/// The token itself, or the next one where it is a sign.
+fn after_sign(scene: &Scene, token: u32) -> u32 {
+    token + u32::from(scene.text.tokens[token as usize].kind == TokenKind::Punctuation)
+}
+
+fn coarse(scene: &Scene, token: u32) -> u32 {
+    u32::from(scene.reading.entry(token).coarse)
+}
+
+/// A number for what stands at a token.
+fn part(scene: &Scene, token: u32) -> u32 {
+    let syntax = scene.syntax;
+    let text = scene.text;
+    let Some(word) = syntax.words.get(token as usize) else { return 97 };
+    let kind = text.tokens[token as usize].kind;
+    if syntax.name_of[token as usize] != NONE {
+        return 40 + scene.identity.mentions[syntax.name_of[token as usize] as usize].entity_type as u32;
+    }
+    match kind {
+        TokenKind::Punctuation | TokenKind::Symbol => both(3, self::word(text.of(token))),
+        TokenKind::Mark => 2,
+        TokenKind::Number => 4,
+        TokenKind::Clitic => 5,
+        _ if word.is(Parts::SUBJECT) => 6,
+        _ if word.is(Parts::POSSESSIVE) => 7,
+        _ if word.is(Parts::DETERMINER) => 8,
+        _ if word.is(Parts::AUXILIARY) => 9,
+        _ if word.is(Parts::NEGATION) => 10,
+        _ if word.is(Parts::RELATIVE) => 11,
+        _ if word.is(Parts::CONJUNCTION) => 12,
+        _ if word.is(Parts::SUBORDINATOR) && !word.is(Parts::PREPOSITION) => 13,
+        _ if word.is(Parts::PREPOSITION) => 14,
+        _ if syntax.phrase_of[token as usize] != NONE => {
+            15 + u32::from(text.tokens[token as usize].case != Case::Lower)
+        }
+        _ if word.cue.is_some() => 17,
+        _ if word.is(Parts::GERUND) => 18,
+        _ if word.is(Parts::VERB) => 19,
+        _ if word.is(Parts::TIME) => 20,
+        _ if word.is(Parts::ADVERB) => 21,
+        _ => 22,
+    }
+}
+
+/// Whether words in marks end near before the cue and its subject (1), or begin just after (2): the cue may be theirs. It
+/// most likely is where a direct quote ends (4) or begins (8) with nothing between.
+fn marks_beside(scene: &Scene, sums: &Sums, site: &Site) -> u32 {
+    let (cue, left_start, right_end) = (site.cue, site.left_start(), site.right_end());
+    let text = scene.text;
+    let is_mark = |token: u32| text.tokens.get(token as usize).is_some_and(|token| token.kind == TokenKind::Mark);
+    let sign = |token: u32| text.tokens.get(token as usize).is_some_and(|token| token.kind == TokenKind::Punctuation);
+    // The pair at this level that a token beside one of its marks is in.
+    let kind = |inner: Option<&u32>| {
+        let mut pair = *inner.unwrap_or(&NONE);
+        while pair != NONE && text.marks[pair as usize].parent.unwrap_or(NONE) != cue.pair {
+            pair = text.marks[pair as usize].parent.unwrap_or(NONE);
+        }
+        if pair == NONE { None } else { sums.kinds[pair as usize] }
+    };
+    let mut beside = 0;
+    for start in [cue.tokens.start, left_start] {
+        // “…,” the minister, Ana Ruiz, said: a few more words may stand before the subject.
+        let window = start.saturating_sub(if start == left_start { 6 } else { 2 })..start;
+        let mut tokens = window.rev();
+        if tokens.any(is_mark) {
+            beside |= 1;
+        }
+        let end = start.saturating_sub(1 + u32::from(start > 0 && sign(start - 1)));
+        if end > 0 && is_mark(end) && kind(scene.syntax.pair_of.get(end as usize - 1)) == Some(QuoteKind::Direct) {
+            beside |= 4;
+        }
+    }
+    for end in [cue.tokens.end, right_end] {
+        let mark = end + u32::from(sign(end));
+        if is_mark(mark) {
+            beside |= 2;
+            if kind(scene.syntax.pair_of.get(mark as usize + 1)) == Some(QuoteKind::Direct) {
+                beside |= 8;
+            }
+        }
+    }
+    beside
+}
+
+/// How the nearest phrase on the left is tied to the cue: 0 directly, by few words, or not.
+fn left_gap(scene: &Scene, site: &Site) -> u32 {
+    let Some(left) = site.left else { return 5 };
+    let gap = left.tokens.end..site.cue.tokens.start;
+    if gap.len() > 8 {
+        return 4;
+    }
+    if gap.clone().any(|token| scene.text.tokens[token as usize].kind == TokenKind::Punctuation) {
+        return 3;
+    }
+    if gap.clone().any(|token| scene.syntax.is(token, Parts::RELATIVE)) {
+        return 2;
+    }
+    u32::from(gap.clone().any(|token| {
+        let is_time = scene.syntax.phrase(token).is_some_and(|phrase| phrase.kind == PhraseKind::Time);
+        !is_time && !scene.syntax.is(token, Parts::AUXILIARY.and(Parts::ADVERB).and(Parts::NEGATION))
+    }))
+}

@@ -1,0 +1,67 @@
+//! Whether words begin like a clause.
+
+use super::super::marked::Scene;
+use super::super::phrases::NONE;
+use crate::lexicon::grammar::Parts;
+use crate::text::TokenKind;
+
+/// Whether words begin like a clause: a noun phrase, what hangs on it, and a finite verb. Worked out once for a start, for
+/// all ends.
+#[derive(Clone, Copy)]
+pub(super) struct Opening {
+    /// Where that is decided.
+    decided: u32,
+    /// 0 for no.
+    shape: u32,
+    /// Where the first noun phrase stands; the largest number where there is none.
+    named: u32,
+}
+
+impl Opening {
+    /// Of words that start at a token and end somewhere before `limit`.
+    pub(super) fn at(scene: &Scene, start: u32, limit: u32) -> Opening {
+        let syntax = scene.syntax;
+        let mut token = start;
+        let mut opening = Opening { decided: u32::MAX, shape: 0, named: u32::MAX };
+        let mut phrases = 0;
+        let mut hanging = 0;
+        while token < limit.min(start + 20) {
+            let phrase = syntax.phrase_of[token as usize];
+            let word = syntax.words[token as usize];
+            let kind = scene.text.tokens[token as usize].kind;
+            let shape = if word.is(Parts::AUXILIARY) && (phrase == NONE || kind != TokenKind::Clitic) {
+                Some(1 + phrases.min(2) + 3 * hanging)
+            } else if phrase != NONE {
+                phrases += 1;
+                opening.named = opening.named.min(token);
+                token = syntax.phrases[phrase as usize].tokens.end.max(token + 1);
+                continue;
+            } else if phrases > 0 && word.is(Parts::PAST.and(Parts::THIRD)) {
+                Some(10 + phrases.min(2) + 3 * hanging)
+            } else if phrases > 0 && word.is(Parts::BASE) && !word.is(Parts::PREPOSITION) {
+                Some(19)
+            } else if word.is(Parts::PREPOSITION) {
+                hanging = 1;
+                None
+            } else if !word.is(Parts::ADVERB) && kind != TokenKind::Mark {
+                Some(if phrases > 0 { 20 } else { 0 })
+            } else {
+                None
+            };
+            if let Some(shape) = shape {
+                return Opening { decided: token, shape, ..opening };
+            }
+            token += 1;
+        }
+        opening
+    }
+
+    /// The shape of the words up to an end.
+    pub(super) fn up_to(self, end: u32) -> u32 {
+        match self.decided < end {
+            true => self.shape,
+            false if self.named < end => 21,
+            false => 0,
+        }
+    }
+}

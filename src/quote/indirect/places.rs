@@ -1,0 +1,529 @@
+//! The places where the words that a cue reports may start and end.
+
+use super::super::cues::{CueShape, CueSite};
+use super::super::marked::Scene;
+use super::super::phrases::{NONE, Phrase, PhraseKind};
+use super::super::subjects::{is_inside, left_of, right_of};
+use super::super::words;
+use super::Tie;
+use crate::lexicon::cues::Frames;
+use crate::lexicon::grammar::Parts;
+use crate::text::{Case, Text, TokenKind, TokenRange};
+
+/// Tokens looked at for the start of a clause after its cue.
+const LONGEST_APPROACH: u32 = 22;
+/// Places inside a sentence where a clause may start or end.
+const MOST_ENDS: usize = 6;
+const MOST_STARTS: usize = 4;
+/// Ends of what goes on after "…, she said, …".
+const MOST_SECOND_ENDS: usize = 3;
+/// Tokens of a sentence before "…, she said": more stand before none that somebody wrote.
+const LONGEST_BEFORE: u32 = 240;
+/// Tokens of a sentence that are searched for ends.
+pub(super) const LONGEST_CLAUSE: u32 = 90;
+
+/// A place after the cue where a clause may start.
+#[derive(Clone, Copy)]
+pub(super) struct Start {
+    pub token: u32,
+    pub tie: Tie,
+    /// Tokens, phrases and commas between the cue and it.
+    pub skipped: u32,
+    pub phrases: u32,
+    pub commas: u32,
+}
+
+/// A place where a clause may end.
+#[derive(Clone, Copy)]
+pub(super) struct End {
+    pub token: u32,
+    /// 0 for the sentence's or pair's end, else what is there.
+    pub sign: u32,
+}
+
+/// A cue and the phrases beside it.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'s> {
+    pub cue: &'s CueSite,
+    /// Where the words that it reports may stand.
+    pub region: TokenRange,
+    /// The nearest phrase before it.
+    pub left: Option<Phrase>,
+    /// The one right after it.
+    pub right: Option<Phrase>,
+}
+
+impl<'s> Site<'s> {
+    pub fn of(scene: &Scene<'s, '_>, index: usize) -> Site<'s> {
+        let Scene { text, syntax, cues, .. } = *scene;
+        let cue = &cues[index];
+        let phrase = |subject: super::super::subjects::Subject| syntax.phrases[subject.phrase as usize];
+        let left = left_of(text, syntax, cue).next().map(phrase);
+        let right = right_of(text, syntax, cue).next().map(phrase);
+        let right = right.filter(|phrase| phrase.tokens.start <= cue.tokens.end + 1);
+        Site { cue, region: region(scene, cue), left, right }
+    }
+
+    /// Where the nearest phrase before the cue starts, else the cue.
+    pub fn left_start(&self) -> u32 {
+        self.left.map_or(self.cue.tokens.start, |phrase| phrase.tokens.start)
+    }
+
+    /// Where the phrase after the cue ends, else the cue.
+    pub fn right_end(&self) -> u32 {
+        self.right.map_or(self.cue.tokens.end, |phrase| phrase.tokens.end)
+    }
+}
+
+/// Lists of places, kept between cues for their memory.
+pub(super) struct Places {
+    /// All signs and words of the text at which a clause may end.
+    joints: Vec<u32>,
+    /// Starts after the cue.
+    pub starts: Vec<Start>,
+    /// Their ends.
+    pub ends: Vec<End>,
+    /// The comma that parts the cue from what is reported before it.
+    pub comma: Option<u32>,
+    /// Starts of what that comma ends.
+    pub befores: Vec<u32>,
+    /// The sign after the cue behind which what stands before the comma goes on.
+    pub after: u32,
+    /// Ends of what goes on.
+    pub second_ends: Vec<End>,
+}
+
+impl Places {
+    /// None yet.
+    pub fn of(scene: &Scene) -> Places {
+        let Scene { text, syntax, reading, .. } = *scene;
+        let joins: Vec<bool> = syntax.numbers.iter().map(|&number| joins(number)).collect();
+        let mut joints = Vec::with_capacity(text.tokens.len() / 4);
+        for (at, (token, word)) in text.tokens.iter().zip(&reading.word_of).enumerate() {
+            let is_joint = match token.kind {
+                TokenKind::Punctuation => true,
+                TokenKind::Word => joins[word.0 as usize],
+                _ => false,
+            };
+            if is_joint {
+                joints.push(at as u32);
+            }
+        }
+        Places {
+            joints,
+            starts: Vec::new(),
+            ends: Vec::new(),
+            comma: None,
+            befores: Vec::new(),
+            after: 0,
+            second_ends: Vec::new(),
+        }
+    }
+
+    /// Lists the places of a cue, in place of another's.
+    pub fn list(&mut self, scene: &Scene, site: &Site) {
+        let (cue, region) = (site.cue, site.region);
+        self.starts.clear();
+        self.ends.clear();
+        self.befores.clear();
+        self.second_ends.clear();
+        starts_after(scene, cue, region, &mut self.starts);
+        // "said that" and nothing after it.
+        self.starts.retain(|start| start.token < region.end);
+        if let Some(first) = self.starts.iter().map(|start| start.token).min() {
+            ends_after(scene, &self.joints, region, first, &mut self.ends);
+        }
+        self.comma = comma_before(scene, cue, region, site.left_start());
+        let Some(comma) = self.comma.filter(|comma| comma - region.start <= LONGEST_BEFORE) else { return };
+        starts_before(scene, region, comma, &mut self.befores);
+        // "The plan, he said, would go on."
+        let after = (cue.tokens.end..region.end.min(cue.tokens.end + LONGEST_APPROACH)).find(|&token| {
+            scene.text.tokens[token as usize].kind == TokenKind::Punctuation
+                && (matches!(scene.text.of(token), "," | "–" | "—") || is_dash(scene.text, token))
+                && scene.syntax.pair_of[token as usize] == cue.pair
+        });
+        if let Some(after) = after.filter(|after| after + 2 < region.end) {
+            self.after = after;
+            ends_after(scene, &self.joints, region, after + 1, &mut self.second_ends);
+            self.second_ends.truncate(MOST_SECOND_ENDS);
+        }
+    }
+}
+
+/// The sentence around a cue, or what of it lies in the pair of marks around the cue; without its final stop.
+fn region(scene: &Scene, cue: &CueSite) -> TokenRange {
+    let text = scene.text;
+    let mut region = text.sentence(cue.tokens.start).tokens;
+    if cue.pair != NONE {
+        let inside = text.marks[cue.pair as usize].inside();
+        region.start = region.start.max(inside.start);
+        region.end = region.end.min(inside.end);
+    }
+    // A quotation of several sentences that the clause holds belongs to it as a whole.
+    let mut pair = scene.syntax.pair_of[region.end as usize - 1];
+    if pair != cue.pair && is_inside(text, pair, cue.pair) {
+        while let Some(outer) = text.marks[pair as usize].parent.filter(|outer| *outer != cue.pair) {
+            pair = outer;
+        }
+        region.end = region.end.max(text.marks[pair as usize].tokens().end);
+    }
+    while region.end > cue.tokens.end {
+        let token = &text.tokens[region.end as usize - 1];
+        let sign = text.of(region.end - 1);
+        let is_stop = token.kind == TokenKind::Punctuation && sign.starts_with(['.', '!', '?', '…', ':', ',']);
+        // A mark that closes a fragment inside the clause belongs to it.
+        let pair = scene.syntax.pair_of[region.end as usize - 1];
+        let is_stray = token.kind == TokenKind::Mark && pair == cue.pair && !closes(scene, region.end - 1);
+        if is_stop || is_stray { region.end -= 1 } else { break }
+    }
+    region.start = region.start.min(cue.tokens.start);
+    region
+}
+
+/// Whether a mark closes a pair.
+fn closes(scene: &Scene, mark: u32) -> bool {
+    let mut pair = mark.checked_sub(1).map_or(NONE, |inside| scene.syntax.pair_of[inside as usize]);
+    while pair != NONE && scene.text.marks[pair as usize].close != mark {
+        pair = scene.text.marks[pair as usize].parent.unwrap_or(NONE);
+    }
+    pair != NONE
+}
+
+fn is_question(number: u32) -> bool {
+    matches!(
+        number,
+        words::WHAT
+            | words::WHY
+            | words::HOW
+            | words::WHEN
+            | words::WHERE
+            | words::WHO
+            | words::WHICH
+            | words::WHOSE
+            | words::WHOM
+    )
+}
+
+fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut Vec<Start>) {
+    let (text, syntax, reading) = (scene.text, scene.syntax, scene.reading);
+    let mut token = cue.tokens.end;
+    let limit = region.end.min(cue.tokens.end + LONGEST_APPROACH);
+    let (mut phrases, mut commas, mut bare) = (0, 0, 0);
+    let preposition = cue.shape == CueShape::Preposition;
+    while token < limit {
+        let skipped = token - cue.tokens.end;
+        let (passed, crossed) = (phrases, commas);
+        let mut start = |tie: Tie, token: u32| {
+            starts.push(Start { token, tie, skipped, phrases: passed, commas: crossed });
+        };
+        let pair = syntax.pair_of[token as usize];
+        if pair != cue.pair {
+            // Words in marks: stepped over, or the start of a clause that a fragment opens.
+            if !is_inside(text, pair, cue.pair) {
+                break;
+            }
+            token += 1;
+            continue;
+        }
+        let parts = syntax.words[token as usize];
+        let kind = text.tokens[token as usize].kind;
+        let number = syntax.number(reading, token);
+        if preposition {
+            // "According to Ruiz the plan would fail."
+            let begins = syntax.phrase(token).is_some_and(|phrase| phrase.tokens.start == token);
+            if begins && phrases == 1 && commas == 0 && syntax.phrase_of[token as usize - 1] != NONE {
+                start(Tie::Comma, token);
+            }
+            phrases += u32::from(begins);
+            if kind == TokenKind::Punctuation && text.of(token) == "," {
+                commas += 1;
+                start(Tie::Comma, token + 1);
+                if commas == 3 {
+                    break;
+                }
+            }
+            token += 1;
+            continue;
+        }
+        if kind == TokenKind::Punctuation {
+            match text.of(token) {
+                ":" => {
+                    start(Tie::Colon, token + 1);
+                    break;
+                }
+                "," | "-" => commas += u32::from(text.of(token) == ","),
+                // "told the Council today (23 December) that …"
+                "(" => match (token..limit).find(|&other| text.of(other) == ")") {
+                    Some(close) => token = close,
+                    None => break,
+                },
+                _ => break,
+            }
+            token += 1;
+            continue;
+        }
+        if cue.shape == CueShape::Colon {
+            start(Tie::Colon, token);
+            break;
+        }
+        if kind == TokenKind::Mark {
+            if bare < 3 {
+                start(if skipped == 0 { Tie::Bare } else { Tie::BareLater }, token);
+                bare += 1;
+            }
+            token += 1;
+            continue;
+        }
+        if number == words::THAT && syntax.phrase_of[token as usize] == NONE {
+            start(Tie::That, token + 1);
+            break;
+        }
+        if matches!(number, words::IF | words::WHETHER) {
+            start(Tie::If, token);
+            break;
+        }
+        if is_question(number) && (commas == 0 || cue.frames.has(Frames::WH)) {
+            start(Tie::Wh, token);
+            if parts.is(Parts::RELATIVE) || matches!(number, words::WHAT | words::WHY | words::HOW) {
+                break;
+            }
+        }
+        let is_not = number == words::NOT;
+        if number == words::TO || is_not && token + 1 < limit && syntax.number(reading, token + 1) == words::TO {
+            let verb = token + 1 + u32::from(is_not);
+            if (verb as usize) < syntax.words.len() && syntax.phrase_of[verb as usize] == NONE {
+                start(Tie::To, token);
+                token += 1;
+                continue;
+            }
+        }
+        let phrase = syntax.phrase_of[token as usize];
+        if phrase != NONE {
+            let whole = &syntax.phrases[phrase as usize];
+            let begins = whole.tokens.start == token || skipped == 0;
+            if begins && bare < 3 {
+                start(if skipped == 0 { Tie::Bare } else { Tie::BareLater }, token);
+                bare += 1;
+            }
+            // "told CNBC wealth inflows were": the addressee's name and the subject stand side by side.
+            let name = syntax.name_of[token as usize];
+            if begins && skipped == 0 && name != NONE && cue.frames.has(Frames::WHOM) && bare < 3 {
+                let named = scene.identity.mentions[name as usize].tokens.end;
+                let is_noun = named < whole.tokens.end && text.tokens[named as usize].kind == TokenKind::Word;
+                if is_noun && named < limit {
+                    start(Tie::BareLater, named);
+                    bare += 1;
+                }
+            }
+            phrases += u32::from(whole.kind != PhraseKind::Time);
+            token = whole.tokens.end.max(token + 1);
+            continue;
+        }
+        // "said there was", "said in March the", "said only when"
+        if skipped == 0
+            && (parts.is(Parts::SUBORDINATOR.and(Parts::PREPOSITION).and(Parts::ADVERB)) || kind == TokenKind::Number)
+        {
+            start(Tie::Bare, token);
+        }
+        let finite = parts.is(Parts::PAST.and(Parts::THIRD).and(Parts::AUXILIARY)) && kind != TokenKind::Clitic;
+        if finite && (phrases > 0 || skipped > 0) {
+            // The clause's own verb: its subject was passed. Or "said in a note read on air that …".
+            let that = (token..limit).filter(|_| cue.frames.has(Frames::THAT)).find(|&other| {
+                syntax.number(reading, other) == words::THAT
+                    && syntax.phrase_of[other as usize] == NONE
+                    && syntax.pair_of[other as usize] == cue.pair
+            });
+            if let Some(that) = that {
+                starts.push(Start { token: that + 1, tie: Tie::That, skipped: that - cue.tokens.end, phrases, commas });
+            }
+            break;
+        }
+        token += 1;
+    }
+}
+
+fn ends_after(scene: &Scene, joints: &[u32], region: TokenRange, first: u32, ends: &mut Vec<End>) {
+    let text = scene.text;
+    ends.push(End { token: region.end, sign: 0 });
+    let limit = region.end.min(first + LONGEST_CLAUSE);
+    let mut depth = 0;
+    let from = joints.partition_point(|&joint| joint <= first);
+    for &token in joints[from..].iter().take_while(|&&token| token < limit) {
+        if ends.len() > MOST_ENDS {
+            break;
+        }
+        if text.tokens[token as usize].kind == TokenKind::Word {
+            if depth <= 0 && text.of(token - 1) != "," {
+                let may_be_time = ends.len() < MOST_ENDS - 1 && token > first + 3;
+                let sign = word_sign(scene, token, limit, may_be_time);
+                ends.extend(sign.map(|sign| End { token, sign }));
+            }
+            continue;
+        }
+        let sign = match text.of(token) {
+            // A comma inside a number of words in a row is listed like any other.
+            "," => 1,
+            ";" => 2,
+            "-" | "–" | "—" | "--" if text.space_before(token) => 3,
+            "(" => {
+                depth += 1;
+                4
+            }
+            ")" => {
+                depth -= 1;
+                continue;
+            }
+            ":" => 5,
+            _ => continue,
+        };
+        ends.push(End { token, sign });
+    }
+}
+
+/// Whether a clause may end before a word of some number.
+fn joins(number: u32) -> bool {
+    is_time(number) || matches!(number, words::AND | words::BUT | words::ACCORDING)
+}
+
+/// "after", "while"
+fn is_time(number: u32) -> bool {
+    matches!(
+        number,
+        words::AFTER
+            | words::AS
+            | words::WHILE
+            | words::WHEN
+            | words::BEFORE
+            | words::DURING
+            | words::ALTHOUGH
+            | words::THOUGH
+            | words::FOLLOWING
+    )
+}
+
+/// The sign of the end that a word makes which joins a clause to another.
+fn word_sign(scene: &Scene, token: u32, limit: u32, may_be_time: bool) -> Option<u32> {
+    let Scene { text, syntax, reading, .. } = *scene;
+    match syntax.number(reading, token) {
+        number @ (words::AND | words::BUT) => {
+            // "said he would go and asked": another verb of the same subject.
+            let next = (token + 1..(token + 4).min(limit)).find(|&next| !syntax.is(next, Parts::ADVERB))?;
+            let is_verb = syntax.phrase_of[next as usize] == NONE && syntax.is(next, Parts::VERB.and(Parts::AUXILIARY));
+            (is_verb || syntax.is(next, Parts::SUBJECT)).then_some(if number == words::AND { 6 } else { 7 })
+        }
+        words::ACCORDING => Some(8),
+        number => (may_be_time && text.tokens[token as usize].case == Case::Lower).then_some(number),
+    }
+}
+
+/// A hyphen for a dash; "Iran-backed" has none.
+fn is_dash(text: &Text, token: u32) -> bool {
+    text.of(token) == "-" && text.space_before(token)
+}
+
+/// The comma that parts "…, she said" from what is reported; the cue itself for "… according to".
+fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_start: u32) -> Option<u32> {
+    let (text, syntax) = (scene.text, scene.syntax);
+    if matches!(cue.shape, CueShape::Noun | CueShape::Colon) {
+        return None;
+    }
+    let is_comma = |token: u32| {
+        token > region.start + 1
+            && text.tokens[token as usize].kind == TokenKind::Punctuation
+            && (matches!(text.of(token), "," | ";" | "–" | "—" | ":") || is_dash(text, token))
+            && syntax.pair_of[token as usize] == cue.pair
+    };
+    if cue.shape == CueShape::Preposition {
+        if cue.tokens.start <= region.start + 1 {
+            return None;
+        }
+        let before = cue.tokens.start - 1;
+        return Some(if is_comma(before) { before } else { cue.tokens.start });
+    }
+    // The plan was “too little,” she said: the comma stands inside the marks.
+    let closes_with_comma = |token: u32| {
+        token > region.start + 2
+            && text.tokens[token as usize - 1].kind == TokenKind::Mark
+            && matches!(text.of(token - 2), "," | "?" | "!")
+            && syntax.pair_of[token as usize - 2] != cue.pair
+            && syntax.pair_of[token as usize - 1] == cue.pair
+            && closes(scene, token - 1)
+    };
+    if closes_with_comma(cue.tokens.start) {
+        return Some(cue.tokens.start);
+    }
+    if cue.tokens.start > region.start && is_comma(cue.tokens.start - 1) {
+        // Directly: ", said Ruiz". A subject's closing comma has another one before it.
+        return Some(cue.tokens.start - 1);
+    }
+    // Left over the subject, "of" and appositions, to the first comma at which a noun phrase starts.
+    let mut token = left_subject_start;
+    let floor = region.start.max(cue.tokens.start.saturating_sub(30));
+    while token > floor {
+        if is_comma(token - 1) {
+            return Some(token - 1);
+        }
+        if closes_with_comma(token) {
+            return Some(token);
+        }
+        let phrase = syntax.phrase_of[token as usize - 1];
+        if phrase != NONE {
+            token = syntax.phrases[phrase as usize].tokens.start;
+        } else if syntax.is(token - 1, Parts::PREPOSITION.and(Parts::CONJUNCTION).and(Parts::ADVERB)) {
+            token -= 1;
+        } else {
+            return None;
+        }
+    }
+    None
+}
+
+/// Past the time of day that begins an entry of a live blog: "19:52", "2.40pm", "16:05 HKT".
+fn after_time(scene: &Scene, region: TokenRange) -> u32 {
+    let text = scene.text;
+    let first = region.start;
+    let written = text.of(first);
+    let is_time = text.tokens[first as usize].kind == TokenKind::Number
+        && written.starts_with(|sign: char| sign.is_ascii_digit())
+        && written.contains([':', '.', 'p', 'a'])
+        && first == text.block_tokens[text.sentence(first).block as usize].start;
+    if !is_time {
+        return first;
+    }
+    let is_zone = |token: u32| {
+        let word = text.of(token);
+        matches!(word, "am" | "pm" | "a.m." | "p.m." | "AM" | "PM")
+            || (2..=4).contains(&word.len()) && word.bytes().all(|letter| letter.is_ascii_uppercase())
+    };
+    let mut after = first + 1;
+    while after < region.end && after < first + 3 && is_zone(after) {
+        after += 1;
+    }
+    after
+}
+
+fn starts_before(scene: &Scene, region: TokenRange, comma: u32, starts: &mut Vec<u32>) {
+    let (text, reading) = (scene.text, scene.reading);
+    let mut token = after_time(scene, region);
+    starts.push(token);
+    let key = reading.key(token);
+    if matches!(key, "but" | "and" | "yet" | "so" | "still" | "however" | "meanwhile") {
+        starts.push(token + 1);
+        if token + 2 < comma && text.of(token + 1) == "," {
+            starts.push(token + 2);
+        }
+    }
+    while token < comma.min(region.start + LONGEST_CLAUSE) && starts.len() < MOST_STARTS {
+        let is_break = text.tokens[token as usize].kind == TokenKind::Punctuation
+            && (matches!(text.of(token), ";" | "—" | "–" | ":" | ",") || text.of(token) == "--");
+        if is_break && token + 2 < comma {
+            let is_comma = text.of(token) == ",";
+            let conjunction = matches!(reading.key(token + 1), "and" | "but" | "while" | "as" | "though" | "although");
+            if !is_comma || conjunction {
+                starts.push(token + 1 + u32::from(conjunction));
+            }
+        }
+        token += 1;
+    }
+    starts.retain(|&start| start < comma);
+}

@@ -1,0 +1,162 @@
+//! What is counted in runs of words, from sums over the text.
+
+use super::super::cues::{CueShape, CueSite};
+use super::super::marked::Scene;
+use super::super::phrases::NONE;
+use super::places::LONGEST_CLAUSE;
+use crate::annotation::QuoteKind;
+use crate::lexicon::grammar::Parts;
+use crate::text::{TokenKind, TokenRange};
+
+/// The words between a clause's start and end candidates are counted from sums over the text, made once.
+pub struct Sums {
+    /// Before each token.
+    counts: Vec<Counts>,
+    /// The first finite verb at or after each token, across sentences; the number of tokens where there is none.
+    pub(super) verbs: Vec<u32>,
+    /// What each pair of marks is.
+    pub(super) kinds: Vec<Option<QuoteKind>>,
+    /// Colons among the cues that stand before a mark.
+    colons: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    finite: u32,
+    /// Words and numbers.
+    words: u32,
+}
+
+impl Sums {
+    /// Counts over a text. `kind_of` tells what each pair of marks is.
+    pub fn of(scene: &Scene, kind_of: impl Fn(usize) -> Option<QuoteKind>) -> Sums {
+        let tokens = &scene.text.tokens;
+        let mut counts = Vec::with_capacity(tokens.len() + 1);
+        let mut verbs = Vec::with_capacity(tokens.len() + 1);
+        let mut before = Counts::default();
+        for ((token, word), &phrase) in tokens.iter().zip(&scene.syntax.words).zip(&scene.syntax.phrase_of) {
+            let here = counts.len();
+            counts.push(before);
+            before.words += u32::from(matches!(token.kind, TokenKind::Word | TokenKind::Number));
+            if word.is(Parts::AUXILIARY) || phrase == NONE && word.is(Parts::PAST.and(Parts::THIRD)) {
+                // A clitic inside a phrase is a genitive.
+                before.finite += u32::from(phrase == NONE || token.kind != TokenKind::Clitic);
+                verbs.resize(here + 1, here as u32);
+            }
+        }
+        counts.push(before);
+        verbs.resize(tokens.len() + 1, tokens.len() as u32);
+        let is_before_mark = |cue: &&CueSite| {
+            let next = tokens.get(cue.tokens.end as usize);
+            cue.shape == CueShape::Colon && next.is_some_and(|next| next.kind == TokenKind::Mark)
+        };
+        Sums {
+            counts,
+            verbs,
+            kinds: (0..scene.text.marks.len()).map(kind_of).collect(),
+            colons: scene.cues.iter().filter(is_before_mark).map(|cue| cue.tokens.start).collect(),
+        }
+    }
+
+    /// "told the paper about the militias: “…”": whether some words hold a colon before a mark, and more after it.
+    pub(super) fn introduce(&self, tokens: TokenRange) -> bool {
+        let colon = self.colons.partition_point(|&colon| colon < tokens.start);
+        self.colons.get(colon).is_some_and(|colon| colon + 1 < tokens.end)
+    }
+
+    /// The tense of the first finite verb of some words; 0 for none.
+    pub(super) fn tense(&self, scene: &Scene, tokens: TokenRange) -> u32 {
+        let verb = self.verbs[tokens.start as usize];
+        if verb < tokens.end.min(tokens.start + LONGEST_SEARCH) { tense_of(scene, verb) } else { 0 }
+    }
+
+    pub(super) fn finite(&self, tokens: TokenRange) -> u32 {
+        self.counts[tokens.end as usize].finite - self.counts[tokens.start as usize].finite
+    }
+
+    pub(super) fn words(&self, tokens: TokenRange) -> u32 {
+        self.counts[tokens.end as usize].words - self.counts[tokens.start as usize].words
+    }
+}
+
+/// Pairs of marks near a cue: more stand in no sentence that somebody wrote.
+const MOST_PAIRS: usize = 64;
+
+/// The quotes in marks near a cue, at its own level: a cue inside a quotation looks at those inside it.
+pub(super) struct Marked<'s> {
+    sums: &'s Sums,
+    pairs: Vec<(TokenRange, QuoteKind)>,
+}
+
+impl<'s> Marked<'s> {
+    pub(super) fn near(scene: &Scene, sums: &'s Sums, cue: &CueSite, region: TokenRange) -> Marked<'s> {
+        let marks = &scene.text.marks;
+        let start = region.start.max(cue.tokens.start.saturating_sub(LONGEST_CLAUSE));
+        let from = marks.partition_point(|pair| pair.open < start);
+        let pairs = marks[from..]
+            .iter()
+            .zip(&sums.kinds[from..])
+            .take_while(|(pair, _)| pair.open < region.end)
+            .take(MOST_PAIRS)
+            .filter(|(pair, _)| pair.parent.unwrap_or(NONE) == cue.pair && pair.open < pair.close)
+            .filter_map(|(pair, kind)| Some((pair.tokens(), (*kind)?)))
+            .collect();
+        Marked { sums, pairs }
+    }
+
+    /// Whether some words hold any of them.
+    pub(super) fn any(&self, tokens: TokenRange) -> bool {
+        self.pairs.iter().any(|(pair, _)| pair.start < tokens.end && tokens.start < pair.end)
+    }
+
+    /// Words and numbers outside all of them.
+    pub(super) fn plain(&self, tokens: TokenRange) -> u32 {
+        let inside = self.pairs.iter().map(|(pair, _)| {
+            let shared = TokenRange::new(pair.start.max(tokens.start), pair.end.min(tokens.end));
+            if shared.start < shared.end { self.sums.words(shared) } else { 0 }
+        });
+        self.sums.words(tokens) - inside.sum::<u32>()
+    }
+
+    /// Finite verbs outside all of them.
+    pub(super) fn finite(&self, tokens: TokenRange) -> u32 {
+        let inside = self.pairs.iter().map(|(pair, _)| {
+            let shared = TokenRange::new(pair.start.max(tokens.start), pair.end.min(tokens.end));
+            if shared.start < shared.end { self.sums.finite(shared) } else { 0 }
+        });
+        self.sums.finite(tokens) - inside.sum::<u32>()
+    }
+
+    /// What is quoted among some words: 0 nothing, 1 fragments, 2 direct quotes, 3 all of it is.
+    pub(super) fn quoted(&self, tokens: TokenRange) -> u32 {
+        if !self.any(tokens) {
+            return 0;
+        }
+        let is_direct = |(pair, kind): &(TokenRange, QuoteKind)| {
+            *kind == QuoteKind::Direct && pair.start < tokens.end && tokens.start < pair.end
+        };
+        if self.plain(tokens) == 0 { 3 } else { 1 + u32::from(self.pairs.iter().any(is_direct)) }
+    }
+}
+
+/// A token as a finite verb: 0 no, else its tense.
+fn tense_of(scene: &Scene, token: u32) -> u32 {
+    let word = scene.syntax.words[token as usize];
+    if word.is(Parts::AUXILIARY) {
+        return match scene.reading.key(token) {
+            "would" | "could" | "might" | "should" => 1,
+            "had" => 2,
+            "was" | "were" | "did" => 3,
+            "will" | "can" | "may" | "must" => 4,
+            "is" | "are" | "has" | "have" | "do" | "does" => 5,
+            _ => 6,
+        };
+    }
+    if !word.is(Parts::PAST.and(Parts::THIRD)) || scene.syntax.phrase_of[token as usize] != NONE {
+        return 0;
+    }
+    if word.is(Parts::PAST) { 7 } else { 8 }
+}
+
+/// Words that are searched for the first finite verb.
+const LONGEST_SEARCH: u32 = 30;
