@@ -9,7 +9,7 @@ const LICENCES = new Set(['MIT', 'Apache-2.0', 'Apache-2.0 WITH LLVM-exception',
 const TOOLS = { 'axe-core': 'MPL-2.0' };
 const REGISTRY = 'registry+https://github.com/rust-lang/crates.io-index';
 /** More direct dependencies of the core than these need a reason in Cargo.toml and a line here. */
-const CORE = ['js-sys', 'lexopt', 'libm', 'serde', 'serde-wasm-bindgen', 'serde_json', 'wasm-bindgen'];
+const CORE = ['js-sys', 'lexopt', 'libm', 'regex', 'serde', 'serde-wasm-bindgen', 'serde_json', 'wasm-bindgen'];
 
 const metadata = JSON.parse(readFileSync(0, 'utf8'));
 const [command, argument] = process.argv.slice(2);
