@@ -186,6 +186,10 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
     add(116, both(u32::from(capitals == words), length.min(5)));
     add(117, both(u32::from(capitals == words), previous));
     add(118, stops.min(2));
+    // Whole sentences are somebody's own, whatever stands before them: "added that “The …. The ….”"
+    let sentences = (text.sentence_of[last as usize] - text.sentence_of[pair.open as usize]).min(2);
+    add(167, both(sentences, first_case));
+    add(168, both(sentences, both(first_case, previous)));
     add(119, u32::from(pair.role == MarkRole::Unclosed) | u32::from(pair.mismatched) << 1);
     add(120, commas.min(3));
     add(121, part(first));
