@@ -4,18 +4,25 @@ use crate::annotation::{self, Annotation, MentionKind};
 use crate::attribution::{Attribution, Speaker};
 use crate::identity::{self, Identity};
 use crate::options::Options;
-use crate::quote::Findings;
+use crate::quote::Quote;
+use crate::quote::cues::CueSite;
 use crate::text::Text;
 
+/// The quotes of a text, and what reports them and who says them.
+#[derive(Clone, Copy)]
+pub struct Found<'f> {
+    /// All of them.
+    pub quotes: &'f [Quote],
+    /// All reporting expressions.
+    pub cues: &'f [CueSite],
+    /// One for each quote.
+    pub attributions: &'f [Attribution],
+}
+
 /// What was found, as the options ask for it; all offsets in bytes.
-pub fn assemble(
-    text: &Text,
-    identity: &Identity,
-    found: Option<(&Findings, &[Attribution])>,
-    options: &Options,
-) -> Annotation {
+pub fn assemble(text: &Text, identity: &Identity, found: Option<Found>, options: &Options) -> Annotation {
     let mut spoken = vec![0; identity.entities.len()];
-    for speaker in found.iter().flat_map(|(_, attributions)| *attributions).filter_map(|found| found.speaker.as_ref()) {
+    for speaker in found.iter().flat_map(|found| found.attributions).filter_map(|said| said.speaker.as_ref()) {
         if let Some(entity) = speaker.entity {
             spoken[entity.0 as usize] += 1;
         }
@@ -88,9 +95,7 @@ pub fn assemble(
             })
             .collect(),
         sentences: text.sentences.iter().map(|sentence| sentence.span).collect(),
-        quotes: found.map_or_else(Vec::new, |(findings, attributions)| {
-            quotes(text, identity, findings, attributions, &entities, options)
-        }),
+        quotes: found.map_or_else(Vec::new, |found| quotes(text, identity, found, &entities, options)),
         entities,
     }
 }
@@ -98,8 +103,7 @@ pub fn assemble(
 fn quotes(
     text: &Text,
     identity: &Identity,
-    findings: &Findings,
-    attributions: &[Attribution],
+    found: Found,
     entities: &[annotation::Entity],
     options: &Options,
 ) -> Vec<annotation::Quote> {
@@ -123,10 +127,10 @@ fn quotes(
             because: because(speaker.because),
         }
     };
-    findings
+    found
         .quotes
         .iter()
-        .zip(attributions)
+        .zip(found.attributions)
         .enumerate()
         .map(|(index, (quote, attribution))| annotation::Quote {
             id: id('q', index),
@@ -135,7 +139,7 @@ fn quotes(
             pieces: quote.pieces.clone(),
             speaker: attribution.speaker.as_ref().map(speaker),
             cue: attribution.cue.map(|cue| {
-                let site = &findings.cues[cue as usize];
+                let site = &found.cues[cue as usize];
                 let span = text.span(site.tokens);
                 annotation::Cue { start: span.start, end: span.end, lemma: site.lemma.to_owned() }
             }),

@@ -1,7 +1,7 @@
 //! The stages in order.
 
 use crate::annotation::Annotation;
-use crate::assemble::assemble;
+use crate::assemble::{Found, assemble};
 use crate::lexicon::Reading;
 use crate::options::{Error, MAX_LENGTH, Options};
 use crate::text::Text;
@@ -76,5 +76,9 @@ pub fn analyze_telling(source: &str, options: &Options, tell: &mut dyn FnMut(Pro
     let attributions = attribution::attribute(&text, &reading, &identity, &findings);
     let first_person = attribution::first_person(&text, &identity, &findings, &attributions);
     let identity = identity::add_first_person(&text, identity, &first_person);
-    Ok(assemble(&text, &identity, Some((&findings, &attributions)), options))
+    // The annotation of a long text is large: what has only led to it gives way.
+    drop(reading);
+    drop(findings.syntax);
+    let found = Found { quotes: &findings.quotes, cues: &findings.cues, attributions: &attributions };
+    Ok(assemble(&text, &identity, Some(found), options))
 }

@@ -121,6 +121,7 @@ pub struct Rows {
 }
 
 /// No more rows are frequent: what tells how many weights a row has is above [`LANES`] the number of such a row.
+#[cfg(any(test, feature = "cli"))]
 const MOST_FREQUENT: usize = u8::MAX as usize - 1 - LANES;
 /// So many features are read by one call. Browsers run a loop of many rounds as they first compiled it, to its end, but a
 /// function that is called often in a faster form from some call on.

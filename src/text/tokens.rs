@@ -257,6 +257,7 @@ fn is_letter(c: char) -> bool {
 
 #[inline(never)]
 pub(super) fn tokenize(text: &str, blocks: &[Block]) -> (Vec<Token>, Vec<TokenRange>) {
+    // English has a token in five bytes; the list need not be moved, and gives back what it has too much.
     let mut tokens = Vec::with_capacity(text.len() / 4);
     let mut ranges = Vec::with_capacity(blocks.len());
     for block in blocks {
@@ -267,6 +268,7 @@ pub(super) fn tokenize(text: &str, blocks: &[Block]) -> (Vec<Token>, Vec<TokenRa
         }
         ranges.push(TokenRange::new(first, tokens.len() as u32));
     }
+    tokens.shrink_to_fit();
     (tokens, ranges)
 }
 
