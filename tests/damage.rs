@@ -122,5 +122,6 @@ fn weights_that_are_no_numbers_are_refused() {
     let mut data = data("quote/weights.bin");
     data[16..20].copy_from_slice(&f32::NAN.to_le_bytes());
     assert!(Weights::read(&data).is_none());
-    assert!(scorer::weights().score(scorer::Task::Join, &[0, scorer::SIZE as u16 - 1]).is_finite());
+    let steps = scorer::weights().steps(scorer::Task::Join);
+    assert!(steps.logits(steps.of(0) + steps.of(scorer::SIZE as u16 - 1)).is_finite());
 }

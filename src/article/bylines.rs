@@ -139,7 +139,7 @@ mod tests {
             "Issued on 3 March",
         ] {
             assert!(is_byline(line), "{line}");
-            assert_eq!(is_stamp(line), line.ends_with(|c: char| c == '0' || c == '3' || c == 'h'), "{line}");
+            assert_eq!(is_stamp(line), line.ends_with(['0', '3', 'h']), "{line}");
         }
         for line in ["By and by", "Bypass", "Edited byte", "Posted on the door", "Updates 3", "((Writing by Jane"] {
             assert!(!is_byline(line), "{line}");
