@@ -168,6 +168,9 @@ pub(super) fn agree(
         if let Some(entity_type) = of_what(text, reading, mention) {
             ballot.votes[entity_type as usize] += OF_WHAT;
         }
+        if is_state(text, reading, mention) {
+            ballot.votes[EntityType::Place as usize] += OF_WHAT;
+        }
     }
     // What a short name was taken for elsewhere counts little beside the name that it stands for.
     for (short, name) in pairs {
@@ -227,6 +230,18 @@ pub(super) fn agree(
             }
         }
     }
+}
+
+/// "Washington, DC,": two letters between a city and a comma or an end.
+fn is_state(text: &Text, reading: &Reading, mention: &Mention) -> bool {
+    let sentence = text.sentence(mention.tokens.start).tokens;
+    let Some(city) = mention.tokens.start.checked_sub(2).filter(|&city| sentence.holds(city)) else { return false };
+    mention.tokens.len() == 1
+        && text.of(mention.tokens.start).bytes().filter(u8::is_ascii_uppercase).count() == 2
+        && matches!(text.of(mention.tokens.start).len(), 2 | 4)
+        && text.of(city + 1) == ","
+        && reading.classes(city).has(Class::City)
+        && (!sentence.holds(mention.tokens.end) || matches!(text.of(mention.tokens.end), "," | "." | ")"))
 }
 
 /// "Washington", "Iran": no name of anything else for the lexicon.
@@ -470,6 +485,13 @@ mod tests {
         mentions.sort_by_key(|mention| mention.span.start);
         let identity = resolve(&text, &Reading::of(&text), mentions, &[]);
         assert_eq!(identity.entities.len(), 1);
+    }
+
+    #[test]
+    fn a_state_behind_its_city_is_a_place() {
+        let names = [("Washington", 0, Place), ("DC", 0, Organization)];
+        assert_eq!(agreed("She lives in Washington, DC, with a cat.", &names), [Place; 2]);
+        assert_eq!(agreed("In Washington, DC wants more.", &names), [Place, Organization]);
     }
 
     /// The type of each name after agreement; all with the same confidence.
