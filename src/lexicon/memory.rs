@@ -3,12 +3,12 @@
 //! News repeats its words: of the distinct words of an article three in four stood in one of the hundred before it. A word's
 //! number here lets other stages remember more of it. Nothing that is found depends on what is remembered, only the time it takes.
 
-use super::{Entry, grammar};
+use super::{Entry, UNKNOWN, grammar};
 use crate::hashing::Numbers;
 use crate::text::{Case, Token, TokenKind};
 use std::cell::RefCell;
 
-/// Words are forgotten, all at a time, once there are so many: with what other stages remember of them some 6 MB.
+/// No more words are remembered: with what other stages remember of them they take some 6 MB. Those that come often come early.
 const MOST: usize = 10_000;
 /// A longer word, in bytes, is not remembered.
 const LONGEST: usize = 40;
@@ -20,7 +20,6 @@ pub struct Memory {
     words: Vec<Remembered>,
     /// What is written and folded, one after the other.
     letters: String,
-    era: u32,
 }
 
 /// What is known of a word, whatever text it stands in.
@@ -44,24 +43,14 @@ pub struct Known {
 }
 
 impl Memory {
-    /// Lets `act` use the memory of this thread, in which there is room for new words.
+    /// Lets `act` use the memory of this thread.
     pub fn with<T>(act: impl FnOnce(&mut Memory) -> T) -> T {
         thread_local!(static MEMORY: RefCell<Memory> = const { RefCell::new(Memory::new()) });
-        MEMORY.with_borrow_mut(|memory| {
-            if memory.words.len() >= MOST {
-                *memory = Memory { era: memory.era.wrapping_add(1), ..Memory::new() };
-            }
-            act(memory)
-        })
+        MEMORY.with_borrow_mut(act)
     }
 
     const fn new() -> Memory {
-        Memory { numbers: Numbers::new(), words: Vec::new(), letters: String::new(), era: 0 }
-    }
-
-    /// Numbers of words hold for one era.
-    pub fn era(&self) -> u32 {
-        self.era
+        Memory { numbers: Numbers::new(), words: Vec::new(), letters: String::new() }
     }
 
     /// The number, the folded form and the rest of what is known of a word with this hash.
@@ -74,9 +63,12 @@ impl Memory {
         Some((number, &self.letters[start as usize..end as usize], known))
     }
 
-    /// Remembers a word that was not found, as long as there is room. Returns its number.
+    /// Remembers a word that was not found, where it may come again and there is room. Returns its number.
     pub fn add(&mut self, hash: u64, written: &str, token: &Token, key: &str, known: Known) -> Option<u32> {
-        if self.words.len() >= MOST || written.len() > LONGEST {
+        // What is in no list is one text's own: a text of nothing else must not take the room of words that others share.
+        let is_shared = known.entry != UNKNOWN
+            || matches!(token.kind, TokenKind::Punctuation | TokenKind::Mark | TokenKind::Symbol | TokenKind::Clitic);
+        if self.words.len() >= MOST || written.len() > LONGEST || !is_shared {
             return None;
         }
         let number = self.words.len() as u32;
@@ -111,8 +103,12 @@ mod tests {
         let text = "Réka said the ’90s were THE best; the River Café agreed.";
         let first = read(text);
         assert_eq!(read(text), first);
-        let many: Vec<String> = (0..2 * MOST).map(|number| format!("Word{number}")).collect();
+        // More words than are remembered: each in small letters and in capitals.
+        let lines = include_str!("sources/common-words.txt").lines().filter(|line| !line.starts_with('#'));
+        let words = lines.flat_map(str::split_whitespace);
+        let many: Vec<String> = words.flat_map(|word| [word.to_owned(), word.to_uppercase()]).collect();
         read(&many.join(" "));
+        assert_eq!(Memory::with(|memory| memory.words.len()), MOST);
         assert_eq!(read(text), first);
     }
 }

@@ -154,6 +154,9 @@ pub struct Entry {
     pub coarse: u8,
 }
 
+/// A word that is not in the lexicon.
+pub const UNKNOWN: Entry = Entry { classes: Classes(0), cluster: NO_CLUSTER, coarse: u8::MAX };
+
 /// Number of fine clusters.
 pub const CLUSTERS: usize = 1024;
 /// Number of coarse clusters.

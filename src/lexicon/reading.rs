@@ -2,7 +2,7 @@
 
 use super::grammar::{self, Grammar};
 use super::memory::{Known, Memory};
-use super::{Classes, Entry, Lexicon, NO_CLUSTER, fold_into, lexicon};
+use super::{Classes, Entry, Lexicon, UNKNOWN, fold_into, lexicon};
 use crate::hashing::{Numbers, hash};
 use crate::text::{Case, Text, Token, TokenKind, TokenRange};
 
@@ -15,7 +15,7 @@ pub struct WordId(pub u32);
 pub struct Word {
     /// Its first token.
     pub first: u32,
-    /// Its number among the words that are remembered beyond this text, in [`Reading::era`].
+    /// Its number among the words that are remembered beyond this text.
     pub remembered: Option<u32>,
     /// Its folded form, bytes of [`Reading::keys`].
     key: (u32, u32),
@@ -46,8 +46,6 @@ pub struct Reading {
     pub words: Vec<Word>,
     /// The longest known phrase from each place where one starts, in order; they may overlap.
     pub phrases: Vec<Phrase>,
-    /// How long numbers of remembered words hold.
-    pub era: u32,
     keys: String,
 }
 
@@ -69,7 +67,6 @@ impl Reading {
             word_of: Vec::with_capacity(text.tokens.len()),
             words: Vec::new(),
             phrases: Vec::new(),
-            era: memory.era(),
             keys: String::new(),
         };
         // About half of the words of an article are different ones, of a long text ever fewer.
@@ -207,9 +204,6 @@ impl Reading {
         found
     }
 }
-
-/// A word that is not in the lexicon.
-const UNKNOWN: Entry = Entry { classes: Classes(0), cluster: NO_CLUSTER, coarse: u8::MAX };
 
 impl Lexicon {
     /// The entry of a key, and whether a longer key goes on after it with a space.

@@ -1,4 +1,4 @@
-//! What the tagger worked out about words of earlier texts: see [`crate::lexicon::Reading::era`].
+//! What the tagger worked out about words of earlier texts: see [`crate::lexicon::Word::remembered`].
 
 use super::model::Scores;
 use super::words::Form;
@@ -10,7 +10,6 @@ const MOST: usize = 60_000;
 /// Forms of words, and the sums of their own weights by one model.
 #[derive(Default)]
 pub struct Memory {
-    era: u32,
     /// By the word's number.
     forms: Vec<Option<Form>>,
     /// Of the sums.
@@ -21,13 +20,6 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// Forgets what belongs to another era.
-    pub fn begin(&mut self, era: u32) {
-        if self.era != era {
-            *self = Memory { era, ..Memory::default() };
-        }
-    }
-
     /// The form of a word with this number, made where it is not remembered.
     pub fn form(&mut self, word: Option<u32>, make: impl FnOnce() -> Form) -> Form {
         let Some(word) = word.map(|word| word as usize) else { return make() };

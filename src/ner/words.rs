@@ -146,7 +146,6 @@ impl Words {
     /// Looks at every token. Linear.
     #[inline(never)]
     pub fn read(text: &Text, reading: &Reading, memory: &mut Memory) -> Words {
-        memory.begin(reading.era);
         let mut buffer = Vec::new();
         let mut forms = Vec::with_capacity(reading.words.len() + 1);
         forms.push(edge_form());
