@@ -31,6 +31,8 @@ fn texts_that_once_stopped_the_reading_are_read() {
         // A number glued to a name that ends the text: no age.
         "The drought of 2@anaruiz",
         "꯰@anaruiz",
+        // A name that reaches over a label to the text's end.
+        "By Mer:Al-′Oa",
         // Nothing but a full stop between a mark and the end of its line.
         "「.\nThe defendant did not seek the bribe; he failed to refuse it,”",
     ] {

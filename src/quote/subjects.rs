@@ -119,13 +119,17 @@ pub fn right_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> imp
 /// "condemned Guterres' meeting, noting that": whose the meeting is tells not who notes. "Ruiz's also warned" is another thing.
 fn is_possessor(text: &Text, syntax: &Syntax, phrase: &Phrase, cue: &CueSite) -> bool {
     let clitic = phrase.tokens.end;
+    // A phrase may reach over the cue, to the text's end.
+    if clitic + 1 >= cue.tokens.start {
+        return false;
+    }
     // An apostrophe after an s may be a token of its own that belongs to no pair of marks.
     let is_clitic = match text.tokens[clitic as usize].kind {
         TokenKind::Clitic => true,
         TokenKind::Mark => !text.space_before(clitic) && syntax.pair_of[clitic as usize - 1] == cue.pair,
         _ => false,
     };
-    if clitic + 1 >= cue.tokens.start || !is_clitic || syntax.is(phrase.tokens.start, Parts::SUBJECT) {
+    if !is_clitic || syntax.is(phrase.tokens.start, Parts::SUBJECT) {
         return false;
     }
     match text.of(clitic) {
