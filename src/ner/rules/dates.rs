@@ -56,7 +56,9 @@ pub fn read_number(reader: &Reader, token: u32) -> Option<Found> {
     {
         return Some(found(token + 2, Some(decade)));
     }
-    if let Some(decade) = decade(letters) {
+    // "1000s of people" counts them.
+    let counts = reader.of(token + 1) == "of" && (token == reader.sentence.start || reader.key(token - 1) != "the");
+    if let Some(decade) = decade(letters).filter(|_| !counts) {
         return Some(found(token + 1, Some(decade)));
     }
     // "2023/24"

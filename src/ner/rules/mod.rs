@@ -168,6 +168,7 @@ mod tests {
             ("Posted Sun Mar 16, 2025 at noon", &["Sun Mar 16, 2025=2025-03-16"]),
             ("from 28 to 31 July", &["28 to 31 July"]),
             ("In May 2022 and in the 1990s", &["May 2022=2022-05", "1990s=199X"]),
+            ("1000s of people, 1000s of them in the 1990s of her youth", &["1990s=199X"]),
             ("They may march in May.", &["May=XXXX-05"]),
             (
                 "dated 21/08/2024 and 02.07.2025, or 03/04/2024",
