@@ -223,7 +223,7 @@ impl<C: Choice> Candidates<C> {
         while after < MOST_CUES && cues.get(next).is_some_and(|cue| cue.tokens.end <= window.end) {
             let start = cues[next].tokens.start;
             // Those inside the quote are passed over at once: a quote may be as long as the text.
-            if let Some(piece) = quote.tokens.iter().find(|piece| piece.holds(start)) {
+            if let Some(piece) = quote.piece_with(start) {
                 next += cues[next..].partition_point(|cue| cue.tokens.start < piece.end);
                 continue;
             }
@@ -270,7 +270,7 @@ impl<C: Choice> Candidates<C> {
         }
         for Described { subject, known } in &mut beside.subjects {
             let phrase = &scene.syntax.phrases[subject.phrase as usize];
-            if setting.is_inside(phrase.tokens.start) {
+            if setting.quote.piece_with(phrase.tokens.start).is_some() {
                 continue;
             }
             // The phrase may stand on the quote's other side: "A," he said, and "B".
@@ -324,7 +324,7 @@ impl<C: Choice> Candidates<C> {
                 let is_level = syntax.pair_of[here as usize] == setting.quote.level;
                 let seen = self.seen[phrase as usize];
                 let is_new = seen.quote != setting.index || seen.first >= beside_cues;
-                if is_level && is_new && setting.may_speak(whole) && !setting.is_inside(here) {
+                if is_level && is_new && setting.may_speak(whole) && setting.quote.piece_with(here).is_none() {
                     self.add_name(setting, closest, phrase, here, rank);
                     names += 1;
                     rank += 1;
@@ -483,11 +483,6 @@ impl<'s> Setting<'s> {
             Place::After | Place::SentenceAfter => has_mark(self.scene, self.outer.end, cue.start),
             _ => false,
         }
-    }
-
-    /// Whether the quote itself has a token.
-    fn is_inside(&self, token: u32) -> bool {
-        self.quote.tokens.iter().any(|piece| piece.holds(token))
     }
 
     /// Whether a phrase may speak without a cue beside it.

@@ -63,10 +63,12 @@ fn beside(scene: &Scene, quote: &Quote, cue: usize) -> Option<Medium> {
     let sentence = text.sentence(site.tokens.start).tokens;
     let last = sentence.end.min(site.tokens.end + NEAR);
     let first = sentence.start.max(site.tokens.start.saturating_sub(NEAR));
-    let is_preposition = |token: &u32| syntax.words[*token as usize].is(Parts::PREPOSITION);
     let named = |token: u32| {
-        let is_quoted = quote.tokens.iter().any(|piece| piece.holds(token));
-        if is_quoted || syntax.pair_of[token as usize] != site.pair || token + 1 >= sentence.end {
+        if !syntax.is(token, Parts::PREPOSITION)
+            || quote.piece_with(token).is_some()
+            || syntax.pair_of[token as usize] != site.pair
+            || token + 1 >= sentence.end
+        {
             return None;
         }
         let preposition = scene.reading.key(token);
@@ -78,8 +80,7 @@ fn beside(scene: &Scene, quote: &Quote, cue: usize) -> Option<Medium> {
         let is_chosen = preposition != "of" || token > sentence.start && scene.reading.key(token - 1) == "one";
         is_chosen.then(|| place(scene, site.frames, preposition, phrase)).flatten()
     };
-    let after = (site.tokens.end..last).filter(is_preposition).find_map(named);
-    after.or_else(|| (first..site.tokens.start).rev().filter(is_preposition).find_map(named))
+    (site.tokens.end..last).find_map(named).or_else(|| (first..site.tokens.start).rev().find_map(named))
 }
 
 /// What the phrase after a preposition tells of where words were published.

@@ -92,6 +92,12 @@ impl Quote {
         }
     }
 
+    /// The tokens of the piece that a token lies in. Logarithmic: a quote of a whole text may have as many pieces as sentences.
+    pub fn piece_with(&self, token: u32) -> Option<TokenRange> {
+        let piece = self.tokens.get(self.tokens.partition_point(|piece| piece.end <= token));
+        piece.copied().filter(|piece| piece.holds(token))
+    }
+
     /// The tokens from the first piece's start to the last one's end.
     pub fn cover_tokens(&self) -> TokenRange {
         TokenRange::new(self.tokens[0].start, self.tokens[self.tokens.len() - 1].end)
@@ -321,8 +327,10 @@ pub fn nest(mut quotes: Vec<Quote>) -> Vec<Quote> {
         let first = quotes[index].pieces[0];
         open.retain(|&other| quotes[other as usize].cover().end > first.start);
         let parent = open.iter().rev().find(|&&other| {
-            quotes[other as usize].pieces.iter().any(|piece| piece.contains(first) && *piece != first)
-                || quotes[other as usize].pieces.contains(&first) && quotes[other as usize].kind != quotes[index].kind
+            let other = &quotes[other as usize];
+            let around = other.pieces.get(other.pieces.partition_point(|piece| piece.end <= first.start));
+            around
+                .is_some_and(|around| around.contains(first) && (*around != first || other.kind != quotes[index].kind))
         });
         quotes[index].parent = parent.map(|&parent| QuoteId(parent));
         open.push(index as u32);
