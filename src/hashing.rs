@@ -25,11 +25,6 @@ impl Numbers {
         Numbers { slots: vec![0; (2 * count).next_power_of_two().max(16)], count: 0 }
     }
 
-    /// Nothing, without room.
-    pub const fn new() -> Numbers {
-        Numbers { slots: Vec::new(), count: 0 }
-    }
-
     /// The number of the thing with this hash that `is` it, or else `new`, which is its number from now on.
     pub fn find_or_add(&mut self, hash: u64, new: u32, is: impl Fn(u32) -> bool) -> u32 {
         self.find(hash, is).unwrap_or_else(|| {

@@ -3,6 +3,10 @@
 //! What is packed here does not get smaller by a compressor any more. Reading takes a few nanoseconds a byte; whatever the data
 //! is, it ends, and data that was not written here gives none or other bytes, never more than were asked for.
 
+/// So many things are read by one call of a function. Browsers run a loop of many rounds as they first compiled it, to its end,
+/// but a function that is called often in a faster form from some call on.
+pub const AT_A_TIME: usize = 16;
+
 /// Frequencies add up to this: few enough that a table of what stands at each place is soon made and stays in the cache.
 const TOTAL: u32 = 1 << PRECISION;
 const PRECISION: u32 = 10;

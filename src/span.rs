@@ -1,5 +1,6 @@
 //! Spans of text, and the one place that converts between byte, char and UTF-16 offsets.
 
+use crate::hashing::number;
 use serde::{Deserialize, Serialize};
 
 /// A half-open range of **byte** offsets into the analysed text; both ends lie on char boundaries.
@@ -140,13 +141,8 @@ impl<'t> OffsetMap<'t> {
 fn count(bytes: &[u8], unit: OffsetUnit) -> u32 {
     let (chunks, rest) = bytes.as_chunks::<8>();
     let units: u32 = chunks.iter().map(|chunk| begun(u64::from_le_bytes(*chunk), unit)).sum();
-    if rest.is_empty() {
-        return units;
-    }
-    // In bytes that go on with a char nothing begins.
-    let mut last = [0x80; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    units + begun(u64::from_le_bytes(last), unit)
+    // Filled up with bytes that go on with a char: in those nothing begins.
+    units + begun(number(rest) | 0x8080_8080_8080_8080 << (8 * rest.len()), unit)
 }
 
 /// Units that begin in eight bytes: a char counts where its leading byte stands.

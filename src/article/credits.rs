@@ -169,11 +169,9 @@ fn is_label(label: &str, mut rest: &str) -> bool {
         return rest.trim_start().starts_with(|c: char| c.is_uppercase());
     }
     for more in ["graphs", "graph", "s", " credits", " credit", " courtesy of", " courtesy"] {
-        if rest.get(..more.len()).is_some_and(|start| start.eq_ignore_ascii_case(more)) {
-            rest = &rest[more.len()..];
-        }
+        rest = after(rest, more).unwrap_or(rest);
     }
-    let by = rest.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(" by "));
+    let by = after(rest, " by ").is_some();
     let sign = rest.trim_start_matches(' ').starts_with([':', '/', '|', '©']);
     let named = rest.trim_start_matches([' ', ':', '/', '|', '©']).get(if by { 3.. } else { 0.. }).unwrap_or_default();
     (by || sign) && named.trim_start().starts_with(|c: char| c.is_uppercase() || c == '@' || c == '©')

@@ -1,6 +1,6 @@
 //! Where and when: the dateline before a text's first sentence, and a line that holds nothing but a date.
 
-use super::starts::{without_prefix, without_suffix};
+use super::starts::{after, without_prefix, without_suffix};
 use super::words::{is_month, is_name, is_weekday};
 
 /// A dateline ends within these bytes.
@@ -316,8 +316,7 @@ pub(super) fn date_line(line: &str) -> Option<DateLine> {
     if line.len() > LONGEST_DATELINE || !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let is_by = line.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("by "));
-    if is_by {
+    if after(line, "by ").is_some() {
         return None;
     }
     if is_clock(line) {

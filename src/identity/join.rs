@@ -481,12 +481,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             let mut best = (SAME, None);
             for &key in &keys {
                 for cluster in by_key.latest_of(key).take(CANDIDATES) {
-                    let similarity = self
-                        .members
-                        .of(cluster)
-                        .take(CANDIDATES)
-                        .map(|other| same_person(&self.forms.spellings, &form, &self.form(other)))
-                        .fold(0.0, f32::max);
+                    let similarity = self.similarity(&form, cluster, same_person);
                     let exact = similarity >= 1.0;
                     if similarity >= best.0
                         && (best.1.is_none() || similarity > best.0)
@@ -500,6 +495,12 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
         }
     }
 
+    /// How alike a form and the most similar one of a cluster are.
+    fn similarity(&self, form: &Form, cluster: usize, compare: impl Fn(&Spellings, &Form, &Form) -> f32) -> f32 {
+        let others = self.members.of(cluster).take(CANDIDATES);
+        others.map(|other| compare(&self.forms.spellings, form, &self.form(other))).fold(0.0, f32::max)
+    }
+
     /// Puts a name into the cluster that was found for it, or one of its own, by which later ones will find it.
     fn put_by_keys(&mut self, at: usize, found: Option<usize>, keys: &[usize], by_key: &mut Lists<usize>) {
         let cluster = match found {
@@ -510,9 +511,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             None => self.put_alone(at),
         };
         for &key in keys {
-            if by_key.latest_of(key).next() != Some(cluster) {
-                by_key.push(key, cluster);
-            }
+            by_key.push_unless_last(key, cluster);
         }
     }
 
@@ -534,11 +533,9 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             let mut best = (SAME, None);
             for &key in &keys {
                 for cluster in by_key.latest_of(key).take(CANDIDATES) {
-                    for other in self.members.of(cluster).take(CANDIDATES) {
-                        let similarity = same_organization(&self.forms.spellings, &form, &self.form(other));
-                        if similarity > best.0 || (similarity == best.0 && best.1.is_none()) {
-                            best = (similarity, Some(cluster));
-                        }
+                    let similarity = self.similarity(&form, cluster, same_organization);
+                    if similarity > best.0 || (similarity == best.0 && best.1.is_none()) {
+                        best = (similarity, Some(cluster));
                     }
                 }
             }
@@ -736,12 +733,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             let form = self.form(at);
             let mut look_at = |cluster: usize| {
                 let content = &self.clusters[cluster];
-                let similarity = self
-                    .members
-                    .of(cluster)
-                    .take(CANDIDATES)
-                    .map(|other| short_for(&self.forms.spellings, &form, &self.form(other)))
-                    .fold(0.0, f32::max);
+                let similarity = self.similarity(&form, cluster, short_for);
                 if similarity < SAME || contradict(gender, content.gender) {
                     return;
                 }
@@ -803,22 +795,17 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             by_given: Lists::new(0),
             by_beginning: Lists::new(0),
         };
-        let add = |lists: &mut Lists<usize>, key: usize, cluster: usize| {
-            if lists.latest_of(key).next() != Some(cluster) {
-                lists.push(key, cluster);
-            }
-        };
         for cluster in 0..self.clusters.len() {
             if self.clusters[cluster].entity_type != EntityType::Person {
                 continue;
             }
             for at in self.members.of(cluster) {
                 let form = self.forms.get(self.distinct[at].form);
-                form.telling.iter().for_each(|part| add(&mut people.by_part, part.consonants.index(), cluster));
+                form.telling.iter().for_each(|part| people.by_part.push_unless_last(part.consonants.index(), cluster));
                 let Some(&given) = form.telling.iter().find(|part| !part.is_initial) else { continue };
-                add(&mut people.by_given, given.key.index(), cluster);
+                people.by_given.push_unless_last(given.key.index(), cluster);
                 if let Some(cut) = self.forms.spellings.beginning(given.key, BEGINNING) {
-                    add(&mut people.by_beginning, cut.index(), cluster);
+                    people.by_beginning.push_unless_last(cut.index(), cluster);
                 }
             }
         }

@@ -37,22 +37,30 @@ impl<T: Copy> Lists<T> {
         *last = number;
     }
 
+    /// The same where it is not the last one there.
+    pub fn push_unless_last(&mut self, list: usize, value: T)
+    where
+        T: PartialEq,
+    {
+        if self.latest_of(list).next() != Some(value) {
+            self.push(list, value);
+        }
+    }
+
     /// The values of a list, the first one first.
-    pub fn of(&self, list: usize) -> impl Iterator<Item = T> + '_ {
-        let mut next = self.ends.get(list).map_or(NONE, |(first, _)| *first);
-        std::iter::from_fn(move || {
-            let entry = self.entries.get(next as usize)?;
-            next = entry.after;
-            Some(entry.value)
-        })
+    pub fn of(&self, list: usize) -> impl Iterator<Item = T> {
+        self.follow(self.ends.get(list).map_or(NONE, |(first, _)| *first), |entry| entry.after)
     }
 
     /// The values of a list, the last one first.
-    pub fn latest_of(&self, list: usize) -> impl Iterator<Item = T> + '_ {
-        let mut next = self.ends.get(list).map_or(NONE, |(_, last)| *last);
+    pub fn latest_of(&self, list: usize) -> impl Iterator<Item = T> {
+        self.follow(self.ends.get(list).map_or(NONE, |(_, last)| *last), |entry| entry.before)
+    }
+
+    fn follow(&self, mut next: u32, link: impl Fn(&Entry<T>) -> u32) -> impl Iterator<Item = T> {
         std::iter::from_fn(move || {
             let entry = self.entries.get(next as usize)?;
-            next = entry.before;
+            next = link(entry);
             Some(entry.value)
         })
     }

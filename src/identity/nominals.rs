@@ -117,7 +117,7 @@ impl Nominal {
     /// The description that a definite word at `token` begins, if there is one. `next` is the first name after it.
     pub fn read(world: &World, token: u32, end: u32, next: usize) -> Option<Nominal> {
         // "reported that spokesman Ruiz": what is reported begins here.
-        if world.key(token) == "that" && token > 0 && world.reading.word(token - 1).grammar.cue.is_some() {
+        if world.key(token) == "that" && token > 0 && world.is_cue(token - 1) {
             return None;
         }
         let stop = world.names.get(next).map_or(u32::MAX, |name| name.tokens.start);

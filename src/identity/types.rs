@@ -420,16 +420,11 @@ fn of_what(text: &Text, reading: &Reading, mention: &Mention) -> Option<EntityTy
     let works_for = |noun: &str| matches!(noun, "columnist" | "lobbyist" | "correspondent" | "analyst");
     let sits_for = |noun: &str| matches!(noun, "mp" | "mps" | "mla" | "mna" | "senator" | "constituency");
     let noun = reading.key(noun);
-    let (is_place, is_organization) = match reading.key(preposition) {
-        "of" => (is_of_place(noun), is_of_organization(noun)),
-        "for" => (sits_for(noun), works_for(noun)),
-        "at" => (false, is_of_organization(noun) || works_for(noun)),
-        "with" => (false, works_for(noun)),
-        _ => (false, false),
-    };
-    match (is_place, is_organization) {
-        (true, _) => Some(EntityType::Place),
-        (_, true) => Some(EntityType::Organization),
+    match reading.key(preposition) {
+        "of" if is_of_place(noun) => Some(EntityType::Place),
+        "for" if sits_for(noun) => Some(EntityType::Place),
+        "of" | "at" if is_of_organization(noun) => Some(EntityType::Organization),
+        "for" | "at" | "with" if works_for(noun) => Some(EntityType::Organization),
         _ => None,
     }
 }

@@ -14,6 +14,7 @@ const MOST: usize = 10_000;
 const LONGEST: usize = 40;
 
 /// See the module.
+#[derive(Default)]
 pub struct Memory {
     /// Of `words`, by the hash of what is written.
     numbers: Numbers,
@@ -45,12 +46,8 @@ pub struct Known {
 impl Memory {
     /// Lets `act` use the memory of this thread.
     pub fn with<T>(act: impl FnOnce(&mut Memory) -> T) -> T {
-        thread_local!(static MEMORY: RefCell<Memory> = const { RefCell::new(Memory::new()) });
+        thread_local!(static MEMORY: RefCell<Memory> = RefCell::default());
         MEMORY.with_borrow_mut(act)
-    }
-
-    const fn new() -> Memory {
-        Memory { numbers: Numbers::new(), words: Vec::new(), letters: String::new() }
     }
 
     /// The number, the folded form and the rest of what is known of a word with this hash.

@@ -6,7 +6,7 @@
 
 use super::keys::{Keys, KeysBuilder, LONGEST};
 use super::{COARSE_CLUSTERS, NO_CLUSTER};
-use crate::packing::Reader;
+use crate::packing::{AT_A_TIME, Reader};
 
 /// What stands for the coarse cluster of a word without one.
 const NO_COARSE: u8 = COARSE_CLUSTERS as u8;
@@ -153,10 +153,6 @@ pub fn read(bytes: &[u8], count: usize, coarse: &[u8]) -> Option<(Keys, Vec<(u16
     }
     unpacked.reader.is_at_end().then(|| (unpacked.keys.finish(), unpacked.entries))
 }
-
-/// So many keys are read by one call. Browsers run a loop of many rounds as they first compiled it, to its end, but a function
-/// that is called often in a faster form from some call on.
-const AT_A_TIME: usize = 16;
 
 /// What was read so far, and what is needed to read on.
 struct Unpacked<'b> {

@@ -123,9 +123,6 @@ pub struct Rows {
 /// No more rows are frequent: what tells how many weights a row has is above [`LANES`] the number of such a row.
 #[cfg(any(test, feature = "cli"))]
 const MOST_FREQUENT: usize = u8::MAX as usize - 1 - LANES;
-/// So many features are read by one call. Browsers run a loop of many rounds as they first compiled it, to its end, but a
-/// function that is called often in a faster form from some call on.
-const AT_A_TIME: usize = 16;
 
 /// Reads the rows of `count` features. None where the bytes are not what [`write_rows`] made.
 pub fn read_rows(bytes: &[u8], count: usize) -> Option<Rows> {
@@ -140,8 +137,8 @@ pub fn read_rows(bytes: &[u8], count: usize) -> Option<Rows> {
     rows.rows.reserve(count / 4 * 3);
     rows.weights.reserve(count / 4 * 3);
     rows.of_features.reserve(count);
-    for first in (0..count).step_by(AT_A_TIME) {
-        rows.read_features(&mut reader, AT_A_TIME.min(count - first), usize::from(frequent))?;
+    for first in (0..count).step_by(packing::AT_A_TIME) {
+        rows.read_features(&mut reader, packing::AT_A_TIME.min(count - first), usize::from(frequent))?;
     }
     reader.is_at_end().then_some(rows)
 }

@@ -34,17 +34,17 @@ impl WordScores<'_> {
     /// Adds the sums of a word at a distance to `scores`; false, and nothing is added, where they are asked for only this once.
     fn add(&mut self, words: &Words, id: WordId, offset: usize, scores: &mut Scores) -> bool {
         let word = &words.words[id as usize];
-        let sums = match (word.is_single, word.remembered) {
-            (true, None) => return false,
-            (true, Some(number)) => &self.sums(words, id, offset, Some(number)),
-            (false, remembered) => {
-                if self.places[id as usize][offset] == 0 {
-                    let sums = self.sums(words, id, offset, remembered);
-                    self.scores.push(sums);
-                    self.places[id as usize][offset] = self.scores.len() as u32;
-                }
-                &self.scores[self.places[id as usize][offset] as usize - 1]
+        let sums = if !word.is_single {
+            if self.places[id as usize][offset] == 0 {
+                let sums = self.sums(words, id, offset);
+                self.scores.push(sums);
+                self.places[id as usize][offset] = self.scores.len() as u32;
             }
+            &self.scores[self.places[id as usize][offset] as usize - 1]
+        } else if word.remembered.is_some() {
+            &self.sums(words, id, offset)
+        } else {
+            return false;
         };
         for (score, sum) in scores.iter_mut().zip(sums) {
             *score += *sum;
@@ -52,7 +52,7 @@ impl WordScores<'_> {
         true
     }
 
-    fn sums(&mut self, words: &Words, id: WordId, offset: usize, remembered: Option<u32>) -> Scores {
+    fn sums(&mut self, words: &Words, id: WordId, offset: usize) -> Scores {
         let WordScores { model, memory, keys, .. } = self;
         let mut make = || {
             let mut sums = [0; LANES];
@@ -60,7 +60,7 @@ impl WordScores<'_> {
             model.add(keys, count, &mut sums);
             sums
         };
-        match remembered {
+        match words.words[id as usize].remembered {
             Some(number) => memory.sums(number, features::way(words, id, offset), make),
             None => make(),
         }

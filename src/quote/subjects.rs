@@ -155,6 +155,15 @@ pub fn is_inside(text: &Text, inner: u32, outer: u32) -> bool {
     pair == outer
 }
 
+/// The pair directly inside `outer` that `inner` is or lies in; [`NONE`] where there is none.
+pub fn directly_inside(text: &Text, inner: u32, outer: u32) -> u32 {
+    let mut pair = inner;
+    while pair != NONE && text.marks[pair as usize].parent.unwrap_or(NONE) != outer {
+        pair = text.marks[pair as usize].parent.unwrap_or(NONE);
+    }
+    pair
+}
+
 impl Gap {
     fn add(&mut self, text: &Text, syntax: &Syntax, token: u32) {
         self.tokens += 1;

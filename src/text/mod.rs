@@ -45,6 +45,11 @@ impl TokenRange {
         self.start as usize..self.end as usize
     }
 
+    /// True when the two share at least one token.
+    pub const fn overlaps(self, other: TokenRange) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
     /// True when the token lies in the run.
     pub const fn holds(self, token: u32) -> bool {
         self.start <= token && token < self.end

@@ -24,7 +24,7 @@ pub struct Arguments {
     target: Option<String>,
     runs: u64,
     /// Paths are counted in the promises alone and not in the core: what an earlier search has found is changed at random,
-    /// twenty times as often in the same time.
+    /// ten times as often in the same time.
     broad: bool,
 }
 

@@ -27,8 +27,6 @@ pub struct Candidates<C: Choice> {
     pub choice: C,
     /// The clauses.
     pub clauses: Vec<Candidate>,
-    /// How many of them stand after the cue; they come first.
-    pub(super) after: usize,
     pub(super) places: Places,
     pub(super) endings: Vec<Ending<C::Shared>>,
     pub(super) beginnings: Vec<Beginning<C::Shared>>,
@@ -40,7 +38,6 @@ impl<C: Choice> Candidates<C> {
         Candidates {
             choice,
             clauses: Vec::new(),
-            after: 0,
             places: Places::of(scene),
             endings: Vec::new(),
             beginnings: Vec::new(),
@@ -94,6 +91,5 @@ impl<C: Choice> Candidates<C> {
                 }
             }
         }
-        self.after = clauses.partition_point(|clause| clause.tie < Tie::Before);
     }
 }

@@ -5,6 +5,7 @@ use super::super::cues::CueSite;
 use super::super::marked::Scene;
 use super::super::phrases::{NONE, Phrase, PhraseKind};
 use super::super::scorer::{both, word};
+use super::super::subjects::directly_inside;
 use super::Tie;
 use super::candidates::{Candidate, Candidates};
 use super::opening::Opening;
@@ -73,10 +74,12 @@ struct Facts<'s> {
 impl<C: Choice> Candidates<C> {
     pub(super) fn describe(&mut self, scene: &Scene, marked: &Marked, sums: &Sums, index: usize, site: &Site) {
         let facts = Facts::of(scene, marked, sums, index, *site);
-        let Candidates { choice, clauses, after, places, endings, beginnings } = self;
+        let Candidates { choice, clauses, places, endings, beginnings } = self;
+        // Those after the cue come first.
+        let after = clauses.partition_point(|clause| clause.tie < Tie::Before);
         // Which ties there are to choose from.
         let ties = clauses.iter().fold(0, |ties, clause| ties | 1 << clause.tie as u32);
-        let sides = both(u32::from(*after > 0), u32::from(places.comma.is_some()));
+        let sides = both(u32::from(after > 0), u32::from(places.comma.is_some()));
         facts.describe_none(index, ties, sides, choice);
         let mut by_tie: [Option<C::Shared>; Tie::COUNT] = [const { None }; Tie::COUNT];
         for (tie, shared) in (0..).zip(&mut by_tie) {
@@ -85,7 +88,7 @@ impl<C: Choice> Candidates<C> {
                 *shared = Some(choice.share());
             }
         }
-        let (after_cue, before_cue) = clauses.split_at(*after);
+        let (after_cue, before_cue) = clauses.split_at(after);
         endings.clear();
         if !after_cue.is_empty() {
             endings.extend(places.ends.iter().map(|&end| facts.ending(end, choice)));
@@ -523,10 +526,7 @@ fn marks_beside(scene: &Scene, sums: &Sums, site: &Site) -> u32 {
     let sign = |token: u32| text.tokens.get(token as usize).is_some_and(|token| token.kind == TokenKind::Punctuation);
     // The pair at this level that a token beside one of its marks is in.
     let kind = |inner: Option<&u32>| {
-        let mut pair = *inner.unwrap_or(&NONE);
-        while pair != NONE && text.marks[pair as usize].parent.unwrap_or(NONE) != cue.pair {
-            pair = text.marks[pair as usize].parent.unwrap_or(NONE);
-        }
+        let pair = directly_inside(text, *inner.unwrap_or(&NONE), cue.pair);
         if pair == NONE { None } else { sums.kinds[pair as usize] }
     };
     let mut beside = 0;

@@ -127,7 +127,6 @@ fn conflict(one: &Clause, other: &Clause) -> bool {
     let cover =
         |clause: &Clause| TokenRange::new(clause.pieces[0].start, clause.pieces[1].end.max(clause.pieces[0].end));
     let (a, b) = (cover(one), cover(other));
-    let overlap = a.start < b.end && b.start < a.end;
     let nested = a.start <= b.start && b.end <= a.end || b.start <= a.start && a.end <= b.end;
-    overlap && !nested || a == b
+    a.overlaps(b) && !nested || a == b
 }

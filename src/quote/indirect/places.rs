@@ -3,7 +3,7 @@
 use super::super::cues::{CueShape, CueSite};
 use super::super::marked::Scene;
 use super::super::phrases::{NONE, Phrase, PhraseKind};
-use super::super::subjects::{is_inside, left_of, right_of};
+use super::super::subjects::{directly_inside, is_inside, left_of, right_of};
 use super::super::words;
 use super::Tie;
 use crate::lexicon::cues::Frames;
@@ -160,11 +160,8 @@ fn region(scene: &Scene, cue: &CueSite) -> TokenRange {
         region.end = region.end.min(inside.end);
     }
     // A quotation of several sentences that the clause holds belongs to it as a whole.
-    let mut pair = scene.syntax.pair_of[region.end as usize - 1];
-    if pair != cue.pair && is_inside(text, pair, cue.pair) {
-        while let Some(outer) = text.marks[pair as usize].parent.filter(|outer| *outer != cue.pair) {
-            pair = outer;
-        }
+    let pair = directly_inside(text, scene.syntax.pair_of[region.end as usize - 1], cue.pair);
+    if pair != NONE {
         region.end = region.end.max(text.marks[pair as usize].tokens().end);
     }
     while region.end > cue.tokens.end {

@@ -106,25 +106,25 @@ impl<'s> Marked<'s> {
 
     /// Whether some words hold any of them.
     pub(super) fn any(&self, tokens: TokenRange) -> bool {
-        self.pairs.iter().any(|(pair, _)| pair.start < tokens.end && tokens.start < pair.end)
+        self.pairs.iter().any(|(pair, _)| pair.overlaps(tokens))
     }
 
     /// Words and numbers outside all of them.
     pub(super) fn plain(&self, tokens: TokenRange) -> u32 {
-        let inside = self.pairs.iter().map(|(pair, _)| {
-            let shared = TokenRange::new(pair.start.max(tokens.start), pair.end.min(tokens.end));
-            if shared.start < shared.end { self.sums.words(shared) } else { 0 }
-        });
-        self.sums.words(tokens) - inside.sum::<u32>()
+        self.outside(tokens, |run| self.sums.words(run))
     }
 
     /// Finite verbs outside all of them.
     pub(super) fn finite(&self, tokens: TokenRange) -> u32 {
+        self.outside(tokens, |run| self.sums.finite(run))
+    }
+
+    fn outside(&self, tokens: TokenRange, count: impl Fn(TokenRange) -> u32) -> u32 {
         let inside = self.pairs.iter().map(|(pair, _)| {
             let shared = TokenRange::new(pair.start.max(tokens.start), pair.end.min(tokens.end));
-            if shared.start < shared.end { self.sums.finite(shared) } else { 0 }
+            if shared.is_empty() { 0 } else { count(shared) }
         });
-        self.sums.finite(tokens) - inside.sum::<u32>()
+        count(tokens) - inside.sum::<u32>()
     }
 
     /// What is quoted among some words: 0 nothing, 1 fragments, 2 direct quotes, 3 all of it is.
@@ -132,14 +132,12 @@ impl<'s> Marked<'s> {
         if !self.any(tokens) {
             return 0;
         }
-        let is_direct = |(pair, kind): &(TokenRange, QuoteKind)| {
-            *kind == QuoteKind::Direct && pair.start < tokens.end && tokens.start < pair.end
-        };
+        let is_direct = |(pair, kind): &(TokenRange, QuoteKind)| *kind == QuoteKind::Direct && pair.overlaps(tokens);
         if self.plain(tokens) == 0 { 3 } else { 1 + u32::from(self.pairs.iter().any(is_direct)) }
     }
 }
 
-/// A token as a finite verb: 0 no, else its tense.
+/// The tense of a finite verb.
 fn tense_of(scene: &Scene, token: u32) -> u32 {
     let word = scene.syntax.words[token as usize];
     if word.is(Parts::AUXILIARY) {
@@ -151,9 +149,6 @@ fn tense_of(scene: &Scene, token: u32) -> u32 {
             "is" | "are" | "has" | "have" | "do" | "does" => 5,
             _ => 6,
         };
-    }
-    if !word.is(Parts::PAST.and(Parts::THIRD)) || scene.syntax.phrase_of[token as usize] != NONE {
-        return 0;
     }
     if word.is(Parts::PAST) { 7 } else { 8 }
 }
