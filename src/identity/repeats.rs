@@ -114,6 +114,10 @@ fn without_title(text: &Text, reading: &Reading, singles: &WordSet<WordId>, ment
     {
         return;
     }
+    // "Odd-Arne Hjelle": half of a word is no title.
+    if text.tokens[tokens.start as usize + 1].kind != TokenKind::Word {
+        return;
+    }
     let (first, last) = (reading.classes(tokens.start), tokens.end - 1);
     let is_title = (first.has(Class::Title) || first.has(Class::Role)) && mention.entity_type != Person;
     let is_word = first.has(Class::Common) && !first.has(Class::CommonOrName);
@@ -400,6 +404,9 @@ Ana Khazali of Korna met Hope. Korna cheered.";
             &[("Uncle Prak Huot", 0, Product, 0.7), ("Huot", 1, Person, 0.7)],
         );
         assert_eq!(found[0], ("Prak Huot".to_owned(), Person));
+        let hyphen = "Odd-Arne Hjelle denied it. Hjelle left.";
+        let found = mended(hyphen, &[("Odd-Arne Hjelle", 0, Person, 0.9), ("Hjelle", 1, Person, 0.9)]);
+        assert_eq!(found[0].0, "Odd-Arne Hjelle");
     }
 
     #[test]
