@@ -1,6 +1,7 @@
 // Browsers compile a second time, for speed, what of the wasm has run often, and do that beside whatever made it run once more.
 // The first article is read some more times while the reader looks at it, so that this is done before the next one comes.
 
+import { $ } from './dom.js';
 import { state } from './store.js';
 
 /** Rounds after which the next article has a third of that work left, and characters that are read in each: a few milliseconds. */
@@ -16,7 +17,7 @@ export async function warmUp(annotator) {
   for (let round = 0; round < ROUNDS; round++) {
     await idle();
     // Whoever brings an article has it done by that; and on the page's own thread it would be in the way.
-    if (!first || state.source !== first || state.editing || annotator.thread !== 'worker') return;
+    if (!first || state.source !== first || state.editing || $('#article').ariaBusy === 'true' || annotator.thread !== 'worker') return;
     try {
       await annotator.analyze(first.text.slice(0, LETTERS));
     } catch {
