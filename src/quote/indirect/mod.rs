@@ -28,6 +28,8 @@ pub enum Tie {
     Wh,
     /// "vowed to …": the "to" belongs to the clause.
     To,
+    /// "denied taking …": the gerund belongs to the clause.
+    Gerund,
     /// "said: …"
     Colon,
     /// "said they …", directly.
