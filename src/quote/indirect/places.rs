@@ -270,7 +270,14 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
                     start(Tie::Colon, token + 1);
                     break;
                 }
-                "," | "-" => commas += u32::from(text.of(token) == ","),
+                "," => {
+                    // "The river, he said, had come up": a writer's beginning and somebody's end.
+                    if commas == 0 && cue.tokens.start > region.start + 1 && cue.frames.has(Frames::AFTER) {
+                        start(Tie::Comma, token + 1);
+                    }
+                    commas += 1;
+                }
+                "-" => {}
                 // "told the Council today (23 December) that …"
                 "(" => match (token..limit).find(|&other| text.of(other) == ")") {
                     Some(close) => token = close,
@@ -295,6 +302,10 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
         }
         if number == words::THAT && syntax.phrase_of[token as usize] == NONE {
             start(Tie::That, token + 1);
+            // "said that was for the judge"
+            if syntax.is(token + 1, FINITE) && syntax.phrase_of.get(token as usize + 1) == Some(&NONE) {
+                start(Tie::Bare, token);
+            }
             break;
         }
         if matches!(number, words::IF | words::WHETHER) {
@@ -310,11 +321,14 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
         let is_not = number == words::NOT;
         if number == words::TO || is_not && token + 1 < limit && syntax.number(reading, token + 1) == words::TO {
             let verb = token + 1 + u32::from(is_not);
-            // "told him to hush": the verb may be a noun.
+            // "told him to hush", "vowed to stay": the verb may be a noun.
+            let takes_verb = phrases > 0 || is_not || cue.frames.has(Frames::TO);
             let is_verb = |verb: u32| {
-                syntax.phrase(verb).is_none_or(|phrase| {
-                    phrases > 0 && phrase.kind == PhraseKind::Other && text.tokens[verb as usize].case == Case::Lower
-                })
+                syntax.phrase_of[verb as usize] == NONE
+                    || takes_verb
+                        && text.tokens[verb as usize].case == Case::Lower
+                        && !syntax.is(verb, Parts::DETERMINER.and(Parts::POSSESSIVE).and(Parts::SUBJECT).and(Parts::OBJECT))
+                        && !syntax.is(verb, Parts::SPEAKER)
             };
             if (verb as usize) < syntax.words.len() && is_verb(verb) {
                 start(Tie::To, token);
@@ -331,7 +345,8 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
                 bare += 1;
             }
             // "told CNBC wealth inflows were": the addressee's name and the subject stand side by side.
-            let name = syntax.name_of[token as usize];
+            let is_article = syntax.is(token, Parts::DETERMINER) && token + 1 < whole.tokens.end;
+            let name = syntax.name_of[token as usize + usize::from(is_article)];
             if begins && skipped == 0 && name != NONE && cue.frames.has(Frames::WHOM) && bare < 3 {
                 let named = scene.identity.mentions[name as usize].tokens.end;
                 let is_noun = named < whole.tokens.end && text.tokens[named as usize].kind == TokenKind::Word;
