@@ -258,7 +258,9 @@ pub fn before_brackets(text: &Text, label: TokenRange) -> TokenRange {
         if end <= start + 1 || text.of(end - 1) != ")" {
             break;
         }
-        let Some(open) = (start + 1..end - 1).rev().take(LONGEST_BRACKET).find(|&open| text.of(open) == "(") else { break };
+        let Some(open) = (start + 1..end - 1).rev().take(LONGEST_BRACKET).find(|&open| text.of(open) == "(") else {
+            break;
+        };
         end = open;
     }
     TokenRange::new(start, end)

@@ -428,8 +428,13 @@ fn tellers(scene: &Scene, pair: &MarkPair) -> [Option<usize>; 2] {
                 text.tokens[token as usize].kind != TokenKind::Mark && !matches!(text.of(token), "." | "!" | "?" | ";")
             })
     };
+    // “Nine.” Ruiz said no more: nobody tells after a full stop, nor in another paragraph.
+    let block = text.block_tokens[text.sentence(pair.open).block as usize];
+    let goes_on = text.of(pair.inside().end.saturating_sub(1)) != ".";
     let before = before.filter(tells).filter(|&cue| is_plain(cues[cue].tokens.end..pair.open));
-    let after = after.filter(tells).filter(|&cue| is_plain(end..cues[cue].tokens.start));
+    let after = after
+        .filter(tells)
+        .filter(|&cue| goes_on && cues[cue].tokens.end <= block.end && is_plain(end..cues[cue].tokens.start));
     [before, after]
 }
 

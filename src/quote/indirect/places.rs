@@ -327,7 +327,8 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
                 syntax.phrase_of[verb as usize] == NONE
                     || takes_verb
                         && text.tokens[verb as usize].case == Case::Lower
-                        && !syntax.is(verb, Parts::DETERMINER.and(Parts::POSSESSIVE).and(Parts::SUBJECT).and(Parts::OBJECT))
+                        && !syntax
+                            .is(verb, Parts::DETERMINER.and(Parts::POSSESSIVE).and(Parts::SUBJECT).and(Parts::OBJECT))
                         && !syntax.is(verb, Parts::SPEAKER)
             };
             if (verb as usize) < syntax.words.len() && is_verb(verb) {
