@@ -245,17 +245,36 @@ fn noun(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
     is_cue.then(|| site(text, syntax, tokens, "claim", Frames::THAT, CueShape::Noun))
 }
 
+/// The longest label, in tokens.
+const LONGEST_LABEL: usize = 8;
+/// Brackets after a label, and the longest of them.
+const MOST_BRACKETS: usize = 2;
+const LONGEST_BRACKET: usize = 8;
+
+/// A label without the brackets behind it: "Samper (laughs)", "Ana Ruiz (Leeds West) (Lab)".
+pub fn before_brackets(text: &Text, label: TokenRange) -> TokenRange {
+    let TokenRange { start, mut end } = label;
+    for _ in 0..MOST_BRACKETS {
+        if end <= start + 1 || text.of(end - 1) != ")" {
+            break;
+        }
+        let Some(open) = (start + 1..end - 1).rev().take(LONGEST_BRACKET).find(|&open| text.of(open) == "(") else {
+            break;
+        };
+        end = open;
+    }
+    TokenRange::new(start, end)
+}
+
 /// A colon after a short noun phrase at the start of its line: "Ruiz: We will go on", or after anything before a mark.
 fn colon(text: &Text, syntax: &Syntax, token: u32) -> Option<CueSite> {
     if text.of(token) != ":" {
         return None;
     }
     let block = text.block_tokens[text.sentence(token).block as usize];
-    // "Samper (laughs):", "Deshmukh, J.:"
-    let mut last = token.saturating_sub(1);
-    if text.of(last) == ")" {
-        last = (block.start..last).rev().take(6).find(|&open| text.of(open) == "(").unwrap_or(last).saturating_sub(1);
-    }
+    // "Deshmukh, J.:"
+    let label = before_brackets(text, TokenRange::new(block.start, token));
+    let mut last = label.end.saturating_sub(1);
     if last > block.start && text.of(last) == "." {
         last -= 1;
     }
@@ -271,7 +290,7 @@ fn colon(text: &Text, syntax: &Syntax, token: u32) -> Option<CueSite> {
         let word = text.tokens[before as usize];
         word.kind != TokenKind::Word || word.case != Case::Lower
     });
-    let starts_line = token - block.start <= 8
+    let starts_line = label.len() <= LONGEST_LABEL
         && token > block.start
         && last >= block.start
         && (is_turn || all_capitals || syntax.phrase(last).is_some_and(is_label));

@@ -2,7 +2,7 @@
 
 use super::choice::{Choice, Scores, range};
 use super::cues::{CueShape, CueSite};
-use super::phrases::{NONE, PhraseKind, Syntax};
+use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
 use super::scorer::{Task, Weights, both, word};
 use crate::annotation::{EntityType, QuoteKind};
 use crate::identity::Identity;
@@ -387,6 +387,22 @@ pub fn join_candidates(
     if length > 0 {
         add(174, both(kinds, syntax.number(reading, earlier.tokens().end)));
     }
+    // “…,” says Ana. “…,” replies Ben: each has a teller of its own.
+    let [first, second] = [earlier, later].map(|pair| tellers(scene, pair));
+    let places = first.iter().chain(&second).fold(0, |places, cue| places << 1 | u32::from(cue.is_some()));
+    let [first, second] =
+        [first, second].map(|[before, after]| after.or(before).and_then(|cue| teller(scene, &cues[cue])));
+    let relation = match (first, second) {
+        (Some(first), Some(second)) => {
+            let entity = |phrase: &Phrase| phrase.mention.map(|mention| scene.identity.entity_of[mention as usize]);
+            let is_same = entity(first).is_some() && entity(first) == entity(second);
+            both(second.kind as u32, both(u32::from(is_same), u32::from(first.kind == second.kind)))
+        }
+        (first, second) => u32::from(first.is_some()) << 1 | u32::from(second.is_some()),
+    };
+    add(175, both(kinds, both(places, sentences.min(2))));
+    add(176, both(kinds, both(places, relation)));
+    add(177, both(relation, sentences.min(2)));
     for answer in 0..2 {
         choice.add(160, answer);
         for &(template, value) in &features {
@@ -394,4 +410,36 @@ pub fn join_candidates(
         }
         choice.next();
     }
+}
+
+/// Tokens between a pair and the cue of its own sentence that tells whose words it holds.
+const FARTHEST_TELLER: u32 = 8;
+
+/// The cues that stand right before a pair (“She said, "…"”) and right after it (“"…," said Ana”), by index.
+fn tellers(scene: &Scene, pair: &MarkPair) -> [Option<usize>; 2] {
+    let Scene { text, cues, .. } = *scene;
+    let end = pair.tokens().end;
+    let (before, after) = scene.cues_around(pair.open, end);
+    let level = pair.parent.unwrap_or(NONE);
+    let tells = |cue: &usize| cues[*cue].pair == level && cues[*cue].frames.has(Frames::QUOTE);
+    let is_plain = |mut tokens: std::ops::Range<u32>| {
+        tokens.len() as u32 <= FARTHEST_TELLER
+            && tokens.all(|token| {
+                text.tokens[token as usize].kind != TokenKind::Mark && !matches!(text.of(token), "." | "!" | "?" | ";")
+            })
+    };
+    // “Nine.” Ruiz said no more: nobody tells after a full stop, nor in another paragraph.
+    let block = text.block_tokens[text.sentence(pair.open).block as usize];
+    let goes_on = text.of(pair.inside().end.saturating_sub(1)) != ".";
+    let before = before.filter(tells).filter(|&cue| is_plain(cues[cue].tokens.end..pair.open));
+    let after = after
+        .filter(tells)
+        .filter(|&cue| goes_on && cues[cue].tokens.end <= block.end && is_plain(end..cues[cue].tokens.start));
+    [before, after]
+}
+
+/// The phrase right beside a cue: whoever says it.
+fn teller<'s>(scene: &'s Scene, cue: &CueSite) -> Option<&'s Phrase> {
+    let before = cue.tokens.start.checked_sub(1);
+    scene.syntax.phrase(cue.tokens.end).or_else(|| scene.syntax.phrase(before?))
 }

@@ -297,6 +297,7 @@ fn reported(scene: &Scene, clause: &Clause) -> Option<Quote> {
             indirect::Tie::That => "cue + that",
             indirect::Tie::If | indirect::Tie::Wh => "cue + question",
             indirect::Tie::To => "cue + infinitive",
+            indirect::Tie::Gerund => "cue + gerund",
             indirect::Tie::Colon => "colon",
             indirect::Tie::Bare | indirect::Tie::BareLater => "cue + clause",
             indirect::Tie::Comma => "according to",

@@ -244,7 +244,13 @@ impl Syntax {
                         || text.tokens[previous as usize].kind == TokenKind::Clitic
                         || text.of(previous) == "-"
                 });
-            if after_determiner {
+            // "Both say", "another thinks", "half said they": no noun, but whoever says.
+            let tells = open
+                && start + 1 == token
+                && word.cue.is_some()
+                && self.words[start as usize].is(Parts::PRONOUN)
+                && (is(Parts::THIRD) && !is(Parts::ALSO_NOUN) || self.starts_clause(text, next, has_next));
+            if after_determiner && !tells {
                 return Role::Goes;
             }
             let noun_like = is(Parts::ALSO_NOUN)
@@ -291,6 +297,11 @@ impl Syntax {
             };
         }
         Role::Goes
+    }
+
+    /// Whether the token may start what a verb of saying governs.
+    fn starts_clause(&self, text: &Text, token: u32, has: bool) -> bool {
+        starts_object(text, self, token, has) || has && self.is(token, Parts::OBJECT.and(Parts::DETERMINER))
     }
 
     /// "Ruiz later said", "the ministry Friday said", "the police last week said": whether a time or a name begins a time that is no
