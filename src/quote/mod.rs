@@ -13,6 +13,7 @@ pub mod choice;
 pub mod cues;
 pub mod dialogue;
 pub mod indirect;
+mod landmarks;
 pub mod marked;
 pub mod phrases;
 pub mod scorer;

@@ -3,11 +3,12 @@
 //! No parser: a phrase is a run of determiners, adjectives, nouns and names, broken by verbs, prepositions, conjunctions and
 //! punctuation. Words that may be verb or noun are read by the word before them.
 
-use super::scorer::word;
+use super::landmarks::Landmarks;
+use super::words;
 use crate::annotation::{EntityType, MentionKind};
 use crate::identity::Identity;
+use crate::lexicon::Reading;
 use crate::lexicon::grammar::{Parts, Word};
-use crate::lexicon::{Reading, WordId};
 use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// What a noun phrase may stand for, as far as its last word tells.
@@ -70,7 +71,9 @@ pub struct Syntax {
     /// Index in [`Identity::mentions`] of the name that a token is part of; [`NONE`] outside.
     pub name_of: Vec<u32>,
     /// The number of each distinct word's folded form, as features use it.
-    pub(super) numbers: Vec<u32>,
+    numbers: Vec<u32>,
+    /// Where cues may begin and clauses end.
+    pub(super) landmarks: Landmarks,
 }
 
 impl Syntax {
@@ -80,11 +83,12 @@ impl Syntax {
         let count = text.tokens.len();
         let mut syntax = Syntax {
             words,
-            phrases: Vec::with_capacity(count / 4),
+            phrases: Vec::with_capacity(count / 3),
             phrase_of: vec![NONE; count],
             pair_of: vec![NONE; count],
             name_of: vec![NONE; count],
-            numbers: numbers(reading),
+            numbers: reading.words.iter().map(|word| word.number).collect(),
+            landmarks: Landmarks::of(text, reading),
         };
         // Pairs are ordered by their opening mark: inner ones overwrite outer ones.
         for (index, pair) in text.marks.iter().enumerate() {
@@ -101,12 +105,12 @@ impl Syntax {
             target[mention.tokens.indices()].fill(index as u32);
         }
         for sentence in &text.sentences {
-            syntax.chunk(text, identity, &resolved, sentence.tokens);
+            syntax.chunk(text, reading, identity, &resolved, sentence.tokens);
         }
         syntax
     }
 
-    /// The number of a token's folded form: [`word`] of [`Reading::key`], computed once for each distinct word.
+    /// The number of a token's folded form, as features use it.
     pub fn number(&self, reading: &Reading, token: u32) -> u32 {
         self.numbers[reading.word_of[token as usize].0 as usize]
     }
@@ -121,11 +125,27 @@ impl Syntax {
         self.phrases.get(*self.phrase_of.get(token as usize)? as usize)
     }
 
-    fn chunk(&mut self, text: &Text, identity: &Identity, resolved: &[u32], sentence: TokenRange) {
+    fn chunk(&mut self, text: &Text, reading: &Reading, identity: &Identity, resolved: &[u32], sentence: TokenRange) {
         let mut start = NONE;
-        let mut token = sentence.start;
-        while token < sentence.end {
-            let role = self.role(text, identity, sentence, start, token);
+        for token in sentence.start..sentence.end {
+            let kind = text.tokens[token as usize].kind;
+            let word = self.words[token as usize];
+            let is_name = self.name_of[token as usize] != NONE;
+            // Most nouns and adjectives.
+            if kind == TokenKind::Word && !word.is(TELLING.and(Parts::TIME)) && !is_name {
+                start = start.min(token);
+                continue;
+            }
+            let role = if start != NONE
+                && (is_name || word.is(Parts::TIME))
+                && self.starts_time(text, identity, sentence, start, token)
+            {
+                Role::Starts
+            } else if is_name {
+                Role::Goes
+            } else {
+                self.role(text, reading, sentence, start, token)
+            };
             if start != NONE && matches!(role, Role::Starts | Role::Outside | Role::Alone) {
                 self.close(text, identity, resolved, TokenRange::new(start, token));
                 start = NONE;
@@ -136,25 +156,17 @@ impl Syntax {
                 Role::Alone => self.close(text, identity, resolved, TokenRange::new(token, token + 1)),
                 Role::Outside => {}
             }
-            token += 1;
         }
         if start != NONE {
             self.close(text, identity, resolved, TokenRange::new(start, sentence.end));
         }
     }
 
-    fn role(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> Role {
+    /// What a token that is no name does to a phrase.
+    fn role(&self, text: &Text, reading: &Reading, sentence: TokenRange, start: u32, token: u32) -> Role {
         let open = start != NONE;
         let word = self.words[token as usize];
-        let is_name = self.name_of[token as usize] != NONE;
-        if open && (is_name || word.is(Parts::TIME)) && self.starts_time(text, identity, sentence, start, token) {
-            return Role::Starts;
-        }
-        if is_name {
-            return Role::Goes;
-        }
         let kind = text.tokens[token as usize].kind;
-        // Most nouns and adjectives.
         if kind == TokenKind::Word && !word.is(TELLING) {
             return Role::Goes;
         }
@@ -183,8 +195,12 @@ impl Syntax {
             }
             TokenKind::Punctuation => {
                 // "Iran-backed", "Al-Nazzal"
-                let joined = text.of(token) == "-" && !text.space_before(token) && has_next && !text.space_before(next);
-                return if open && joined { Role::Goes } else { Role::Outside };
+                let joined = open
+                    && has_next
+                    && words::is_sign(text, token, b'-')
+                    && !text.space_before(token)
+                    && !text.space_before(next);
+                return if joined { Role::Goes } else { Role::Outside };
             }
             TokenKind::Word => {}
         }
@@ -195,7 +211,8 @@ impl Syntax {
             return Role::Alone;
         }
         // "the report, which found", "whose counter": no part of the phrase after it.
-        if is(Parts::RELATIVE) && !text.of(token).eq_ignore_ascii_case("that") {
+        let is_that = || self.number(reading, token) == words::THAT && text.of(token).eq_ignore_ascii_case("that");
+        if is(Parts::RELATIVE) && !is_that() {
             return Role::Outside;
         }
         if is(Parts::POSSESSIVE) {
@@ -203,15 +220,12 @@ impl Syntax {
         }
         if is(Parts::DETERMINER) {
             // "that" is more often a conjunction; "one" and numbers go on inside a phrase: "the two men".
-            let key = text.of(token);
             // "said that", "told me that"
             let is_cue =
                 |before: u32| token >= sentence.start + before && self.words[(token - before) as usize].cue.is_some();
             let reported =
                 is_cue(1) || is_cue(2) && self.words[token as usize - 1].is(Parts::SUBJECT.and(Parts::OBJECT));
-            if key.eq_ignore_ascii_case("that")
-                && (reported || !(next_word.is(Parts::SPEAKER) || next_word.is(Parts::TIME)))
-            {
+            if is_that() && (reported || !(next_word.is(Parts::SPEAKER) || next_word.is(Parts::TIME))) {
                 return Role::Outside;
             }
             return if open && is(Parts::NUMBER) { Role::Goes } else { Role::Starts };
@@ -231,7 +245,7 @@ impl Syntax {
             return Role::Goes;
         }
         // "QUESTION:" is a label.
-        let is_label = first && token == sentence.start && has_next && text.of(next) == ":";
+        let is_label = first && token == sentence.start && has_next && words::is_sign(text, next, b':');
         if is_label && ["question", "answer"].iter().any(|label| text.of(token).eq_ignore_ascii_case(label)) {
             return Role::Goes;
         }
@@ -242,7 +256,7 @@ impl Syntax {
                     let before = self.words[previous as usize];
                     before.is(Parts::DETERMINER.and(Parts::POSSESSIVE).and(Parts::NUMBER))
                         || text.tokens[previous as usize].kind == TokenKind::Clitic
-                        || text.of(previous) == "-"
+                        || words::is_sign(text, previous, b'-')
                 });
             if after_determiner {
                 return Role::Goes;
@@ -382,16 +396,6 @@ impl Syntax {
         self.phrase_of[tokens.indices()].fill(self.phrases.len() as u32);
         self.phrases.push(Phrase { tokens, kind, mention });
     }
-}
-
-/// The number of each distinct word's folded form.
-fn numbers(reading: &Reading) -> Vec<u32> {
-    let mut numbers: Vec<u32> = Vec::with_capacity(reading.words.len());
-    for (id, known) in (0..).map(WordId).zip(&reading.words) {
-        let number = if known.folded == id { word(reading.word_key(id)) } else { numbers[known.folded.0 as usize] };
-        numbers.push(number);
-    }
-    numbers
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

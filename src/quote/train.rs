@@ -198,7 +198,7 @@ fn collect_indirect(
 ) -> Vec<usize> {
     let mut reached = Vec::new();
     let sums = Sums::of(scene, |pair| decisions[pair].kind);
-    let mut candidates = indirect::Candidates::new(scene, Features::default());
+    let mut candidates = indirect::Candidates::new(Features::default());
     for (index, cue) in scene.cues.iter().enumerate() {
         candidates.list(scene, &sums, index);
         let (choice, clauses) = (&candidates.choice, &candidates.clauses);

@@ -311,7 +311,7 @@ impl<'s> Facts<'s> {
         choice.add(265, both(self.lemma, sign));
         choice.add(266, both(sign, range(tokens.len() as u32)));
         let tense = sums.tense(scene, tokens);
-        let near = range(sums.verbs[after as usize].min(region.end) - after).min(5);
+        let near = range(sums.verb(after).min(region.end) - after).min(5);
         choice.add(290, both(sign, both(self.shape, both(tense, near))));
         choice.add(291, both(sign, both(following, both(near, second))));
         choice.add(309, both(sign, both(last, coarse(scene, after))));

@@ -77,8 +77,6 @@ impl<'s> Site<'s> {
 
 /// Lists of places, kept between cues for their memory.
 pub(super) struct Places {
-    /// All signs and words of the text at which a clause may end.
-    joints: Vec<u32>,
     /// Starts after the cue.
     pub starts: Vec<Start>,
     /// Their ends.
@@ -95,22 +93,8 @@ pub(super) struct Places {
 
 impl Places {
     /// None yet.
-    pub fn of(scene: &Scene) -> Places {
-        let Scene { text, syntax, reading, .. } = *scene;
-        let joins: Vec<bool> = syntax.numbers.iter().map(|&number| joins(number)).collect();
-        let mut joints = Vec::with_capacity(text.tokens.len() / 4);
-        for (at, (token, word)) in text.tokens.iter().zip(&reading.word_of).enumerate() {
-            let is_joint = match token.kind {
-                TokenKind::Punctuation => true,
-                TokenKind::Word => joins[word.0 as usize],
-                _ => false,
-            };
-            if is_joint {
-                joints.push(at as u32);
-            }
-        }
+    pub fn none() -> Places {
         Places {
-            joints,
             starts: Vec::new(),
             ends: Vec::new(),
             comma: None,
@@ -131,7 +115,7 @@ impl Places {
         // "said that" and nothing after it.
         self.starts.retain(|start| start.token < region.end);
         if let Some(first) = self.starts.iter().map(|start| start.token).min() {
-            ends_after(scene, &self.joints, region, first, &mut self.ends);
+            ends_after(scene, region, first, &mut self.ends);
         }
         self.comma = comma_before(scene, cue, region, site.left_start());
         let Some(comma) = self.comma.filter(|comma| comma - region.start <= LONGEST_BEFORE) else { return };
@@ -144,7 +128,7 @@ impl Places {
         });
         if let Some(after) = after.filter(|after| after + 2 < region.end) {
             self.after = after;
-            ends_after(scene, &self.joints, region, after + 1, &mut self.second_ends);
+            ends_after(scene, region, after + 1, &mut self.second_ends);
             self.second_ends.truncate(MOST_SECOND_ENDS);
         }
     }
@@ -339,8 +323,8 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
     }
 }
 
-fn ends_after(scene: &Scene, joints: &[u32], region: TokenRange, first: u32, ends: &mut Vec<End>) {
-    let text = scene.text;
+fn ends_after(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>) {
+    let (text, joints) = (scene.text, &scene.syntax.landmarks.joints);
     ends.push(End { token: region.end, sign: 0 });
     let limit = region.end.min(first + LONGEST_CLAUSE);
     let mut depth = 0;
@@ -375,27 +359,6 @@ fn ends_after(scene: &Scene, joints: &[u32], region: TokenRange, first: u32, end
         };
         ends.push(End { token, sign });
     }
-}
-
-/// Whether a clause may end before a word of some number.
-fn joins(number: u32) -> bool {
-    is_time(number) || matches!(number, words::AND | words::BUT | words::ACCORDING)
-}
-
-/// "after", "while"
-fn is_time(number: u32) -> bool {
-    matches!(
-        number,
-        words::AFTER
-            | words::AS
-            | words::WHILE
-            | words::WHEN
-            | words::BEFORE
-            | words::DURING
-            | words::ALTHOUGH
-            | words::THOUGH
-            | words::FOLLOWING
-    )
 }
 
 /// The sign of the end that a word makes which joins a clause to another.
