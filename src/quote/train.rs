@@ -158,7 +158,7 @@ fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<(Features
                 });
             if !cuts {
                 let mut choice = Features::default();
-                marked::candidates(scene, index, &decisions, &mut choice);
+                marked::candidates(scene, index, &decisions, &mut Vec::new(), &mut choice);
                 let right = CLASSES.iter().map(|class| *class == kind).collect();
                 examples.push((choice, right));
             }

@@ -45,6 +45,8 @@ words! {
     IN = "in";
     THE = "the";
     PER = "per";
+    OF = "of";
+    BY = "by";
 }
 
 /// Whether a token is a sign of one byte, at the cost of fewer checks than to compare strings.
