@@ -120,11 +120,6 @@ impl Reading {
         self.letters(self.words[word.0 as usize].key)
     }
 
-    /// What each token can be in a sentence.
-    pub fn grammar(&self) -> Vec<grammar::Word> {
-        self.word_of.iter().map(|id| self.words[id.0 as usize].grammar).collect()
-    }
-
     fn letters(&self, (start, end): (u32, u32)) -> &str {
         &self.keys[start as usize..end as usize]
     }

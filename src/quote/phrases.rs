@@ -3,7 +3,7 @@
 //! No parser: a phrase is a run of determiners, adjectives, nouns and names, broken by verbs, prepositions, conjunctions and
 //! punctuation. Words that may be verb or noun are read by the word before them.
 
-use super::landmarks::Landmarks;
+use super::landmarks::{self, Landmarks};
 use super::words;
 use crate::annotation::{EntityType, MentionKind};
 use crate::identity::Identity;
@@ -79,7 +79,7 @@ pub struct Syntax {
 impl Syntax {
     /// Reads a text. Linear in its length.
     pub fn of(text: &Text, reading: &Reading, identity: &Identity) -> Syntax {
-        let words = reading.grammar();
+        let (words, landmarks) = landmarks::of(text, reading);
         let count = text.tokens.len();
         let mut syntax = Syntax {
             words,
@@ -88,7 +88,7 @@ impl Syntax {
             pair_of: vec![NONE; count],
             name_of: vec![NONE; count],
             numbers: reading.words.iter().map(|word| word.number).collect(),
-            landmarks: Landmarks::of(text, reading),
+            landmarks,
         };
         // Pairs are ordered by their opening mark: inner ones overwrite outer ones.
         for (index, pair) in text.marks.iter().enumerate() {
@@ -105,7 +105,7 @@ impl Syntax {
             target[mention.tokens.indices()].fill(index as u32);
         }
         for sentence in &text.sentences {
-            syntax.chunk(text, reading, identity, &resolved, sentence.tokens);
+            syntax.chunk(text, identity, &resolved, sentence.tokens);
         }
         syntax
     }
@@ -125,36 +125,22 @@ impl Syntax {
         self.phrases.get(*self.phrase_of.get(token as usize)? as usize)
     }
 
-    fn chunk(&mut self, text: &Text, reading: &Reading, identity: &Identity, resolved: &[u32], sentence: TokenRange) {
+    fn chunk(&mut self, text: &Text, identity: &Identity, resolved: &[u32], sentence: TokenRange) {
         let mut start = NONE;
         for token in sentence.start..sentence.end {
-            let kind = text.tokens[token as usize].kind;
-            let word = self.words[token as usize];
-            let is_name = self.name_of[token as usize] != NONE;
-            // Most nouns and adjectives.
-            if kind == TokenKind::Word && !word.is(TELLING.and(Parts::TIME)) && !is_name {
-                start = start.min(token);
-                continue;
-            }
-            let role = if start != NONE
-                && (is_name || word.is(Parts::TIME))
-                && self.starts_time(text, identity, sentence, start, token)
-            {
-                Role::Starts
-            } else if is_name {
-                Role::Goes
-            } else {
-                self.role(text, reading, sentence, start, token)
-            };
-            if start != NONE && matches!(role, Role::Starts | Role::Outside | Role::Alone) {
+            let role = self.role(text, identity, sentence, start, token);
+            if start != NONE && role != Role::Goes {
                 self.close(text, identity, resolved, TokenRange::new(start, token));
                 start = NONE;
             }
-            match role {
-                Role::Starts => start = token,
-                Role::Goes => start = start.min(token),
-                Role::Alone => self.close(text, identity, resolved, TokenRange::new(token, token + 1)),
-                Role::Outside => {}
+            if role == Role::Outside {
+                continue;
+            }
+            self.phrase_of[token as usize] = self.phrases.len() as u32;
+            if role == Role::Alone {
+                self.close(text, identity, resolved, TokenRange::new(token, token + 1));
+            } else {
+                start = start.min(token);
             }
         }
         if start != NONE {
@@ -162,8 +148,35 @@ impl Syntax {
         }
     }
 
-    /// What a token that is no name does to a phrase.
-    fn role(&self, text: &Text, reading: &Reading, sentence: TokenRange, start: u32, token: u32) -> Role {
+    /// What a token does to the phrase that began at `start`.
+    #[inline(always)]
+    fn role(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> Role {
+        let open = start != NONE;
+        let word = self.words[token as usize];
+        let kind = text.tokens[token as usize].kind;
+        let is_name = self.name_of[token as usize] != NONE;
+        if !is_name && kind == TokenKind::Word {
+            // Most nouns and adjectives.
+            if !word.is(TELLING.and(Parts::TIME)) {
+                return Role::Goes;
+            }
+            // "of", "was"
+            if word.is(JOINING) && !word.is(LEADING.and(Parts::DETERMINER).and(Parts::TIME)) {
+                return Role::Outside;
+            }
+            // "the"
+            if word.is(Parts::DETERMINER) && !word.is(LEADING.and(Parts::NUMBER).and(Parts::TIME)) {
+                return Role::Starts;
+            }
+        }
+        if open && (is_name || word.is(Parts::TIME)) && self.starts_time(text, identity, sentence, start, token) {
+            return Role::Starts;
+        }
+        if is_name { Role::Goes } else { self.role_of_other(text, sentence, start, token) }
+    }
+
+    /// What a token does that is no name.
+    fn role_of_other(&self, text: &Text, sentence: TokenRange, start: u32, token: u32) -> Role {
         let open = start != NONE;
         let word = self.words[token as usize];
         let kind = text.tokens[token as usize].kind;
@@ -174,10 +187,17 @@ impl Syntax {
         let has_next = next < sentence.end;
         let next_word = if has_next { self.words[next as usize] } else { Word::default() };
         match kind {
-            TokenKind::Mark | TokenKind::Address => return Role::Outside,
-            TokenKind::Handle => return Role::Goes,
-            TokenKind::Hashtag => return Role::Outside,
-            TokenKind::Number => return Role::Goes,
+            TokenKind::Punctuation => {
+                // "Iran-backed", "Al-Nazzal"
+                let joined = open
+                    && has_next
+                    && words::is_sign(text, token, b'-')
+                    && !text.space_before(token)
+                    && !text.space_before(next);
+                return if joined { Role::Goes } else { Role::Outside };
+            }
+            TokenKind::Mark | TokenKind::Address | TokenKind::Hashtag => return Role::Outside,
+            TokenKind::Handle | TokenKind::Number => return Role::Goes,
             TokenKind::Symbol => {
                 return if matches!(text.of(token), "&" | "$" | "£" | "€") { Role::Goes } else { Role::Outside };
             }
@@ -193,15 +213,6 @@ impl Syntax {
                 let pronoun = token > sentence.start && self.words[token as usize - 1].is(Parts::SUBJECT);
                 return if open && possessive && goes_on && !pronoun { Role::Goes } else { Role::Outside };
             }
-            TokenKind::Punctuation => {
-                // "Iran-backed", "Al-Nazzal"
-                let joined = open
-                    && has_next
-                    && words::is_sign(text, token, b'-')
-                    && !text.space_before(token)
-                    && !text.space_before(next);
-                return if joined { Role::Goes } else { Role::Outside };
-            }
             TokenKind::Word => {}
         }
         let first = !open;
@@ -211,8 +222,8 @@ impl Syntax {
             return Role::Alone;
         }
         // "the report, which found", "whose counter": no part of the phrase after it.
-        let is_that = || self.number(reading, token) == words::THAT && text.of(token).eq_ignore_ascii_case("that");
-        if is(Parts::RELATIVE) && !is_that() {
+        let is_that = is(Parts::RELATIVE) && text.of(token).eq_ignore_ascii_case("that");
+        if is(Parts::RELATIVE) && !is_that {
             return Role::Outside;
         }
         if is(Parts::POSSESSIVE) {
@@ -225,7 +236,7 @@ impl Syntax {
                 |before: u32| token >= sentence.start + before && self.words[(token - before) as usize].cue.is_some();
             let reported =
                 is_cue(1) || is_cue(2) && self.words[token as usize - 1].is(Parts::SUBJECT.and(Parts::OBJECT));
-            if is_that() && (reported || !(next_word.is(Parts::SPEAKER) || next_word.is(Parts::TIME))) {
+            if is_that && (reported || !(next_word.is(Parts::SPEAKER) || next_word.is(Parts::TIME))) {
                 return Role::Outside;
             }
             return if open && is(Parts::NUMBER) { Role::Goes } else { Role::Starts };
@@ -349,6 +360,7 @@ impl Syntax {
             && matches!(text.tokens[tokens.end as usize - 1].kind, TokenKind::Clitic | TokenKind::Punctuation)
         {
             tokens.end -= 1;
+            self.phrase_of[tokens.end as usize] = NONE;
         }
         let last = tokens.end - 1;
         let name = self.name_of[last as usize];
@@ -393,7 +405,6 @@ impl Syntax {
         } else {
             PhraseKind::Other
         };
-        self.phrase_of[tokens.indices()].fill(self.phrases.len() as u32);
         self.phrases.push(Phrase { tokens, kind, mention });
     }
 }
@@ -409,17 +420,14 @@ enum Role {
     Outside,
 }
 
-const FUNCTION: Parts = Parts(
-    Parts::DETERMINER.0
-        | Parts::POSSESSIVE.0
-        | Parts::SUBJECT.0
-        | Parts::PREPOSITION.0
-        | Parts::CONJUNCTION.0
-        | Parts::SUBORDINATOR.0
-        | Parts::RELATIVE.0
-        | Parts::AUXILIARY.0
-        | Parts::NEGATION.0,
-);
+/// Parts of speech of words that join phrases and clauses.
+const JOINING: Parts =
+    Parts::PREPOSITION.and(Parts::CONJUNCTION).and(Parts::SUBORDINATOR).and(Parts::AUXILIARY).and(Parts::NEGATION);
+
+/// Parts of speech of words that lead a phrase or a clause, or stand for one.
+const LEADING: Parts = Parts::SUBJECT.and(Parts::OBJECT).and(Parts::POSSESSIVE).and(Parts::RELATIVE);
+
+const FUNCTION: Parts = JOINING.and(Parts::DETERMINER).and(Parts::POSSESSIVE).and(Parts::SUBJECT).and(Parts::RELATIVE);
 
 /// Parts of speech of words that may stand outside noun phrases or at their start.
 const TELLING: Parts = FUNCTION.and(Parts::OBJECT).and(Parts::PRONOUN).and(Parts::VERB).and(Parts::ADVERB);
