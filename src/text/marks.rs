@@ -510,6 +510,14 @@ struct State {
     step: u32,
 }
 
+impl State {
+    /// Whether two states leave the same quotations open.
+    fn is_like(&self, other: &State) -> bool {
+        let depth = self.depth as usize;
+        other.depth == self.depth && other.stack[..depth] == self.stack[..depth]
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Step {
     previous: u32,
@@ -522,9 +530,11 @@ struct Search {
     steps: Vec<Step>,
     readings: Vec<Reading>,
     beam: Vec<State>,
-    next: Vec<State>,
-    /// Indices into `next`.
-    order: Vec<usize>,
+    /// The states after the mark that is being read, with its reading: the cheapest of each kind, the cheapest first, of equal
+    /// ones the earliest.
+    next: Vec<(State, Reading)>,
+    /// States that were tried since the last commit.
+    tried: usize,
 }
 
 impl Search {
@@ -535,8 +545,8 @@ impl Search {
             steps: Vec::with_capacity(32 * BEAM),
             readings: Vec::with_capacity(32),
             beam: Vec::with_capacity(BEAM),
-            next: Vec::with_capacity(4 * BEAM),
-            order: Vec::with_capacity(4 * BEAM),
+            next: Vec::with_capacity(BEAM + 1),
+            tried: 0,
         }
     }
 
@@ -545,19 +555,19 @@ impl Search {
     fn run(&mut self, carried: bool, next: Option<Family>) {
         self.readings.clear();
         self.steps.clear();
+        self.tried = 0;
         self.beam.clear();
         let start = State { cost: 0.0, depth: 0, stack: [0; DEPTH], step: u32::MAX };
         if carried {
-            self.next.clear();
             self.push(start, 0.0, Reading::Sign);
             self.push(State { depth: 1, ..start }, CARRIED, Reading::Open { ending: 0 });
-            self.beam.append(&mut self.next);
+            self.step();
         } else {
             self.beam.push(start);
         }
         for index in usize::from(carried)..self.marks.len() {
             self.advance(index);
-            if self.steps.len() >= COMMIT * BEAM {
+            if self.tried >= COMMIT * BEAM {
                 self.beam.truncate(1);
                 self.commit();
             }
@@ -591,12 +601,12 @@ impl Search {
         }
         self.readings[start..].reverse();
         self.steps.clear();
+        self.tried = 0;
         self.beam[0].step = u32::MAX;
     }
 
     fn advance(&mut self, index: usize) {
         let mark = self.marks[index];
-        self.next.clear();
         for state in 0..self.beam.len() {
             let state = self.beam[state];
             if mark.sign < NEVER {
@@ -610,34 +620,43 @@ impl Search {
                 self.close(index, state);
             }
         }
-        let cost = |state: usize| self.next[state].cost;
-        let Some(best) = (0..self.next.len()).map(cost).min_by(f32::total_cmp) else { return };
-        // The states worth a look, cheapest first, of equal ones the earliest: they are few, and nearly in order.
-        self.order.clear();
-        for state in (0..self.next.len()).filter(|&state| cost(state) <= best + HOPELESS) {
-            let before =
-                self.order.iter().rev().take_while(|&&other| cost(other).total_cmp(&cost(state)).is_gt()).count();
-            self.order.insert(self.order.len() - before, state);
-        }
+        self.step();
+    }
+
+    /// The states after a mark become those before the next one.
+    fn step(&mut self) {
+        let Some(best) = self.next.first().map(|(state, _)| state.cost) else { return };
         self.beam.clear();
-        for &state in &self.order {
-            let state = self.next[state];
-            if self.beam.len() == BEAM {
-                break;
-            }
-            let same = |other: &State| {
-                other.depth == state.depth && other.stack[..state.depth as usize] == state.stack[..state.depth as usize]
-            };
-            if !self.beam.iter().any(same) {
-                self.beam.push(state);
-            }
+        for (state, reading) in self.next.drain(..).take_while(|(state, _)| state.cost <= best + HOPELESS) {
+            let step = self.steps.len() as u32;
+            self.steps.push(Step { previous: state.step, reading });
+            self.beam.push(State { step, ..state });
         }
     }
 
+    /// Tries a state: it stays where it is among the cheapest, each kind counted once.
     fn push(&mut self, state: State, cost: f32, reading: Reading) {
-        let step = self.steps.len() as u32;
-        self.steps.push(Step { previous: state.step, reading });
-        self.next.push(State { cost: state.cost + cost, step, ..state });
+        self.tried += 1;
+        let state = State { cost: state.cost + cost, ..state };
+        let is_dearer = |(other, _): &(State, Reading)| other.cost.total_cmp(&state.cost).is_gt();
+        let is_full = self.next.len() == BEAM;
+        if self.next.first().is_some_and(|(best, _)| state.cost > best.cost + HOPELESS)
+            || is_full && !self.next.last().is_some_and(is_dearer)
+        {
+            return;
+        }
+        match self.next.iter().position(|(other, _)| other.is_like(&state)) {
+            Some(known) if !is_dearer(&self.next[known]) => return,
+            Some(known) => {
+                self.next.remove(known);
+            }
+            None if is_full => {
+                self.next.pop();
+            }
+            None => {}
+        }
+        let place = self.next.iter().rposition(|other| !is_dearer(other)).map_or(0, |before| before + 1);
+        self.next.insert(place, (state, reading));
     }
 
     fn open(&mut self, index: usize, state: State) {
