@@ -133,7 +133,8 @@ impl<C: Choice> Candidates<C> {
     /// None yet.
     pub fn new(choice: C) -> Candidates<C> {
         let beside = vec![Beside { cue: None, subjects: Vec::new() }; LAST_CUES];
-        Candidates { choice, list: Vec::new(), around: Vec::new(), seen: Vec::new(), beside }
+        let (list, around) = (Vec::with_capacity(MOST_SUBJECTS / 2), Vec::with_capacity(MOST_CUES + 2));
+        Candidates { choice, list, around, seen: Vec::new(), beside }
     }
 
     /// Lists the candidates of quote `index`, in place of another's. `speaker_of` tells the speaker's phrase of quotes before it.

@@ -187,7 +187,8 @@ pub fn normalise(scores: &mut [f32]) {
     let largest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut sum = 0.0;
     for score in scores.iter_mut() {
-        *score = libm::expf(*score - largest);
+        // The exponential of 0 is 1, and there is one in each decision.
+        *score = if *score == largest { 1.0 } else { libm::expf(*score - largest) };
         sum += *score;
     }
     for score in scores {

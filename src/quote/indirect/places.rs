@@ -464,7 +464,7 @@ fn after_time(scene: &Scene, region: TokenRange) -> u32 {
 
 fn starts_before(scene: &Scene, region: TokenRange, comma: u32, starts: &mut Vec<u32>) {
     let (text, reading) = (scene.text, scene.reading);
-    let mut token = after_time(scene, region);
+    let token = after_time(scene, region);
     starts.push(token);
     let key = reading.key(token);
     if matches!(key, "but" | "and" | "yet" | "so" | "still" | "however" | "meanwhile") {
@@ -473,9 +473,15 @@ fn starts_before(scene: &Scene, region: TokenRange, comma: u32, starts: &mut Vec
             starts.push(token + 2);
         }
     }
-    while token < comma.min(region.start + LONGEST_CLAUSE) && starts.len() < MOST_STARTS {
+    let limit = comma.min(region.start + LONGEST_CLAUSE);
+    let joints = &scene.syntax.landmarks.joints;
+    let from = joints.partition_point(|&joint| joint < token);
+    for &token in joints[from..].iter().take_while(|&&token| token < limit) {
+        if starts.len() >= MOST_STARTS {
+            break;
+        }
         let is_break = text.tokens[token as usize].kind == TokenKind::Punctuation
-            && (matches!(text.of(token), ";" | "—" | "–" | ":" | ",") || text.of(token) == "--");
+            && matches!(text.of(token), ";" | "—" | "–" | ":" | "," | "--");
         if is_break && token + 2 < comma {
             let is_comma = text.of(token) == ",";
             let conjunction = matches!(reading.key(token + 1), "and" | "but" | "while" | "as" | "though" | "although");
@@ -483,7 +489,6 @@ fn starts_before(scene: &Scene, region: TokenRange, comma: u32, starts: &mut Vec
                 starts.push(token + 1 + u32::from(conjunction));
             }
         }
-        token += 1;
     }
     starts.retain(|&start| start < comma);
 }
