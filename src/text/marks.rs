@@ -535,6 +535,9 @@ struct Search {
     next: Vec<(State, Reading)>,
     /// States that were tried since the last commit.
     tried: usize,
+    /// What costs more than this is given up, and what costs as much as this is no cheaper than as many as are kept.
+    hopeless: f32,
+    enough: f32,
 }
 
 impl Search {
@@ -547,6 +550,8 @@ impl Search {
             beam: Vec::with_capacity(BEAM),
             next: Vec::with_capacity(BEAM + 1),
             tried: 0,
+            hopeless: f32::INFINITY,
+            enough: f32::INFINITY,
         }
     }
 
@@ -625,26 +630,33 @@ impl Search {
 
     /// The states after a mark become those before the next one.
     fn step(&mut self) {
-        let Some(best) = self.next.first().map(|(state, _)| state.cost) else { return };
+        if self.next.is_empty() {
+            return;
+        }
         self.beam.clear();
-        for (state, reading) in self.next.drain(..).take_while(|(state, _)| state.cost <= best + HOPELESS) {
+        for (state, reading) in self.next.drain(..).take_while(|(state, _)| state.cost <= self.hopeless) {
             let step = self.steps.len() as u32;
             self.steps.push(Step { previous: state.step, reading });
             self.beam.push(State { step, ..state });
         }
+        (self.hopeless, self.enough) = (f32::INFINITY, f32::INFINITY);
     }
 
-    /// Tries a state: it stays where it is among the cheapest, each kind counted once.
+    /// Tries what follows a state: it stays where it is among the cheapest.
+    #[inline(always)]
     fn push(&mut self, state: State, cost: f32, reading: Reading) {
         self.tried += 1;
-        let state = State { cost: state.cost + cost, ..state };
-        let is_dearer = |(other, _): &(State, Reading)| other.cost.total_cmp(&state.cost).is_gt();
-        let is_full = self.next.len() == BEAM;
-        if self.next.first().is_some_and(|(best, _)| state.cost > best.cost + HOPELESS)
-            || is_full && !self.next.last().is_some_and(is_dearer)
-        {
-            return;
+        let cost = state.cost + cost;
+        if cost <= self.hopeless && cost < self.enough {
+            self.keep(State { cost, ..state }, reading);
         }
+    }
+
+    /// Keeps a state among the cheapest, each kind once.
+    #[inline(never)]
+    fn keep(&mut self, state: State, reading: Reading) {
+        let is_dearer = |(other, _): &(State, Reading)| other.cost > state.cost;
+        let is_full = self.next.len() == BEAM;
         match self.next.iter().position(|(other, _)| other.is_like(&state)) {
             Some(known) if !is_dearer(&self.next[known]) => return,
             Some(known) => {
@@ -657,6 +669,10 @@ impl Search {
         }
         let place = self.next.iter().rposition(|other| !is_dearer(other)).map_or(0, |before| before + 1);
         self.next.insert(place, (state, reading));
+        self.hopeless = self.next[0].0.cost + HOPELESS;
+        if let Some((last, _)) = self.next.get(BEAM - 1) {
+            self.enough = last.cost;
+        }
     }
 
     fn open(&mut self, index: usize, state: State) {
