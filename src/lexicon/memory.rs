@@ -41,6 +41,8 @@ pub struct Known {
     pub goes_on: bool,
     /// What it can be in a sentence.
     pub grammar: grammar::Word,
+    /// The number of its folded form: [`crate::hashing::stable`].
+    pub number: u32,
 }
 
 impl Memory {

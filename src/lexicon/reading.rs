@@ -3,7 +3,7 @@
 use super::grammar::{self, Grammar};
 use super::memory::{Known, Memory};
 use super::{Classes, Entry, Lexicon, UNKNOWN, fold_into, lexicon};
-use crate::hashing::{Numbers, hash};
+use crate::hashing::{Numbers, hash, stable};
 use crate::text::{Case, Text, Token, TokenKind, TokenRange};
 
 /// Index of a distinct word of the text, as written.
@@ -27,6 +27,8 @@ pub struct Word {
     goes_on: bool,
     /// What it can be in a sentence; nothing for what is no word.
     pub grammar: grammar::Word,
+    /// The number of its folded form: [`stable`].
+    pub number: u32,
 }
 
 /// A known phrase of two words or more.
@@ -84,9 +86,9 @@ impl Reading {
                 let folded = folded_ids.find_or_add(self::hash(reading.letters(key)), new, |other| {
                     reading.word_key(WordId(other)) == reading.letters(key)
                 });
-                let Known { entry, goes_on, grammar } = known;
+                let Known { entry, goes_on, grammar, number } = known;
                 let (first, folded) = (index as u32, WordId(folded));
-                reading.words.push(Word { first, remembered, key, entry, folded, goes_on, grammar });
+                reading.words.push(Word { first, remembered, key, entry, folded, goes_on, grammar, number });
             }
             reading.word_of.push(WordId(id));
         }
@@ -118,11 +120,6 @@ impl Reading {
         self.letters(self.words[word.0 as usize].key)
     }
 
-    /// What each token can be in a sentence.
-    pub fn grammar(&self) -> Vec<grammar::Word> {
-        self.word_of.iter().map(|id| self.words[id.0 as usize].grammar).collect()
-    }
-
     fn letters(&self, (start, end): (u32, u32)) -> &str {
         &self.keys[start as usize..end as usize]
     }
@@ -149,7 +146,7 @@ impl Reading {
             TokenKind::Word | TokenKind::Clitic => Grammar::get().look_up(written),
             _ => grammar::Word::default(),
         };
-        let known = Known { entry: entry.unwrap_or(UNKNOWN), goes_on, grammar };
+        let known = Known { entry: entry.unwrap_or(UNKNOWN), goes_on, grammar, number: stable(key) };
         let number = memory.add(hash, written, token, key, known);
         (number, (start as u32, self.keys.len() as u32), known)
     }

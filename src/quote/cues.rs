@@ -4,9 +4,9 @@
 use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
 use super::scorer::word;
 use super::words;
+use crate::lexicon::Reading;
 use crate::lexicon::cues::{self, CueId, Frames};
 use crate::lexicon::grammar::Parts;
-use crate::lexicon::{Reading, Word};
 use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// The form of a reporting expression.
@@ -65,16 +65,17 @@ const PREPOSITIONS: &[(&str, &[&str])] = &[
     ("as per", &["as", "per"]),
 ];
 
+/// Cues of an article that is not long.
+const FEW: usize = 48;
+
 /// Finds all reporting expressions, in order. Linear in the text's length.
 pub fn find(text: &Text, reading: &Reading, syntax: &Syntax) -> Vec<CueSite> {
     // Nearly all words begin none.
-    let words = reading.words.iter().zip(&syntax.numbers);
-    let begins: Vec<bool> = words.map(|(word, &number)| begins(word, number)).collect();
-    let mut sites: Vec<CueSite> = Vec::new();
+    let beginnings = &syntax.landmarks.beginnings;
+    let mut sites: Vec<CueSite> = Vec::with_capacity(beginnings.len().min(FEW));
     let mut end = 0;
-    for (token, word) in reading.word_of.iter().enumerate() {
-        let token = token as u32;
-        if !begins[word.0 as usize] || token < end {
+    for &token in beginnings {
+        if token < end {
             continue;
         }
         let site = match text.tokens[token as usize].kind {
@@ -90,13 +91,6 @@ pub fn find(text: &Text, reading: &Reading, syntax: &Syntax) -> Vec<CueSite> {
         }
     }
     sites
-}
-
-/// Whether a reporting expression may begin with a distinct word of some number.
-fn begins(word: &Word, number: u32) -> bool {
-    word.grammar.cue.is_some()
-        || word.grammar.is(Parts::REPORT)
-        || matches!(number, words::COLON | words::CLEAR | words::ACCORDING | words::IN | words::AS)
 }
 
 fn site(
@@ -122,7 +116,10 @@ fn site(
 
 fn preposition(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
     // Nearly all words end here.
-    if !matches!(syntax.number(reading, token), words::ACCORDING | words::IN | words::AS) {
+    if !matches!(syntax.number(reading, token), words::ACCORDING | words::IN | words::AS)
+        || (token as usize + 1) >= text.tokens.len()
+        || !matches!(syntax.number(reading, token + 1), words::TO | words::THE | words::PER)
+    {
         return None;
     }
     let (lemma, words) = PREPOSITIONS.iter().find(|(_, words)| {

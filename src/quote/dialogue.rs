@@ -287,12 +287,15 @@ fn inline(
             let says = cue.frames.has(Frames::QUOTE)
                 && cue.pair == NONE
                 && matches!(cue.shape, CueShape::Past | CueShape::Third | CueShape::Participle | CueShape::Gerund);
+            if !says {
+                return None;
+            }
             let limit = tokens.end.min(cue.tokens.end + LONGEST_INTRODUCTION / 2);
             let is_sign = |token: &u32| {
                 matches!(text.tokens[*token as usize].kind, TokenKind::Punctuation | TokenKind::Mark)
                     && !matches!(text.of(*token), "," | "-")
             };
-            let sign = (cue.tokens.end..limit).find(is_sign).filter(|_| says)?;
+            let sign = (cue.tokens.end..limit).find(is_sign)?;
             (text.of(sign) == ":").then_some((index as u32, sign))
         })?;
     let words = TokenRange::new(colon + 1, tokens.end);

@@ -49,13 +49,14 @@ impl Scene<'_, '_> {
 /// Decides what each pair of [`Text::marks`] is. Linear in their number.
 pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
     let mut choice = Scores::of(weights, Task::Marked);
+    let mut features: Vec<(u32, u32)> = Vec::with_capacity(64);
     let mut decisions: Vec<Decision> = Vec::with_capacity(scene.text.marks.len());
     for (index, pair) in scene.text.marks.iter().enumerate() {
         if pair.role == MarkRole::Stray || pair.content.is_empty() {
             decisions.push(Decision { kind: None, confidence: 1.0 });
             continue;
         }
-        candidates(scene, index, &decisions, &mut choice);
+        candidates(scene, index, &decisions, &mut features, &mut choice);
         let probabilities = choice.probabilities();
         let best = (0..CLASSES.len())
             .fold(0, |best, class| if probabilities[class] > probabilities[best] { class } else { best });
@@ -64,18 +65,18 @@ pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
     decisions
 }
 
-/// The classes of a pair with their features. `before` are the decisions on the pairs before it.
-pub fn candidates(scene: &Scene, index: usize, before: &[Decision], choice: &mut impl Choice) {
-    let mut features: Vec<(u32, u32)> = Vec::with_capacity(48);
-    describe(scene, index, before, &mut features);
+/// The classes of a pair with their features. `before` are the decisions on the pairs before it, `features` is a buffer.
+pub fn candidates(
+    scene: &Scene,
+    index: usize,
+    before: &[Decision],
+    features: &mut Vec<(u32, u32)>,
+    choice: &mut impl Choice,
+) {
+    features.clear();
+    describe(scene, index, before, features);
     choice.clear();
-    for class in 0..CLASSES.len() as u32 {
-        choice.add(100, class);
-        for &(template, value) in &features {
-            choice.add(template, both(value, class));
-        }
-        choice.next();
-    }
+    choice.add_answers::<{ CLASSES.len() }>(100, features);
 }
 
 /// Tokens between a cue and a pair that are looked at.
@@ -403,13 +404,7 @@ pub fn join_candidates(
     add(175, both(kinds, both(places, sentences.min(2))));
     add(176, both(kinds, both(places, relation)));
     add(177, both(relation, sentences.min(2)));
-    for answer in 0..2 {
-        choice.add(160, answer);
-        for &(template, value) in &features {
-            choice.add(template, both(value, answer));
-        }
-        choice.next();
-    }
+    choice.add_answers::<2>(160, &features);
 }
 
 /// Tokens between a pair and the cue of its own sentence that tells whose words it holds.

@@ -160,7 +160,7 @@ fn collect_marked(article: &Article, scene: &Scene, examples: &mut Vec<(Features
                 });
             if !cuts {
                 let mut choice = Features::default();
-                marked::candidates(scene, index, &decisions, &mut choice);
+                marked::candidates(scene, index, &decisions, &mut Vec::new(), &mut choice);
                 let right = CLASSES.iter().map(|class| *class == kind).collect();
                 examples.push((choice, right));
             }
@@ -200,7 +200,7 @@ fn collect_indirect(
 ) -> Vec<usize> {
     let mut reached = Vec::new();
     let sums = Sums::of(scene, |pair| decisions[pair].kind);
-    let mut candidates = indirect::Candidates::new(scene, Features::default());
+    let mut candidates = indirect::Candidates::new(Features::default());
     for (index, cue) in scene.cues.iter().enumerate() {
         candidates.list(scene, &sums, index);
         let (choice, clauses) = (&candidates.choice, &candidates.clauses);

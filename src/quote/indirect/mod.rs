@@ -68,7 +68,7 @@ const ACCEPTED: f32 = 0.25;
 
 /// Finds the reported clauses of a text, in order of their cues. Bounded work for each cue.
 pub fn find(scene: &Scene, sums: &Sums, weights: &Weights) -> Vec<Clause> {
-    let mut candidates = Candidates::new(scene, Scores::of(weights, Task::Indirect));
+    let mut candidates = Candidates::new(Scores::of(weights, Task::Indirect));
     let mut found: Vec<Clause> = Vec::new();
     for cue in 0..scene.cues.len() {
         candidates.list(scene, sums, cue);

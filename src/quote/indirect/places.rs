@@ -77,8 +77,6 @@ impl<'s> Site<'s> {
 
 /// Lists of places, kept between cues for their memory.
 pub(super) struct Places {
-    /// All signs and words of the text at which a clause may end.
-    joints: Vec<u32>,
     /// Starts after the cue.
     pub starts: Vec<Start>,
     /// Their ends.
@@ -95,22 +93,8 @@ pub(super) struct Places {
 
 impl Places {
     /// None yet.
-    pub fn of(scene: &Scene) -> Places {
-        let Scene { text, syntax, reading, .. } = *scene;
-        let joins: Vec<bool> = syntax.numbers.iter().map(|&number| joins(number)).collect();
-        let mut joints = Vec::with_capacity(text.tokens.len() / 4);
-        for (at, (token, word)) in text.tokens.iter().zip(&reading.word_of).enumerate() {
-            let is_joint = match token.kind {
-                TokenKind::Punctuation => true,
-                TokenKind::Word => joins[word.0 as usize],
-                _ => false,
-            };
-            if is_joint {
-                joints.push(at as u32);
-            }
-        }
+    pub fn none() -> Places {
         Places {
-            joints,
             starts: Vec::new(),
             ends: Vec::new(),
             comma: None,
@@ -131,7 +115,7 @@ impl Places {
         // "said that" and nothing after it.
         self.starts.retain(|start| start.token < region.end);
         if let Some(first) = self.starts.iter().map(|start| start.token).min() {
-            ends_after(scene, &self.joints, region, first, &mut self.ends);
+            ends_after(scene, region, first, &mut self.ends);
             if cue.shape == CueShape::Noun {
                 before_verbs(scene, region, first, &mut self.ends);
             }
@@ -147,7 +131,7 @@ impl Places {
         });
         if let Some(after) = after.filter(|after| after + 2 < region.end) {
             self.after = after;
-            ends_after(scene, &self.joints, region, after + 1, &mut self.second_ends);
+            ends_after(scene, region, after + 1, &mut self.second_ends);
             self.second_ends.truncate(MOST_SECOND_ENDS);
         }
     }
@@ -398,8 +382,8 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
     }
 }
 
-fn ends_after(scene: &Scene, joints: &[u32], region: TokenRange, first: u32, ends: &mut Vec<End>) {
-    let text = scene.text;
+fn ends_after(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>) {
+    let (text, joints) = (scene.text, &scene.syntax.landmarks.joints);
     ends.push(End { token: region.end, sign: 0 });
     let limit = region.end.min(first + LONGEST_CLAUSE);
     let mut depth = 0;
@@ -452,27 +436,6 @@ fn before_verbs(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<En
     let found: Vec<End> =
         later.filter(is_new).take(MOST_BEFORE_VERBS).map(|token| End { token, sign: BEFORE_VERB }).collect();
     ends.extend(found);
-}
-
-/// Whether a clause may end before a word of some number.
-fn joins(number: u32) -> bool {
-    is_time(number) || matches!(number, words::AND | words::BUT | words::ACCORDING)
-}
-
-/// "after", "while"
-fn is_time(number: u32) -> bool {
-    matches!(
-        number,
-        words::AFTER
-            | words::AS
-            | words::WHILE
-            | words::WHEN
-            | words::BEFORE
-            | words::DURING
-            | words::ALTHOUGH
-            | words::THOUGH
-            | words::FOLLOWING
-    )
 }
 
 /// The sign of the end that a word makes which joins a clause to another.
@@ -578,7 +541,7 @@ fn after_time(scene: &Scene, region: TokenRange) -> u32 {
 
 fn starts_before(scene: &Scene, region: TokenRange, comma: u32, starts: &mut Vec<u32>) {
     let (text, reading) = (scene.text, scene.reading);
-    let mut token = after_time(scene, region);
+    let token = after_time(scene, region);
     starts.push(token);
     let key = reading.key(token);
     if matches!(key, "but" | "and" | "yet" | "so" | "still" | "however" | "meanwhile") {
@@ -587,9 +550,15 @@ fn starts_before(scene: &Scene, region: TokenRange, comma: u32, starts: &mut Vec
             starts.push(token + 2);
         }
     }
-    while token < comma.min(region.start + LONGEST_CLAUSE) && starts.len() < MOST_STARTS {
+    let limit = comma.min(region.start + LONGEST_CLAUSE);
+    let joints = &scene.syntax.landmarks.joints;
+    let from = joints.partition_point(|&joint| joint < token);
+    for &token in joints[from..].iter().take_while(|&&token| token < limit) {
+        if starts.len() >= MOST_STARTS {
+            break;
+        }
         let is_break = text.tokens[token as usize].kind == TokenKind::Punctuation
-            && (matches!(text.of(token), ";" | "—" | "–" | ":" | ",") || text.of(token) == "--");
+            && matches!(text.of(token), ";" | "—" | "–" | ":" | "," | "--");
         if is_break && token + 2 < comma {
             let is_comma = text.of(token) == ",";
             let conjunction = matches!(reading.key(token + 1), "and" | "but" | "while" | "as" | "though" | "although");
@@ -597,7 +566,6 @@ fn starts_before(scene: &Scene, region: TokenRange, comma: u32, starts: &mut Vec
                 starts.push(token + 1 + u32::from(conjunction));
             }
         }
-        token += 1;
     }
     starts.retain(|&start| start < comma);
 }
