@@ -39,14 +39,13 @@ pub(super) struct Page<'a, 't> {
     pub text: &'a Text<'t>,
     pub reading: &'a Reading,
     pub vocabulary: Vocabulary<'a>,
-    /// For each token the number of the outermost pair of marks around it, 0 outside.
-    pub quoted: Vec<u32>,
+    pub quoted: Quoted,
 }
 
 impl<'a, 't> Page<'a, 't> {
     #[inline(never)]
     pub fn read(text: &'a Text<'t>, reading: &'a Reading) -> Self {
-        Page { text, reading, vocabulary: Vocabulary::of(reading), quoted: quoted_tokens(text) }
+        Page { text, reading, vocabulary: Vocabulary::of(reading), quoted: Quoted::read(text) }
     }
 }
 
@@ -58,10 +57,9 @@ pub(super) struct World<'a, 't> {
     pub names: &'a [Mention],
     pub titles: &'a Titles,
     pub descriptions: Descriptions,
-    /// For each token the number of the outermost pair of marks around it, 0 outside.
-    pub quoted: Vec<u32>,
-    /// For each token whether it stands in a role right beside a name.
-    pub in_role: Vec<bool>,
+    pub quoted: Quoted,
+    /// The tokens that stand in a role right beside a name.
+    pub in_role: Tokens,
 }
 
 /// Somebody or something mentioned, and how it stood there.
@@ -176,8 +174,8 @@ pub(super) fn resolve(
 ) -> Vec<Resolved> {
     let Page { text, reading, vocabulary, quoted } = page;
     let descriptions = Descriptions::read(text, reading, &vocabulary, names, joined, titles);
-    let mut in_role = vec![false; text.tokens.len()];
-    titles.roles.iter().flatten().for_each(|role| in_role[role.indices()].fill(true));
+    let mut in_role = Tokens::none(text.tokens.len());
+    titles.roles.iter().for_each(|role| in_role.add(*role));
     let world = World { text, reading, vocabulary, names, titles, descriptions, quoted, in_role };
     let mut memory = Memory {
         seen: Vec::with_capacity(REMEMBERED),
@@ -436,7 +434,7 @@ impl World<'_, '_> {
             after_preposition,
             is_speaker,
             in_heading: matches!(heading, BlockKind::Headline | BlockKind::Standfirst | BlockKind::Caption),
-            quoted: self.quoted[tokens.start as usize],
+            quoted: self.quoted.of(tokens.start),
         }
     }
 
@@ -454,7 +452,7 @@ impl World<'_, '_> {
         if self.text.tokens[token as usize].kind != TokenKind::Word
             || self.text.tokens[token as usize].case != Case::Lower
             || self.names.get(next).is_some_and(|name| name.tokens.start == token + 1)
-            || self.in_role[token as usize]
+            || self.in_role.has(token)
         {
             return None;
         }
@@ -476,19 +474,47 @@ impl World<'_, '_> {
     }
 }
 
-/// For each token the number of the outermost pair of marks around it, 0 outside.
-fn quoted_tokens(text: &Text) -> Vec<u32> {
-    let mut quoted = vec![0; text.tokens.len()];
-    let mut reached = 0;
-    for (number, pair) in text.marks.iter().enumerate() {
-        if pair.role == MarkRole::Stray || pair.close.saturating_sub(pair.open) < 4 {
-            continue;
+/// The outermost pairs of marks, as far as none before reaches, in order.
+pub(super) struct Quoted(Vec<TokenRange>);
+
+impl Quoted {
+    fn read(text: &Text) -> Quoted {
+        let mut quoted: Vec<TokenRange> = Vec::new();
+        let mut reached = 0;
+        for pair in &text.marks {
+            if pair.role == MarkRole::Stray || pair.close.saturating_sub(pair.open) < 4 {
+                continue;
+            }
+            let tokens = TokenRange::new(pair.open.max(reached), pair.close.min(text.tokens.len() as u32));
+            if !tokens.is_empty() {
+                reached = tokens.end;
+                quoted.push(tokens);
+            }
         }
-        let end = pair.close.min(text.tokens.len() as u32);
-        for token in pair.open.max(reached)..end {
-            quoted[token as usize] = number as u32 + 1;
-        }
-        reached = reached.max(end);
+        Quoted(quoted)
     }
-    quoted
+
+    /// The number of the pair that a token stands in, 0 outside. Logarithmic.
+    pub fn of(&self, token: u32) -> u32 {
+        let at = self.0.partition_point(|pair| pair.end <= token);
+        if self.0.get(at).is_some_and(|pair| pair.start <= token) { at as u32 + 1 } else { 0 }
+    }
+}
+
+/// A set of a text's tokens, a bit for each.
+pub(super) struct Tokens(Vec<u32>);
+
+impl Tokens {
+    fn none(count: usize) -> Tokens {
+        Tokens(vec![0; count.div_ceil(32)])
+    }
+
+    fn add(&mut self, tokens: TokenRange) {
+        tokens.indices().for_each(|token| self.0[token / 32] |= 1 << (token % 32));
+    }
+
+    /// True for a token in the set.
+    pub fn has(&self, token: u32) -> bool {
+        self.0[token as usize / 32] >> (token % 32) & 1 != 0
+    }
 }

@@ -7,7 +7,7 @@
 use super::Gender;
 use super::countries;
 use super::descriptions::role_head;
-use super::form::{Consonants, Form, FormId, Forms, Part};
+use super::form::{Consonants, Form, FormId, Forms, Part, ROOM};
 use super::lists::Lists;
 use super::nicknames;
 use super::nouns::Types;
@@ -41,19 +41,19 @@ pub(super) struct Cluster {
 pub(super) struct Joined {
     pub cluster_of: Vec<usize>,
     pub clusters: Vec<Cluster>,
-    /// Mentions by cluster.
+    /// The first mentions of each cluster.
     mentions: Lists<usize>,
 }
 
 impl Joined {
     /// Mentions of a cluster, in text order, as far as its first ones go.
     pub fn mentions_of(&self, cluster: usize) -> impl Iterator<Item = usize> + '_ {
-        self.mentions.of(cluster).take(FIRST_MENTIONS)
+        self.mentions.of(cluster)
     }
 }
 
 /// Mentions of a cluster that are looked at.
-const FIRST_MENTIONS: usize = 16;
+const FIRST_MENTIONS: u8 = 16;
 
 /// A name that differs from all others.
 struct Distinct {
@@ -153,13 +153,14 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
         mentions: &'a [Mention],
         titles: &'a Titles,
     ) -> Self {
-        let mut distinct: Vec<Distinct> = Vec::with_capacity(mentions.len());
+        let room = mentions.len().min(ROOM);
+        let mut distinct: Vec<Distinct> = Vec::with_capacity(room);
         let mut index: WordMap<(Spelling, EntityType, bool), usize> = WordMap::default();
-        index.reserve(mentions.len());
+        index.reserve(room);
         let mut distinct_of = Vec::with_capacity(mentions.len());
         let mut own = String::new();
         for (number, mention) in mentions.iter().enumerate() {
-            let id = forms.of(mention);
+            let id = forms.of_nth(number, mention);
             let form = forms.get(id);
             let mut letters = form.letters;
             // Names of signs alone are told apart by these.
@@ -822,7 +823,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
 
     /// The last two words of each office that a mention is called by: "prime minister".
     fn offices(&self, mention: usize) -> impl Iterator<Item = Office> + '_ {
-        self.titles.roles[mention].iter().map(|role| {
+        self.titles.roles_of(mention).iter().map(|role| {
             let head = role_head(self.reading, *role);
             let word = |token: u32| self.reading.word(token).folded;
             ((head > role.start).then(|| word(head - 1)), word(head))
@@ -912,8 +913,12 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             cluster_of.push(cluster);
         }
         let mut mentions = Lists::new(self.clusters.len());
+        let mut counts = vec![0; self.clusters.len()];
         for (mention, &cluster) in cluster_of.iter().enumerate() {
-            mentions.push(cluster, mention);
+            if counts[cluster] < FIRST_MENTIONS {
+                counts[cluster] += 1;
+                mentions.push(cluster, mention);
+            }
         }
         Joined { cluster_of, clusters: self.clusters, mentions }
     }

@@ -124,7 +124,7 @@ impl Nominal {
         let reading = world.reading;
         let (head, age) = head(world, token, end, stop)?;
         // "Ruiz, the minister,": the name is right there.
-        if world.in_role[head as usize] || head + 1 >= stop && head + 1 < end {
+        if world.in_role.has(head) || head + 1 >= stop && head + 1 < end {
             return None;
         }
         let key = world.key(head);
@@ -390,7 +390,7 @@ pub(super) fn answers(
             clusters.push(most);
         }
     }
-    let quoted = world.quoted[nominal.tokens.start as usize];
+    let quoted = world.quoted.of(nominal.tokens.start);
     let modifiers: Vec<WordId> = nominal
         .modifiers()
         .filter(|&token| {
@@ -573,7 +573,7 @@ pub(super) fn office_after(world: &World, joined: &Joined, memory: &Memory, name
     }
     // Right before a name the words are its title, and "Treasury Secretary" may go on as a name.
     let before_name = world.names.get(name + 1).is_some_and(|next| next.tokens.start <= end);
-    if start == end || before_name || world.in_role[start as usize] {
+    if start == end || before_name || world.in_role.has(start) {
         return None;
     }
     let words = |range: TokenRange| -> Vec<&str> {
@@ -588,7 +588,7 @@ pub(super) fn office_after(world: &World, joined: &Joined, memory: &Memory, name
     let institution = joined.cluster_of[name];
     // The office, and whether it is one of this institution, of another one, or of none that is named.
     let fit = |cluster: usize| -> Option<u8> {
-        let roles = joined.mentions_of(cluster).flat_map(|mention| &world.titles.roles[mention]);
+        let roles = joined.mentions_of(cluster).flat_map(|mention| world.titles.roles_of(mention));
         roles
             .filter(|role| words(TokenRange::new(role.start, role_head(reading, **role) + 1)).ends_with(&wanted))
             .map(|role| {

@@ -53,8 +53,7 @@ pub(super) fn mend(text: &Text, reading: &Reading, mut mentions: Vec<Mention>) -
         without_clock(text, mention);
     }
     mentions.retain(|mention| !is_stamp(text, reading, mention));
-    let mut search =
-        Search { text, reading, names: Vec::with_capacity(mentions.len()), by_first: Lists::new(reading.words.len()) };
+    let mut search = Search { text, reading, names: Vec::new(), by_first: Lists::new(reading.words.len()) };
     for mention in mentions.iter().filter(|mention| is_name(mention.entity_type) && mention.confidence >= SURE) {
         search.add(mention.tokens, mention);
         if mention.entity_type == EntityType::Person && mention.tokens.len() > 1 {
