@@ -112,7 +112,7 @@ pub(super) struct Memory {
     /// The one who was last beside a reporting verb, and in which sentence.
     pub speaker: Option<(usize, u32)>,
     /// The latest clusters of each type, the last first.
-    pub recent: [Vec<usize>; TYPES],
+    pub recent: [Recent; TYPES],
     /// How many clusters of each type were mentioned so far.
     pub so_far: [u32; TYPES],
     /// How many there are in the whole text.
@@ -128,6 +128,31 @@ const TYPES: usize = EntityType::ALL.len();
 /// Clusters of one type remembered as the latest.
 const RECENT: usize = 8;
 
+/// The latest clusters of one type.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Recent {
+    clusters: [u32; RECENT],
+    count: usize,
+}
+
+impl Recent {
+    /// The last one first.
+    pub fn clusters(&self) -> impl Iterator<Item = usize> + '_ {
+        self.clusters[..self.count].iter().map(|&cluster| cluster as usize)
+    }
+
+    fn add(&mut self, cluster: usize) {
+        let known = self.clusters().position(|other| other == cluster);
+        if known.is_none() {
+            self.count = RECENT.min(self.count + 1);
+        }
+        let at = known.unwrap_or(self.count - 1);
+        // All before it move by one, over it or over the one that is too many.
+        self.clusters.copy_within(..at, 1);
+        self.clusters[0] = cluster as u32;
+    }
+}
+
 impl Memory {
     #[inline(never)]
     fn remember(&mut self, mut seen: Seen, joined: &Joined) {
@@ -141,14 +166,7 @@ impl Memory {
             past.last_place = seen.tokens.start;
             past.was_subject = seen.is_subject;
             past.in_heading |= seen.in_heading;
-            let recent = &mut self.recent[entity_type];
-            match recent.iter().position(|&other| other == cluster) {
-                Some(at) => recent[..=at].rotate_right(1),
-                None => {
-                    recent.truncate(RECENT - 1);
-                    recent.insert(0, cluster);
-                }
-            }
+            self.recent[entity_type].add(cluster);
             if seen.is_speaker {
                 self.speaker = Some((cluster, seen.sentence));
             }
@@ -193,7 +211,15 @@ pub(super) fn resolve(
     joined.clusters.iter().filter(|cluster| cluster.forms > 0).for_each(|cluster| {
         memory.in_all[cluster.entity_type as usize] += 1;
     });
-    let mut walk = Walk { world: &world, joined, memory, judge, answers: Vec::new(), resolved: Vec::new() };
+    let mut walk = Walk {
+        world: &world,
+        joined,
+        memory,
+        judge,
+        answers: Vec::new(),
+        buffers: nominals::Buffers::default(),
+        resolved: Vec::new(),
+    };
     let mut next = 0;
     for (number, sentence) in text.sentences.iter().enumerate() {
         walk.memory.first_in_sentence = true;
@@ -248,6 +274,7 @@ struct Walk<'w> {
     judge: &'w mut Judge<'w>,
     /// A buffer.
     answers: Vec<Answer>,
+    buffers: nominals::Buffers,
     resolved: Vec<Resolved>,
 }
 
@@ -320,7 +347,8 @@ impl Walk<'_> {
     /// Tells whether it means anything.
     fn nominal(&mut self, nominal: &nominals::Nominal, place: Place) -> bool {
         self.answers.clear();
-        nominals::answers(self.world, self.joined, &self.memory, nominal, place.sentence, &mut self.answers);
+        let (buffers, answers) = (&mut self.buffers, &mut self.answers);
+        nominals::answers(self.world, self.joined, &self.memory, nominal, place.sentence, buffers, answers);
         let answer = (self.judge)(Topic::Nominal, nominal.tokens, &self.answers);
         self.memory.meant.insert(nominal.noun(self.world), answer.map(|(cluster, _)| cluster));
         let Some((cluster, confidence)) = answer else { return false };

@@ -332,7 +332,8 @@ impl<'a, 't> Forms<'a, 't> {
         } else {
             key
         };
-        let Sounds { skeleton, consonants, .. } = Sounds::of(key);
+        let sounds = Sounds::of(key);
+        let (skeleton, consonants) = (sounds.skeleton, sounds.consonants());
         let written = self.text.of(token);
         let classes = self.reading.classes(token);
         Part {

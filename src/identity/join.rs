@@ -82,8 +82,9 @@ enum DefiniteName {
 struct Named {
     /// The first of each type, by initials.
     by_initials: Lists<(EntityType, usize)>,
-    /// By the first letter of their first words.
-    by_first: WordMap<(EntityType, char), Vec<usize>>,
+    /// By the number of their type and the first letter of their first words.
+    by_first: Lists<usize>,
+    numbers: WordMap<(EntityType, char), usize>,
     /// The first one, by the word before what they are.
     by_word: Lists<usize>,
 }
@@ -609,9 +610,9 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             let found = named.with_initials(letters, entity_type);
             let found = found.or_else(|| {
                 let acronym = self.form(at);
-                let names = named.by_first.get(&(entity_type, acronym.parts[0].first))?;
+                let &number = named.numbers.get(&(entity_type, acronym.parts[0].first))?;
                 let is_name = |name: &usize| is_acronym_of(&self.forms.spellings, &acronym, &self.form(*name));
-                names.iter().copied().find(is_name)
+                named.by_first.of(number).find(is_name)
             });
             let found = found.or_else(|| {
                 // A word that has joined a longer name already stays there.
@@ -629,12 +630,13 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
 
     /// The names that these acronyms may stand for.
     #[inline(never)]
-    fn named(&mut self, acronyms: &[usize]) -> Named {
+    fn named(&self, acronyms: &[usize]) -> Named {
         let mut types = Types::default();
         acronyms.iter().for_each(|&at| types.add(self.distinct[at].entity_type));
         let mut named = Named {
             by_initials: Lists::new(self.distinct.len()),
-            by_first: WordMap::default(),
+            by_first: Lists::new(0),
+            numbers: WordMap::default(),
             by_word: Lists::new(0),
         };
         let mut initials = String::new();
@@ -643,20 +645,24 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             if kind != MentionKind::Name || !types.has(entity_type) {
                 continue;
             }
-            for with_minor in [false, true] {
+            let form = self.forms.get(form);
+            let with_minor = form.parts.iter().any(|part| part.is_minor);
+            for with_minor in [false, true].into_iter().take(1 + usize::from(with_minor)) {
                 initials.clear();
-                initials.extend(self.forms.get(form).initials(with_minor));
-                let initials = self.forms.spellings.add(&initials);
-                if named.with_initials(initials, entity_type).is_none() {
+                initials.extend(form.initials(with_minor));
+                // What is not spelt yet is no acronym's letters.
+                if let Some(initials) = self.forms.spellings.find(&initials)
+                    && named.with_initials(initials, entity_type).is_none()
+                {
                     named.by_initials.push(initials.index(), (entity_type, at));
                 }
             }
-            let form = self.forms.get(form);
             // A country may stand before: "U.S. Central Command".
             for part in form.telling.iter().take(2).filter(|_| form.parts.len() > 1) {
-                let names = named.by_first.entry((entity_type, part.first)).or_default();
-                if names.len() < CANDIDATES * 2 && names.last() != Some(&at) {
-                    names.push(at);
+                let new = named.numbers.len();
+                let number = *named.numbers.entry((entity_type, part.first)).or_insert(new);
+                if named.by_first.of(number).count() < CANDIDATES * 2 {
+                    named.by_first.push_unless_last(number, at);
                 }
             }
             // "KILI Radio": the acronym and what it is.
@@ -793,8 +799,8 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
     fn people(&mut self) -> People {
         let mut people = People {
             by_part: Lists::new(self.forms.count_of_consonants()),
-            by_given: Lists::new(0),
-            by_beginning: Lists::new(0),
+            by_given: Lists::new(self.forms.spellings.count()),
+            by_beginning: Lists::new(self.forms.spellings.count()),
         };
         for cluster in 0..self.clusters.len() {
             if self.clusters[cluster].entity_type != EntityType::Person {
