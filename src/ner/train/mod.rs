@@ -13,7 +13,7 @@ use super::features::{self, EDGES, HERE, OFFSETS, Phrases, Sink};
 use super::memory::Memory;
 use super::model::Model;
 use super::packing::Row;
-use super::tagger;
+use super::tagger::{self, Place};
 use super::tags::{LANES, OUTSIDE, TAGS, TagSet};
 use super::words::{Table, Words};
 use crate::lexicon::Reading;
@@ -215,7 +215,9 @@ fn example(document: &Document, dictionary: &mut Dictionary) -> Example {
         features: Vec::new(),
         evidence: Vec::new(),
     };
-    let stretches = tagger::walk(&text, &words, |place| {
+    let stretches = tagger::stretches(&text, &words);
+    let mut walk = tagger::Walk::new(&text, &words);
+    let mut visit = |place: Place| {
         collected.0.clear();
         for offset in 0..OFFSETS {
             let word = place.window.word(place.token, offset as i32 - HERE as i32);
@@ -230,7 +232,8 @@ fn example(document: &Document, dictionary: &mut Dictionary) -> Example {
             edge: features::edge(&place.window, place.token) as u16,
             allowed: allowed[place.token as usize],
         });
-    });
+    };
+    stretches.iter().for_each(|stretch| walk.through(stretch, &mut visit));
     let mut start = 0;
     for stretch in stretches {
         let end = start + stretch.tokens.len() as u32;
@@ -310,7 +313,8 @@ fn first_pass(options: &Options, documents: &[Document], examples: &mut [Example
                 continue;
             }
             let text = Text::read(&documents[index].text);
-            let words = Words::read(&text, &Reading::of(&text), &mut Memory::default());
+            let reading = Reading::of(&text);
+            let words = Words::read(&text, &reading, &mut Memory::default());
             let mut tags = vec![OUTSIDE; text.tokens.len()];
             let example = &mut examples[index];
             for stretch in &example.stretches {
@@ -322,7 +326,8 @@ fn first_pass(options: &Options, documents: &[Document], examples: &mut [Example
                     total += 1;
                 }
             }
-            let evidence = Evidence::read(&text, &words, tags);
+            let mut evidence = Evidence::read(&text, &words);
+            evidence.count(&text, &words, tags);
             for item in &mut example.tokens {
                 collected.0.clear();
                 features::document(&evidence, item.token, &mut collected);
