@@ -208,14 +208,27 @@ pub struct Window<'w> {
     sentence: TokenRange,
 }
 
+/// The words −2 to 2 tokens away from one.
+pub type Around = [WordId; OFFSETS];
+
 impl<'w> Window<'w> {
     /// Inside one sentence.
     pub fn new(words: &'w Words<'w>, sentence: TokenRange) -> Window<'w> {
         Window { words, sentence }
     }
 
+    /// The words around a token.
+    pub fn around(&self, token: u32) -> Around {
+        std::array::from_fn(|offset| self.word(token, offset as i32 - HERE as i32))
+    }
+
+    /// From the words around a token to those around the next one.
+    pub fn next(&self, token: u32, [_, before2, before, here, after]: Around) -> Around {
+        [before2, before, here, after, self.word(token, (OFFSETS - HERE) as i32)]
+    }
+
     /// The word `distance` tokens after `token`, or the sentence's edge.
-    pub fn word(&self, token: u32, distance: i32) -> WordId {
+    fn word(&self, token: u32, distance: i32) -> WordId {
         match token.checked_add_signed(distance) {
             Some(at) if self.sentence.holds(at) => self.words.of_token[at as usize],
             _ => EDGE,
@@ -260,11 +273,11 @@ impl Phrases {
 /// Features of several words around a token.
 #[inline(always)]
 pub fn context(place: &Place, phrases: &Phrases, sink: &mut impl Sink) {
-    let Place { token, window, run, block } = place;
+    let Place { token, window, around, run, block } = place;
     let (token, block) = (*token, *block);
     let (classes, place) = phrases.of_token[token as usize];
     if !classes.is_empty() {
-        let capital = u64::from(window.form(token, 0).capital);
+        let capital = u64::from(window.words.words[around[HERE] as usize].capital);
         sink.add(feature(Kind::Lexicon, 20, u64::from(classes.0) << 8 | u64::from(place) << 1 | capital));
         let mut rest = classes.0;
         while rest != 0 {
@@ -273,7 +286,7 @@ pub fn context(place: &Place, phrases: &Phrases, sink: &mut impl Sink) {
             sink.add(feature(Kind::Lexicon, 21, class << 8 | u64::from(place) << 1 | capital));
         }
     }
-    let [before2, before, here, after, after2] = [-2, -1, 0, 1, 2].map(|distance| window.form(token, distance));
+    let [before2, before, here, after, after2] = around.map(|word| window.words.form(word));
     let add = |sink: &mut _, template: u64, a: u64, b: u64| {
         Sink::add(sink, feature(Kind::Context, template, mix(a, b)));
     };
@@ -289,7 +302,7 @@ pub fn context(place: &Place, phrases: &Phrases, sink: &mut impl Sink) {
     add(sink, 10, cluster(here), cluster(after));
     add(sink, 8, mix(after.lower, after2.lower), u64::from(here.capital));
     if !run.tight.is_empty() {
-        run_features(window, token, run, sink);
+        run_features(window, token, here, run, sink);
     }
     if block != BlockKind::Paragraph {
         let position = u64::from(run.tight.start == token) << 1 | u64::from(run.tight.end == token + 1);
@@ -318,9 +331,9 @@ const NEIGHBOURS: Classes = HEADS.and(Classes::of(Class::Role)).and(Classes::of(
 const FARTHEST: u32 = 24;
 
 #[inline(always)]
-fn run_features(window: &Window, token: u32, run: &Run, sink: &mut impl Sink) {
+fn run_features(window: &Window, token: u32, here: &Form, run: &Run, sink: &mut impl Sink) {
     let tight = run.tight;
-    let form = |token: u32| window.form(token, 0);
+    let form = |token: u32| window.words.form(window.words.of_token[token as usize]);
     let first = form(tight.start);
     let last = form(tight.end - 1);
     let before = window.form(tight.start, -1);
@@ -339,7 +352,7 @@ fn run_features(window: &Window, token: u32, run: &Run, sink: &mut impl Sink) {
         add(43, first.lower, position);
         add(44, before.lower, position);
     }
-    add(45, length, position << 8 | here_category(form(token)));
+    add(45, length, position << 8 | here.category as u64);
     add(46, mix(before.lower, after.lower), length);
     let classes = |form: &Form| u64::from(form.entry.classes.0);
     add(49, mix(classes(first), classes(last)), length << 4 | position);
@@ -362,10 +375,6 @@ fn run_features(window: &Window, token: u32, run: &Run, sink: &mut impl Sink) {
         add(47, form(run.loose.start).lower, place);
         add(48, form(run.loose.end - 1).lower, place);
     }
-}
-
-fn here_category(form: &Form) -> u64 {
-    form.category as u64
 }
 
 /// Features of the document: what a first pass made of the same words elsewhere.

@@ -2,7 +2,7 @@
 
 use super::decode::{Decoder, Steps};
 use super::document::Evidence;
-use super::features::{self, HERE, OFFSETS, Phrases, Run, Way, Window};
+use super::features::{self, Around, OFFSETS, Phrases, Run, Way, Window};
 use super::memory::{Memory, Sums};
 use super::model::{Buffer, Keys, Model, Scores};
 use super::tags::{LANES, OUTSIDE, Tag};
@@ -131,7 +131,8 @@ pub(super) fn stretches(text: &Text, words: &Words) -> Vec<Stretch> {
 /// An active token.
 pub(super) struct Place<'p> {
     pub token: u32,
-    pub window: Window<'p>,
+    pub window: &'p Window<'p>,
+    pub around: Around,
     pub run: &'p Run,
     pub block: BlockKind,
 }
@@ -159,9 +160,12 @@ impl<'w> Walk<'w> {
             features::runs(words, sentence.tokens, &mut self.runs);
         }
         let block = text.blocks[sentence.block as usize].kind;
+        let window = Window::new(words, sentence.tokens);
+        let mut around = window.around(stretch.tokens.start);
         for token in stretch.tokens.start..stretch.tokens.end {
             let run = &self.runs[(token - sentence.tokens.start) as usize];
-            visit(Place { token, window: Window::new(words, sentence.tokens), run, block });
+            visit(Place { token, window: &window, around, run, block });
+            around = window.next(token, around);
         }
     }
 }
@@ -223,7 +227,7 @@ pub fn tag(
             let mut numbers = [0; OFFSETS];
             let mut count = 0;
             for (offset, number) in numbers.iter_mut().enumerate() {
-                let word = place.window.word(place.token, offset as i32 - HERE as i32);
+                let word = place.around[offset];
                 match word_scores.number(words, word, offset) {
                     Some(known) => *number = known,
                     None => count = word_keys(words, word, offset, count, &mut keys),

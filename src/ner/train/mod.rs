@@ -9,7 +9,7 @@ mod random;
 mod sources;
 
 use super::document::Evidence;
-use super::features::{self, EDGES, HERE, OFFSETS, Phrases, Sink};
+use super::features::{self, EDGES, Phrases, Sink};
 use super::memory::Memory;
 use super::model::Model;
 use super::packing::Row;
@@ -219,8 +219,7 @@ fn example(document: &Document, dictionary: &mut Dictionary) -> Example {
     let mut walk = tagger::Walk::new(&text, &words);
     let mut visit = |place: Place| {
         collected.0.clear();
-        for offset in 0..OFFSETS {
-            let word = place.window.word(place.token, offset as i32 - HERE as i32);
+        for (offset, &word) in place.around.iter().enumerate() {
             features::word(&words, word, offset, &mut collected);
         }
         features::context(&place, &phrases, &mut collected);
@@ -229,7 +228,7 @@ fn example(document: &Document, dictionary: &mut Dictionary) -> Example {
             token: place.token,
             features_end: example.features.len() as u32,
             evidence_end: 0,
-            edge: features::edge(&place.window, place.token) as u16,
+            edge: features::edge(place.window, place.token) as u16,
             allowed: allowed[place.token as usize],
         });
     };
