@@ -185,24 +185,20 @@ impl Decoder {
 
 /// How far the best sequence through a tag is ahead of that through any other.
 fn margin(best: &Sums, rest: &Sums, tag: Tag) -> i32 {
-    const NUMBERS: [i16; LANES] = {
-        let mut numbers = [0; LANES];
-        let mut lane = 0;
-        while lane < LANES {
-            numbers[lane] = lane as i16;
-            lane += 1;
-        }
-        numbers
-    };
     let own = lane(tag);
     // Each sum is relative to something of its own, which cancels out: both paths go through this token.
-    let mut second = i16::MIN;
-    for lane in 0..LANES {
-        let sum = best[lane].saturating_add(rest[lane]);
-        second = second.max(if NUMBERS[lane] == own as i16 { i16::MIN } else { sum });
-    }
-    i32::from(best[own].saturating_add(rest[own])) - i32::from(second)
+    let through = |lane: usize| best[lane].saturating_add(rest[lane]);
+    let limits = &ALL_BUT_ONE[LANES - 1 - own..][..LANES];
+    let second = (0..LANES).map(|lane| through(lane).min(limits[lane])).max();
+    i32::from(through(own)) - second.map_or(0, i32::from)
 }
+
+/// The highest sum, and in the middle the lowest.
+static ALL_BUT_ONE: [i16; 2 * LANES - 1] = {
+    let mut limits = [i16::MAX; 2 * LANES - 1];
+    limits[LANES - 1] = i16::MIN;
+    limits
+};
 
 /// Before the first token: outside of all names.
 const EDGE: Sums = {

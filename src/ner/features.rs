@@ -10,8 +10,8 @@ use super::lines::Line;
 use super::tagger::Place;
 use super::words::{Category, EDGE, Form, Start, Word, WordId, Words};
 use crate::annotation::BlockKind;
-use crate::lexicon::{Class, Classes, Entry, NO_CLUSTER, Reading};
-use crate::text::{Text, TokenRange};
+use crate::lexicon::{Class, Classes, Entry, NO_CLUSTER, Phrase, Reading};
+use crate::text::TokenRange;
 
 /// Where features go.
 pub trait Sink {
@@ -244,38 +244,44 @@ impl<'w> Window<'w> {
     }
 }
 
-/// Known phrases: for each token, what the longest phrase that covers it is known as.
-pub struct Phrases {
-    /// Classes, place in the phrase (2: first, 1: last), for each token.
-    of_token: Vec<(Classes, u8)>,
+/// Known phrases, gone through token by token.
+pub struct Phrases<'r> {
+    rest: &'r [Phrase],
+    /// The last one that began; of two that overlap the first one counts.
+    last: TokenRange,
+    classes: Classes,
 }
 
-impl Phrases {
-    /// Marks the tokens of each phrase; of two that overlap the first one wins.
-    pub fn read(text: &Text, reading: &Reading) -> Phrases {
-        let mut of_token = vec![(Classes::default(), 0); text.tokens.len()];
-        let mut free = 0;
-        for phrase in &reading.phrases {
-            if phrase.tokens.start < free {
-                continue;
+impl<'r> Phrases<'r> {
+    /// From the text's first token on.
+    pub fn new(reading: &'r Reading) -> Phrases<'r> {
+        Phrases { rest: &reading.phrases, last: TokenRange::default(), classes: Classes::default() }
+    }
+
+    /// What a phrase that covers the token is known as, and the token's place in it (2: first, 1: last). No token may be asked
+    /// for after a later one.
+    pub fn at(&mut self, token: u32) -> (Classes, u8) {
+        while self.last.end <= token
+            && let Some((phrase, rest)) = self.rest.split_first()
+            && phrase.tokens.start <= token
+        {
+            if phrase.tokens.start >= self.last.end {
+                (self.last, self.classes) = (phrase.tokens, phrase.classes);
             }
-            free = phrase.tokens.end;
-            for token in phrase.tokens.indices() {
-                let place = u8::from(token == phrase.tokens.start as usize) << 1
-                    | u8::from(token + 1 == phrase.tokens.end as usize);
-                of_token[token] = (phrase.classes, place);
-            }
+            self.rest = rest;
         }
-        Phrases { of_token }
+        if !self.last.holds(token) {
+            return (Classes::default(), 0);
+        }
+        (self.classes, u8::from(token == self.last.start) << 1 | u8::from(token + 1 == self.last.end))
     }
 }
 
 /// Features of several words around a token.
 #[inline(always)]
-pub fn context(place: &Place, phrases: &Phrases, sink: &mut impl Sink) {
-    let Place { token, window, around, run, block } = place;
-    let (token, block) = (*token, *block);
-    let (classes, place) = phrases.of_token[token as usize];
+pub fn context(place: &Place, sink: &mut impl Sink) {
+    let Place { token, window, around, run, block, phrase: (classes, place) } = place;
+    let (token, block, classes, place) = (*token, *block, *classes, *place);
     if !classes.is_empty() {
         let capital = u64::from(window.words.words[around[HERE] as usize].capital);
         sink.add(feature(Kind::Lexicon, 20, u64::from(classes.0) << 8 | u64::from(place) << 1 | capital));

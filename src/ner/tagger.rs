@@ -8,7 +8,7 @@ use super::model::{Buffer, Keys, Model, Scores};
 use super::tags::{LANES, OUTSIDE, Tag};
 use super::words::{WordId, Words};
 use crate::annotation::BlockKind;
-use crate::lexicon::Reading;
+use crate::lexicon::{Classes, Reading};
 use crate::text::{Text, TokenRange};
 
 /// The tagger's answer.
@@ -93,9 +93,9 @@ fn word_keys(words: &Words, word: WordId, offset: usize, count: usize, keys: &mu
 
 /// As [`word_keys`], the features of several words around a token.
 #[inline(never)]
-fn context_keys(place: &Place, phrases: &Phrases, count: usize, keys: &mut Buffer) -> usize {
+fn context_keys(place: &Place, count: usize, keys: &mut Buffer) -> usize {
     let mut keys = Keys::after(count, keys);
-    features::context(place, phrases, &mut keys);
+    features::context(place, &mut keys);
     keys.count()
 }
 
@@ -135,6 +135,8 @@ pub(super) struct Place<'p> {
     pub around: Around,
     pub run: &'p Run,
     pub block: BlockKind,
+    /// See [`Phrases::at`].
+    pub phrase: (Classes, u8),
 }
 
 /// Looks at the tokens of stretches.
@@ -144,14 +146,15 @@ pub(super) struct Walk<'w> {
     /// The sentence that is walked through, and its runs.
     sentence: Option<u32>,
     runs: Vec<Run>,
+    phrases: Phrases<'w>,
 }
 
 impl<'w> Walk<'w> {
-    pub(super) fn new(text: &'w Text, words: &'w Words) -> Walk<'w> {
-        Walk { text, words, sentence: None, runs: Vec::new() }
+    pub(super) fn new(text: &'w Text, reading: &'w Reading, words: &'w Words) -> Walk<'w> {
+        Walk { text, words, sentence: None, runs: Vec::new(), phrases: Phrases::new(reading) }
     }
 
-    /// Calls `visit` for each token of the stretch, in order. Stretches of one sentence come one after the other.
+    /// Calls `visit` for each token of the stretch, in order. Stretches are to come in order.
     pub(super) fn through(&mut self, stretch: &Stretch, mut visit: impl FnMut(Place)) {
         let Walk { text, words, .. } = *self;
         let sentence = &text.sentences[stretch.sentence as usize];
@@ -164,7 +167,7 @@ impl<'w> Walk<'w> {
         let mut around = window.around(stretch.tokens.start);
         for token in stretch.tokens.start..stretch.tokens.end {
             let run = &self.runs[(token - sentence.tokens.start) as usize];
-            visit(Place { token, window: &window, around, run, block });
+            visit(Place { token, window: &window, around, run, block, phrase: self.phrases.at(token) });
             around = window.next(token, around);
         }
     }
@@ -202,7 +205,6 @@ pub fn tag(
     tell: &mut dyn FnMut(f32),
 ) -> Tagging {
     let mut teller = Teller { tell, next: STEP, count: text.tokens.len() as u32 };
-    let phrases = Phrases::read(text, reading);
     let mut evidence = Evidence::read(text, words);
     let mut word_scores = WordScores {
         model,
@@ -214,7 +216,7 @@ pub fn tag(
     let mut tagging = Tagging { tags: vec![OUTSIDE; text.tokens.len()], margins: vec![0; text.tokens.len()] };
     let mut decoding = Decoding::new(model, text, words);
     let mut keys = [0; Keys::MOST];
-    let mut walk = Walk::new(text, words);
+    let mut walk = Walk::new(text, reading, words);
     let mut stretches = stretches(text, words);
     let is_open = |stretch: &Stretch| stretch.tokens.indices().any(|token| evidence.may_tell(words, token));
     // Counted beforehand, for they are most of what an analysis holds at a time.
@@ -233,7 +235,7 @@ pub fn tag(
                     None => count = word_keys(words, word, offset, count, &mut keys),
                 }
             }
-            count = context_keys(&place, &phrases, count, &mut keys);
+            count = context_keys(&place, count, &mut keys);
             let mut sums = word_scores.add_up(&numbers);
             model.add(&mut keys, count, &mut sums);
             scores.push(sums);

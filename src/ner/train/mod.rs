@@ -9,7 +9,7 @@ mod random;
 mod sources;
 
 use super::document::Evidence;
-use super::features::{self, EDGES, Phrases, Sink};
+use super::features::{self, EDGES, Sink};
 use super::memory::Memory;
 use super::model::Model;
 use super::packing::Row;
@@ -205,7 +205,6 @@ fn example(document: &Document, dictionary: &mut Dictionary) -> Example {
     let text = Text::read(&document.text);
     let reading = Reading::of(&text);
     let words = Words::read(&text, &reading, &mut Memory::default());
-    let phrases = Phrases::read(&text, &reading);
     let allowed = document.allowed(&text, &reading);
     let mut collected = Collected::default();
     let mut example = Example {
@@ -216,13 +215,13 @@ fn example(document: &Document, dictionary: &mut Dictionary) -> Example {
         evidence: Vec::new(),
     };
     let stretches = tagger::stretches(&text, &words);
-    let mut walk = tagger::Walk::new(&text, &words);
+    let mut walk = tagger::Walk::new(&text, &reading, &words);
     let mut visit = |place: Place| {
         collected.0.clear();
         for (offset, &word) in place.around.iter().enumerate() {
             features::word(&words, word, offset, &mut collected);
         }
-        features::context(&place, &phrases, &mut collected);
+        features::context(&place, &mut collected);
         example.features.extend(collected.0.iter().map(|&feature| dictionary.number(feature)));
         example.tokens.push(Item {
             token: place.token,
