@@ -269,7 +269,8 @@ impl Model<'_> {
             for &entry in entries {
                 found |= if entry >> ROW == key & ((1 << REST) - 1) { entry } else { 0 };
             }
-            if found == 0 && entries[3] != 0 {
+            // One rare branch instead of two: whether a feature is known cannot be foretold.
+            if found | u32::from(entries[3] == 0) == 0 {
                 found = self.row_beyond(key);
             }
             keys[known] = found & ((1 << ROW) - 1);
