@@ -63,14 +63,14 @@ impl Reading {
 
     /// All but the phrases.
     fn words(lexicon: &Lexicon, memory: &mut Memory, text: &Text) -> Reading {
+        // More than half of the words of an article are different ones, of a long text ever fewer.
+        let room = (text.tokens.len() / 8 * 5).min(4096);
         let mut reading = Reading {
             word_of: Vec::with_capacity(text.tokens.len()),
-            words: Vec::new(),
+            words: Vec::with_capacity(room),
             phrases: Vec::new(),
-            keys: String::new(),
+            keys: String::with_capacity(6 * room),
         };
-        // About half of the words of an article are different ones, of a long text ever fewer.
-        let room = (text.tokens.len() / 2).min(4096);
         let (mut ids, mut folded_ids) = (Numbers::with_room(room), Numbers::with_room(room));
         let mut spellings: Vec<&[u8]> = Vec::with_capacity(room);
         for (index, token) in text.tokens.iter().enumerate() {

@@ -145,7 +145,7 @@ impl Decoder {
     /// Tags a run of tokens that stands between two tokens outside of all names. `scores` and `steps` have one
     /// entry for each token; `steps[i]` leads to token `i`. Appends to `tags`, and each token's margin to `margins`:
     /// how much better the best sequence is than the best one with another tag there; 0 outside of names, where nobody asks.
-    pub fn decode(&mut self, scores: &[Scores], steps: &[&Steps], tags: &mut Vec<Tag>, margins: Option<&mut Vec<i32>>) {
+    pub fn decode(&mut self, scores: &[Scores], steps: &[&Steps], tags: &mut Vec<Tag>, margins: Option<&mut Vec<u16>>) {
         self.best.clear();
         let mut before = EDGE;
         for (scores, &steps) in scores.iter().zip(steps) {
@@ -168,7 +168,7 @@ impl Decoder {
         }
     }
 
-    fn margins(&self, scores: &[Scores], steps: &[&Steps], tags: &[Tag], margins: &mut [i32]) {
+    fn margins(&self, scores: &[Scores], steps: &[&Steps], tags: &[Tag], margins: &mut [u16]) {
         let Some(first) = tags.iter().position(|&tag| tag != OUTSIDE) else { return };
         // Best sum of any sequence that begins after each tag.
         let mut rest = AFTER;
@@ -184,13 +184,13 @@ impl Decoder {
 }
 
 /// How far the best sequence through a tag is ahead of that through any other.
-fn margin(best: &Sums, rest: &Sums, tag: Tag) -> i32 {
+fn margin(best: &Sums, rest: &Sums, tag: Tag) -> u16 {
     let own = lane(tag);
     // Each sum is relative to something of its own, which cancels out: both paths go through this token.
     let through = |lane: usize| best[lane].saturating_add(rest[lane]);
     let limits = &ALL_BUT_ONE[LANES - 1 - own..][..LANES];
     let second = (0..LANES).map(|lane| through(lane).min(limits[lane])).max();
-    i32::from(through(own)) - second.map_or(0, i32::from)
+    second.map_or(0, |second| through(own).abs_diff(second))
 }
 
 /// The highest sum, and in the middle the lowest.
@@ -369,7 +369,7 @@ mod tests {
             assert_eq!(found.0, total);
             for (at, &margin) in margins.iter().enumerate().filter(|(at, _)| tags[*at] != OUTSIDE) {
                 let other = all.iter().filter(|(_, sequence)| sequence[at] != tags[at]).map(|(sum, _)| *sum).max();
-                assert_eq!(margin, total - other.unwrap(), "token {at}");
+                assert_eq!(i32::from(margin), total - other.unwrap(), "token {at}");
             }
         }
     }

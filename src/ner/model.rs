@@ -157,9 +157,9 @@ impl<'m> Model<'m> {
     }
 
     /// How likely a mention is right whose weakest token has this margin.
-    pub fn confidence(&self, margin: i32) -> f32 {
+    pub fn confidence(&self, margin: u16) -> f32 {
         let [slope, intercept] = self.calibration;
-        1.0 / (1.0 + libm::expf(-(slope * margin as f32 * self.scale + intercept)))
+        1.0 / (1.0 + libm::expf(-(slope * f32::from(margin) * self.scale + intercept)))
     }
 
     /// The weights of the steps to a token at an edge of this kind.

@@ -16,7 +16,7 @@ pub struct Tagging {
     /// One for each token of the text.
     pub tags: Vec<Tag>,
     /// How much the best sequence of tags is ahead of the best one with another tag here, in steps of the model.
-    pub margins: Vec<i32>,
+    pub margins: Vec<u16>,
 }
 
 /// The sums of the own weights of words that stand at several places in the text or are remembered from others.
@@ -109,7 +109,7 @@ pub(super) struct Stretch {
 
 /// The stretches of a text, in order.
 pub(super) fn stretches(text: &Text, words: &Words) -> Vec<Stretch> {
-    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut stretches: Vec<Stretch> = Vec::with_capacity(text.tokens.len() / 12);
     let mut active = Vec::new();
     for (sentence, range) in (0..).zip(text.sentences.iter().map(|sentence| sentence.tokens)) {
         features::active(words, range, &mut active);
@@ -210,7 +210,7 @@ pub fn tag(
         model,
         memory,
         numbers: vec![[0; OFFSETS]; words.words.len()],
-        own: Vec::new(),
+        own: Vec::with_capacity(64),
         keys: [0; Keys::MOST],
     };
     let mut tagging = Tagging { tags: vec![OUTSIDE; text.tokens.len()], margins: vec![0; text.tokens.len()] };
@@ -279,7 +279,7 @@ struct Decoding<'m> {
     decoder: Decoder,
     steps: Vec<&'m Steps>,
     tags: Vec<Tag>,
-    margins: Vec<i32>,
+    margins: Vec<u16>,
 }
 
 impl<'m> Decoding<'m> {

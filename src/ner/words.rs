@@ -182,7 +182,9 @@ impl<'w> Words<'w> {
             forms.push(form);
         }
         let mut spellings = vec![Spelling::default(); forms.len()];
-        let mut words = vec![Word {
+        // Few stand at several kinds of places.
+        let mut words = Vec::with_capacity(forms.len() + forms.len() / 8);
+        words.push(Word {
             form: 0,
             start: Start::Inside,
             line: Line::Running,
@@ -190,7 +192,7 @@ impl<'w> Words<'w> {
             is_single: false,
             category: forms[0].category,
             capital: false,
-        }];
+        });
         let mut places: Vec<[WordId; PLACES]> = vec![[0; PLACES]; forms.len()];
         let mut of_token = Vec::with_capacity(text.tokens.len());
         let lines = lines(text);
