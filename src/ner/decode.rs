@@ -119,8 +119,8 @@ fn end_tag(column: usize) -> Tag {
 /// The places where a sum is above what is needed there, in order.
 fn above(sums: &[i16; HALF], needs: &Needs) -> impl Iterator<Item = usize> + use<> {
     let mut bits = 0;
-    for column in 0..HALF {
-        bits |= if sums[column] > needs.sums[column] { needs.bits[column] } else { 0 };
+    for ((sum, need), bit) in sums.iter().zip(&needs.sums).zip(&needs.bits) {
+        bits |= if sum > need { *bit } else { 0 };
     }
     std::iter::from_fn(move || {
         let first = (bits != 0).then(|| bits.trailing_zeros() as usize);
