@@ -29,58 +29,51 @@ pub fn assemble(text: &Text, identity: &Identity, found: Option<Found>, options:
     }
     let salience = identity::salience(text, identity, &spoken);
     let because = |rule: &'static str| options.explain.then(|| rule.to_owned());
-    let entities: Vec<annotation::Entity> = identity
-        .entities
-        .iter()
-        .zip(salience)
-        .enumerate()
-        .filter(|(_, (entity, _))| options.types.as_ref().is_none_or(|types| types.contains(&entity.entity_type)))
-        .filter_map(|(index, (entity, salience))| {
-            let name = entity_name(text, identity, entity, options);
-            let mentions: Vec<_> = entity
-                .mentions
-                .iter()
-                .map(|id| &identity.mentions[id.0 as usize])
-                .filter(|mention| mention.confidence >= options.min_confidence)
-                .collect();
-            if mentions.is_empty() {
-                return None;
+    // An entity that the caller did not ask for has no id to point to.
+    let mut is_there = vec![false; identity.entities.len()];
+    let mut entities: Vec<annotation::Entity> = Vec::with_capacity(identity.entities.len());
+    for (index, (entity, salience)) in identity.entities.iter().zip(salience).enumerate() {
+        if options.types.as_ref().is_some_and(|types| !types.contains(&entity.entity_type)) {
+            continue;
+        }
+        let of_entity = entity.mentions.iter().map(|id| &identity.mentions[id.0 as usize]);
+        let mentions = || of_entity.clone().filter(|mention| mention.confidence >= options.min_confidence);
+        if mentions().next().is_none() {
+            continue;
+        }
+        is_there[index] = true;
+        let name = entity_name(text, identity, entity, options);
+        let mut aliases: Vec<String> = Vec::new();
+        for mention in mentions().filter(|mention| !matches!(mention.kind, MentionKind::Pronoun | MentionKind::Nominal))
+        {
+            let alias = mention.span.of(text.source);
+            if alias != name && !aliases.iter().any(|known| known == alias) {
+                aliases.push(alias.to_owned());
             }
-            let mut aliases: Vec<String> = Vec::new();
-            for mention in
-                mentions.iter().filter(|mention| !matches!(mention.kind, MentionKind::Pronoun | MentionKind::Nominal))
-            {
-                let alias = mention.span.of(text.source);
-                if alias != name && !aliases.iter().any(|known| known == alias) {
-                    aliases.push(alias.to_owned());
-                }
-            }
-            Some(annotation::Entity {
-                id: id('e', index),
-                entity_type: entity.entity_type,
-                aliases,
-                roles: entity.roles.iter().map(|role| role.of(text.source).to_owned()).collect(),
-                acronym: mentions
-                    .iter()
-                    .find(|mention| mention.kind == MentionKind::Acronym)
-                    .map(|mention| mention.span.of(text.source).to_owned()),
-                value: mentions.iter().find_map(|mention| mention.value.as_deref().map(str::to_owned)),
-                known_id: entity.known.and_then(|known| options.known_entities[known as usize].id.clone()),
-                salience,
-                mentions: mentions
-                    .iter()
-                    .map(|mention| annotation::Mention {
-                        start: mention.span.start,
-                        end: mention.span.end,
-                        kind: mention.kind,
-                        confidence: mention.confidence,
-                        because: because(mention.because),
-                    })
-                    .collect(),
-                name,
-            })
-        })
-        .collect();
+        }
+        let mut listed = Vec::with_capacity(entity.mentions.len());
+        listed.extend(mentions().map(|mention| annotation::Mention {
+            start: mention.span.start,
+            end: mention.span.end,
+            kind: mention.kind,
+            confidence: mention.confidence,
+            because: because(mention.because),
+        }));
+        entities.push(annotation::Entity {
+            id: id('e', index),
+            entity_type: entity.entity_type,
+            name: name.to_owned(),
+            aliases,
+            roles: entity.roles.iter().map(|role| role.of(text.source).to_owned()).collect(),
+            acronym: mentions()
+                .find(|mention| mention.kind == MentionKind::Acronym)
+                .map(|mention| mention.span.of(text.source).to_owned()),
+            value: mentions().find_map(|mention| mention.value.as_deref().map(str::to_owned)),
+            known_id: entity.known.and_then(|known| options.known_entities[known as usize].id.clone()),
+            salience,
+            mentions: listed,
+        });
+    }
     Annotation {
         schema: annotation::SCHEMA,
         length: text.source.len() as u32,
@@ -95,7 +88,7 @@ pub fn assemble(text: &Text, identity: &Identity, found: Option<Found>, options:
             })
             .collect(),
         sentences: text.sentences.iter().map(|sentence| sentence.span).collect(),
-        quotes: found.map_or_else(Vec::new, |found| quotes(text, identity, found, &entities, options)),
+        quotes: found.map_or_else(Vec::new, |found| quotes(text, identity, found, &is_there, options)),
         entities,
     }
 }
@@ -104,15 +97,10 @@ fn quotes(
     text: &Text,
     identity: &Identity,
     found: Found,
-    entities: &[annotation::Entity],
+    is_there: &[bool],
     options: &Options,
 ) -> Vec<annotation::Quote> {
     let because = |rule: &'static str| options.explain.then(|| rule.to_owned());
-    // An entity that the caller did not ask for has no id to point to.
-    let mut is_there = vec![false; identity.entities.len()];
-    for id in entities.iter().filter_map(|entity| entity.id[1..].parse::<usize>().ok()) {
-        is_there[id - 1] = true;
-    }
     let speaker = |speaker: &Speaker| {
         let entity = speaker.entity.filter(|entity| is_there[entity.0 as usize]);
         annotation::Speaker {
@@ -121,8 +109,9 @@ fn quotes(
             end: speaker.span.end,
             text: match entity {
                 Some(entity) => entity_name(text, identity, &identity.entities[entity.0 as usize], options),
-                None => speaker.span.of(text.source).to_owned(),
-            },
+                None => speaker.span.of(text.source),
+            }
+            .to_owned(),
             confidence: speaker.confidence,
             because: because(speaker.because),
         }
@@ -154,15 +143,23 @@ fn quotes(
 
 /// The id of the entity or quote with this index: "e1".
 fn id(letter: char, index: usize) -> String {
-    let mut id = String::with_capacity(8);
+    let mut digits = [b'0'; 10];
+    let mut first = digits.len();
+    let mut rest = index + 1;
+    while rest > 0 {
+        first -= 1;
+        digits[first] += (rest % 10) as u8;
+        rest /= 10;
+    }
+    let mut id = String::with_capacity(1 + digits.len() - first);
     id.push(letter);
-    id.push_str(&(index + 1).to_string());
+    id.extend(digits[first..].iter().map(|&digit| char::from(digit)));
     id
 }
 
-fn entity_name(text: &Text, identity: &Identity, entity: &identity::Entity, options: &Options) -> String {
+fn entity_name<'a>(text: &Text<'a>, identity: &Identity, entity: &identity::Entity, options: &'a Options) -> &'a str {
     match entity.known {
-        Some(known) => options.known_entities[known as usize].name.clone(),
-        None => identity.mentions[entity.canonical.0 as usize].span.of(text.source).to_owned(),
+        Some(known) => &options.known_entities[known as usize].name,
+        None => identity.mentions[entity.canonical.0 as usize].span.of(text.source),
     }
 }

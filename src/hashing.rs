@@ -98,6 +98,17 @@ pub fn hash_of_bytes(bytes: &[u8]) -> u64 {
     hasher.finish()
 }
 
+/// A number for a word that no build changes: FNV-1a of its bytes. What is learnt of words goes by it.
+pub const fn stable(word: &str) -> u32 {
+    let mut hash = 0x811c_9dc5_u32;
+    let mut rest = word.as_bytes();
+    while let [byte, others @ ..] = rest {
+        hash = (hash ^ *byte as u32).wrapping_mul(0x0100_0193);
+        rest = others;
+    }
+    hash
+}
+
 /// Fewer than eight bytes as a number, the first one lowest, by loads that overlap: a copy of so few is a call and a loop.
 pub fn number(bytes: &[u8]) -> u64 {
     let byte = |at: usize| u64::from(bytes[at]) << (8 * at);

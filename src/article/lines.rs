@@ -65,7 +65,10 @@ pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>) {
     push(BlockKind::Paragraph, line);
 }
 
-/// "SMITH:", before the turns of a conversation, where it starts another line; "LAHORE:" stands once.
+/// "SMITH:", "Ruiz (Leeds West):", before the turns of a conversation, where the name starts another line; "LAHORE:" stands once.
 fn is_label_of_turns(text: &str, label: &str) -> bool {
-    text.lines().filter(|line| line.trim_start().starts_with(label)).nth(1).is_some()
+    let name = label.split([':', '(']).next().unwrap_or_default().trim_end();
+    let says =
+        |line: &str| line.trim_start().strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with([':', '(']));
+    text.lines().filter(|line| says(line)).nth(1).is_some()
 }

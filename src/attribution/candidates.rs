@@ -133,7 +133,8 @@ impl<C: Choice> Candidates<C> {
     /// None yet.
     pub fn new(choice: C) -> Candidates<C> {
         let beside = vec![Beside { cue: None, subjects: Vec::new() }; LAST_CUES];
-        Candidates { choice, list: Vec::new(), around: Vec::new(), seen: Vec::new(), beside }
+        let (list, around) = (Vec::with_capacity(MOST_SUBJECTS / 2), Vec::with_capacity(MOST_CUES + 2));
+        Candidates { choice, list, around, seen: Vec::new(), beside }
     }
 
     /// Lists the candidates of quote `index`, in place of another's. `speaker_of` tells the speaker's phrase of quotes before it.
@@ -260,11 +261,16 @@ impl<C: Choice> Candidates<C> {
         choice.add(332, both(place, both(setting.after_mark, near)));
         choice.add(334, both(closest, place));
         let of_cue = choice.share();
+        // What tells that it is not the speaker of the quote before: of most.
+        choice.add(333, both(0, place));
+        choice.add(335, both(0, both(place, kind)));
+        let of_another = choice.share();
         let Candidates { choice, list, seen, beside, .. } = self;
         let beside = &mut beside[at % LAST_CUES];
         if beside.cue != Some(at) {
             beside.cue = Some(at);
             beside.subjects.clear();
+            beside.subjects.reserve(subjects::MOST);
             let found = subjects(scene.text, scene.syntax, cue);
             beside.subjects.extend(found.map(|subject| Described { subject, known: None }));
         }
@@ -277,8 +283,8 @@ impl<C: Choice> Candidates<C> {
             let side = u32::from(phrase.tokens.start >= outer.end) | u32::from(phrase.tokens.end <= outer.start) << 1;
             let (after, rank) = (u32::from(subject.after), subject.rank.min(3));
             let phrase_kind = phrase.kind as u32;
-            let is_previous = u32::from(setting.previous_phrase == Some(subject.phrase));
-            let is_same = u32::from(same_entity(scene, setting.previous_phrase, subject.phrase));
+            let is_previous = setting.previous_phrase == Some(subject.phrase);
+            let is_same = same_entity(scene, setting.previous_phrase, subject.phrase);
             let (features, number) = known.get_or_insert_with(|| {
                 let number = subjects::describe(scene.text, scene.reading, scene.syntax, cue, subject, choice);
                 (choice.share(), number)
@@ -290,8 +296,12 @@ impl<C: Choice> Candidates<C> {
             choice.add(329, both(kind, *number));
             choice.add(330, both(place, both(side, after)));
             choice.add(331, both(place, both(phrase_kind, rank)));
-            choice.add(333, both(is_previous, place));
-            choice.add(335, both(is_same, both(place, kind)));
+            if is_previous || is_same {
+                choice.add(333, both(u32::from(is_previous), place));
+                choice.add(335, both(u32::from(is_same), both(place, kind)));
+            } else {
+                choice.copy(&of_another);
+            }
             if cue.shape == CueShape::Colon {
                 choice.add(336, both(place, both(phrase_kind, u32::from(subject.rank == 0))));
             }

@@ -3,7 +3,7 @@
 use super::{Attribution, Who};
 use crate::annotation::{Medium, QuoteKind};
 use crate::lexicon::cues::Frames;
-use crate::lexicon::grammar::Parts;
+use crate::lexicon::grammar::{Parts, Word};
 use crate::quote::Quote;
 use crate::quote::marked::Scene;
 use crate::quote::phrases::{NONE, Phrase, PhraseKind};
@@ -64,10 +64,7 @@ fn beside(scene: &Scene, quote: &Quote, cue: usize) -> Option<Medium> {
     let last = sentence.end.min(site.tokens.end + NEAR);
     let first = sentence.start.max(site.tokens.start.saturating_sub(NEAR));
     let named = |token: u32| {
-        if !syntax.is(token, Parts::PREPOSITION)
-            || quote.piece_with(token).is_some()
-            || syntax.pair_of[token as usize] != site.pair
-            || token + 1 >= sentence.end
+        if quote.piece_with(token).is_some() || syntax.pair_of[token as usize] != site.pair || token + 1 >= sentence.end
         {
             return None;
         }
@@ -80,7 +77,12 @@ fn beside(scene: &Scene, quote: &Quote, cue: usize) -> Option<Medium> {
         let is_chosen = preposition != "of" || token > sentence.start && scene.reading.key(token - 1) == "one";
         is_chosen.then(|| place(scene, site.frames, preposition, phrase)).flatten()
     };
-    (site.tokens.end..last).find_map(named).or_else(|| (first..site.tokens.start).rev().find_map(named))
+    let words = |from: u32, to: u32| (from..).zip(&syntax.words[from as usize..to.max(from) as usize]);
+    let is_preposition = |(_, word): &(u32, &Word)| word.is(Parts::PREPOSITION);
+    let after = words(site.tokens.end, last).filter(is_preposition).find_map(|(token, _)| named(token));
+    after.or_else(|| {
+        (first..site.tokens.start).rev().filter(|&token| syntax.is(token, Parts::PREPOSITION)).find_map(named)
+    })
 }
 
 /// What the phrase after a preposition tells of where words were published.

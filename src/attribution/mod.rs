@@ -108,10 +108,12 @@ fn likeliest(list: &[Candidate], probabilities: &[f32], chances: &mut Vec<Chance
             chance.probability += probabilities[at];
         }
     }
-    let firsts = list.iter().enumerate().filter(|(at, candidate)| candidate.first == *at);
-    let rank = |chance: &Chance| (chance.probability, std::cmp::Reverse(chance.best));
+    let firsts = list.iter().zip(&*chances).enumerate().filter(|(at, (candidate, _))| candidate.first == *at);
+    let is_likelier = |one: &Chance, other: &Chance| {
+        one.probability > other.probability || one.probability == other.probability && one.best < other.best
+    };
     let best =
-        firsts.map(|(at, _)| &chances[at]).reduce(|best, other| if rank(other) > rank(best) { other } else { best });
+        firsts.map(|(_, (_, chance))| chance).reduce(|best, other| if is_likelier(other, best) { other } else { best });
     best.map(|chance| (chance.best, chance.probability))
 }
 
@@ -210,17 +212,11 @@ pub fn first_person(
     let Findings { quotes, .. } = findings;
     let mut found = Vec::new();
     // The innermost quote in marks around each token, by painting outer ones first.
-    let mut owner: Vec<u32> = Vec::new();
-    for (index, quote) in quotes.iter().enumerate() {
-        if quote.kind == QuoteKind::Indirect {
-            continue;
-        }
-        for piece in &quote.tokens {
-            if owner.len() < piece.end as usize {
-                owner.resize(piece.end as usize, u32::MAX);
-            }
-            owner[piece.indices()].fill(index as u32);
-        }
+    let in_marks = || (0..).zip(quotes).filter(|(_, quote)| quote.kind != QuoteKind::Indirect);
+    let end = in_marks().flat_map(|(_, quote)| &quote.tokens).map(|piece| piece.end).max();
+    let mut owner: Vec<u32> = vec![u32::MAX; end.unwrap_or(0) as usize];
+    for (index, quote) in in_marks() {
+        quote.tokens.iter().for_each(|piece| owner[piece.indices()].fill(index));
     }
     for (token, &quote) in owner.iter().enumerate() {
         if quote == u32::MAX {
@@ -240,6 +236,10 @@ pub fn first_person(
 
 /// Whether a word means the one who speaks (true) or the many who do (false); none for any other word, the country "US" among them.
 fn first_person_word(word: &str) -> Option<bool> {
+    // Nearly all words end here.
+    if !matches!(word.as_bytes(), [b'I' | b'i' | b'M' | b'm' | b'W' | b'w' | b'U' | b'u' | b'O' | b'o', ..]) {
+        return None;
+    }
     match word {
         "I" | "i" | "me" | "Me" | "my" | "My" | "MY" | "mine" | "Mine" | "myself" | "Myself" => Some(true),
         "we" | "We" | "WE" | "us" | "Us" | "our" | "Our" | "OUR" | "ours" | "Ours" | "ourselves" | "Ourselves" => {

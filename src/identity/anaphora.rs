@@ -39,14 +39,13 @@ pub(super) struct Page<'a, 't> {
     pub text: &'a Text<'t>,
     pub reading: &'a Reading,
     pub vocabulary: Vocabulary<'a>,
-    /// For each token the number of the outermost pair of marks around it, 0 outside.
-    pub quoted: Vec<u32>,
+    pub quoted: Quoted,
 }
 
 impl<'a, 't> Page<'a, 't> {
     #[inline(never)]
     pub fn read(text: &'a Text<'t>, reading: &'a Reading) -> Self {
-        Page { text, reading, vocabulary: Vocabulary::of(reading), quoted: quoted_tokens(text) }
+        Page { text, reading, vocabulary: Vocabulary::of(reading), quoted: Quoted::read(text) }
     }
 }
 
@@ -58,10 +57,9 @@ pub(super) struct World<'a, 't> {
     pub names: &'a [Mention],
     pub titles: &'a Titles,
     pub descriptions: Descriptions,
-    /// For each token the number of the outermost pair of marks around it, 0 outside.
-    pub quoted: Vec<u32>,
-    /// For each token whether it stands in a role right beside a name.
-    pub in_role: Vec<bool>,
+    pub quoted: Quoted,
+    /// The tokens that stand in a role right beside a name.
+    pub in_role: Tokens,
 }
 
 /// Somebody or something mentioned, and how it stood there.
@@ -114,7 +112,7 @@ pub(super) struct Memory {
     /// The one who was last beside a reporting verb, and in which sentence.
     pub speaker: Option<(usize, u32)>,
     /// The latest clusters of each type, the last first.
-    pub recent: [Vec<usize>; TYPES],
+    pub recent: [Recent; TYPES],
     /// How many clusters of each type were mentioned so far.
     pub so_far: [u32; TYPES],
     /// How many there are in the whole text.
@@ -130,6 +128,31 @@ const TYPES: usize = EntityType::ALL.len();
 /// Clusters of one type remembered as the latest.
 const RECENT: usize = 8;
 
+/// The latest clusters of one type.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Recent {
+    clusters: [u32; RECENT],
+    count: usize,
+}
+
+impl Recent {
+    /// The last one first.
+    pub fn clusters(&self) -> impl Iterator<Item = usize> + '_ {
+        self.clusters[..self.count].iter().map(|&cluster| cluster as usize)
+    }
+
+    fn add(&mut self, cluster: usize) {
+        let known = self.clusters().position(|other| other == cluster);
+        if known.is_none() {
+            self.count = RECENT.min(self.count + 1);
+        }
+        let at = known.unwrap_or(self.count - 1);
+        // All before it move by one, over it or over the one that is too many.
+        self.clusters.copy_within(..at, 1);
+        self.clusters[0] = cluster as u32;
+    }
+}
+
 impl Memory {
     #[inline(never)]
     fn remember(&mut self, mut seen: Seen, joined: &Joined) {
@@ -143,14 +166,7 @@ impl Memory {
             past.last_place = seen.tokens.start;
             past.was_subject = seen.is_subject;
             past.in_heading |= seen.in_heading;
-            let recent = &mut self.recent[entity_type];
-            match recent.iter().position(|&other| other == cluster) {
-                Some(at) => recent[..=at].rotate_right(1),
-                None => {
-                    recent.truncate(RECENT - 1);
-                    recent.insert(0, cluster);
-                }
-            }
+            self.recent[entity_type].add(cluster);
             if seen.is_speaker {
                 self.speaker = Some((cluster, seen.sentence));
             }
@@ -176,8 +192,8 @@ pub(super) fn resolve(
 ) -> Vec<Resolved> {
     let Page { text, reading, vocabulary, quoted } = page;
     let descriptions = Descriptions::read(text, reading, &vocabulary, names, joined, titles);
-    let mut in_role = vec![false; text.tokens.len()];
-    titles.roles.iter().flatten().for_each(|role| in_role[role.indices()].fill(true));
+    let mut in_role = Tokens::none(text.tokens.len());
+    titles.roles.iter().for_each(|role| in_role.add(*role));
     let world = World { text, reading, vocabulary, names, titles, descriptions, quoted, in_role };
     let mut memory = Memory {
         seen: Vec::with_capacity(REMEMBERED),
@@ -195,7 +211,15 @@ pub(super) fn resolve(
     joined.clusters.iter().filter(|cluster| cluster.forms > 0).for_each(|cluster| {
         memory.in_all[cluster.entity_type as usize] += 1;
     });
-    let mut walk = Walk { world: &world, joined, memory, judge, answers: Vec::new(), resolved: Vec::new() };
+    let mut walk = Walk {
+        world: &world,
+        joined,
+        memory,
+        judge,
+        answers: Vec::new(),
+        buffers: nominals::Buffers::default(),
+        resolved: Vec::new(),
+    };
     let mut next = 0;
     for (number, sentence) in text.sentences.iter().enumerate() {
         walk.memory.first_in_sentence = true;
@@ -250,6 +274,7 @@ struct Walk<'w> {
     judge: &'w mut Judge<'w>,
     /// A buffer.
     answers: Vec<Answer>,
+    buffers: nominals::Buffers,
     resolved: Vec<Resolved>,
 }
 
@@ -322,7 +347,8 @@ impl Walk<'_> {
     /// Tells whether it means anything.
     fn nominal(&mut self, nominal: &nominals::Nominal, place: Place) -> bool {
         self.answers.clear();
-        nominals::answers(self.world, self.joined, &self.memory, nominal, place.sentence, &mut self.answers);
+        let (buffers, answers) = (&mut self.buffers, &mut self.answers);
+        nominals::answers(self.world, self.joined, &self.memory, nominal, place.sentence, buffers, answers);
         let answer = (self.judge)(Topic::Nominal, nominal.tokens, &self.answers);
         self.memory.meant.insert(nominal.noun(self.world), answer.map(|(cluster, _)| cluster));
         let Some((cluster, confidence)) = answer else { return false };
@@ -436,7 +462,7 @@ impl World<'_, '_> {
             after_preposition,
             is_speaker,
             in_heading: matches!(heading, BlockKind::Headline | BlockKind::Standfirst | BlockKind::Caption),
-            quoted: self.quoted[tokens.start as usize],
+            quoted: self.quoted.of(tokens.start),
         }
     }
 
@@ -454,7 +480,7 @@ impl World<'_, '_> {
         if self.text.tokens[token as usize].kind != TokenKind::Word
             || self.text.tokens[token as usize].case != Case::Lower
             || self.names.get(next).is_some_and(|name| name.tokens.start == token + 1)
-            || self.in_role[token as usize]
+            || self.in_role.has(token)
         {
             return None;
         }
@@ -476,19 +502,47 @@ impl World<'_, '_> {
     }
 }
 
-/// For each token the number of the outermost pair of marks around it, 0 outside.
-fn quoted_tokens(text: &Text) -> Vec<u32> {
-    let mut quoted = vec![0; text.tokens.len()];
-    let mut reached = 0;
-    for (number, pair) in text.marks.iter().enumerate() {
-        if pair.role == MarkRole::Stray || pair.close.saturating_sub(pair.open) < 4 {
-            continue;
+/// The outermost pairs of marks, as far as none before reaches, in order.
+pub(super) struct Quoted(Vec<TokenRange>);
+
+impl Quoted {
+    fn read(text: &Text) -> Quoted {
+        let mut quoted: Vec<TokenRange> = Vec::new();
+        let mut reached = 0;
+        for pair in &text.marks {
+            if pair.role == MarkRole::Stray || pair.close.saturating_sub(pair.open) < 4 {
+                continue;
+            }
+            let tokens = TokenRange::new(pair.open.max(reached), pair.close.min(text.tokens.len() as u32));
+            if !tokens.is_empty() {
+                reached = tokens.end;
+                quoted.push(tokens);
+            }
         }
-        let end = pair.close.min(text.tokens.len() as u32);
-        for token in pair.open.max(reached)..end {
-            quoted[token as usize] = number as u32 + 1;
-        }
-        reached = reached.max(end);
+        Quoted(quoted)
     }
-    quoted
+
+    /// The number of the pair that a token stands in, 0 outside. Logarithmic.
+    pub fn of(&self, token: u32) -> u32 {
+        let at = self.0.partition_point(|pair| pair.end <= token);
+        if self.0.get(at).is_some_and(|pair| pair.start <= token) { at as u32 + 1 } else { 0 }
+    }
+}
+
+/// A set of a text's tokens, a bit for each.
+pub(super) struct Tokens(Vec<u32>);
+
+impl Tokens {
+    fn none(count: usize) -> Tokens {
+        Tokens(vec![0; count.div_ceil(32)])
+    }
+
+    fn add(&mut self, tokens: TokenRange) {
+        tokens.indices().for_each(|token| self.0[token / 32] |= 1 << (token % 32));
+    }
+
+    /// True for a token in the set.
+    pub fn has(&self, token: u32) -> bool {
+        self.0[token as usize / 32] >> (token % 32) & 1 != 0
+    }
 }

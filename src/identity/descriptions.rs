@@ -89,7 +89,7 @@ impl Descriptions {
         };
         for (index, mention) in names.iter().enumerate() {
             let cluster = joined.cluster_of[index];
-            for role in &titles.roles[index] {
+            for role in titles.roles_of(index) {
                 let head = role_head(reading, *role);
                 reader.add(&mut descriptions, cluster, head, Source::Role);
                 for token in role.start..role.end {

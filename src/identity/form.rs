@@ -114,6 +114,12 @@ impl<'f> Form<'f> {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(super) struct FormId(u32);
 
+/// No form.
+const NONE: FormId = FormId(u32::MAX);
+
+/// Names that room is made for beforehand: a long text names the same things again and again.
+pub(super) const ROOM: usize = 2048;
+
 /// The forms of a text's names, each made once: a name stands in a text again and again, and so do its words.
 pub(super) struct Forms<'a, 't> {
     text: &'a Text<'t>,
@@ -128,8 +134,8 @@ pub(super) struct Forms<'a, 't> {
     parts: Vec<Part>,
     outlines: Vec<Outline>,
     numbers: Numbers,
-    /// One more than the number of the form that was first made of a name beginning at each token, 0 for none.
-    made_at: Vec<u32>,
+    /// The form of each mention that one was asked for by its index, [`NONE`] for the others.
+    of_mentions: Vec<FormId>,
     /// A buffer.
     row: String,
 }
@@ -168,6 +174,7 @@ struct Outline {
 impl<'a, 't> Forms<'a, 't> {
     /// None yet, with room for those of so many names.
     pub fn new(text: &'a Text<'t>, reading: &'a Reading, names: usize) -> Self {
+        let names = names.min(ROOM);
         Forms {
             text,
             reading,
@@ -178,7 +185,7 @@ impl<'a, 't> Forms<'a, 't> {
             parts: Vec::with_capacity(2 * names),
             outlines: Vec::with_capacity(names),
             numbers: Numbers::with_room(names),
-            made_at: vec![0; text.tokens.len()],
+            of_mentions: Vec::new(),
             row: String::new(),
         }
     }
@@ -200,17 +207,30 @@ impl<'a, 't> Forms<'a, 't> {
         self.keys.hashes.len()
     }
 
+    /// The form of a mention, by its index as well: one step after the other asks for it.
+    pub fn of_nth(&mut self, index: usize, mention: &Mention) -> FormId {
+        if let Some(&id) = self.of_mentions.get(index)
+            && id != NONE
+            && self.outlines[id.0 as usize].usage == Use::of(mention.entity_type)
+        {
+            return id;
+        }
+        let id = self.of(mention);
+        if index >= self.of_mentions.len() {
+            self.of_mentions.resize(index + 1, NONE);
+        }
+        self.of_mentions[index] = id;
+        id
+    }
+
+    /// From now on mentions have other indices.
+    pub fn renumber(&mut self) {
+        self.of_mentions.clear();
+    }
+
     /// The form of a mention.
     pub fn of(&mut self, mention: &Mention) -> FormId {
         let usage = Use::of(mention.entity_type);
-        // Each name is asked for by one step after the other.
-        let made = &mut self.made_at[mention.tokens.start as usize];
-        if let Some(number) = made.checked_sub(1)
-            && self.outlines[number as usize].tokens == mention.tokens
-            && self.outlines[number as usize].usage == usage
-        {
-            return FormId(number);
-        }
         // All that the form is made from: the words as they are written, and what kind of tokens they are.
         let word = |token: usize| (self.reading.word_of[token], self.text.tokens[token].kind);
         let mut hasher = WordHasher::default();
@@ -224,7 +244,6 @@ impl<'a, 't> Forms<'a, 't> {
             known.usage == usage && known.tokens.indices().map(word).eq(mention.tokens.indices().map(word))
         });
         if number == new {
-            *made = new + 1;
             let outline = match usage {
                 Use::Amount => self.letters_alone(mention.tokens),
                 Use::Name | Use::Person => self.outline(mention.tokens, usage),
@@ -313,7 +332,8 @@ impl<'a, 't> Forms<'a, 't> {
         } else {
             key
         };
-        let Sounds { skeleton, consonants, .. } = Sounds::of(key);
+        let sounds = Sounds::of(key);
+        let (skeleton, consonants) = (sounds.skeleton, sounds.consonants());
         let written = self.text.of(token);
         let classes = self.reading.classes(token);
         Part {

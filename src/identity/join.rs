@@ -7,7 +7,7 @@
 use super::Gender;
 use super::countries;
 use super::descriptions::role_head;
-use super::form::{Consonants, Form, FormId, Forms, Part};
+use super::form::{Consonants, Form, FormId, Forms, Part, ROOM};
 use super::lists::Lists;
 use super::nicknames;
 use super::nouns::Types;
@@ -41,19 +41,19 @@ pub(super) struct Cluster {
 pub(super) struct Joined {
     pub cluster_of: Vec<usize>,
     pub clusters: Vec<Cluster>,
-    /// Mentions by cluster.
+    /// The first mentions of each cluster.
     mentions: Lists<usize>,
 }
 
 impl Joined {
     /// Mentions of a cluster, in text order, as far as its first ones go.
     pub fn mentions_of(&self, cluster: usize) -> impl Iterator<Item = usize> + '_ {
-        self.mentions.of(cluster).take(FIRST_MENTIONS)
+        self.mentions.of(cluster)
     }
 }
 
 /// Mentions of a cluster that are looked at.
-const FIRST_MENTIONS: usize = 16;
+const FIRST_MENTIONS: u8 = 16;
 
 /// A name that differs from all others.
 struct Distinct {
@@ -82,8 +82,9 @@ enum DefiniteName {
 struct Named {
     /// The first of each type, by initials.
     by_initials: Lists<(EntityType, usize)>,
-    /// By the first letter of their first words.
-    by_first: WordMap<(EntityType, char), Vec<usize>>,
+    /// By the number of their type and the first letter of their first words.
+    by_first: Lists<usize>,
+    numbers: WordMap<(EntityType, char), usize>,
     /// The first one, by the word before what they are.
     by_word: Lists<usize>,
 }
@@ -153,13 +154,14 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
         mentions: &'a [Mention],
         titles: &'a Titles,
     ) -> Self {
-        let mut distinct: Vec<Distinct> = Vec::with_capacity(mentions.len());
+        let room = mentions.len().min(ROOM);
+        let mut distinct: Vec<Distinct> = Vec::with_capacity(room);
         let mut index: WordMap<(Spelling, EntityType, bool), usize> = WordMap::default();
-        index.reserve(mentions.len());
+        index.reserve(room);
         let mut distinct_of = Vec::with_capacity(mentions.len());
         let mut own = String::new();
         for (number, mention) in mentions.iter().enumerate() {
-            let id = forms.of(mention);
+            let id = forms.of_nth(number, mention);
             let form = forms.get(id);
             let mut letters = form.letters;
             // Names of signs alone are told apart by these.
@@ -608,9 +610,9 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             let found = named.with_initials(letters, entity_type);
             let found = found.or_else(|| {
                 let acronym = self.form(at);
-                let names = named.by_first.get(&(entity_type, acronym.parts[0].first))?;
+                let &number = named.numbers.get(&(entity_type, acronym.parts[0].first))?;
                 let is_name = |name: &usize| is_acronym_of(&self.forms.spellings, &acronym, &self.form(*name));
-                names.iter().copied().find(is_name)
+                named.by_first.of(number).find(is_name)
             });
             let found = found.or_else(|| {
                 // A word that has joined a longer name already stays there.
@@ -628,12 +630,13 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
 
     /// The names that these acronyms may stand for.
     #[inline(never)]
-    fn named(&mut self, acronyms: &[usize]) -> Named {
+    fn named(&self, acronyms: &[usize]) -> Named {
         let mut types = Types::default();
         acronyms.iter().for_each(|&at| types.add(self.distinct[at].entity_type));
         let mut named = Named {
             by_initials: Lists::new(self.distinct.len()),
-            by_first: WordMap::default(),
+            by_first: Lists::new(0),
+            numbers: WordMap::default(),
             by_word: Lists::new(0),
         };
         let mut initials = String::new();
@@ -642,20 +645,24 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             if kind != MentionKind::Name || !types.has(entity_type) {
                 continue;
             }
-            for with_minor in [false, true] {
+            let form = self.forms.get(form);
+            let with_minor = form.parts.iter().any(|part| part.is_minor);
+            for with_minor in [false, true].into_iter().take(1 + usize::from(with_minor)) {
                 initials.clear();
-                initials.extend(self.forms.get(form).initials(with_minor));
-                let initials = self.forms.spellings.add(&initials);
-                if named.with_initials(initials, entity_type).is_none() {
+                initials.extend(form.initials(with_minor));
+                // What is not spelt yet is no acronym's letters.
+                if let Some(initials) = self.forms.spellings.find(&initials)
+                    && named.with_initials(initials, entity_type).is_none()
+                {
                     named.by_initials.push(initials.index(), (entity_type, at));
                 }
             }
-            let form = self.forms.get(form);
             // A country may stand before: "U.S. Central Command".
             for part in form.telling.iter().take(2).filter(|_| form.parts.len() > 1) {
-                let names = named.by_first.entry((entity_type, part.first)).or_default();
-                if names.len() < CANDIDATES * 2 && names.last() != Some(&at) {
-                    names.push(at);
+                let new = named.numbers.len();
+                let number = *named.numbers.entry((entity_type, part.first)).or_insert(new);
+                if named.by_first.of(number).count() < CANDIDATES * 2 {
+                    named.by_first.push_unless_last(number, at);
                 }
             }
             // "KILI Radio": the acronym and what it is.
@@ -792,8 +799,8 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
     fn people(&mut self) -> People {
         let mut people = People {
             by_part: Lists::new(self.forms.count_of_consonants()),
-            by_given: Lists::new(0),
-            by_beginning: Lists::new(0),
+            by_given: Lists::new(self.forms.spellings.count()),
+            by_beginning: Lists::new(self.forms.spellings.count()),
         };
         for cluster in 0..self.clusters.len() {
             if self.clusters[cluster].entity_type != EntityType::Person {
@@ -822,7 +829,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
 
     /// The last two words of each office that a mention is called by: "prime minister".
     fn offices(&self, mention: usize) -> impl Iterator<Item = Office> + '_ {
-        self.titles.roles[mention].iter().map(|role| {
+        self.titles.roles_of(mention).iter().map(|role| {
             let head = role_head(self.reading, *role);
             let word = |token: u32| self.reading.word(token).folded;
             ((head > role.start).then(|| word(head - 1)), word(head))
@@ -912,8 +919,12 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             cluster_of.push(cluster);
         }
         let mut mentions = Lists::new(self.clusters.len());
+        let mut counts = vec![0; self.clusters.len()];
         for (mention, &cluster) in cluster_of.iter().enumerate() {
-            mentions.push(cluster, mention);
+            if counts[cluster] < FIRST_MENTIONS {
+                counts[cluster] += 1;
+                mentions.push(cluster, mention);
+            }
         }
         Joined { cluster_of, clusters: self.clusters, mentions }
     }

@@ -140,54 +140,78 @@ fn resolve_with(
     expansions::drop_explained(text, reading, &mut names);
     let mut forms = form::Forms::new(text, reading, names.len());
     types::agree(text, reading, &page.vocabulary, &mut forms, &mut names);
-    let (names, known_of) = known::add(text, reading, names, known);
-    let titles = titles::read(text, reading, &names);
-    let mut joined = join::join(text, reading, &mut forms, &names, &titles);
-    let known_clusters = known::merge(&mut joined, &known_of, known.len());
-    let voices = voices::resolve(text, &names, &joined, &page.quoted);
-    let anaphora = anaphora::resolve(page, &names, &mut joined, &titles, &mut anaphora::by_weights(weights));
-    let others: Vec<Resolved> = voices.into_iter().chain(anaphora).collect();
-    assemble(text, in_order(names, &joined.cluster_of, others), &joined, &titles, &known_clusters)
-}
-
-/// Names, which are in the order of the text, and all others.
-fn in_order(names: Vec<Mention>, cluster_of: &[usize], mut others: Vec<Resolved>) -> Vec<Resolved> {
-    let place = |mention: &Mention| (mention.span.start, mention.span.end);
-    sort_by_key(&mut others, |resolved| place(&resolved.mention));
-    let mut all = Vec::with_capacity(names.len() + others.len());
-    let mut others = others.into_iter().peekable();
-    for (mention, &cluster) in names.into_iter().zip(cluster_of) {
-        while let Some(other) = others.next_if(|other| place(&other.mention) < place(&mention)) {
-            all.push(other);
-        }
-        all.push(Resolved { mention, cluster });
+    if !known.is_empty() {
+        forms.renumber();
     }
-    all.extend(others);
-    all
+    let (mut mentions, known_of) = known::add(text, reading, names, known);
+    let titles = titles::read(text, reading, &mentions);
+    let mut joined = join::join(text, reading, &mut forms, &mentions, &titles);
+    drop(forms);
+    let known_clusters = known::merge(&mut joined, &known_of, known.len());
+    drop(known_of);
+    let voices = voices::resolve(text, &mentions, &joined, &page.quoted);
+    let anaphora = anaphora::resolve(page, &mentions, &mut joined, &titles, &mut anaphora::by_weights(weights));
+    let of_cluster = |cluster: usize| EntityId(cluster as u32);
+    let mut others: Vec<(Mention, EntityId)> = voices
+        .into_iter()
+        .chain(anaphora)
+        .map(|Resolved { mention, cluster }| (mention, of_cluster(cluster)))
+        .collect();
+    sort_by_key(&mut others, |(mention, _)| place(mention));
+    let mut cluster_of: Vec<EntityId> = Vec::with_capacity(mentions.len() + others.len());
+    cluster_of.extend(joined.cluster_of.iter().map(|&cluster| of_cluster(cluster)));
+    insert(&mut mentions, &mut cluster_of, others);
+    assemble(text, mentions, cluster_of, &joined, &titles, &known_clusters)
 }
 
-/// Clusters to entities, in order of first mention.
+/// What mentions are ordered by.
+fn place(mention: &Mention) -> (u32, u32) {
+    (mention.span.start, mention.span.end)
+}
+
+/// Puts mentions that are in order among others that are, each with its entity; behind one that has the same place. A long
+/// text's mentions are many: none is copied elsewhere.
+#[inline(never)]
+fn insert(mentions: &mut Vec<Mention>, entity_of: &mut Vec<EntityId>, new: Vec<(Mention, EntityId)>) {
+    // How many of the old ones are not behind a new one yet.
+    let mut left = mentions.len();
+    mentions.reserve_exact(new.len());
+    for (mention, entity) in &new {
+        mentions.push(mention.clone());
+        entity_of.push(*entity);
+    }
+    // From the end on, the last of those that are left is put behind them all.
+    for (before, (mention, entity)) in new.into_iter().enumerate().rev() {
+        while left > 0 && place(&mentions[left - 1]) > place(&mention) {
+            left -= 1;
+            mentions.swap(left, left + before + 1);
+            entity_of.swap(left, left + before + 1);
+        }
+        mentions[left + before] = mention;
+        entity_of[left + before] = entity;
+    }
+}
+
+/// Clusters to entities, in order of first mention. `entity_of` has the cluster of each mention.
 #[inline(never)]
 fn assemble(
     text: &Text,
-    all: Vec<Resolved>,
+    mentions: Vec<Mention>,
+    mut entity_of: Vec<EntityId>,
     joined: &join::Joined,
     titles: &titles::Titles,
     known: &[Option<u32>],
 ) -> Identity {
-    let mut identity = Identity {
-        mentions: Vec::with_capacity(all.len()),
-        entity_of: Vec::with_capacity(all.len()),
-        entities: Vec::with_capacity(joined.clusters.len()),
-    };
+    let mut entities: Vec<Entity> = Vec::with_capacity(joined.clusters.len());
     let mut counts = vec![0; joined.clusters.len()];
-    all.iter().for_each(|resolved| counts[resolved.cluster] += 1);
+    entity_of.iter().for_each(|cluster| counts[cluster.0 as usize] += 1);
     let mut entity_of_cluster: Vec<Option<EntityId>> = vec![None; joined.clusters.len()];
-    for Resolved { mention, cluster } in all {
-        let id = MentionId(identity.mentions.len() as u32);
-        let entity = *entity_of_cluster[cluster].get_or_insert_with(|| {
+    for (index, of) in entity_of.iter_mut().enumerate() {
+        let id = MentionId(index as u32);
+        let cluster = of.0 as usize;
+        *of = *entity_of_cluster[cluster].get_or_insert_with(|| {
             let content = &joined.clusters[cluster];
-            identity.entities.push(Entity {
+            entities.push(Entity {
                 entity_type: content.entity_type,
                 mentions: Vec::with_capacity(counts[cluster]),
                 canonical: id,
@@ -195,15 +219,14 @@ fn assemble(
                 gender: content.gender,
                 known: known.get(cluster).copied().flatten(),
             });
-            EntityId(identity.entities.len() as u32 - 1)
+            EntityId(entities.len() as u32 - 1)
         });
-        identity.entities[entity.0 as usize].mentions.push(id);
-        identity.entity_of.push(entity);
-        identity.mentions.push(mention);
+        entities[of.0 as usize].mentions.push(id);
     }
+    let mut identity = Identity { mentions, entity_of, entities };
     for (name, cluster) in joined.cluster_of.iter().enumerate() {
         let Some(entity) = entity_of_cluster[*cluster] else { continue };
-        for role in &titles.roles[name] {
+        for role in titles.roles_of(name) {
             add_role(text, &mut identity.entities[entity.0 as usize].roles, titles::span(text, *role));
         }
     }
@@ -273,42 +296,45 @@ pub fn add_first_person(text: &Text, mut identity: Identity, first_person: &[Fir
     if first_person.is_empty() {
         return identity;
     }
-    let mut all: Vec<(Mention, EntityId)> = identity.mentions.into_iter().zip(identity.entity_of).collect();
-    let names = all.len();
+    let Identity { mentions, entity_of, entities } = &mut identity;
+    let mut new: Vec<(Mention, EntityId)> = Vec::new();
     for word in first_person {
         let span = text.span(word.tokens);
-        let taken = all[..names].partition_point(|(mention, _)| mention.span.end <= span.start);
-        if all[..names].get(taken).is_some_and(|(mention, _)| mention.span.overlaps(span)) {
+        let taken = mentions.partition_point(|mention| mention.span.end <= span.start);
+        if mentions.get(taken).is_some_and(|mention| mention.span.overlaps(span)) {
             continue;
         }
         let mention = Mention {
             span,
             tokens: word.tokens,
-            entity_type: identity.entities[word.entity.0 as usize].entity_type,
+            entity_type: entities[word.entity.0 as usize].entity_type,
             kind: MentionKind::Pronoun,
             confidence: 0.85,
             because: "first person in a quote",
             value: None,
         };
-        all.push((mention, word.entity));
+        new.push((mention, word.entity));
     }
-    let canonical: Vec<Span> = identity.entities.iter().map(|entity| all[entity.canonical.0 as usize].0.span).collect();
-    sort_by_key(&mut all, |(mention, _)| (mention.span.start, mention.span.end));
-    all.dedup_by(|later, earlier| earlier.0.span.overlaps(later.0.span));
-    for entity in &mut identity.entities {
-        entity.mentions.clear();
-    }
-    identity.mentions = Vec::with_capacity(all.len());
-    identity.entity_of = Vec::with_capacity(all.len());
-    for (index, (mention, entity)) in all.into_iter().enumerate() {
-        let id = MentionId(index as u32);
-        if mention.span == canonical[entity.0 as usize] {
-            identity.entities[entity.0 as usize].canonical = id;
+    let canonical: Vec<Span> = entities.iter().map(|entity| mentions[entity.canonical.0 as usize].span).collect();
+    insert(mentions, entity_of, new);
+    entities.iter_mut().for_each(|entity| entity.mentions.clear());
+    let mut kept = 0;
+    for index in 0..mentions.len() {
+        let span = mentions[index].span;
+        if kept > 0 && mentions[kept - 1].span.overlaps(span) {
+            continue;
         }
-        identity.entities[entity.0 as usize].mentions.push(id);
-        identity.mentions.push(mention);
-        identity.entity_of.push(entity);
+        mentions.swap(kept, index);
+        entity_of.swap(kept, index);
+        let (id, entity) = (MentionId(kept as u32), entity_of[kept].0 as usize);
+        if span == canonical[entity] {
+            entities[entity].canonical = id;
+        }
+        entities[entity].mentions.push(id);
+        kept += 1;
     }
+    mentions.truncate(kept);
+    entity_of.truncate(kept);
     identity
 }
 

@@ -124,7 +124,7 @@ impl Nominal {
         let reading = world.reading;
         let (head, age) = head(world, token, end, stop)?;
         // "Ruiz, the minister,": the name is right there.
-        if world.in_role[head as usize] || head + 1 >= stop && head + 1 < end {
+        if world.in_role.has(head) || head + 1 >= stop && head + 1 < end {
             return None;
         }
         let key = world.key(head);
@@ -349,6 +349,15 @@ fn seldom_points_back(key: &str) -> bool {
     )
 }
 
+/// Lists that are filled for each description anew.
+#[derive(Default)]
+pub(super) struct Buffers {
+    clusters: Vec<usize>,
+    called: Vec<usize>,
+    near: Vec<usize>,
+    modifiers: Vec<WordId>,
+}
+
 /// Adds all that the description may mean to no `answers`.
 pub(super) fn answers(
     world: &World,
@@ -356,31 +365,28 @@ pub(super) fn answers(
     memory: &Memory,
     nominal: &Nominal,
     sentence: u32,
+    Buffers { clusters, called, near, modifiers }: &mut Buffers,
     answers: &mut Vec<Answer>,
 ) {
     let word = nominal.noun(world);
-    let mut clusters: Vec<usize> = Vec::with_capacity(ANSWERS);
-    let called: Vec<usize> = world
-        .descriptions
-        .called(word)
-        .filter(|&cluster| {
-            let past = memory.past[cluster];
-            past.mentions > 0 && sentence - past.last_sentence <= REACH && fits_type(joined, nominal, cluster, true)
-        })
-        .collect();
+    called.clear();
+    called.extend(world.descriptions.called(word).filter(|&cluster| {
+        let past = memory.past[cluster];
+        past.mentions > 0 && sentence - past.last_sentence <= REACH && fits_type(joined, nominal, cluster, true)
+    }));
     let last_called = called.iter().copied().max_by_key(|&cluster| memory.past[cluster].last_sentence);
     // What was mentioned last of the types that it may be, the latest first.
-    let mut near: Vec<usize> = Vec::new();
+    near.clear();
     for entity_type in EntityType::ALL.into_iter().filter(|&entity_type| nominal.types.has(entity_type)) {
-        let recent = memory.recent[entity_type as usize].iter().copied();
+        let recent = memory.recent[entity_type as usize].clusters();
         near.extend(recent.filter(|&cluster| fits_type(joined, nominal, cluster, false)));
     }
-    sort_by_key(&mut near, |&cluster| std::cmp::Reverse(memory.past[cluster].last_place));
+    sort_by_key(near, |&cluster| std::cmp::Reverse(memory.past[cluster].last_place));
     near.truncate(ANSWERS / 2);
-    let mut best_called = called.clone();
-    sort_by_key(&mut best_called, |&cluster| std::cmp::Reverse(memory.past[cluster].last_sentence));
-    clusters.extend(best_called.iter().take(ANSWERS / 2));
-    for &cluster in &near {
+    sort_by_key(called, |&cluster| std::cmp::Reverse(memory.past[cluster].last_sentence));
+    clusters.clear();
+    clusters.extend(called.iter().take(ANSWERS / 2));
+    for &cluster in near.iter() {
         if !clusters.contains(&cluster) {
             clusters.push(cluster);
         }
@@ -390,15 +396,13 @@ pub(super) fn answers(
             clusters.push(most);
         }
     }
-    let quoted = world.quoted[nominal.tokens.start as usize];
-    let modifiers: Vec<WordId> = nominal
-        .modifiers()
-        .filter(|&token| {
-            world.text.tokens[token as usize].kind == TokenKind::Word
-                && !matches!(world.key(token), "former" | "late" | "then" | "year" | "old" | "new")
-        })
-        .map(|token| world.reading.word(token).folded)
-        .collect();
+    let quoted = world.quoted.of(nominal.tokens.start);
+    modifiers.clear();
+    let tells = |&token: &u32| {
+        world.text.tokens[token as usize].kind == TokenKind::Word
+            && !matches!(world.key(token), "former" | "late" | "then" | "year" | "old" | "new")
+    };
+    modifiers.extend(nominal.modifiers().filter(tells).map(|token| world.reading.word(token).folded));
     let (for_country, for_city) = match world.key(nominal.head) {
         "country" | "nation" | "republic" => (true, false),
         "city" | "capital" | "town" | "village" | "metropolis" => (false, true),
@@ -573,7 +577,7 @@ pub(super) fn office_after(world: &World, joined: &Joined, memory: &Memory, name
     }
     // Right before a name the words are its title, and "Treasury Secretary" may go on as a name.
     let before_name = world.names.get(name + 1).is_some_and(|next| next.tokens.start <= end);
-    if start == end || before_name || world.in_role[start as usize] {
+    if start == end || before_name || world.in_role.has(start) {
         return None;
     }
     let words = |range: TokenRange| -> Vec<&str> {
@@ -588,7 +592,7 @@ pub(super) fn office_after(world: &World, joined: &Joined, memory: &Memory, name
     let institution = joined.cluster_of[name];
     // The office, and whether it is one of this institution, of another one, or of none that is named.
     let fit = |cluster: usize| -> Option<u8> {
-        let roles = joined.mentions_of(cluster).flat_map(|mention| &world.titles.roles[mention]);
+        let roles = joined.mentions_of(cluster).flat_map(|mention| world.titles.roles_of(mention));
         roles
             .filter(|role| words(TokenRange::new(role.start, role_head(reading, **role) + 1)).ends_with(&wanted))
             .map(|role| {

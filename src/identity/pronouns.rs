@@ -175,7 +175,7 @@ pub(super) fn answers(
     next: usize,
     answers: &mut Vec<Answer>,
 ) {
-    let quoted = world.quoted[pronoun.token as usize];
+    let quoted = world.quoted.of(pronoun.token);
     let range = world.text.sentences[sentence as usize].tokens;
     let cue_after = world.is_cue(pronoun.token + 1);
     let after_cue =

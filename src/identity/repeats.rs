@@ -53,8 +53,7 @@ pub(super) fn mend(text: &Text, reading: &Reading, mut mentions: Vec<Mention>) -
         without_clock(text, mention);
     }
     mentions.retain(|mention| !is_stamp(text, reading, mention));
-    let mut search =
-        Search { text, reading, names: Vec::with_capacity(mentions.len()), by_first: Lists::new(reading.words.len()) };
+    let mut search = Search { text, reading, names: Vec::new(), by_first: Lists::new(reading.words.len()) };
     for mention in mentions.iter().filter(|mention| is_name(mention.entity_type) && mention.confidence >= SURE) {
         search.add(mention.tokens, mention);
         if mention.entity_type == EntityType::Person && mention.tokens.len() > 1 {
@@ -245,14 +244,19 @@ impl Search<'_, '_> {
     #[inline(never)]
     fn walk(&mut self, mentions: &[Mention]) {
         let mut next = 0;
+        // Hardly any word begins a name.
+        let words = self.reading.words.iter();
+        let begins: Vec<bool> = words.map(|word| !self.by_first.is_empty(word.folded.0 as usize)).collect();
         for sentence in &self.text.sentences {
-            let in_capitals = self.is_in_capitals(sentence.tokens);
+            let mut capitals = None;
             let mut token = sentence.tokens.start;
             while token < sentence.tokens.end {
-                // Hardly any word begins a name.
-                let is_first = !self.by_first.is_empty(self.folded(token));
-                let found = if is_first { self.longest(token, sentence.tokens.end, in_capitals) } else { None };
-                let Some((name, here)) = found else {
+                if !begins[self.reading.word_of[token as usize].0 as usize] {
+                    token += 1;
+                    continue;
+                }
+                let in_capitals = *capitals.get_or_insert_with(|| self.is_in_capitals(sentence.tokens));
+                let Some((name, here)) = self.longest(token, sentence.tokens.end, in_capitals) else {
                     token += 1;
                     continue;
                 };

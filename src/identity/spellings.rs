@@ -41,6 +41,16 @@ impl Spellings {
         Spelling(number)
     }
 
+    /// The number of a string that has one.
+    pub fn find(&self, string: &str) -> Option<Spelling> {
+        self.numbers.find(hash(string), |other| spelt(&self.letters, &self.ends, other) == string).map(Spelling)
+    }
+
+    /// How many strings have a number.
+    pub fn count(&self) -> usize {
+        self.ends.len()
+    }
+
     /// The number of the string that the first bytes of another one are; none where it is shorter, or a letter would be cut.
     pub fn beginning(&mut self, of: Spelling, length: usize) -> Option<Spelling> {
         let Spellings { numbers, letters, ends } = self;

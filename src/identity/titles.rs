@@ -12,8 +12,18 @@ use crate::text::{Text, TokenKind, TokenRange};
 pub(super) struct Titles {
     /// By title, role and given name.
     pub gender: Vec<Gender>,
-    /// Roles, without honorifics: "former US Special Envoy for Syria".
-    pub roles: Vec<Vec<TokenRange>>,
+    /// Roles, without honorifics: "former US Special Envoy for Syria"; those of all names, one after the other.
+    pub roles: Vec<TokenRange>,
+    /// Where those of each name end.
+    ends: Vec<u32>,
+}
+
+impl Titles {
+    /// The roles of a name.
+    pub fn roles_of(&self, name: usize) -> &[TokenRange] {
+        let start = name.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.roles[start as usize..self.ends[name] as usize]
+    }
 }
 
 /// No role is longer than this, in tokens.
@@ -22,9 +32,11 @@ const LONGEST_ROLE: u32 = 18;
 /// Reads the surroundings of every name. Linear: a bounded number of tokens around each.
 #[inline(never)]
 pub(super) fn read(text: &Text, reading: &Reading, mentions: &[Mention]) -> Titles {
-    let mut titles = Titles { gender: Vec::with_capacity(mentions.len()), roles: Vec::with_capacity(mentions.len()) };
+    let count = mentions.len();
+    let mut titles = Titles { gender: Vec::with_capacity(count), roles: Vec::new(), ends: Vec::with_capacity(count) };
     for (index, mention) in mentions.iter().enumerate() {
-        let mut roles = Vec::new();
+        let roles = &mut titles.roles;
+        let first = roles.len();
         let mut gender = Gender::Unknown;
         if mention.entity_type == EntityType::Person {
             let previous = index.checked_sub(1).map_or(0, |previous| mentions[previous].tokens.end);
@@ -34,7 +46,7 @@ pub(super) fn read(text: &Text, reading: &Reading, mentions: &[Mention]) -> Titl
             roles.extend(apposition_before(text, reading, mention, previous));
             roles.extend(apposition_after(text, reading, mention));
             if gender == Gender::Unknown {
-                gender = roles
+                gender = roles[first..]
                     .iter()
                     .map(|role| gender_in(text, reading, *role))
                     .find(|gender| *gender != Gender::Unknown)
@@ -43,8 +55,8 @@ pub(super) fn read(text: &Text, reading: &Reading, mentions: &[Mention]) -> Titl
         } else if mention.entity_type == EntityType::Organization {
             roles.extend(apposition_after(text, reading, mention));
         }
+        titles.ends.push(roles.len() as u32);
         titles.gender.push(gender);
-        titles.roles.push(roles);
     }
     titles
 }
@@ -411,7 +423,7 @@ mod tests {
             let text = Text::read(source);
             let reading = Reading::of(&text);
             let titles = read(&text, &reading, &[mention(&text, "Kato", 0, EntityType::Person)]);
-            let found = titles.roles[0].first().map(|&role| span(&text, role).of(source));
+            let found = titles.roles_of(0).first().map(|&role| span(&text, role).of(source));
             assert_eq!(found, role, "{source}");
         }
     }

@@ -6,8 +6,7 @@
 //! surname. A name of two words or more, or an acronym, seldom is two things in one article; a single word that is a place
 //! as well ("Washington") may well be, and stays one unless nearly all speaks for the other.
 
-use super::form::{Consonants, Form, FormId, Forms, Part};
-use super::lists::Lists;
+use super::form::{Consonants, Form, FormId, Forms, Part, ROOM};
 use super::nouns::Vocabulary;
 use super::spellings::Spelling;
 use crate::annotation::{EntityType, MentionKind};
@@ -44,13 +43,20 @@ struct Ballot {
     /// Of the first of them.
     form: FormId,
     /// Index of the first of them.
-    first: usize,
+    first: u32,
     /// How many there are.
-    mentions: usize,
+    mentions: u32,
     votes: Votes,
     /// A name of two words or more, or an acronym.
     is_whole: bool,
+    /// The type with the most votes.
+    winner: EntityType,
+    /// How many times the votes of a mention's own type it needs to take its place.
+    factor: f32,
 }
+
+/// No ballot.
+const NONE: u32 = u32::MAX;
 
 /// What spellings of one name share: "'Asaeb Ahl Al-Haqq" is what "Asa’ib Ahl al-Haq" is.
 enum Shared<'f> {
@@ -116,17 +122,17 @@ pub(super) fn agree(
 ) {
     let pairs = brackets(text, reading, forms, mentions);
     families(text, reading, mentions);
-    let mut ballots: Vec<Ballot> = Vec::with_capacity(mentions.len());
-    let mut numbers = Numbers::with_room(mentions.len());
-    // Mentions by ballot.
-    let mut cast: Lists<usize> = Lists::new(mentions.len());
+    let room = mentions.len().min(ROOM);
+    let mut ballots: Vec<Ballot> = Vec::with_capacity(room);
+    let mut numbers = Numbers::with_room(room);
     // Surnames of people who are named in full, without their vowels.
     let mut surnames: WordSet<Consonants> = WordSet::default();
     // People who are named by one word.
     let mut single: WordMap<Spelling, f32> = WordMap::default();
     // Organisations that are named by one word and what they are.
     let mut shortened: WordSet<Spelling> = WordSet::default();
-    let mut ballots_of: Vec<Option<usize>> = vec![None; mentions.len()];
+    // By mention.
+    let mut ballots_of: Vec<u32> = vec![NONE; mentions.len()];
     for (index, mention) in mentions.iter().enumerate() {
         // What the lexicon knows as a people stays one.
         let is_people = mention.entity_type == EntityType::Group
@@ -135,7 +141,7 @@ pub(super) fn agree(
         if !is_name(mention.entity_type) && !is_people {
             continue;
         }
-        let id = forms.of(mention);
+        let id = forms.of_nth(index, mention);
         let form = forms.get(id);
         match (mention.entity_type, form.telling) {
             (EntityType::Person, [part]) => *single.entry(part.key).or_default() += mention.confidence,
@@ -155,10 +161,18 @@ pub(super) fn agree(
         let ballot = numbers.find_or_add(shared.hash(), ballots.len() as u32, is_shared) as usize;
         if ballot == ballots.len() {
             let is_whole = form.telling.len() > 1 || mention.kind == MentionKind::Acronym;
-            ballots.push(Ballot { form: id, first: index, mentions: 0, votes: Votes::default(), is_whole });
+            let winner = mention.entity_type;
+            ballots.push(Ballot {
+                form: id,
+                first: index as u32,
+                mentions: 0,
+                votes: Votes::default(),
+                is_whole,
+                winner,
+                factor: 1.0,
+            });
         }
-        ballots_of[index] = Some(ballot);
-        cast.push(ballot, index);
+        ballots_of[index] = ballot as u32;
         let ballot = &mut ballots[ballot];
         ballot.mentions += 1;
         ballot.votes[mention.entity_type as usize] += mention.confidence;
@@ -174,11 +188,10 @@ pub(super) fn agree(
     }
     // What a short name was taken for elsewhere counts little beside the name that it stands for.
     for (short, name) in pairs {
-        if let (Some(short), Some(name)) = (ballots_of[short], ballots_of[name])
-            && short != name
-        {
-            let votes = ballots[name].votes;
-            for (all, votes) in ballots[short].votes.iter_mut().zip(votes) {
+        let (short, name) = (ballots_of[short], ballots_of[name]);
+        if short != NONE && name != NONE && short != name {
+            let votes = ballots[name as usize].votes;
+            for (all, votes) in ballots[short as usize].votes.iter_mut().zip(votes) {
                 *all = SHORT * *all + DEFINED * votes;
             }
         }
@@ -186,8 +199,8 @@ pub(super) fn agree(
     let is_sport = mentions.iter().any(|mention| {
         mention.entity_type == EntityType::Organization && reading.classes(mention.tokens.end - 1).has(Class::Team)
     });
-    for (number, ballot) in ballots.iter_mut().enumerate() {
-        let first = &mentions[ballot.first];
+    for ballot in &mut ballots {
+        let first = &mentions[ballot.first as usize];
         let is_place = !ballot.is_whole && reading.classes(first.tokens.start).any(PLACES);
         if !ballot.is_whole && !is_place {
             let form = forms.get(ballot.form);
@@ -216,18 +229,21 @@ pub(super) fn agree(
             ballot.votes[EntityType::Organization as usize] = 0.0;
         }
         // The first of equal ones: that of the first mention.
-        let mut best = first.entity_type;
+        ballot.winner = first.entity_type;
         for entity_type in EntityType::ALL {
-            if ballot.votes[entity_type as usize] > ballot.votes[best as usize] {
-                best = entity_type;
+            if ballot.votes[entity_type as usize] > ballot.votes[ballot.winner as usize] {
+                ballot.winner = entity_type;
             }
         }
-        for mention in cast.of(number) {
-            // A team is named as its city; where the city is named oftener, the other is more likely it, acting.
-            let factor = if is_place && best != EntityType::Place { CLEARLY } else { 1.0 };
-            if ballot.votes[best as usize] > factor * ballot.votes[mentions[mention].entity_type as usize] {
-                mentions[mention].entity_type = best;
-            }
+        // A team is named as its city; where the city is named oftener, the other is more likely it, acting.
+        if is_place && ballot.winner != EntityType::Place {
+            ballot.factor = CLEARLY;
+        }
+    }
+    for (mention, &ballot) in mentions.iter_mut().zip(&ballots_of) {
+        let Some(Ballot { votes, winner, factor, .. }) = ballots.get(ballot as usize) else { continue };
+        if votes[*winner as usize] > factor * votes[mention.entity_type as usize] {
+            mention.entity_type = *winner;
         }
     }
 }

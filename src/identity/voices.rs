@@ -1,6 +1,7 @@
 //! Who speaks where no name stands: the author's "I" outside quotation marks, and "Q:" and "A:" of an interview.
 
 use super::Resolved;
+use super::anaphora::Quoted;
 use super::join::Joined;
 use crate::annotation::{BlockKind, EntityType, MentionKind};
 use crate::ner::Mention;
@@ -12,7 +13,7 @@ const TURNS: usize = 2;
 /// The author's first person and the turns of an interview, as mentions. `quoted` tells for each token whether it stands in
 /// quotation marks. Linear.
 #[inline(never)]
-pub(super) fn resolve(text: &Text, names: &[Mention], joined: &Joined, quoted: &[u32]) -> Vec<Resolved> {
+pub(super) fn resolve(text: &Text, names: &[Mention], joined: &Joined, quoted: &Quoted) -> Vec<Resolved> {
     let author = author(text, names, joined);
     let turns: Vec<(u32, bool)> = (0..text.blocks.len()).filter_map(|block| turn(text, block)).collect();
     let asked = turns.iter().filter(|(_, is_question)| *is_question).count();
@@ -56,7 +57,7 @@ pub(super) fn resolve(text: &Text, names: &[Mention], joined: &Joined, quoted: &
                 && written == "I"
                 && text.of(token - 1).starts_with(char::is_uppercase)
                 && text.sentence(token).tokens.start + 1 < token;
-            if is_it && quoted[token as usize] == 0 && !is_number {
+            if is_it && quoted.of(token) == 0 && !is_number {
                 add(token, MentionKind::Pronoun, author, "the author's first person");
             }
         }

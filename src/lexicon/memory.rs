@@ -11,7 +11,7 @@ use std::cell::RefCell;
 /// No more words are remembered: with what other stages remember of them they take some 6 MB. Those that come often come early.
 const MOST: usize = 10_000;
 /// A longer word, in bytes, is not remembered.
-const LONGEST: usize = 28;
+const LONGEST: usize = 24;
 
 /// See the module.
 #[derive(Default)]
@@ -39,6 +39,8 @@ struct Remembered {
 
 const SMALL: u32 = u32::MAX;
 
+const _: () = assert!(size_of::<Remembered>() == 64);
+
 /// What the lexicon and the grammar know of a word.
 #[derive(Clone, Copy)]
 pub struct Known {
@@ -48,6 +50,8 @@ pub struct Known {
     pub goes_on: bool,
     /// What it can be in a sentence.
     pub grammar: grammar::Word,
+    /// The number of its folded form: [`crate::hashing::stable`].
+    pub number: u32,
 }
 
 impl Memory {

@@ -3,7 +3,7 @@
 use super::grammar::{self, Grammar};
 use super::memory::{Known, Memory};
 use super::{Classes, Entry, Lexicon, UNKNOWN, fold_into, lexicon};
-use crate::hashing::{Numbers, hash_of_bytes};
+use crate::hashing::{Numbers, hash_of_bytes, stable};
 use crate::text::{Case, Text, Token, TokenKind, TokenRange};
 
 /// Index of a distinct word of the text, as written.
@@ -27,6 +27,8 @@ pub struct Word {
     goes_on: bool,
     /// What it can be in a sentence; nothing for what is no word.
     pub grammar: grammar::Word,
+    /// The number of its folded form: [`stable`].
+    pub number: u32,
 }
 
 /// A known phrase of two words or more.
@@ -85,9 +87,9 @@ impl Reading {
                 let key = (start as u32, reading.keys.len() as u32);
                 let folded = folded_ids
                     .find_or_add(hash_of_key, new, |other| reading.word_key(WordId(other)) == reading.letters(key));
-                let Known { entry, goes_on, grammar } = known;
+                let Known { entry, goes_on, grammar, number } = known;
                 let (first, folded) = (index as u32, WordId(folded));
-                reading.words.push(Word { first, remembered, key, entry, folded, goes_on, grammar });
+                reading.words.push(Word { first, remembered, key, entry, folded, goes_on, grammar, number });
             }
             reading.word_of.push(WordId(id));
         }
@@ -119,11 +121,6 @@ impl Reading {
         self.letters(self.words[word.0 as usize].key)
     }
 
-    /// What each token can be in a sentence.
-    pub fn grammar(&self) -> Vec<grammar::Word> {
-        self.word_of.iter().map(|id| self.words[id.0 as usize].grammar).collect()
-    }
-
     fn letters(&self, (start, end): (u32, u32)) -> &str {
         &self.keys[start as usize..end as usize]
     }
@@ -150,7 +147,7 @@ impl Reading {
             TokenKind::Word | TokenKind::Clitic => Grammar::get().look_up(written),
             _ => grammar::Word::default(),
         };
-        let known = Known { entry: entry.unwrap_or(UNKNOWN), goes_on, grammar };
+        let known = Known { entry: entry.unwrap_or(UNKNOWN), goes_on, grammar, number: stable(key) };
         let hash_of_key = hash_of_bytes(key.as_bytes());
         (memory.add(hash, written, token, (key, hash_of_key), known), hash_of_key, known)
     }

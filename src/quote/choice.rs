@@ -2,7 +2,7 @@
 
 #[cfg(feature = "cli")]
 use super::scorer::Feature;
-use super::scorer::{Steps, Task, Weights, feature, normalise};
+use super::scorer::{Steps, Task, Weights, both, feature, normalise};
 
 /// Takes the features of the candidates of one decision, one candidate after the other.
 ///
@@ -25,6 +25,9 @@ pub trait Choice {
 
     /// Ends the candidate whose features were added.
     fn next(&mut self);
+
+    /// So many candidates that have the same features, each with its own number: first that of its own alone, template `own`.
+    fn add_answers<const ANSWERS: usize>(&mut self, own: u32, features: &[(u32, u32)]);
 }
 
 /// The scores of the candidates of a decision, added up as their features come.
@@ -71,6 +74,16 @@ impl Choice for Scores<'_> {
     fn next(&mut self) {
         self.scores.push(self.steps.logits(self.sum));
         self.sum = 0;
+    }
+
+    fn add_answers<const ANSWERS: usize>(&mut self, own: u32, features: &[(u32, u32)]) {
+        let mut sums: [i32; ANSWERS] = std::array::from_fn(|answer| self.steps.of(feature(own, answer as u32)));
+        for &(template, value) in features {
+            for (answer, sum) in (0..).zip(&mut sums) {
+                *sum += self.steps.of(feature(template, both(value, answer)));
+            }
+        }
+        self.scores.extend(sums.map(|sum| self.steps.logits(sum)));
     }
 }
 
@@ -125,6 +138,14 @@ impl Choice for Features {
 
     fn next(&mut self) {
         self.ends.push(self.features.len() as u32);
+    }
+
+    fn add_answers<const ANSWERS: usize>(&mut self, own: u32, features: &[(u32, u32)]) {
+        for answer in 0..ANSWERS as u32 {
+            self.add(own, answer);
+            features.iter().for_each(|&(template, value)| self.add(template, both(value, answer)));
+            self.next();
+        }
     }
 }
 

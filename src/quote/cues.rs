@@ -4,9 +4,9 @@
 use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
 use super::scorer::word;
 use super::words;
+use crate::lexicon::Reading;
 use crate::lexicon::cues::{self, CueId, Frames};
 use crate::lexicon::grammar::Parts;
-use crate::lexicon::{Reading, Word};
 use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// The form of a reporting expression.
@@ -65,16 +65,17 @@ const PREPOSITIONS: &[(&str, &[&str])] = &[
     ("as per", &["as", "per"]),
 ];
 
+/// Cues of an article that is not long.
+const FEW: usize = 48;
+
 /// Finds all reporting expressions, in order. Linear in the text's length.
 pub fn find(text: &Text, reading: &Reading, syntax: &Syntax) -> Vec<CueSite> {
     // Nearly all words begin none.
-    let words = reading.words.iter().zip(&syntax.numbers);
-    let begins: Vec<bool> = words.map(|(word, &number)| begins(word, number)).collect();
-    let mut sites: Vec<CueSite> = Vec::new();
+    let beginnings = &syntax.landmarks.beginnings;
+    let mut sites: Vec<CueSite> = Vec::with_capacity(beginnings.len().min(FEW));
     let mut end = 0;
-    for (token, word) in reading.word_of.iter().enumerate() {
-        let token = token as u32;
-        if !begins[word.0 as usize] || token < end {
+    for &token in beginnings {
+        if token < end {
             continue;
         }
         let site = match text.tokens[token as usize].kind {
@@ -90,13 +91,6 @@ pub fn find(text: &Text, reading: &Reading, syntax: &Syntax) -> Vec<CueSite> {
         }
     }
     sites
-}
-
-/// Whether a reporting expression may begin with a distinct word of some number.
-fn begins(word: &Word, number: u32) -> bool {
-    word.grammar.cue.is_some()
-        || word.grammar.is(Parts::REPORT)
-        || matches!(number, words::COLON | words::CLEAR | words::ACCORDING | words::IN | words::AS)
 }
 
 fn site(
@@ -122,7 +116,10 @@ fn site(
 
 fn preposition(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
     // Nearly all words end here.
-    if !matches!(syntax.number(reading, token), words::ACCORDING | words::IN | words::AS) {
+    if !matches!(syntax.number(reading, token), words::ACCORDING | words::IN | words::AS)
+        || (token as usize + 1) >= text.tokens.len()
+        || !matches!(syntax.number(reading, token + 1), words::TO | words::THE | words::PER)
+    {
         return None;
     }
     let (lemma, words) = PREPOSITIONS.iter().find(|(_, words)| {
@@ -245,17 +242,36 @@ fn noun(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
     is_cue.then(|| site(text, syntax, tokens, "claim", Frames::THAT, CueShape::Noun))
 }
 
+/// The longest label, in tokens.
+const LONGEST_LABEL: usize = 8;
+/// Brackets after a label, and the longest of them.
+const MOST_BRACKETS: usize = 2;
+const LONGEST_BRACKET: usize = 8;
+
+/// A label without the brackets behind it: "Samper (laughs)", "Ana Ruiz (Leeds West) (Lab)".
+pub fn before_brackets(text: &Text, label: TokenRange) -> TokenRange {
+    let TokenRange { start, mut end } = label;
+    for _ in 0..MOST_BRACKETS {
+        if end <= start + 1 || text.of(end - 1) != ")" {
+            break;
+        }
+        let Some(open) = (start + 1..end - 1).rev().take(LONGEST_BRACKET).find(|&open| text.of(open) == "(") else {
+            break;
+        };
+        end = open;
+    }
+    TokenRange::new(start, end)
+}
+
 /// A colon after a short noun phrase at the start of its line: "Ruiz: We will go on", or after anything before a mark.
 fn colon(text: &Text, syntax: &Syntax, token: u32) -> Option<CueSite> {
     if text.of(token) != ":" {
         return None;
     }
     let block = text.block_tokens[text.sentence(token).block as usize];
-    // "Samper (laughs):", "Deshmukh, J.:"
-    let mut last = token.saturating_sub(1);
-    if text.of(last) == ")" {
-        last = (block.start..last).rev().take(6).find(|&open| text.of(open) == "(").unwrap_or(last).saturating_sub(1);
-    }
+    // "Deshmukh, J.:"
+    let label = before_brackets(text, TokenRange::new(block.start, token));
+    let mut last = label.end.saturating_sub(1);
     if last > block.start && text.of(last) == "." {
         last -= 1;
     }
@@ -271,7 +287,7 @@ fn colon(text: &Text, syntax: &Syntax, token: u32) -> Option<CueSite> {
         let word = text.tokens[before as usize];
         word.kind != TokenKind::Word || word.case != Case::Lower
     });
-    let starts_line = token - block.start <= 8
+    let starts_line = label.len() <= LONGEST_LABEL
         && token > block.start
         && last >= block.start
         && (is_turn || all_capitals || syntax.phrase(last).is_some_and(is_label));

@@ -1,7 +1,7 @@
 //! Lines to somebody's words without quotation marks: turns of a printed conversation ("Q: …", "NWANKWO: …"), posts
 //! ("@handle: …"), words above a line with their author's name and statements set out below a line that ends in a colon.
 
-use super::cues::{CueShape, CueSite};
+use super::cues::{CueShape, CueSite, before_brackets};
 use super::phrases::{NONE, PhraseKind, Syntax};
 use crate::annotation::BlockKind;
 use crate::hashing::WordMap;
@@ -39,6 +39,8 @@ pub enum Form {
 
 /// The longest label, in tokens.
 const LONGEST_LABEL: u32 = 7;
+/// The longest label with what stands in brackets before and behind it.
+const LONGEST_HEAD: u32 = 26;
 /// Lines with labels that make a conversation, and how often one of its labels comes back.
 const FEWEST_TURNS: usize = 3;
 /// Paragraphs for each one with a label in a conversation whose turns may have several.
@@ -70,6 +72,8 @@ struct Labelled {
     form: Form,
     /// False for "SUBJECTS", "Deputy Spokesperson", "Q" without a colon.
     is_name: bool,
+    /// "NWANKWO", "UNIDENTIFIED MALE"
+    is_upper: bool,
     /// The label in small letters.
     key: String,
 }
@@ -88,15 +92,18 @@ fn conversation(text: &Text, reading: &Reading, syntax: &Syntax, cues: &[CueSite
     }
     let mut counts: WordMap<String, usize> = WordMap::default();
     labelled.iter().for_each(|labelled| *counts.entry(labelled.key.clone()).or_default() += 1);
-    // What is no name is a label where it comes back.
+    // What is no name is a label where it comes back, or where all names stand in capitals as it does.
+    let in_capitals = labelled.iter().filter(|labelled| labelled.is_name).all(|labelled| labelled.is_upper)
+        && labelled.iter().filter(|labelled| labelled.is_name).count() > 1;
     labelled.retain(|labelled| {
         let key = if labelled.cue.is_none() { "q" } else { &labelled.key };
-        labelled.is_name || counts.get(key).is_some_and(|&count| count > 1)
+        labelled.is_name || labelled.is_upper && in_capitals || counts.get(key).is_some_and(|&count| count > 1)
     });
     let has = |label: &str| counts.contains_key(label);
     let repeated = counts.values().any(|&count| count > 1);
     let turns = labelled.iter().filter(|labelled| labelled.form == Form::Dialogue).count();
-    let is_conversation = turns >= FEWEST_TURNS && repeated || has("question") && has("answer") || has("q") && has("a");
+    let asks = has("question") && turns > 1;
+    let is_conversation = turns >= FEWEST_TURNS && repeated || asks || has("q") && has("a");
     labelled.retain(|labelled| labelled.form == Form::Post || is_conversation);
     // Such a transcript holds nothing but questions and answers.
     let is_transcript = has("question") || has("answer");
@@ -143,16 +150,12 @@ fn after_colon(
         let limit = tokens.end.min(start + LONGEST_LABEL);
         start = (start..limit).find(|&token| matches!(text.of(token), "]" | ")"))? + 1;
     }
-    let limit = tokens.end.min(start + 2 * LONGEST_LABEL);
+    let limit = tokens.end.min(start + LONGEST_HEAD);
     let cue = (from..cues.len())
         .take_while(|&cue| cues[cue].tokens.start < limit)
         .find(|&cue| cues[cue].shape == CueShape::Colon && cues[cue].tokens.start > start)?;
     let colon = cues[cue].tokens;
-    let mut label = TokenRange::new(start, colon.start);
-    // "Samper (laughs):"
-    if let Some(bracket) = label.indices().find(|&token| text.of(token as u32) == "(") {
-        label.end = bracket as u32;
-    }
+    let label = before_brackets(text, TokenRange::new(start, colon.start));
     let words = TokenRange::new(colon.end, tokens.end);
     // A line of few words is a list's; words in marks are found by their marks.
     let marked = words.is_empty() || text.tokens[words.start as usize].kind == TokenKind::Mark;
@@ -166,8 +169,9 @@ fn after_colon(
     let form = if is_handle { Form::Post } else { Form::Dialogue };
     let names = label.indices().any(|token| syntax.name_of[token] != NONE);
     let is_name = is_handle || names || label.len() == 1 && is_turn(reading, label.start);
-    let key = text.of_range(label).to_lowercase();
-    Some(Labelled { block, words, cue: Some(cue as u32), form, is_name, key })
+    let written = text.of_range(label);
+    let is_upper = !written.contains(char::is_lowercase);
+    Some(Labelled { block, words, cue: Some(cue as u32), form, is_name, is_upper, key: written.to_lowercase() })
 }
 
 /// "Q  Mr. Secretary, …", "A. …": a letter without a colon.
@@ -184,6 +188,7 @@ fn after_letter(text: &Text, reading: &Reading, block: usize) -> Option<Labelled
         cue: None,
         form: Form::Dialogue,
         is_name: false,
+        is_upper: true,
         key: reading.key(tokens.start).trim_end_matches('.').to_owned(),
     })
 }
@@ -282,12 +287,15 @@ fn inline(
             let says = cue.frames.has(Frames::QUOTE)
                 && cue.pair == NONE
                 && matches!(cue.shape, CueShape::Past | CueShape::Third | CueShape::Participle | CueShape::Gerund);
+            if !says {
+                return None;
+            }
             let limit = tokens.end.min(cue.tokens.end + LONGEST_INTRODUCTION / 2);
             let is_sign = |token: &u32| {
                 matches!(text.tokens[*token as usize].kind, TokenKind::Punctuation | TokenKind::Mark)
                     && !matches!(text.of(*token), "," | "-")
             };
-            let sign = (cue.tokens.end..limit).find(is_sign).filter(|_| says)?;
+            let sign = (cue.tokens.end..limit).find(is_sign)?;
             (text.of(sign) == ":").then_some((index as u32, sign))
         })?;
     let words = TokenRange::new(colon + 1, tokens.end);
@@ -393,12 +401,16 @@ fn is_label(text: &Text, reading: &Reading, syntax: &Syntax, label: TokenRange) 
     let names = tokens.clone().any(|(token, _)| syntax.name_of[token as usize] != NONE);
     let words = tokens.filter(|(_, token)| token.kind == TokenKind::Word);
     // "Deputy Spokesperson"
-    let is_office = syntax.phrase(label.end - 1).is_some_and(|phrase| phrase.kind == PhraseKind::Speaker);
+    let is_office = label
+        .indices()
+        .any(|token| syntax.phrase(token as u32).is_some_and(|phrase| phrase.kind == PhraseKind::Speaker));
     let mut all_upper = true;
     let mut all_title = true;
-    for (_, word) in words {
+    // "Minister for Water"
+    let links = |token: u32| syntax.is(token, Parts::PREPOSITION.and(Parts::CONJUNCTION).and(Parts::DETERMINER));
+    for (token, word) in words {
         all_upper &= word.case == Case::Upper || word.span.len() == 1;
-        all_title &= word.case != Case::Lower;
+        all_title &= word.case != Case::Lower || is_office && links(token);
     }
     first.kind == TokenKind::Word && (all_upper || all_title && (names || is_office))
 }

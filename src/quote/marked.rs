@@ -2,7 +2,7 @@
 
 use super::choice::{Choice, Scores, range};
 use super::cues::{CueShape, CueSite};
-use super::phrases::{NONE, PhraseKind, Syntax};
+use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
 use super::scorer::{Task, Weights, both, word};
 use crate::annotation::{EntityType, QuoteKind};
 use crate::identity::Identity;
@@ -49,13 +49,14 @@ impl Scene<'_, '_> {
 /// Decides what each pair of [`Text::marks`] is. Linear in their number.
 pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
     let mut choice = Scores::of(weights, Task::Marked);
+    let mut features: Vec<(u32, u32)> = Vec::with_capacity(64);
     let mut decisions: Vec<Decision> = Vec::with_capacity(scene.text.marks.len());
     for (index, pair) in scene.text.marks.iter().enumerate() {
         if pair.role == MarkRole::Stray || pair.content.is_empty() {
             decisions.push(Decision { kind: None, confidence: 1.0 });
             continue;
         }
-        candidates(scene, index, &decisions, &mut choice);
+        candidates(scene, index, &decisions, &mut features, &mut choice);
         let probabilities = choice.probabilities();
         let best = (0..CLASSES.len())
             .fold(0, |best, class| if probabilities[class] > probabilities[best] { class } else { best });
@@ -64,18 +65,18 @@ pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
     decisions
 }
 
-/// The classes of a pair with their features. `before` are the decisions on the pairs before it.
-pub fn candidates(scene: &Scene, index: usize, before: &[Decision], choice: &mut impl Choice) {
-    let mut features: Vec<(u32, u32)> = Vec::with_capacity(48);
-    describe(scene, index, before, &mut features);
+/// The classes of a pair with their features. `before` are the decisions on the pairs before it, `features` is a buffer.
+pub fn candidates(
+    scene: &Scene,
+    index: usize,
+    before: &[Decision],
+    features: &mut Vec<(u32, u32)>,
+    choice: &mut impl Choice,
+) {
+    features.clear();
+    describe(scene, index, before, features);
     choice.clear();
-    for class in 0..CLASSES.len() as u32 {
-        choice.add(100, class);
-        for &(template, value) in &features {
-            choice.add(template, both(value, class));
-        }
-        choice.next();
-    }
+    choice.add_answers::<{ CLASSES.len() }>(100, features);
 }
 
 /// Tokens between a cue and a pair that are looked at.
@@ -387,11 +388,53 @@ pub fn join_candidates(
     if length > 0 {
         add(174, both(kinds, syntax.number(reading, earlier.tokens().end)));
     }
-    for answer in 0..2 {
-        choice.add(160, answer);
-        for &(template, value) in &features {
-            choice.add(template, both(value, answer));
+    // “…,” says Ana. “…,” replies Ben: each has a teller of its own.
+    let [first, second] = [earlier, later].map(|pair| tellers(scene, pair));
+    let places = first.iter().chain(&second).fold(0, |places, cue| places << 1 | u32::from(cue.is_some()));
+    let [first, second] =
+        [first, second].map(|[before, after]| after.or(before).and_then(|cue| teller(scene, &cues[cue])));
+    let relation = match (first, second) {
+        (Some(first), Some(second)) => {
+            let entity = |phrase: &Phrase| phrase.mention.map(|mention| scene.identity.entity_of[mention as usize]);
+            let is_same = entity(first).is_some() && entity(first) == entity(second);
+            both(second.kind as u32, both(u32::from(is_same), u32::from(first.kind == second.kind)))
         }
-        choice.next();
-    }
+        (first, second) => u32::from(first.is_some()) << 1 | u32::from(second.is_some()),
+    };
+    add(175, both(kinds, both(places, sentences.min(2))));
+    add(176, both(kinds, both(places, relation)));
+    add(177, both(relation, sentences.min(2)));
+    choice.add_answers::<2>(160, &features);
+}
+
+/// Tokens between a pair and the cue of its own sentence that tells whose words it holds.
+const FARTHEST_TELLER: u32 = 8;
+
+/// The cues that stand right before a pair (“She said, "…"”) and right after it (“"…," said Ana”), by index.
+fn tellers(scene: &Scene, pair: &MarkPair) -> [Option<usize>; 2] {
+    let Scene { text, cues, .. } = *scene;
+    let end = pair.tokens().end;
+    let (before, after) = scene.cues_around(pair.open, end);
+    let level = pair.parent.unwrap_or(NONE);
+    let tells = |cue: &usize| cues[*cue].pair == level && cues[*cue].frames.has(Frames::QUOTE);
+    let is_plain = |mut tokens: std::ops::Range<u32>| {
+        tokens.len() as u32 <= FARTHEST_TELLER
+            && tokens.all(|token| {
+                text.tokens[token as usize].kind != TokenKind::Mark && !matches!(text.of(token), "." | "!" | "?" | ";")
+            })
+    };
+    // “Nine.” Ruiz said no more: nobody tells after a full stop, nor in another paragraph.
+    let block = text.block_tokens[text.sentence(pair.open).block as usize];
+    let goes_on = text.of(pair.inside().end.saturating_sub(1)) != ".";
+    let before = before.filter(tells).filter(|&cue| is_plain(cues[cue].tokens.end..pair.open));
+    let after = after
+        .filter(tells)
+        .filter(|&cue| goes_on && cues[cue].tokens.end <= block.end && is_plain(end..cues[cue].tokens.start));
+    [before, after]
+}
+
+/// The phrase right beside a cue: whoever says it.
+fn teller<'s>(scene: &'s Scene, cue: &CueSite) -> Option<&'s Phrase> {
+    let before = cue.tokens.start.checked_sub(1);
+    scene.syntax.phrase(cue.tokens.end).or_else(|| scene.syntax.phrase(before?))
 }

@@ -13,6 +13,7 @@ pub mod choice;
 pub mod cues;
 pub mod dialogue;
 pub mod indirect;
+mod landmarks;
 pub mod marked;
 pub mod phrases;
 pub mod scorer;
@@ -94,6 +95,9 @@ impl Quote {
 
     /// The tokens of the piece that a token lies in. Logarithmic: a quote of a whole text may have as many pieces as sentences.
     pub fn piece_with(&self, token: u32) -> Option<TokenRange> {
+        if !self.cover_tokens().holds(token) {
+            return None;
+        }
         let piece = self.tokens.get(self.tokens.partition_point(|piece| piece.end <= token));
         piece.copied().filter(|piece| piece.holds(token))
     }
@@ -297,6 +301,7 @@ fn reported(scene: &Scene, clause: &Clause) -> Option<Quote> {
             indirect::Tie::That => "cue + that",
             indirect::Tie::If | indirect::Tie::Wh => "cue + question",
             indirect::Tie::To => "cue + infinitive",
+            indirect::Tie::Gerund => "cue + gerund",
             indirect::Tie::Colon => "colon",
             indirect::Tie::Bare | indirect::Tie::BareLater => "cue + clause",
             indirect::Tie::Comma => "according to",

@@ -3,11 +3,12 @@
 //! No parser: a phrase is a run of determiners, adjectives, nouns and names, broken by verbs, prepositions, conjunctions and
 //! punctuation. Words that may be verb or noun are read by the word before them.
 
-use super::scorer::word;
+use super::landmarks::{self, Landmarks};
+use super::words;
 use crate::annotation::{EntityType, MentionKind};
 use crate::identity::Identity;
+use crate::lexicon::Reading;
 use crate::lexicon::grammar::{Parts, Word};
-use crate::lexicon::{Reading, WordId};
 use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// What a noun phrase may stand for, as far as its last word tells.
@@ -70,21 +71,24 @@ pub struct Syntax {
     /// Index in [`Identity::mentions`] of the name that a token is part of; [`NONE`] outside.
     pub name_of: Vec<u32>,
     /// The number of each distinct word's folded form, as features use it.
-    pub(super) numbers: Vec<u32>,
+    numbers: Vec<u32>,
+    /// Where cues may begin and clauses end.
+    pub(super) landmarks: Landmarks,
 }
 
 impl Syntax {
     /// Reads a text. Linear in its length.
     pub fn of(text: &Text, reading: &Reading, identity: &Identity) -> Syntax {
-        let words = reading.grammar();
+        let (words, landmarks) = landmarks::of(text, reading);
         let count = text.tokens.len();
         let mut syntax = Syntax {
             words,
-            phrases: Vec::with_capacity(count / 4),
+            phrases: Vec::with_capacity(count / 3),
             phrase_of: vec![NONE; count],
             pair_of: vec![NONE; count],
             name_of: vec![NONE; count],
-            numbers: numbers(reading),
+            numbers: reading.words.iter().map(|word| word.number).collect(),
+            landmarks,
         };
         // Pairs are ordered by their opening mark: inner ones overwrite outer ones.
         for (index, pair) in text.marks.iter().enumerate() {
@@ -106,7 +110,7 @@ impl Syntax {
         syntax
     }
 
-    /// The number of a token's folded form: [`word`] of [`Reading::key`], computed once for each distinct word.
+    /// The number of a token's folded form, as features use it.
     pub fn number(&self, reading: &Reading, token: u32) -> u32 {
         self.numbers[reading.word_of[token as usize].0 as usize]
     }
@@ -123,38 +127,59 @@ impl Syntax {
 
     fn chunk(&mut self, text: &Text, identity: &Identity, resolved: &[u32], sentence: TokenRange) {
         let mut start = NONE;
-        let mut token = sentence.start;
-        while token < sentence.end {
+        for token in sentence.start..sentence.end {
             let role = self.role(text, identity, sentence, start, token);
-            if start != NONE && matches!(role, Role::Starts | Role::Outside | Role::Alone) {
+            if start != NONE && role != Role::Goes {
                 self.close(text, identity, resolved, TokenRange::new(start, token));
                 start = NONE;
             }
-            match role {
-                Role::Starts => start = token,
-                Role::Goes => start = start.min(token),
-                Role::Alone => self.close(text, identity, resolved, TokenRange::new(token, token + 1)),
-                Role::Outside => {}
+            if role == Role::Outside {
+                continue;
             }
-            token += 1;
+            self.phrase_of[token as usize] = self.phrases.len() as u32;
+            if role == Role::Alone {
+                self.close(text, identity, resolved, TokenRange::new(token, token + 1));
+            } else {
+                start = start.min(token);
+            }
         }
         if start != NONE {
             self.close(text, identity, resolved, TokenRange::new(start, sentence.end));
         }
     }
 
+    /// What a token does to the phrase that began at `start`.
+    #[inline(always)]
     fn role(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> Role {
         let open = start != NONE;
         let word = self.words[token as usize];
+        let kind = text.tokens[token as usize].kind;
         let is_name = self.name_of[token as usize] != NONE;
+        if !is_name && kind == TokenKind::Word {
+            // Most nouns and adjectives.
+            if !word.is(TELLING.and(Parts::TIME)) {
+                return Role::Goes;
+            }
+            // "of", "was"
+            if word.is(JOINING) && !word.is(LEADING.and(Parts::DETERMINER).and(Parts::TIME)) {
+                return Role::Outside;
+            }
+            // "the"
+            if word.is(Parts::DETERMINER) && !word.is(LEADING.and(Parts::NUMBER).and(Parts::TIME)) {
+                return Role::Starts;
+            }
+        }
         if open && (is_name || word.is(Parts::TIME)) && self.starts_time(text, identity, sentence, start, token) {
             return Role::Starts;
         }
-        if is_name {
-            return Role::Goes;
-        }
+        if is_name { Role::Goes } else { self.role_of_other(text, sentence, start, token) }
+    }
+
+    /// What a token does that is no name.
+    fn role_of_other(&self, text: &Text, sentence: TokenRange, start: u32, token: u32) -> Role {
+        let open = start != NONE;
+        let word = self.words[token as usize];
         let kind = text.tokens[token as usize].kind;
-        // Most nouns and adjectives.
         if kind == TokenKind::Word && !word.is(TELLING) {
             return Role::Goes;
         }
@@ -162,10 +187,17 @@ impl Syntax {
         let has_next = next < sentence.end;
         let next_word = if has_next { self.words[next as usize] } else { Word::default() };
         match kind {
-            TokenKind::Mark | TokenKind::Address => return Role::Outside,
-            TokenKind::Handle => return Role::Goes,
-            TokenKind::Hashtag => return Role::Outside,
-            TokenKind::Number => return Role::Goes,
+            TokenKind::Punctuation => {
+                // "Iran-backed", "Al-Nazzal"
+                let joined = open
+                    && has_next
+                    && words::is_sign(text, token, b'-')
+                    && !text.space_before(token)
+                    && !text.space_before(next);
+                return if joined { Role::Goes } else { Role::Outside };
+            }
+            TokenKind::Mark | TokenKind::Address | TokenKind::Hashtag => return Role::Outside,
+            TokenKind::Handle | TokenKind::Number => return Role::Goes,
             TokenKind::Symbol => {
                 return if matches!(text.of(token), "&" | "$" | "£" | "€") { Role::Goes } else { Role::Outside };
             }
@@ -181,11 +213,6 @@ impl Syntax {
                 let pronoun = token > sentence.start && self.words[token as usize - 1].is(Parts::SUBJECT);
                 return if open && possessive && goes_on && !pronoun { Role::Goes } else { Role::Outside };
             }
-            TokenKind::Punctuation => {
-                // "Iran-backed", "Al-Nazzal"
-                let joined = text.of(token) == "-" && !text.space_before(token) && has_next && !text.space_before(next);
-                return if open && joined { Role::Goes } else { Role::Outside };
-            }
             TokenKind::Word => {}
         }
         let first = !open;
@@ -195,7 +222,8 @@ impl Syntax {
             return Role::Alone;
         }
         // "the report, which found", "whose counter": no part of the phrase after it.
-        if is(Parts::RELATIVE) && !text.of(token).eq_ignore_ascii_case("that") {
+        let is_that = is(Parts::RELATIVE) && text.of(token).eq_ignore_ascii_case("that");
+        if is(Parts::RELATIVE) && !is_that {
             return Role::Outside;
         }
         if is(Parts::POSSESSIVE) {
@@ -203,15 +231,12 @@ impl Syntax {
         }
         if is(Parts::DETERMINER) {
             // "that" is more often a conjunction; "one" and numbers go on inside a phrase: "the two men".
-            let key = text.of(token);
             // "said that", "told me that"
             let is_cue =
                 |before: u32| token >= sentence.start + before && self.words[(token - before) as usize].cue.is_some();
             let reported =
                 is_cue(1) || is_cue(2) && self.words[token as usize - 1].is(Parts::SUBJECT.and(Parts::OBJECT));
-            if key.eq_ignore_ascii_case("that")
-                && (reported || !(next_word.is(Parts::SPEAKER) || next_word.is(Parts::TIME)))
-            {
+            if is_that && (reported || !(next_word.is(Parts::SPEAKER) || next_word.is(Parts::TIME))) {
                 return Role::Outside;
             }
             return if open && is(Parts::NUMBER) { Role::Goes } else { Role::Starts };
@@ -231,7 +256,7 @@ impl Syntax {
             return Role::Goes;
         }
         // "QUESTION:" is a label.
-        let is_label = first && token == sentence.start && has_next && text.of(next) == ":";
+        let is_label = first && token == sentence.start && has_next && words::is_sign(text, next, b':');
         if is_label && ["question", "answer"].iter().any(|label| text.of(token).eq_ignore_ascii_case(label)) {
             return Role::Goes;
         }
@@ -242,9 +267,15 @@ impl Syntax {
                     let before = self.words[previous as usize];
                     before.is(Parts::DETERMINER.and(Parts::POSSESSIVE).and(Parts::NUMBER))
                         || text.tokens[previous as usize].kind == TokenKind::Clitic
-                        || text.of(previous) == "-"
+                        || words::is_sign(text, previous, b'-')
                 });
-            if after_determiner {
+            // "Both say", "another thinks", "half said they": no noun, but whoever says.
+            let tells = open
+                && start + 1 == token
+                && word.cue.is_some()
+                && self.words[start as usize].is(Parts::PRONOUN)
+                && (is(Parts::THIRD) && !is(Parts::ALSO_NOUN) || self.starts_clause(text, next, has_next));
+            if after_determiner && !tells {
                 return Role::Goes;
             }
             let noun_like = is(Parts::ALSO_NOUN)
@@ -293,6 +324,11 @@ impl Syntax {
         Role::Goes
     }
 
+    /// Whether the token may start what a verb of saying governs.
+    fn starts_clause(&self, text: &Text, token: u32, has: bool) -> bool {
+        starts_object(text, self, token, has) || has && self.is(token, Parts::OBJECT.and(Parts::DETERMINER))
+    }
+
     /// "Ruiz later said", "the ministry Friday said", "the police last week said": whether a time or a name begins a time that is no
     /// part of the phrase before it.
     fn starts_time(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> bool {
@@ -335,6 +371,7 @@ impl Syntax {
             && matches!(text.tokens[tokens.end as usize - 1].kind, TokenKind::Clitic | TokenKind::Punctuation)
         {
             tokens.end -= 1;
+            self.phrase_of[tokens.end as usize] = NONE;
         }
         let last = tokens.end - 1;
         let name = self.name_of[last as usize];
@@ -379,19 +416,8 @@ impl Syntax {
         } else {
             PhraseKind::Other
         };
-        self.phrase_of[tokens.indices()].fill(self.phrases.len() as u32);
         self.phrases.push(Phrase { tokens, kind, mention });
     }
-}
-
-/// The number of each distinct word's folded form.
-fn numbers(reading: &Reading) -> Vec<u32> {
-    let mut numbers: Vec<u32> = Vec::with_capacity(reading.words.len());
-    for (id, known) in (0..).map(WordId).zip(&reading.words) {
-        let number = if known.folded == id { word(reading.word_key(id)) } else { numbers[known.folded.0 as usize] };
-        numbers.push(number);
-    }
-    numbers
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -405,17 +431,14 @@ enum Role {
     Outside,
 }
 
-const FUNCTION: Parts = Parts(
-    Parts::DETERMINER.0
-        | Parts::POSSESSIVE.0
-        | Parts::SUBJECT.0
-        | Parts::PREPOSITION.0
-        | Parts::CONJUNCTION.0
-        | Parts::SUBORDINATOR.0
-        | Parts::RELATIVE.0
-        | Parts::AUXILIARY.0
-        | Parts::NEGATION.0,
-);
+/// Parts of speech of words that join phrases and clauses.
+const JOINING: Parts =
+    Parts::PREPOSITION.and(Parts::CONJUNCTION).and(Parts::SUBORDINATOR).and(Parts::AUXILIARY).and(Parts::NEGATION);
+
+/// Parts of speech of words that lead a phrase or a clause, or stand for one.
+const LEADING: Parts = Parts::SUBJECT.and(Parts::OBJECT).and(Parts::POSSESSIVE).and(Parts::RELATIVE);
+
+const FUNCTION: Parts = JOINING.and(Parts::DETERMINER).and(Parts::POSSESSIVE).and(Parts::SUBJECT).and(Parts::RELATIVE);
 
 /// Parts of speech of words that may stand outside noun phrases or at their start.
 const TELLING: Parts = FUNCTION.and(Parts::OBJECT).and(Parts::PRONOUN).and(Parts::VERB).and(Parts::ADVERB);

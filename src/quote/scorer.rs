@@ -49,16 +49,8 @@ pub const fn feature(template: u32, value: u32) -> Feature {
     (hash as usize & (SIZE - 1)) as Feature
 }
 
-/// A number for a word: FNV-1a of its bytes.
-pub const fn word(key: &str) -> u32 {
-    let mut hash = 0x811c_9dc5_u32;
-    let mut rest = key.as_bytes();
-    while let [byte, others @ ..] = rest {
-        hash = (hash ^ *byte as u32).wrapping_mul(0x0100_0193);
-        rest = others;
-    }
-    hash
-}
+/// A number for a word.
+pub use crate::hashing::stable as word;
 
 /// One number out of two.
 pub const fn both(one: u32, other: u32) -> u32 {
@@ -195,7 +187,8 @@ pub fn normalise(scores: &mut [f32]) {
     let largest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut sum = 0.0;
     for score in scores.iter_mut() {
-        *score = libm::expf(*score - largest);
+        // The exponential of 0 is 1, and there is one in each decision.
+        *score = if *score == largest { 1.0 } else { libm::expf(*score - largest) };
         sum += *score;
     }
     for score in scores {

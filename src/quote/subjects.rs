@@ -4,6 +4,7 @@ use super::choice::{Choice, range};
 use super::cues::{CueShape, CueSite};
 use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
 use super::scorer::both;
+use super::words;
 use crate::lexicon::Reading;
 use crate::lexicon::grammar::Parts;
 use crate::text::{Text, TokenKind};
@@ -24,10 +25,10 @@ pub struct Subject {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 struct Gap {
     tokens: u32,
-    commas: u32,
-    verbs: u32,
-    prepositions: u32,
-    conjunctions: u32,
+    commas: u8,
+    verbs: u8,
+    prepositions: u8,
+    conjunctions: u8,
     relative: bool,
     marks: bool,
 }
@@ -36,9 +37,11 @@ struct Gap {
 const MOST_LEFT: u32 = 7;
 const FARTHEST: u32 = 60;
 /// Verbs between a cue and its subject: more stand in no sentence that somebody wrote.
-const MOST_VERBS: u32 = 13;
+const MOST_VERBS: u8 = 13;
 /// Phrases looked at on its right.
 const MOST_RIGHT: u32 = 3;
+/// Candidates of a cue at most.
+pub const MOST: usize = (MOST_LEFT + MOST_RIGHT) as usize;
 
 /// The candidates of a cue: those before it, then those after it, on each side the nearest first. Bounded work for each cue.
 pub fn subjects<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl Iterator<Item = Subject> + 's {
@@ -181,10 +184,10 @@ impl Gap {
     }
 
     fn number(self) -> u32 {
-        self.commas.min(3)
-            | self.verbs.min(2) << 2
-            | self.prepositions.min(2) << 4
-            | self.conjunctions.min(1) << 6
+        u32::from(self.commas.min(3))
+            | u32::from(self.verbs.min(2)) << 2
+            | u32::from(self.prepositions.min(2)) << 4
+            | u32::from(self.conjunctions.min(1)) << 6
             | u32::from(self.relative) << 7
             | u32::from(self.marks) << 8
     }
@@ -201,8 +204,8 @@ fn before(text: &Text, reading: &Reading, syntax: &Syntax, phrase: &Phrase) -> u
     match text.tokens[token as usize].kind {
         TokenKind::Mark => 1,
         TokenKind::Punctuation => 2 + u32::from(text.of(token) == ","),
-        _ if reading.key(token) == "of" => 4,
-        _ if reading.key(token) == "by" => 5,
+        _ if syntax.number(reading, token) == words::OF => 4,
+        _ if syntax.number(reading, token) == words::BY => 5,
         _ if parts.is(Parts::RELATIVE.and(Parts::SUBORDINATOR)) && !parts.is(Parts::PREPOSITION) => 6,
         _ if parts.is(Parts::PREPOSITION) => 7,
         _ if parts.is(Parts::CONJUNCTION) => 8,
@@ -230,7 +233,7 @@ pub fn describe(
     let place = both(side, subject.rank.min(4));
     choice.add(300, both(kind, place));
     choice.add(301, both(side, gap.number()));
-    choice.add(302, both(both(side, gap.tokens.min(9)), gap.commas.min(2)));
+    choice.add(302, both(both(side, gap.tokens.min(9)), u32::from(gap.commas.min(2))));
     choice.add(303, both(before, side));
     choice.add(304, both(both(before, kind), place));
     choice.add(305, both(shape, both(side, gap.number())));

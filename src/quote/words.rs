@@ -2,6 +2,7 @@
 //! numbers are compared more cheaply than two strings.
 
 use super::scorer::word;
+use crate::text::Text;
 
 macro_rules! words {
     ($($name:ident = $key:literal;)*) => {
@@ -42,4 +43,19 @@ words! {
     CLEAR = "clear";
     COLON = ":";
     IN = "in";
+    THE = "the";
+    PER = "per";
+    OF = "of";
+    BY = "by";
+}
+
+/// Whether a token is a sign of one byte, at the cost of fewer checks than to compare strings.
+pub fn is_sign(text: &Text, token: u32, sign: u8) -> bool {
+    let span = text.tokens[token as usize].span;
+    span.len() == 1 && text.source.as_bytes().get(span.start as usize) == Some(&sign)
+}
+
+/// "after", "while"
+pub const fn is_time(number: u32) -> bool {
+    matches!(number, AFTER | AS | WHILE | WHEN | BEFORE | DURING | ALTHOUGH | THOUGH | FOLLOWING)
 }

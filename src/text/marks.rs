@@ -510,6 +510,14 @@ struct State {
     step: u32,
 }
 
+impl State {
+    /// Whether two states leave the same quotations open.
+    fn is_like(&self, other: &State) -> bool {
+        let depth = self.depth as usize;
+        other.depth == self.depth && other.stack[..depth] == self.stack[..depth]
+    }
+}
+
 #[derive(Clone, Copy)]
 struct Step {
     previous: u32,
@@ -522,9 +530,14 @@ struct Search {
     steps: Vec<Step>,
     readings: Vec<Reading>,
     beam: Vec<State>,
-    next: Vec<State>,
-    /// Indices into `next`.
-    order: Vec<usize>,
+    /// The states after the mark that is being read, with its reading: the cheapest of each kind, the cheapest first, of equal
+    /// ones the earliest.
+    next: Vec<(State, Reading)>,
+    /// States that were tried since the last commit.
+    tried: usize,
+    /// What costs more than this is given up, and what costs as much as this is no cheaper than as many as are kept.
+    hopeless: f32,
+    enough: f32,
 }
 
 impl Search {
@@ -535,8 +548,10 @@ impl Search {
             steps: Vec::with_capacity(32 * BEAM),
             readings: Vec::with_capacity(32),
             beam: Vec::with_capacity(BEAM),
-            next: Vec::with_capacity(4 * BEAM),
-            order: Vec::with_capacity(4 * BEAM),
+            next: Vec::with_capacity(BEAM + 1),
+            tried: 0,
+            hopeless: f32::INFINITY,
+            enough: f32::INFINITY,
         }
     }
 
@@ -545,19 +560,19 @@ impl Search {
     fn run(&mut self, carried: bool, next: Option<Family>) {
         self.readings.clear();
         self.steps.clear();
+        self.tried = 0;
         self.beam.clear();
         let start = State { cost: 0.0, depth: 0, stack: [0; DEPTH], step: u32::MAX };
         if carried {
-            self.next.clear();
             self.push(start, 0.0, Reading::Sign);
             self.push(State { depth: 1, ..start }, CARRIED, Reading::Open { ending: 0 });
-            self.beam.append(&mut self.next);
+            self.step();
         } else {
             self.beam.push(start);
         }
         for index in usize::from(carried)..self.marks.len() {
             self.advance(index);
-            if self.steps.len() >= COMMIT * BEAM {
+            if self.tried >= COMMIT * BEAM {
                 self.beam.truncate(1);
                 self.commit();
             }
@@ -591,12 +606,12 @@ impl Search {
         }
         self.readings[start..].reverse();
         self.steps.clear();
+        self.tried = 0;
         self.beam[0].step = u32::MAX;
     }
 
     fn advance(&mut self, index: usize) {
         let mark = self.marks[index];
-        self.next.clear();
         for state in 0..self.beam.len() {
             let state = self.beam[state];
             if mark.sign < NEVER {
@@ -610,34 +625,54 @@ impl Search {
                 self.close(index, state);
             }
         }
-        let cost = |state: usize| self.next[state].cost;
-        let Some(best) = (0..self.next.len()).map(cost).min_by(f32::total_cmp) else { return };
-        // The states worth a look, cheapest first, of equal ones the earliest: they are few, and nearly in order.
-        self.order.clear();
-        for state in (0..self.next.len()).filter(|&state| cost(state) <= best + HOPELESS) {
-            let before =
-                self.order.iter().rev().take_while(|&&other| cost(other).total_cmp(&cost(state)).is_gt()).count();
-            self.order.insert(self.order.len() - before, state);
+        self.step();
+    }
+
+    /// The states after a mark become those before the next one.
+    fn step(&mut self) {
+        if self.next.is_empty() {
+            return;
         }
         self.beam.clear();
-        for &state in &self.order {
-            let state = self.next[state];
-            if self.beam.len() == BEAM {
-                break;
-            }
-            let same = |other: &State| {
-                other.depth == state.depth && other.stack[..state.depth as usize] == state.stack[..state.depth as usize]
-            };
-            if !self.beam.iter().any(same) {
-                self.beam.push(state);
-            }
+        for (state, reading) in self.next.drain(..).take_while(|(state, _)| state.cost <= self.hopeless) {
+            let step = self.steps.len() as u32;
+            self.steps.push(Step { previous: state.step, reading });
+            self.beam.push(State { step, ..state });
+        }
+        (self.hopeless, self.enough) = (f32::INFINITY, f32::INFINITY);
+    }
+
+    /// Tries what follows a state: it stays where it is among the cheapest.
+    #[inline(always)]
+    fn push(&mut self, state: State, cost: f32, reading: Reading) {
+        self.tried += 1;
+        let cost = state.cost + cost;
+        if cost <= self.hopeless && cost < self.enough {
+            self.keep(State { cost, ..state }, reading);
         }
     }
 
-    fn push(&mut self, state: State, cost: f32, reading: Reading) {
-        let step = self.steps.len() as u32;
-        self.steps.push(Step { previous: state.step, reading });
-        self.next.push(State { cost: state.cost + cost, step, ..state });
+    /// Keeps a state among the cheapest, each kind once.
+    #[inline(never)]
+    fn keep(&mut self, state: State, reading: Reading) {
+        let is_dearer = |(other, _): &(State, Reading)| other.cost > state.cost;
+        let is_full = self.next.len() == BEAM;
+        match self.next.iter().position(|(other, _)| other.is_like(&state)) {
+            Some(known) if !is_dearer(&self.next[known]) => return,
+            Some(known) => {
+                self.next.remove(known);
+            }
+            None if is_full => {
+                self.next.pop();
+            }
+            None => {}
+        }
+        let place = self.next.iter().rposition(|other| !is_dearer(other)).map_or(0, |before| before + 1);
+        self.next.insert(place, (state, reading));
+        self.hopeless = self.next[0].0.cost + HOPELESS;
+        if let Some((last, _)) = self.next.get(BEAM - 1) {
+            self.enough = last.cost;
+        }
     }
 
     fn open(&mut self, index: usize, state: State) {

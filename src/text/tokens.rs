@@ -262,7 +262,8 @@ pub(super) fn tokenize(text: &str, blocks: &[Block]) -> (Vec<Token>, Vec<TokenRa
     let mut ranges = Vec::with_capacity(blocks.len());
     for block in blocks {
         let first = tokens.len() as u32;
-        let mut scanner = Scanner { text: &text[..block.span.end as usize], at: block.span.start as usize };
+        let mut scanner =
+            Scanner { text: &text[..block.span.end as usize], at: block.span.start as usize, without_address: 0 };
         while let Some(token) = scanner.next() {
             tokens.push(token);
         }
@@ -277,11 +278,37 @@ struct Scanner<'t> {
     /// Up to the block's end.
     text: &'t str,
     at: usize,
+    /// From the last word or number to here there is no sign of an address.
+    without_address: usize,
 }
 
 impl<'t> Scanner<'t> {
     fn rest(&self) -> &'t str {
         &self.text[self.at..]
+    }
+
+    /// Length of a web or e-mail address here, whose first `plain` bytes are letters and digits of ASCII.
+    fn address_length(&mut self, plain: usize) -> Option<usize> {
+        if self.may_be_address(plain) { address_length(self.rest()) } else { None }
+    }
+
+    /// Whether there may be an address that goes on after its first letters and digits: there is one of its signs inside, not
+    /// only at the end, before a space or anything beyond ASCII. Each byte is looked at once.
+    fn may_be_address(&mut self, plain: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let limit = bytes.len().min(self.at + plain + LONGEST_ADDRESS);
+        self.without_address = self.without_address.max(self.at + plain);
+        while self.without_address < limit {
+            let byte = bytes[self.without_address];
+            match byte {
+                b'@' | b'/' => return true,
+                b'.' if !ends_address(&bytes[self.without_address + 1..]) => return true,
+                128.. => return false,
+                _ if class(byte) & END != 0 => return false,
+                _ => self.without_address += 1,
+            }
+        }
+        false
     }
 
     fn next(&mut self) -> Option<Token> {
@@ -324,7 +351,7 @@ impl<'t> Scanner<'t> {
     #[inline(never)]
     fn scan_word(&mut self, plain: usize, case: Case) -> (TokenKind, Case) {
         let rest = self.rest();
-        if let Some(length) = address_length(rest, plain) {
+        if let Some(length) = self.address_length(plain) {
             self.at += length;
             return (TokenKind::Address, Case::None);
         }
@@ -344,7 +371,7 @@ impl<'t> Scanner<'t> {
             b'"' => (1, TokenKind::Mark),
             b'0'..=b'9' => {
                 let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-                match address_length(rest, plain) {
+                match self.address_length(plain) {
                     Some(length) => (length, TokenKind::Address),
                     None => (number_length(rest), TokenKind::Number),
                 }
@@ -525,21 +552,6 @@ fn number_length(rest: &str) -> usize {
     length + letters
 }
 
-/// Whether there may be an address that goes on with `bytes` after its first letters and digits: there is one of its signs
-/// inside, not only at the end, before a space or anything beyond ASCII.
-fn may_be_address(bytes: &[u8]) -> bool {
-    for (at, &byte) in bytes.iter().take(LONGEST_ADDRESS).enumerate() {
-        match byte {
-            b'@' | b'/' => return true,
-            b'.' if !ends_address(&bytes[at + 1..]) => return true,
-            128.. => return false,
-            _ if class(byte) & END != 0 => return false,
-            _ => {}
-        }
-    }
-    false
-}
-
 /// Whether an address ends before `bytes`: some places where it does, the most frequent ones.
 fn ends_address(bytes: &[u8]) -> bool {
     match bytes {
@@ -552,12 +564,9 @@ fn ends_address(bytes: &[u8]) -> bool {
 /// No address is longer than this, in bytes; the bound keeps hostile input without spaces linear.
 const LONGEST_ADDRESS: usize = 512;
 
-/// Length of a web or e-mail address at the start of `rest`, whose first `plain` bytes are letters and digits of ASCII.
-fn address_length(rest: &str, plain: usize) -> Option<usize> {
+/// Length of a web or e-mail address at the start of `rest`.
+fn address_length(rest: &str) -> Option<usize> {
     let bytes = rest.as_bytes();
-    if !may_be_address(&bytes[plain..]) {
-        return None;
-    }
     let prefix = |p: &str| bytes.len() >= p.len() && bytes[..p.len()].eq_ignore_ascii_case(p.as_bytes());
     let is_url = prefix("http://") || prefix("https://") || prefix("www.");
     let mut bound = rest.len().min(LONGEST_ADDRESS);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { strToU8, zipSync } from 'fflate';
-import { closePages, newPage, openFile, paste, settled } from './browser.mjs';
+import { PAGE, closePages, newPage, openFile, paste, settled } from './browser.mjs';
 
 afterEach(closePages);
 
@@ -101,6 +101,46 @@ test('text is read anew while it is written, and the marks stay meanwhile', asyn
   await settled(page);
   assert.ok((await page.locator('#article mark.pm-person', { hasText: 'Maria Lopez' }).count()) === 1);
   assert.equal(await page.evaluate(() => CSS.highlights.size), 0);
+});
+
+test('whoever writes at once has the text alone, whatever of the article was still to come', async () => {
+  const page = await newPage();
+  const story = `${STORY}\n\n${'The council met in Porto and Ana Ruiz spoke of the bridge. '.repeat(8)}\n\n`.repeat(20);
+  await page.evaluate((story) => {
+    const article = document.querySelector('#article');
+    const old = article.firstElementChild;
+    // The moment at which the first lines stand.
+    const watch = new MutationObserver(() => {
+      if (article.firstElementChild === old || !article.querySelector('mark')) return;
+      watch.disconnect();
+      document.querySelector('#edit').click();
+    });
+    watch.observe(article, { childList: true });
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', story);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, story);
+  await page.locator('#editor').waitFor();
+  await settled(page);
+  assert.deepEqual(await page.locator('#article > *').evaluateAll((all) => all.map(({ id }) => id)), ['editor']);
+  assert.equal(await page.locator('#article').textContent(), story);
+  await page.click('#edit');
+  await page.locator('#article .chunk').first().waitFor();
+  await settled(page);
+  assert.equal(await page.locator('#article h1, #article h2, #article p').evaluateAll((all) => all.length > 60), true, 'all of it stands again');
+});
+
+test('the choice of samples names what stands there', async () => {
+  const page = await newPage({ address: `${PAGE}#sample=senate` });
+  const chosen = () => page.locator('#sample').inputValue();
+  assert.equal(await chosen(), 'senate');
+  await paste(page, STORY);
+  assert.equal(await chosen(), '');
+  await page.selectOption('#sample', 'senate');
+  await page.waitForFunction(() => location.hash === '#sample=senate');
+  assert.equal(await chosen(), 'senate');
+  await openFile(page, 'story.txt', STORY);
+  assert.equal(await chosen(), '');
 });
 
 test('reading a very long text can be cancelled, and the next one is read', async () => {

@@ -35,7 +35,16 @@ export const painted = () =>
     setTimeout(resolve, document.hidden ? 20 : FRAME);
   });
 
-/** Runs `step` for each item in slices that leave the page responsive; stops when `signal` aborts. */
+/**
+ * Kept once the next frame is on the screen, about: the browser begins another one when it has handed that on. Until then
+ * drawing it has the processor for itself.
+ */
+export async function presented() {
+  await painted();
+  await painted();
+}
+
+/** Runs `step` for each item in slices that leave the page responsive, and waits for what it returns; stops when `signal` aborts. */
 export async function inSlices(items, step, signal, milliseconds = 10) {
   let until = performance.now() + milliseconds;
   for (let index = 0; index < items.length; index++) {
@@ -44,7 +53,11 @@ export async function inSlices(items, step, signal, milliseconds = 10) {
       if (signal?.aborted) return;
       until = performance.now() + milliseconds;
     }
-    step(items[index], index);
+    const wait = step(items[index], index);
+    if (!wait) continue;
+    await wait;
+    if (signal?.aborted) return;
+    until = performance.now() + milliseconds;
   }
 }
 

@@ -3,6 +3,7 @@
 import { readHTML } from '../npm/index.js';
 import { $, h } from './dom.js';
 import { sampleText, samples } from './early.js';
+import { on, state } from './store.js';
 
 /** Longest file that is opened. */
 const LARGEST = 32 << 20;
@@ -25,6 +26,8 @@ export function mountInput({ opened, failed }) {
     dialog,
   );
   samples.then((all) => select.append(...all.map(({ id, title }) => h('option', { value: id }, title))));
+  // It tells what stands there, not what is being read.
+  on(['source'], () => (select.value = state.source.sample ?? ''));
   const openSample = async (id) => {
     const sample = (await samples).find((one) => one.id === id);
     if (!sample) return;
@@ -74,7 +77,6 @@ function fromClipboard(data) {
 }
 
 function openText(text, { title, url } = {}) {
-  document.querySelector('#sample').value = '';
   open({ title: title || firstLine(text), text, url: webAddress(url) });
 }
 
@@ -121,7 +123,6 @@ function openAnnotation(saved, name) {
   if (typeof text !== 'string' || annotation.schema !== 1 || ![annotation.entities, annotation.quotes, annotation.blocks, annotation.sentences].every(Array.isArray)) {
     throw new Error('it is no annotation with its text');
   }
-  document.querySelector('#sample').value = '';
   open({ title: title || firstLine(text) || name, text, url: webAddress(url), annotation: raw ?? annotation, edits: raw && Array.isArray(edits) ? edits : [] });
 }
 

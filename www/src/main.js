@@ -16,12 +16,15 @@ import './selection.js';
 import { recallSettings } from './settings.js';
 import { assign, on, state } from './store.js';
 import { recallView } from './view.js';
+import { warmUp } from './warming.js';
 
 const annotator = createAnnotator({ worker: early.worker, wasm: early.wasm });
 const article = $('#article');
 const panel = $('#panel');
 const status = $('#status');
 const LONG = 200_000;
+/** Characters that are read before anybody would look how far that has come: nothing is told on the way. */
+const SHORT = 20_000;
 /** The recogniser's share of the time until a long article stands; the other is that of its marks. */
 const READ = 0.7;
 /** Milliseconds after which a text that is still being read is shown as it is. */
@@ -62,7 +65,7 @@ async function opened(source) {
   // A short article is read before anybody could read this line.
   const patience = setTimeout(() => showProgress(source, bar, reading), 200);
   // The last part of the bar is the page's own work.
-  const onProgress = ({ phase, share }) => phase !== 'load' && (bar.value = share * READ);
+  const onProgress = source.text.length > SHORT ? ({ phase, share }) => phase !== 'load' && (bar.value = share * READ) : undefined;
   try {
     const start = performance.now();
     const [raw, hash] = await Promise.all([source.annotation ?? annotator.analyze(source.text, { signal, onProgress }), hashOf(source.text)]);
@@ -73,10 +76,12 @@ async function opened(source) {
     const annotation = edits.length ? corrected(raw, edits) : raw;
     const telling = assign({ source: { ...rest, hash }, raw, annotation, edits, undone: [], selected: null, occurrence: 0, search: '', editing: false });
     setPlain(false);
-    const standing = showArticle((share) => (bar.value = READ + share * (1 - READ)));
-    // The article's first lines are painted before the panel is built, and each part of that is a task of its own.
+    if (!source.quiet) toHead();
+    const standing = showArticle({ told: (share) => (bar.value = READ + share * (1 - READ)), above: isScrolled ? scrollY : 0 });
     await painted();
     performance.measure('pressmark: text to highlights', { start });
+    // The article's first lines are on the screen before the panel is built, and each part of that is a task of its own.
+    await painted();
     for (const tell of telling) {
       if (signal.aborted) return;
       tell();
@@ -86,7 +91,6 @@ async function opened(source) {
     if (signal.aborted) return;
     document.title = `${source.title} – Pressmark`;
     status.replaceChildren(found());
-    if (!source.quiet) toHead();
     recallView();
     article.setAttribute('aria-busy', 'false');
   } catch (error) {
@@ -162,6 +166,7 @@ if (!reading) {
   else if (sample) await openSample(sample.id);
 }
 performance.mark('pressmark: interactive');
+warmUp(annotator);
 startOffline({ say });
 
 // For the tests: the one state that all modules share.

@@ -13,7 +13,8 @@ let isStale = true;
 let asked = false;
 
 function ask() {
-  if (asked) return;
+  // A long article that still grows is drawn when it stands.
+  if (asked || article.ariaBusy === 'true') return;
   asked = true;
   // After the frame: the page is laid out then, and what the reader asked for is painted first.
   painted().then(() => {
@@ -41,9 +42,10 @@ function placeOf(offset, height) {
 }
 
 function draw() {
+  // Another one may be on its way by now.
+  if (article.ariaBusy === 'true') return;
   const { clientWidth: width, clientHeight: visible } = canvas;
-  // A long article that still grows is drawn when it stands.
-  if (!width || !visible || article.ariaBusy === 'true') return;
+  if (!width || !visible) return;
   const ratio = devicePixelRatio || 1;
   const height = document.documentElement.scrollHeight;
   // What comes into sight gets its real height: the strip is as long as the page is now.

@@ -1,7 +1,7 @@
 // The article itself: blocks as real headings and paragraphs, marks inside, speakers in the margin.
 
 import { render } from '../npm/index.js';
-import { $, h, inSlices } from './dom.js';
+import { $, h, inSlices, presented } from './dom.js';
 import { placeLabels } from './labels.js';
 import { entityById, mentionIsShown, on, quoteById, quoteIsShown, state, update } from './store.js';
 import { TYPES, typeClass } from './types.js';
@@ -69,8 +69,11 @@ function ready(chunk) {
 /** The parts of the article that the browser has laid out; on paper that is all of it. */
 const laidOut = (onPaper) => chunks.filter(({ isNear }) => isNear || onPaper).map(({ element }) => element);
 
-/** Builds the article anew. Long ones grow in slices, of which `told` hears; the promise is kept when all of it stands. */
-export async function showArticle(told) {
+/**
+ * Builds the article anew: at once what the window shows, and the rest when that is on the screen. Long ones grow in slices, of
+ * which `told` hears; the promise is kept when all of it stands. `above`: pixels that the reader has scrolled and keeps.
+ */
+export async function showArticle({ told, above = 0 } = {}) {
   running?.abort();
   running = new AbortController();
   const { signal } = running;
@@ -86,15 +89,19 @@ export async function showArticle(told) {
   let runIn;
   const blocks = annotation.blocks.length ? annotation.blocks : [{ kind: 'paragraph', start: 0, end: source.text.length }];
   const size = Math.max(FEWEST, Math.ceil(blocks.length / CHUNKS));
+  // Heights are told from letters, so what lies above is counted twice to be there for certain.
+  let untilFull = innerHeight + 2 * above;
   const close = () => {
     if (!chunk) return;
-    chunk.element.style.containIntrinsicBlockSize = `auto ${Math.round(lines * LINE)}px`;
+    const height = Math.round(lines * LINE);
+    chunk.element.style.containIntrinsicBlockSize = `auto ${height}px`;
+    untilFull -= height;
     ready(chunk);
     target.append(chunk.element);
     chunk = undefined;
   };
   const flush = () => {
-    // What fits the window stands at once; the rest follows below it, in pieces: each costs the whole page a layout.
+    // The rest follows in pieces: each costs the whole page a layout.
     if (isShown) article.append(target);
     else article.replaceChildren(target);
     isShown = true;
@@ -109,7 +116,7 @@ export async function showArticle(told) {
       if (block.kind === 'dateline' && blocks[index + 1]?.kind === 'paragraph') {
         // A dateline is the paragraph's own beginning.
         runIn = block;
-        return;
+        return undefined;
       }
       const { start } = runIn ?? block;
       if (!chunk) {
@@ -123,11 +130,13 @@ export async function showArticle(told) {
       runIn = undefined;
       lines += Math.ceil((block.end - block.start) / LETTERS) + 0.7;
       waiting++;
-      if (chunk.blocks.length < size) return;
+      if (chunk.blocks.length < size && (isShown || lines * LINE < untilFull)) return undefined;
       close();
-      if (waiting < (isShown ? 150 : 24)) return;
+      if (isShown ? waiting < 150 : untilFull > 0) return undefined;
+      const isFirst = !isShown;
       flush();
       told?.(index / blocks.length);
+      return isFirst ? presented() : undefined;
     },
     signal,
   );
@@ -336,4 +345,8 @@ article.addEventListener('click', (event) => {
 
 on(['selected', 'occurrence', 'hiddenTypes', 'confidence'], dressAll);
 // Where the text is written there are no blocks.
-on(['editing'], () => state.editing && (chunks = []));
+on(['editing'], () => {
+  if (!state.editing) return;
+  running?.abort();
+  chunks = [];
+});

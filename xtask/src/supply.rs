@@ -1,7 +1,7 @@
 //! What is built from whom, and whether it can be built again: licences, sources and checksums of everything that comes from
 //! elsewhere, a bill of materials, and two clean builds that must be one.
 
-use crate::shell::Shell;
+use crate::shell::{Shell, find_program};
 use crate::{Result, npm, package, root, target_directory, wasm_toolchain};
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -13,7 +13,24 @@ use std::process::{Command, Stdio};
 pub fn check() -> Result<String> {
     let lockfile = npm::folder().join("package-lock.json");
     let output = ask_node(&["check", &lockfile.to_string_lossy()])?;
-    Ok(output.trim_end().to_owned())
+    Ok(format!("{}; {}", output.trim_end(), deny()?))
+}
+
+/// The same and bans by cargo-deny, of all three workspaces, where it is installed: it is a second opinion, and takes longer to
+/// build than everything else together.
+fn deny() -> Result<String> {
+    let Some(program) = find_program("cargo-deny") else { return Ok("cargo-deny is not installed".to_owned()) };
+    for manifest in ["Cargo.toml", "fuzz/Cargo.toml", "bench/native/Cargo.toml"] {
+        let output = Command::new(&program)
+            .args(["--all-features", "--locked", "--config", "deny.toml", "--manifest-path", manifest])
+            .args(["check", "licenses", "bans", "sources"])
+            .current_dir(root())
+            .output()?;
+        if !output.status.success() {
+            return Err(format!("cargo-deny: {manifest}\n{}", String::from_utf8_lossy(&output.stderr)).into());
+        }
+    }
+    Ok("cargo-deny has no objection".to_owned())
 }
 
 /// A CycloneDX list of what is inside the wasm.

@@ -34,14 +34,8 @@ pub struct Candidates<C: Choice> {
 
 impl<C: Choice> Candidates<C> {
     /// None yet.
-    pub fn new(scene: &Scene, choice: C) -> Candidates<C> {
-        Candidates {
-            choice,
-            clauses: Vec::new(),
-            places: Places::of(scene),
-            endings: Vec::new(),
-            beginnings: Vec::new(),
-        }
+    pub fn new(choice: C) -> Candidates<C> {
+        Candidates { choice, clauses: Vec::new(), places: Places::none(), endings: Vec::new(), beginnings: Vec::new() }
     }
 
     /// Lists the clauses of a cue, in place of another's. Bounded work.

@@ -82,11 +82,12 @@ impl<C: Choice> Candidates<C> {
         let sides = both(u32::from(after > 0), u32::from(places.comma.is_some()));
         facts.describe_none(index, ties, sides, choice);
         let mut by_tie: [Option<C::Shared>; Tie::COUNT] = [const { None }; Tie::COUNT];
-        for (tie, shared) in (0..).zip(&mut by_tie) {
-            if ties >> tie & 1 != 0 {
-                facts.describe_tie(tie, choice);
-                *shared = Some(choice.share());
-            }
+        let mut rest: u32 = ties;
+        while rest != 0 {
+            let tie = rest.trailing_zeros();
+            facts.describe_tie(tie, choice);
+            by_tie[tie as usize] = Some(choice.share());
+            rest &= rest - 1;
         }
         let (after_cue, before_cue) = clauses.split_at(after);
         endings.clear();
@@ -311,7 +312,7 @@ impl<'s> Facts<'s> {
         choice.add(265, both(self.lemma, sign));
         choice.add(266, both(sign, range(tokens.len() as u32)));
         let tense = sums.tense(scene, tokens);
-        let near = range(sums.verbs[after as usize].min(region.end) - after).min(5);
+        let near = range(sums.verb(after).min(region.end) - after).min(5);
         choice.add(290, both(sign, both(self.shape, both(tense, near))));
         choice.add(291, both(sign, both(following, both(near, second))));
         choice.add(309, both(sign, both(last, coarse(scene, after))));
@@ -496,6 +497,10 @@ fn part(scene: &Scene, token: u32) -> u32 {
         TokenKind::Mark => 2,
         TokenKind::Number => 4,
         TokenKind::Clitic => 5,
+        // Most nouns.
+        _ if !word.is(Parts::CLOSED) && syntax.phrase_of[token as usize] != NONE => {
+            15 + u32::from(text.tokens[token as usize].case != Case::Lower)
+        }
         _ if word.is(Parts::SUBJECT) => 6,
         _ if word.is(Parts::POSSESSIVE) => 7,
         _ if word.is(Parts::DETERMINER) => 8,

@@ -7,7 +7,7 @@ use super::super::subjects::{directly_inside, is_inside, left_of, right_of};
 use super::super::words;
 use super::Tie;
 use crate::lexicon::cues::Frames;
-use crate::lexicon::grammar::Parts;
+use crate::lexicon::grammar::{Parts, Word};
 use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// Tokens looked at for the start of a clause after its cue.
@@ -77,8 +77,6 @@ impl<'s> Site<'s> {
 
 /// Lists of places, kept between cues for their memory.
 pub(super) struct Places {
-    /// All signs and words of the text at which a clause may end.
-    joints: Vec<u32>,
     /// Starts after the cue.
     pub starts: Vec<Start>,
     /// Their ends.
@@ -95,22 +93,8 @@ pub(super) struct Places {
 
 impl Places {
     /// None yet.
-    pub fn of(scene: &Scene) -> Places {
-        let Scene { text, syntax, reading, .. } = *scene;
-        let joins: Vec<bool> = syntax.numbers.iter().map(|&number| joins(number)).collect();
-        let mut joints = Vec::with_capacity(text.tokens.len() / 4);
-        for (at, (token, word)) in text.tokens.iter().zip(&reading.word_of).enumerate() {
-            let is_joint = match token.kind {
-                TokenKind::Punctuation => true,
-                TokenKind::Word => joins[word.0 as usize],
-                _ => false,
-            };
-            if is_joint {
-                joints.push(at as u32);
-            }
-        }
+    pub fn none() -> Places {
         Places {
-            joints,
             starts: Vec::new(),
             ends: Vec::new(),
             comma: None,
@@ -131,7 +115,10 @@ impl Places {
         // "said that" and nothing after it.
         self.starts.retain(|start| start.token < region.end);
         if let Some(first) = self.starts.iter().map(|start| start.token).min() {
-            ends_after(scene, &self.joints, region, first, &mut self.ends);
+            ends_after(scene, region, first, &mut self.ends);
+            if cue.shape == CueShape::Noun {
+                before_verbs(scene, region, first, &mut self.ends);
+            }
         }
         self.comma = comma_before(scene, cue, region, site.left_start());
         let Some(comma) = self.comma.filter(|comma| comma - region.start <= LONGEST_BEFORE) else { return };
@@ -144,7 +131,7 @@ impl Places {
         });
         if let Some(after) = after.filter(|after| after + 2 < region.end) {
             self.after = after;
-            ends_after(scene, &self.joints, region, after + 1, &mut self.second_ends);
+            ends_after(scene, region, after + 1, &mut self.second_ends);
             self.second_ends.truncate(MOST_SECOND_ENDS);
         }
     }
@@ -201,6 +188,25 @@ fn is_question(number: u32) -> bool {
     )
 }
 
+/// Verbs that can stand without another one.
+const FINITE: Parts = Parts::PAST.and(Parts::THIRD).and(Parts::AUXILIARY);
+/// Tokens in which a clause's verb is looked for.
+const LONGEST_SUBJECT: u32 = 8;
+
+/// "prices", "talks", "staff": a verb by its form that is a noun as often.
+fn may_be_noun(word: Word) -> bool {
+    word.is(Parts::VERB)
+        && word.is(Parts::ALSO_NOUN.and(Parts::SPEAKER).and(Parts::DOCUMENT).and(Parts::REPORT).and(Parts::POST))
+}
+
+/// Whether the words from a token on may be a subject: whether a finite verb follows with nothing but words between.
+fn precedes_verb(scene: &Scene, token: u32, limit: u32) -> bool {
+    let syntax = scene.syntax;
+    (token + 1..limit.min(token + LONGEST_SUBJECT))
+        .take_while(|&next| matches!(scene.text.tokens[next as usize].kind, TokenKind::Word | TokenKind::Number))
+        .any(|next| syntax.phrase_of[next as usize] == NONE && syntax.is(next, FINITE))
+}
+
 fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut Vec<Start>) {
     let (text, syntax, reading) = (scene.text, scene.syntax, scene.reading);
     let mut token = cue.tokens.end;
@@ -248,7 +254,14 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
                     start(Tie::Colon, token + 1);
                     break;
                 }
-                "," | "-" => commas += u32::from(text.of(token) == ","),
+                "," => {
+                    // "The river, he said, had come up": a writer's beginning and somebody's end.
+                    if commas == 0 && cue.tokens.start > region.start + 1 && cue.frames.has(Frames::AFTER) {
+                        start(Tie::Comma, token + 1);
+                    }
+                    commas += 1;
+                }
+                "-" => {}
                 // "told the Council today (23 December) that …"
                 "(" => match (token..limit).find(|&other| text.of(other) == ")") {
                     Some(close) => token = close,
@@ -273,6 +286,10 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
         }
         if number == words::THAT && syntax.phrase_of[token as usize] == NONE {
             start(Tie::That, token + 1);
+            // "said that was for the judge"
+            if syntax.is(token + 1, FINITE) && syntax.phrase_of.get(token as usize + 1) == Some(&NONE) {
+                start(Tie::Bare, token);
+            }
             break;
         }
         if matches!(number, words::IF | words::WHETHER) {
@@ -288,7 +305,17 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
         let is_not = number == words::NOT;
         if number == words::TO || is_not && token + 1 < limit && syntax.number(reading, token + 1) == words::TO {
             let verb = token + 1 + u32::from(is_not);
-            if (verb as usize) < syntax.words.len() && syntax.phrase_of[verb as usize] == NONE {
+            // "told him to hush", "vowed to stay": the verb may be a noun.
+            let takes_verb = phrases > 0 || is_not || cue.frames.has(Frames::TO);
+            let is_verb = |verb: u32| {
+                syntax.phrase_of[verb as usize] == NONE
+                    || takes_verb
+                        && text.tokens[verb as usize].case == Case::Lower
+                        && !syntax
+                            .is(verb, Parts::DETERMINER.and(Parts::POSSESSIVE).and(Parts::SUBJECT).and(Parts::OBJECT))
+                        && !syntax.is(verb, Parts::SPEAKER)
+            };
+            if (verb as usize) < syntax.words.len() && is_verb(verb) {
                 start(Tie::To, token);
                 token += 1;
                 continue;
@@ -303,7 +330,8 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
                 bare += 1;
             }
             // "told CNBC wealth inflows were": the addressee's name and the subject stand side by side.
-            let name = syntax.name_of[token as usize];
+            let is_article = syntax.is(token, Parts::DETERMINER) && token + 1 < whole.tokens.end;
+            let name = syntax.name_of[token as usize + usize::from(is_article)];
             if begins && skipped == 0 && name != NONE && cue.frames.has(Frames::WHOM) && bare < 3 {
                 let named = scene.identity.mentions[name as usize].tokens.end;
                 let is_noun = named < whole.tokens.end && text.tokens[named as usize].kind == TokenKind::Word;
@@ -316,13 +344,28 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
             token = whole.tokens.end.max(token + 1);
             continue;
         }
-        // "said there was", "said in March the", "said only when"
-        if skipped == 0
-            && (parts.is(Parts::SUBORDINATOR.and(Parts::PREPOSITION).and(Parts::ADVERB)) || kind == TokenKind::Number)
-        {
-            start(Tie::Bare, token);
+        let finite = parts.is(FINITE) && kind != TokenKind::Clitic;
+        if skipped == 0 && parts.is(Parts::GERUND) && text.of(token).ends_with("ing") {
+            start(Tie::Gerund, token);
         }
-        let finite = parts.is(Parts::PAST.and(Parts::THIRD).and(Parts::AUXILIARY)) && kind != TokenKind::Clitic;
+        if skipped == 0 {
+            // "said there was", "said in March the", "said only when"; "which, it said, would …"; "said prices had risen"
+            let is_opening = parts.is(Parts::SUBORDINATOR.and(Parts::PREPOSITION).and(Parts::ADVERB));
+            if is_opening || finite || kind == TokenKind::Number || precedes_verb(scene, token, limit) {
+                start(Tie::Bare, token);
+            }
+        } else if may_be_noun(parts)
+            && syntax.phrase_of[token as usize - 1] != NONE
+            && bare < 3
+            && precedes_verb(scene, token, limit)
+        {
+            // "told reporters prices had risen"
+            start(Tie::BareLater, token);
+            bare += 1;
+            phrases += 1;
+            token += 1;
+            continue;
+        }
         if finite && (phrases > 0 || skipped > 0) {
             // The clause's own verb: its subject was passed. Or "said in a note read on air that …".
             let that = (token..limit).filter(|_| cue.frames.has(Frames::THAT)).find(|&other| {
@@ -339,8 +382,8 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
     }
 }
 
-fn ends_after(scene: &Scene, joints: &[u32], region: TokenRange, first: u32, ends: &mut Vec<End>) {
-    let text = scene.text;
+fn ends_after(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>) {
+    let (text, joints) = (scene.text, &scene.syntax.landmarks.joints);
     ends.push(End { token: region.end, sign: 0 });
     let limit = region.end.min(first + LONGEST_CLAUSE);
     let mut depth = 0;
@@ -377,25 +420,22 @@ fn ends_after(scene: &Scene, joints: &[u32], region: TokenRange, first: u32, end
     }
 }
 
-/// Whether a clause may end before a word of some number.
-fn joins(number: u32) -> bool {
-    is_time(number) || matches!(number, words::AND | words::BUT | words::ACCORDING)
-}
+/// The sign of an end before the verb of which the cue's noun is the subject.
+const BEFORE_VERB: u32 = 9;
+/// Such ends of one cue.
+const MOST_BEFORE_VERBS: usize = 2;
 
-/// "after", "while"
-fn is_time(number: u32) -> bool {
-    matches!(
-        number,
-        words::AFTER
-            | words::AS
-            | words::WHILE
-            | words::WHEN
-            | words::BEFORE
-            | words::DURING
-            | words::ALTHOUGH
-            | words::THOUGH
-            | words::FOLLOWING
-    )
+/// "the claim that prices had doubled was wrong": a noun's clause ends before the verb of the noun.
+fn before_verbs(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>) {
+    let syntax = scene.syntax;
+    let is_verb = |token: u32| syntax.phrase_of[token as usize] == NONE && syntax.is(token, FINITE);
+    let verbs = (first..region.end.min(first + LONGEST_CLAUSE)).filter(|&token| is_verb(token));
+    // "had doubled": a verb with its auxiliaries is one.
+    let later = verbs.skip(1).filter(|&token| !is_verb(token - 1) && !syntax.is(token - 1, Parts::NEGATION));
+    let is_new = |end: &u32| ends.iter().all(|known| known.token != *end);
+    let found: Vec<End> =
+        later.filter(is_new).take(MOST_BEFORE_VERBS).map(|token| End { token, sign: BEFORE_VERB }).collect();
+    ends.extend(found);
 }
 
 /// The sign of the end that a word makes which joins a clause to another.
@@ -501,7 +541,7 @@ fn after_time(scene: &Scene, region: TokenRange) -> u32 {
 
 fn starts_before(scene: &Scene, region: TokenRange, comma: u32, starts: &mut Vec<u32>) {
     let (text, reading) = (scene.text, scene.reading);
-    let mut token = after_time(scene, region);
+    let token = after_time(scene, region);
     starts.push(token);
     let key = reading.key(token);
     if matches!(key, "but" | "and" | "yet" | "so" | "still" | "however" | "meanwhile") {
@@ -510,9 +550,15 @@ fn starts_before(scene: &Scene, region: TokenRange, comma: u32, starts: &mut Vec
             starts.push(token + 2);
         }
     }
-    while token < comma.min(region.start + LONGEST_CLAUSE) && starts.len() < MOST_STARTS {
+    let limit = comma.min(region.start + LONGEST_CLAUSE);
+    let joints = &scene.syntax.landmarks.joints;
+    let from = joints.partition_point(|&joint| joint < token);
+    for &token in joints[from..].iter().take_while(|&&token| token < limit) {
+        if starts.len() >= MOST_STARTS {
+            break;
+        }
         let is_break = text.tokens[token as usize].kind == TokenKind::Punctuation
-            && (matches!(text.of(token), ";" | "—" | "–" | ":" | ",") || text.of(token) == "--");
+            && matches!(text.of(token), ";" | "—" | "–" | ":" | "," | "--");
         if is_break && token + 2 < comma {
             let is_comma = text.of(token) == ",";
             let conjunction = matches!(reading.key(token + 1), "and" | "but" | "while" | "as" | "though" | "although");
@@ -520,7 +566,6 @@ fn starts_before(scene: &Scene, region: TokenRange, comma: u32, starts: &mut Vec
                 starts.push(token + 1 + u32::from(conjunction));
             }
         }
-        token += 1;
     }
     starts.retain(|&start| start < comma);
 }

@@ -8,12 +8,15 @@ use crate::annotation::QuoteKind;
 use crate::lexicon::grammar::Parts;
 use crate::text::{TokenKind, TokenRange};
 
+/// Forms of verbs that are finite, or may be.
+const FINITE: Parts = Parts::AUXILIARY.and(Parts::PAST).and(Parts::THIRD);
+
 /// The words between a clause's start and end candidates are counted from sums over the text, made once.
 pub struct Sums {
     /// Before each token.
     counts: Vec<Counts>,
-    /// The first finite verb at or after each token, across sentences; the number of tokens where there is none.
-    pub(super) verbs: Vec<u32>,
+    /// The finite verbs, and behind them the number of tokens.
+    verbs: Vec<u32>,
     /// What each pair of marks is.
     pub(super) kinds: Vec<Option<QuoteKind>>,
     /// Colons among the cues that stand before a mark.
@@ -25,6 +28,8 @@ struct Counts {
     finite: u32,
     /// Words and numbers.
     words: u32,
+    /// Finite verbs, genitives that are written like one among them.
+    verbs: u32,
 }
 
 impl Sums {
@@ -32,20 +37,22 @@ impl Sums {
     pub fn of(scene: &Scene, kind_of: impl Fn(usize) -> Option<QuoteKind>) -> Sums {
         let tokens = &scene.text.tokens;
         let mut counts = Vec::with_capacity(tokens.len() + 1);
-        let mut verbs = Vec::with_capacity(tokens.len() + 1);
+        let mut verbs = Vec::with_capacity(tokens.len() / 8 + 1);
         let mut before = Counts::default();
-        for ((token, word), &phrase) in tokens.iter().zip(&scene.syntax.words).zip(&scene.syntax.phrase_of) {
-            let here = counts.len();
-            counts.push(before);
+        let words = scene.syntax.words.iter().zip(&scene.syntax.phrase_of);
+        counts.extend((0..).zip(tokens.iter().zip(words)).map(|(here, (token, (word, &phrase)))| {
+            let counted = before;
             before.words += u32::from(matches!(token.kind, TokenKind::Word | TokenKind::Number));
-            if word.is(Parts::AUXILIARY) || phrase == NONE && word.is(Parts::PAST.and(Parts::THIRD)) {
+            if word.is(FINITE) && (phrase == NONE || word.is(Parts::AUXILIARY)) {
                 // A clitic inside a phrase is a genitive.
                 before.finite += u32::from(phrase == NONE || token.kind != TokenKind::Clitic);
-                verbs.resize(here + 1, here as u32);
+                before.verbs += 1;
+                verbs.push(here);
             }
-        }
+            counted
+        }));
         counts.push(before);
-        verbs.resize(tokens.len() + 1, tokens.len() as u32);
+        verbs.push(tokens.len() as u32);
         let is_before_mark = |cue: &&CueSite| {
             let next = tokens.get(cue.tokens.end as usize);
             cue.shape == CueShape::Colon && next.is_some_and(|next| next.kind == TokenKind::Mark)
@@ -66,8 +73,13 @@ impl Sums {
 
     /// The tense of the first finite verb of some words; 0 for none.
     pub(super) fn tense(&self, scene: &Scene, tokens: TokenRange) -> u32 {
-        let verb = self.verbs[tokens.start as usize];
+        let verb = self.verb(tokens.start);
         if verb < tokens.end.min(tokens.start + LONGEST_SEARCH) { tense_of(scene, verb) } else { 0 }
+    }
+
+    /// The first finite verb at or after a token, across sentences; the number of tokens where there is none.
+    pub(super) fn verb(&self, token: u32) -> u32 {
+        self.verbs[self.counts[token as usize].verbs as usize]
     }
 
     pub(super) fn finite(&self, tokens: TokenRange) -> u32 {
