@@ -88,8 +88,13 @@ pub fn hash_of_number(number: u64) -> u64 {
 
 /// The hash of a string.
 pub fn hash(string: &str) -> u64 {
+    hash_of_bytes(string.as_bytes())
+}
+
+/// The hash of a string's bytes.
+pub fn hash_of_bytes(bytes: &[u8]) -> u64 {
     let mut hasher = WordHasher::default();
-    hasher.write(string.as_bytes());
+    hasher.write(bytes);
     hasher.finish()
 }
 

@@ -1,7 +1,7 @@
 //! The lexicon's keys: sorted strings, each written as what differs from the one before.
 //!
-//! Four keys make a block whose first one is written whole; a look-up finds the block by halving and reads on in it: fast enough
-//! for one look-up for each distinct word of a text.
+//! Four keys make a block whose first one is written whole; a look-up finds the block by the first two letters and then by
+//! halving, and reads on in it: fast enough for one look-up for each distinct word of a text.
 
 /// Keys in a block.
 const BLOCK: usize = 4;
@@ -24,6 +24,8 @@ pub struct Found {
 pub struct Keys {
     /// How each block's first key begins: nearly all of the halving is done in here.
     heads: Vec<u64>,
+    /// For each pair of first letters the number of heads before those that begin so, and that of all.
+    firsts: Vec<u32>,
     /// Where each block's letters begin.
     starts: Vec<u32>,
     /// For each key one byte (low half: length shared with the key before; high half: length of the rest, [`LONG`]
@@ -38,6 +40,16 @@ fn beginning(key: &[u8]) -> u64 {
     let length = key.len().min(8);
     bytes[..length].copy_from_slice(&key[..length]);
     u64::from_be_bytes(bytes)
+}
+
+/// Sorts of letters: what comes before the small ones of ASCII, each of these, what comes after them.
+const SORTS: usize = 28;
+
+/// The number of the first two letters' pair, which is in the order of the strings as well.
+fn pair(beginning: u64) -> usize {
+    let [first, second, ..] =
+        beginning.to_be_bytes().map(|byte| usize::from(byte.clamp(b'a' - 1, b'z' + 1) - (b'a' - 1)));
+    first * SORTS + second
 }
 
 impl Keys {
@@ -60,14 +72,16 @@ impl Keys {
             return Found::default();
         }
         let begins = beginning(key);
+        let [start, end] =
+            [0, 1].map(|more| self.firsts.get(pair(begins) + more).copied().unwrap_or_default() as usize);
         // Halving without a branch: which way it goes cannot be foretold.
-        let (mut low, mut length) = (0, self.heads.len());
+        let (mut low, mut length) = (start, end.saturating_sub(start));
         while length > 1 {
             let half = length / 2;
             low += if self.heads[low + half - 1] < begins { half } else { 0 };
             length -= half;
         }
-        low += usize::from(self.heads.get(low).is_some_and(|&head| head < begins));
+        low += usize::from(length == 1 && self.heads.get(low).is_some_and(|&head| head < begins));
         // Of blocks that begin alike few are looked at as a whole.
         while self.heads.get(low) == Some(&begins) && self.head(low) <= key {
             low += 1;
@@ -129,6 +143,7 @@ impl KeysBuilder {
         let blocks = count.div_ceil(BLOCK);
         KeysBuilder(Keys {
             heads: Vec::with_capacity(blocks),
+            firsts: vec![0; SORTS * SORTS + 1],
             starts: Vec::with_capacity(blocks),
             lengths: Vec::with_capacity(count),
             letters: Vec::with_capacity(4 * count),
@@ -137,7 +152,7 @@ impl KeysBuilder {
 
     /// Adds a key of at most [`LONGEST`] bytes that begins with so many bytes of the key before.
     pub fn add(&mut self, shared: usize, key: &[u8]) {
-        let Keys { heads, starts, lengths, letters } = &mut self.0;
+        let Keys { heads, starts, lengths, letters, .. } = &mut self.0;
         let mut shared = shared.min(LONG);
         if lengths.len().is_multiple_of(BLOCK) {
             heads.push(beginning(key));
@@ -153,7 +168,10 @@ impl KeysBuilder {
     }
 
     /// All of them.
-    pub fn finish(self) -> Keys {
+    pub fn finish(mut self) -> Keys {
+        let Keys { heads, firsts, .. } = &mut self.0;
+        heads.iter().for_each(|&head| firsts[pair(head) + 1] += 1);
+        (1..firsts.len()).for_each(|at| firsts[at] += firsts[at - 1]);
         self.0
     }
 }

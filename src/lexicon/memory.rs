@@ -11,7 +11,7 @@ use std::cell::RefCell;
 /// No more words are remembered: with what other stages remember of them they take some 6 MB. Those that come often come early.
 const MOST: usize = 10_000;
 /// A longer word, in bytes, is not remembered.
-const LONGEST: usize = 40;
+const LONGEST: usize = 24;
 
 /// See the module.
 #[derive(Default)]
@@ -19,18 +19,27 @@ pub struct Memory {
     /// Of `words`, by the hash of what is written.
     numbers: Numbers,
     words: Vec<Remembered>,
-    /// What is written and folded, one after the other.
+    /// Folded forms, one after the other: of words that are not folded by making them small.
     letters: String,
 }
 
-/// What is known of a word, whatever text it stands in.
+/// What is known of a word, whatever text it stands in: in one line of the processor's cache.
+#[repr(align(64))]
 struct Remembered {
-    /// Where it begins in the letters, where its folded form does, and where that ends.
-    letters: [u32; 3],
+    written: [u8; LONGEST],
+    length: u8,
     kind: TokenKind,
     case: Case,
+    /// Length of the folded form, and where it begins in the letters; [`SMALL`] where it is what is written in small letters.
+    key_length: u8,
+    key: u32,
+    hash_of_key: u64,
     known: Known,
 }
+
+const SMALL: u32 = u32::MAX;
+
+const _: () = assert!(size_of::<Remembered>() == 64);
 
 /// What the lexicon and the grammar know of a word.
 #[derive(Clone, Copy)]
@@ -52,31 +61,45 @@ impl Memory {
         MEMORY.with_borrow_mut(act)
     }
 
-    /// The number, the folded form and the rest of what is known of a word with this hash.
-    pub fn find(&self, hash: u64, written: &str, token: &Token) -> Option<(u32, &str, Known)> {
+    /// What is known of a word with this hash: its number, the hash of its folded form, which is put behind `keys`, and the rest.
+    pub fn find(&self, hash: u64, written: &str, token: &Token, keys: &mut String) -> Option<(u32, u64, Known)> {
         let number = self.numbers.find(hash, |number| {
-            let Remembered { letters: [start, end, _], kind, case, .. } = self.words[number as usize];
-            (kind, case) == (token.kind, token.case) && &self.letters[start as usize..end as usize] == written
+            let Remembered { written: letters, length, kind, case, .. } = &self.words[number as usize];
+            (*kind, *case) == (token.kind, token.case)
+                && letters.get(..usize::from(*length)) == Some(written.as_bytes())
         })?;
-        let Remembered { letters: [_, start, end], known, .. } = self.words[number as usize];
-        Some((number, &self.letters[start as usize..end as usize], known))
+        let Remembered { key_length, key, hash_of_key, known, .. } = self.words[number as usize];
+        if key == SMALL {
+            let start = keys.len();
+            keys.push_str(written);
+            keys[start..].make_ascii_lowercase();
+        } else {
+            keys.push_str(&self.letters[key as usize..key as usize + usize::from(key_length)]);
+        }
+        Some((number, hash_of_key, known))
     }
 
     /// Remembers a word that was not found, where it may come again and there is room. Returns its number.
-    pub fn add(&mut self, hash: u64, written: &str, token: &Token, key: &str, known: Known) -> Option<u32> {
+    pub fn add(&mut self, hash: u64, text: &str, token: &Token, key: (&str, u64), known: Known) -> Option<u32> {
         // What is in no list is one text's own: a text of nothing else must not take the room of words that others share.
         let is_shared = known.entry != UNKNOWN
             || matches!(token.kind, TokenKind::Punctuation | TokenKind::Mark | TokenKind::Symbol | TokenKind::Clitic);
-        if self.words.len() >= MOST || written.len() > LONGEST || !is_shared {
+        let (key, hash_of_key) = key;
+        let key_length = u8::try_from(key.len()).ok()?;
+        if self.words.len() >= MOST || text.len() > LONGEST || !is_shared {
             return None;
         }
         let number = self.words.len() as u32;
         self.numbers.add(hash, number);
-        let start = self.letters.len();
-        self.letters.push_str(written);
-        self.letters.push_str(key);
-        let letters = [start, start + written.len(), self.letters.len()].map(|at| at as u32);
-        self.words.push(Remembered { letters, kind: token.kind, case: token.case, known });
+        let mut written = [0; LONGEST];
+        written[..text.len()].copy_from_slice(text.as_bytes());
+        let is_small = text.len() == key.len() && text.bytes().map(|byte| byte.to_ascii_lowercase()).eq(key.bytes());
+        let start = if is_small { SMALL } else { self.letters.len() as u32 };
+        if !is_small {
+            self.letters.push_str(key);
+        }
+        let (length, Token { kind, case, .. }) = (text.len() as u8, *token);
+        self.words.push(Remembered { written, length, kind, case, key_length, key: start, hash_of_key, known });
         Some(number)
     }
 }

@@ -3,7 +3,7 @@
 use super::grammar::{self, Grammar};
 use super::memory::{Known, Memory};
 use super::{Classes, Entry, Lexicon, UNKNOWN, fold_into, lexicon};
-use crate::hashing::{Numbers, hash, stable};
+use crate::hashing::{Numbers, hash_of_bytes, stable};
 use crate::text::{Case, Text, Token, TokenKind, TokenRange};
 
 /// Index of a distinct word of the text, as written.
@@ -65,27 +65,28 @@ impl Reading {
 
     /// All but the phrases.
     fn words(lexicon: &Lexicon, memory: &mut Memory, text: &Text) -> Reading {
+        // More than half of the words of an article are different ones, of a long text ever fewer.
+        let room = (text.tokens.len() / 8 * 5).min(4096);
         let mut reading = Reading {
             word_of: Vec::with_capacity(text.tokens.len()),
-            words: Vec::new(),
+            words: Vec::with_capacity(room),
             phrases: Vec::new(),
-            keys: String::new(),
+            keys: String::with_capacity(6 * room),
         };
-        // About half of the words of an article are different ones, of a long text ever fewer.
-        let room = (text.tokens.len() / 2).min(4096);
         let (mut ids, mut folded_ids) = (Numbers::with_room(room), Numbers::with_room(room));
-        let mut spellings: Vec<&str> = Vec::with_capacity(room);
+        let mut spellings: Vec<&[u8]> = Vec::with_capacity(room);
         for (index, token) in text.tokens.iter().enumerate() {
-            let written = token.span.of(text.source);
-            let hash = hash(written);
+            let written = &text.source.as_bytes()[token.span.start as usize..token.span.end as usize];
+            let hash = hash_of_bytes(written);
             let new = spellings.len() as u32;
             let id = ids.find_or_add(hash, new, |id| spellings[id as usize] == written);
             if id == new {
                 spellings.push(written);
-                let (remembered, key, known) = reading.look_up(lexicon, memory, hash, written, token);
-                let folded = folded_ids.find_or_add(self::hash(reading.letters(key)), new, |other| {
-                    reading.word_key(WordId(other)) == reading.letters(key)
-                });
+                let start = reading.keys.len();
+                let (remembered, hash_of_key, known) = reading.look_up(lexicon, memory, hash, text, token);
+                let key = (start as u32, reading.keys.len() as u32);
+                let folded = folded_ids
+                    .find_or_add(hash_of_key, new, |other| reading.word_key(WordId(other)) == reading.letters(key));
                 let Known { entry, goes_on, grammar, number } = known;
                 let (first, folded) = (index as u32, WordId(folded));
                 reading.words.push(Word { first, remembered, key, entry, folded, goes_on, grammar, number });
@@ -124,21 +125,21 @@ impl Reading {
         &self.keys[start as usize..end as usize]
     }
 
-    /// What is known of a word that is new in this text: its number in the memory, its folded form, which is put behind the
-    /// others, and the rest.
+    /// What is known of a word that is new in this text: its number in the memory, the hash of its folded form, which is put
+    /// behind the others, and the rest.
     fn look_up(
         &mut self,
         lexicon: &Lexicon,
         memory: &mut Memory,
         hash: u64,
-        written: &str,
+        text: &Text,
         token: &Token,
-    ) -> (Option<u32>, (u32, u32), Known) {
-        let start = self.keys.len();
-        if let Some((number, key, known)) = memory.find(hash, written, token) {
-            self.keys.push_str(key);
-            return (Some(number), (start as u32, self.keys.len() as u32), known);
+    ) -> (Option<u32>, u64, Known) {
+        let written = token.span.of(text.source);
+        if let Some((number, hash_of_key, known)) = memory.find(hash, written, token, &mut self.keys) {
+            return (Some(number), hash_of_key, known);
         }
+        let start = self.keys.len();
         fold_into(written, &mut self.keys);
         let key = &self.keys[start..];
         let (entry, goes_on) = lexicon.look_up(key);
@@ -147,8 +148,8 @@ impl Reading {
             _ => grammar::Word::default(),
         };
         let known = Known { entry: entry.unwrap_or(UNKNOWN), goes_on, grammar, number: stable(key) };
-        let number = memory.add(hash, written, token, key, known);
-        (number, (start as u32, self.keys.len() as u32), known)
+        let hash_of_key = hash_of_bytes(key.as_bytes());
+        (memory.add(hash, written, token, (key, hash_of_key), known), hash_of_key, known)
     }
 
     fn find_phrases(&mut self, lexicon: &Lexicon, text: &Text) {

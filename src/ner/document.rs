@@ -3,9 +3,9 @@
 //! A name that is sure in one place ("President Amina Sesay of Sierra Leone") is often bare in another ("Sesay"). The first
 //! pass's tags are counted for each word and for each pair of neighbours; each token then sees the counts of all other places.
 
-use super::hash::mix;
 use super::tags::{self, OUTSIDE, TYPES, Tag};
-use super::words::{Table, Words};
+use super::words::{Category, Table, Words};
+use crate::hashing::hash_of_number;
 use crate::sorting::sort_by_key;
 use crate::text::{Text, TokenRange};
 
@@ -48,7 +48,8 @@ pub struct Evidence {
     word_of: Vec<u32>,
     /// Index in `pairs` of each token and the next one.
     pair_of: Vec<u32>,
-    words: Vec<Votes>,
+    /// How often each word stands in the text, and its tags.
+    words: Vec<(u32, Votes)>,
     pairs: Vec<(Votes, Votes)>,
     /// Tag of the name that an acronym in brackets stands for.
     acronyms: Vec<(u32, Tag)>,
@@ -57,56 +58,92 @@ pub struct Evidence {
 const NONE: u32 = u32::MAX;
 
 impl Evidence {
-    /// Counts the first pass's `tags`, one for each token.
+    /// Numbers the words that may be names; there are no votes yet.
     #[inline(never)]
-    pub fn read(text: &Text, words: &Words, tags: Vec<Tag>) -> Evidence {
+    pub fn read(text: &Text, words: &Words) -> Evidence {
         let mut evidence = Evidence {
-            word_of: vec![NONE; tags.len()],
-            pair_of: vec![NONE; tags.len()],
+            tags: Vec::new(),
+            word_of: Vec::with_capacity(text.tokens.len()),
+            pair_of: Vec::new(),
             words: Vec::new(),
             pairs: Vec::new(),
             acronyms: Vec::new(),
-            tags,
         };
-        let mut word_ids = Table::default();
-        let mut pair_ids = Table::default();
-        for sentence in &text.sentences {
-            let range = sentence.tokens;
-            for token in range.start..range.end {
-                let form = words.form(words.of_token[token as usize]);
-                if !form.capital {
-                    continue;
-                }
-                let id = word_ids.entry(form.lower, evidence.words.len() as u32);
-                if id as usize == evidence.words.len() {
-                    evidence.words.push(Votes::default());
-                }
-                evidence.words[id as usize].add(evidence.tags[token as usize]);
-                evidence.word_of[token as usize] = id;
-                if range.holds(token + 1) {
-                    let next = words.form(words.of_token[token as usize + 1]);
-                    if next.capital {
-                        let id = pair_ids.entry(mix(form.lower, next.lower), evidence.pairs.len() as u32);
-                        if id as usize == evidence.pairs.len() {
-                            evidence.pairs.push(Default::default());
-                        }
-                        let pair = &mut evidence.pairs[id as usize];
-                        pair.0.add(evidence.tags[token as usize]);
-                        pair.1.add(evidence.tags[token as usize + 1]);
-                        evidence.pair_of[token as usize] = id;
-                    }
+        let mut ids = Table::default();
+        let mut of_forms = vec![NONE; words.forms.len()];
+        evidence.word_of.extend(words.of_token.iter().map(|&word| {
+            let word = &words.words[word as usize];
+            if !word.capital {
+                return NONE;
+            }
+            let of_form = &mut of_forms[word.form as usize];
+            if *of_form == NONE {
+                *of_form = ids.entry(words.forms[word.form as usize].lower, evidence.words.len() as u32);
+                if *of_form as usize == evidence.words.len() {
+                    evidence.words.push((0, Votes::default()));
                 }
             }
-            evidence.find_acronyms(text, range);
-        }
-        sort_by_key(&mut evidence.acronyms, |&acronym| acronym);
-        evidence.acronyms.dedup_by_key(|&mut (word, _)| word);
+            evidence.words[*of_form as usize].0 += 1;
+            *of_form
+        }));
         evidence
     }
 
+    /// Whether anything may be found about a token's word elsewhere: nothing where it stands only here, but for an acronym in
+    /// brackets.
+    pub fn may_tell(&self, words: &Words, token: usize) -> bool {
+        let word = self.word_of[token];
+        word != NONE
+            && (self.words[word as usize].0 > 1
+                || token > 0 && words.at(token as u32 - 1).category == Category::Bracket)
+    }
+
+    /// Counts the first pass's `tags`, one for each token.
+    #[inline(never)]
+    pub fn count(&mut self, text: &Text, words: &Words, tags: Vec<Tag>) {
+        self.tags = tags;
+        self.pair_of = vec![NONE; self.tags.len()];
+        let mut pair_ids = Table::default();
+        for sentence in &text.sentences {
+            let range = sentence.tokens;
+            for token in range.indices() {
+                let word = self.word_of[token];
+                if word == NONE {
+                    continue;
+                }
+                let (count, votes) = &mut self.words[word as usize];
+                votes.add(self.tags[token]);
+                // A pair that stands at two places is of words that do.
+                let count = *count;
+                if count == 1 || !range.holds(token as u32 + 1) {
+                    continue;
+                }
+                let next = self.word_of[token + 1];
+                if next == NONE || self.words[next as usize].0 == 1 {
+                    continue;
+                }
+                let id =
+                    pair_ids.entry(hash_of_number(u64::from(word) << 32 | u64::from(next)), self.pairs.len() as u32);
+                if id as usize == self.pairs.len() {
+                    self.pairs.push(Default::default());
+                }
+                let pair = &mut self.pairs[id as usize];
+                pair.0.add(self.tags[token]);
+                pair.1.add(self.tags[token + 1]);
+                self.pair_of[token] = id;
+            }
+            self.find_acronyms(text, words, range);
+        }
+        sort_by_key(&mut self.acronyms, |&acronym| acronym);
+        self.acronyms.dedup_by_key(|&mut (word, _)| word);
+    }
+
     /// "Sexual Minorities Uganda (SMUG)": the acronym is what its name is, wherever it stands.
-    fn find_acronyms(&mut self, text: &Text, range: TokenRange) {
+    fn find_acronyms(&mut self, text: &Text, words: &Words, range: TokenRange) {
         for token in range.start..range.end {
+            if words.at(token).category != Category::Bracket {
+                continue;
+            }
             if text.of(token) != "(" || !range.holds(token + 2) || text.of(token + 2) != ")" || token == range.start {
                 continue;
             }
@@ -144,7 +181,7 @@ impl Evidence {
         if word == NONE {
             return;
         }
-        if let Some((winner, share, votes)) = self.words[word as usize].without(own) {
+        if let Some((winner, share, votes)) = self.words[word as usize].1.without(own) {
             add(900, (winner as u64) << 8 | share << 4 | votes);
             add(901, winner as u64);
         }

@@ -8,10 +8,10 @@ use super::document::Evidence;
 use super::hash::mix;
 use super::lines::Line;
 use super::tagger::Place;
-use super::words::{Category, EDGE, Form, Start, WordId, Words};
+use super::words::{Category, EDGE, Form, Start, Word, WordId, Words};
 use crate::annotation::BlockKind;
-use crate::lexicon::{Class, Classes, Entry, NO_CLUSTER, Reading};
-use crate::text::{Text, TokenRange};
+use crate::lexicon::{Class, Classes, Entry, NO_CLUSTER, Phrase, Reading};
+use crate::text::TokenRange;
 
 /// Where features go.
 pub trait Sink {
@@ -89,18 +89,19 @@ pub fn word(words: &Words, id: WordId, offset: usize, sink: &mut impl Sink) {
     sink.add(feature(Kind::Form, base + 3, case));
     sink.add(feature(Kind::Identity, base + 4, mix(form.lower, u64::from(form.capital))));
     if offset != HERE {
-        sink.add(feature(Kind::Form, base + 2, mix(form.suffixes[2], 0)));
+        sink.add(feature(Kind::Form, base + 2, mix(form.suffix, 0)));
         return;
     }
+    let letters = words.letters(word.form);
     sink.add(feature(Kind::Form, base + 5, 0));
-    sink.add(feature(Kind::Form, base + 6, mix(form.shape, u64::from(word.start as u64 == 0))));
+    sink.add(feature(Kind::Form, base + 6, mix(letters.shape, u64::from(word.start as u64 == 0))));
     for n in 0..4 {
-        if form.prefixes[n] != 0 {
-            sink.add(feature(Kind::Form, base + 10 + n as u64, form.prefixes[n]));
-            sink.add(feature(Kind::Form, base + 14 + n as u64, form.suffixes[n]));
+        if letters.prefixes[n] != 0 {
+            sink.add(feature(Kind::Form, base + 10 + n as u64, letters.prefixes[n]));
+            sink.add(feature(Kind::Form, base + 14 + n as u64, letters.suffixes[n]));
         }
     }
-    sink.add(feature(Kind::Form, base + 18, mix(form.suffixes[2], case)));
+    sink.add(feature(Kind::Form, base + 18, mix(form.suffix, case)));
     sink.add(feature(Kind::Form, base + 19, u64::from(form.length) << 8 | form.category as u64));
     sink.add(feature(Kind::Lexicon, base + 34, u64::from(classes.0) << 8 | case));
     if cluster != NO_CLUSTER {
@@ -115,14 +116,28 @@ pub fn word(words: &Words, id: WordId, offset: usize, sink: &mut impl Sink) {
     }
 }
 
-/// All that the features of a word depend on, at this distance, but for the word itself.
-pub fn way(words: &Words, id: WordId, offset: usize) -> u8 {
-    let word = words.words[id as usize];
-    let status = match offset {
-        HERE => words.spellings[words.forms[word.form as usize].spelling as usize].status() as u8,
-        _ => 0,
-    };
-    offset as u8 + OFFSETS as u8 * (word.start as u8 + 3 * (word.line as u8 + 3 * status))
+/// All that the features of a word depend on but for the word itself.
+#[derive(Clone, Copy)]
+pub struct Way {
+    /// The distance, and at the token itself how the text writes the word elsewhere: below [`Way::SLOTS`].
+    pub slot: u8,
+    /// See [`Word::place`].
+    pub place: u8,
+}
+
+impl Way {
+    /// How many slots there are: four distances, and four ways to write a word elsewhere.
+    pub const SLOTS: usize = OFFSETS - 1 + 4;
+
+    /// Of a word at this distance.
+    pub fn of(words: &Words, id: WordId, offset: usize) -> Way {
+        let word = words.words[id as usize];
+        let slot = match offset {
+            HERE => OFFSETS - 1 + words.spellings[words.forms[word.form as usize].spelling as usize].status() as usize,
+            _ => offset - usize::from(offset > HERE),
+        };
+        Way { slot: slot as u8, place: word.place() as u8 }
+    }
 }
 
 /// Tokens that stand together under capitals: "Ministry of Health".
@@ -139,19 +154,19 @@ pub struct Run {
 pub fn runs(words: &Words, sentence: TokenRange, runs: &mut Vec<Run>) {
     runs.clear();
     runs.resize(sentence.len(), Run::default());
-    let form = |token: u32| words.form(words.of_token[token as usize]);
+    let word = |token: u32| words.at(token);
     let mut token = sentence.start;
     let mut loose_start = None;
     while token < sentence.end {
-        if !form(token).capital {
+        if !word(token).capital {
             token += 1;
             continue;
         }
         let mut end = token + 1;
         loop {
-            if end < sentence.end && form(end).capital {
+            if end < sentence.end && word(end).capital {
                 end += 1;
-            } else if end + 1 < sentence.end && joins(form(end)) && form(end + 1).capital {
+            } else if end + 1 < sentence.end && joins(words, end) && word(end + 1).capital {
                 end += 2;
             } else {
                 break;
@@ -164,10 +179,10 @@ pub fn runs(words: &Words, sentence: TokenRange, runs: &mut Vec<Run>) {
         let first = *loose_start.get_or_insert(token);
         // A loose run goes on over one or two linking words.
         let mut next = end;
-        while next < sentence.end && next - end < 2 && links(form(next)) {
+        while next < sentence.end && next - end < 2 && links(word(next)) {
             next += 1;
         }
-        if next == end || next == sentence.end || !form(next).capital {
+        if next == end || next == sentence.end || !word(next).capital {
             let loose = TokenRange::new(first, end);
             for run in &mut runs[(first - sentence.start) as usize..(end - sentence.start) as usize] {
                 run.loose = loose;
@@ -178,28 +193,42 @@ pub fn runs(words: &Words, sentence: TokenRange, runs: &mut Vec<Run>) {
     }
 }
 
-fn joins(form: &Form) -> bool {
-    matches!(form.category, Category::Hyphen) || form.category == Category::And && form.length == 1
+fn joins(words: &Words, token: u32) -> bool {
+    let word = words.at(token);
+    word.category == Category::Hyphen || word.category == Category::And && words.forms[word.form as usize].length == 1
 }
 
-fn links(form: &Form) -> bool {
-    matches!(form.category, Category::Of | Category::The)
+fn links(word: &Word) -> bool {
+    matches!(word.category, Category::Of | Category::The)
 }
 
 /// The words around one token.
 pub struct Window<'w> {
-    words: &'w Words,
+    words: &'w Words<'w>,
     sentence: TokenRange,
 }
 
+/// The words −2 to 2 tokens away from one.
+pub type Around = [WordId; OFFSETS];
+
 impl<'w> Window<'w> {
     /// Inside one sentence.
-    pub fn new(words: &'w Words, sentence: TokenRange) -> Window<'w> {
+    pub fn new(words: &'w Words<'w>, sentence: TokenRange) -> Window<'w> {
         Window { words, sentence }
     }
 
+    /// The words around a token.
+    pub fn around(&self, token: u32) -> Around {
+        std::array::from_fn(|offset| self.word(token, offset as i32 - HERE as i32))
+    }
+
+    /// From the words around a token to those around the next one.
+    pub fn next(&self, token: u32, [_, before2, before, here, after]: Around) -> Around {
+        [before2, before, here, after, self.word(token, (OFFSETS - HERE) as i32)]
+    }
+
     /// The word `distance` tokens after `token`, or the sentence's edge.
-    pub fn word(&self, token: u32, distance: i32) -> WordId {
+    fn word(&self, token: u32, distance: i32) -> WordId {
         match token.checked_add_signed(distance) {
             Some(at) if self.sentence.holds(at) => self.words.of_token[at as usize],
             _ => EDGE,
@@ -209,42 +238,52 @@ impl<'w> Window<'w> {
     fn form(&self, token: u32, distance: i32) -> &'w Form {
         self.words.form(self.word(token, distance))
     }
+
+    fn at(&self, token: u32, distance: i32) -> &'w Word {
+        &self.words.words[self.word(token, distance) as usize]
+    }
 }
 
-/// Known phrases: for each token, what the longest phrase that covers it is known as.
-pub struct Phrases {
-    /// Classes, place in the phrase (2: first, 1: last), for each token.
-    of_token: Vec<(Classes, u8)>,
+/// Known phrases, gone through token by token.
+pub struct Phrases<'r> {
+    rest: &'r [Phrase],
+    /// The last one that began; of two that overlap the first one counts.
+    last: TokenRange,
+    classes: Classes,
 }
 
-impl Phrases {
-    /// Marks the tokens of each phrase; of two that overlap the first one wins.
-    pub fn read(text: &Text, reading: &Reading) -> Phrases {
-        let mut of_token = vec![(Classes::default(), 0); text.tokens.len()];
-        let mut free = 0;
-        for phrase in &reading.phrases {
-            if phrase.tokens.start < free {
-                continue;
+impl<'r> Phrases<'r> {
+    /// From the text's first token on.
+    pub fn new(reading: &'r Reading) -> Phrases<'r> {
+        Phrases { rest: &reading.phrases, last: TokenRange::default(), classes: Classes::default() }
+    }
+
+    /// What a phrase that covers the token is known as, and the token's place in it (2: first, 1: last). No token may be asked
+    /// for after a later one.
+    pub fn at(&mut self, token: u32) -> (Classes, u8) {
+        while self.last.end <= token
+            && let Some((phrase, rest)) = self.rest.split_first()
+            && phrase.tokens.start <= token
+        {
+            if phrase.tokens.start >= self.last.end {
+                (self.last, self.classes) = (phrase.tokens, phrase.classes);
             }
-            free = phrase.tokens.end;
-            for token in phrase.tokens.indices() {
-                let place = u8::from(token == phrase.tokens.start as usize) << 1
-                    | u8::from(token + 1 == phrase.tokens.end as usize);
-                of_token[token] = (phrase.classes, place);
-            }
+            self.rest = rest;
         }
-        Phrases { of_token }
+        if !self.last.holds(token) {
+            return (Classes::default(), 0);
+        }
+        (self.classes, u8::from(token == self.last.start) << 1 | u8::from(token + 1 == self.last.end))
     }
 }
 
 /// Features of several words around a token.
 #[inline(always)]
-pub fn context(place: &Place, phrases: &Phrases, sink: &mut impl Sink) {
-    let Place { token, window, run, block } = place;
-    let (token, block) = (*token, *block);
-    let (classes, place) = phrases.of_token[token as usize];
+pub fn context(place: &Place, sink: &mut impl Sink) {
+    let Place { token, window, around, run, block, phrase: (classes, place) } = place;
+    let (token, block, classes, place) = (*token, *block, *classes, *place);
     if !classes.is_empty() {
-        let capital = u64::from(window.form(token, 0).capital);
+        let capital = u64::from(window.words.words[around[HERE] as usize].capital);
         sink.add(feature(Kind::Lexicon, 20, u64::from(classes.0) << 8 | u64::from(place) << 1 | capital));
         let mut rest = classes.0;
         while rest != 0 {
@@ -253,7 +292,7 @@ pub fn context(place: &Place, phrases: &Phrases, sink: &mut impl Sink) {
             sink.add(feature(Kind::Lexicon, 21, class << 8 | u64::from(place) << 1 | capital));
         }
     }
-    let [before2, before, here, after, after2] = [-2, -1, 0, 1, 2].map(|distance| window.form(token, distance));
+    let [before2, before, here, after, after2] = around.map(|word| window.words.form(word));
     let add = |sink: &mut _, template: u64, a: u64, b: u64| {
         Sink::add(sink, feature(Kind::Context, template, mix(a, b)));
     };
@@ -269,7 +308,7 @@ pub fn context(place: &Place, phrases: &Phrases, sink: &mut impl Sink) {
     add(sink, 10, cluster(here), cluster(after));
     add(sink, 8, mix(after.lower, after2.lower), u64::from(here.capital));
     if !run.tight.is_empty() {
-        run_features(window, token, run, sink);
+        run_features(window, token, here, run, sink);
     }
     if block != BlockKind::Paragraph {
         let position = u64::from(run.tight.start == token) << 1 | u64::from(run.tight.end == token + 1);
@@ -298,9 +337,9 @@ const NEIGHBOURS: Classes = HEADS.and(Classes::of(Class::Role)).and(Classes::of(
 const FARTHEST: u32 = 24;
 
 #[inline(always)]
-fn run_features(window: &Window, token: u32, run: &Run, sink: &mut impl Sink) {
+fn run_features(window: &Window, token: u32, here: &Form, run: &Run, sink: &mut impl Sink) {
     let tight = run.tight;
-    let form = |token: u32| window.form(token, 0);
+    let form = |token: u32| window.words.form(window.words.of_token[token as usize]);
     let first = form(tight.start);
     let last = form(tight.end - 1);
     let before = window.form(tight.start, -1);
@@ -312,14 +351,14 @@ fn run_features(window: &Window, token: u32, run: &Run, sink: &mut impl Sink) {
     let mut add = |template: u64, a: u64, b: u64| sink.add(feature(Kind::Context, template, mix(a, b)));
     if !is_last {
         add(40, last.lower, position);
-        add(41, last.suffixes[2], position);
+        add(41, last.suffix, position);
         add(42, after.lower, position);
     }
     if !is_first {
         add(43, first.lower, position);
         add(44, before.lower, position);
     }
-    add(45, length, position << 8 | here_category(form(token)));
+    add(45, length, position << 8 | here.category as u64);
     add(46, mix(before.lower, after.lower), length);
     let classes = |form: &Form| u64::from(form.entry.classes.0);
     add(49, mix(classes(first), classes(last)), length << 4 | position);
@@ -344,10 +383,6 @@ fn run_features(window: &Window, token: u32, run: &Run, sink: &mut impl Sink) {
     }
 }
 
-fn here_category(form: &Form) -> u64 {
-    form.category as u64
-}
-
 /// Features of the document: what a first pass made of the same words elsewhere.
 #[inline(always)]
 pub fn document(evidence: &Evidence, token: u32, sink: &mut impl Sink) {
@@ -359,7 +394,7 @@ pub const EDGES: usize = 3 * Category::COUNT;
 
 /// See [`EDGES`].
 pub fn edge(window: &Window, token: u32) -> usize {
-    let before = window.form(token, -1);
+    let before = window.at(token, -1);
     let class = if before.capital {
         0
     } else if before.category == Category::Lower {
@@ -367,7 +402,7 @@ pub fn edge(window: &Window, token: u32) -> usize {
     } else {
         2
     };
-    class * Category::COUNT + window.form(token, 0).category as usize
+    class * Category::COUNT + window.at(token, 0).category as usize
 }
 
 /// The most words without a capital between two of a name that have one: "Lost in the Woods".
@@ -381,11 +416,11 @@ const LONGEST_GAP: usize = 3;
 pub fn active(words: &Words, sentence: TokenRange, active: &mut Vec<bool>) {
     active.clear();
     active.resize(sentence.len(), false);
-    let form = |index: usize| words.form(words.of_token[sentence.start as usize + index]);
+    let word = |index: usize| words.at(sentence.start + index as u32);
     // Where the tokens since the last capital begin.
     let mut gap = 0;
     for index in 0..sentence.len() {
-        if !form(index).capital {
+        if !word(index).capital {
             continue;
         }
         active[index] = true;
@@ -393,16 +428,16 @@ pub fn active(words: &Words, sentence: TokenRange, active: &mut Vec<bool>) {
             active[gap..index].fill(true);
         } else {
             if gap > 0 {
-                let more = clinging((gap..index).map(|index| form(index).category));
+                let more = clinging((gap..index).map(|index| word(index).category));
                 active[gap..gap + more].fill(true);
             }
-            let more = clinging((gap..index).rev().map(|index| form(index).category));
+            let more = clinging((gap..index).rev().map(|index| word(index).category));
             active[index - more..index].fill(true);
         }
         gap = index + 1;
     }
     if gap > 0 {
-        let more = clinging((gap..sentence.len()).map(|index| form(index).category));
+        let more = clinging((gap..sentence.len()).map(|index| word(index).category));
         active[gap..gap + more].fill(true);
     }
 }

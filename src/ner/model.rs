@@ -38,10 +38,20 @@ const ROW: u32 = 32 - REST;
 #[repr(align(16))]
 struct Bucket([u32; 4]);
 
-/// A row that lies in one line of the processor's cache.
+/// A row that lies in one line of the processor's cache, two weights in a number: the upper half of it is that of the lane so
+/// many lanes above, the lower half is that of the lane and [`BIAS`], so that it is not negative.
 #[derive(Clone, Copy)]
 #[repr(align(32))]
-struct Line(Row);
+struct Line([i16; PAIRS]);
+
+const PAIRS: usize = LANES / 2;
+const BIAS: i16 = 128;
+
+impl Line {
+    fn of(row: &Row) -> Line {
+        Line(std::array::from_fn(|pair| (i16::from(row[pair + PAIRS]) << 8) + (i16::from(row[pair]) + BIAS)))
+    }
+}
 
 /// See the module.
 pub struct Model<'m> {
@@ -129,8 +139,8 @@ impl<'m> Model<'m> {
             *place += 1;
         }
         // The first row adds nothing: that of no feature.
-        let rows = order.iter().map(|&at: &u32| Line(read.rows[at as usize]));
-        self.rows = std::iter::once(Line([0; LANES])).chain(rows).collect();
+        let rows = order.iter().map(|&at: &u32| Line::of(&read.rows[at as usize]));
+        self.rows = std::iter::once(Line::of(&[0; LANES])).chain(rows).collect();
         if self.rows.len() >> ROW != 0 {
             return None;
         }
@@ -147,9 +157,9 @@ impl<'m> Model<'m> {
     }
 
     /// How likely a mention is right whose weakest token has this margin.
-    pub fn confidence(&self, margin: i32) -> f32 {
+    pub fn confidence(&self, margin: u16) -> f32 {
         let [slope, intercept] = self.calibration;
-        1.0 / (1.0 + libm::expf(-(slope * margin as f32 * self.scale + intercept)))
+        1.0 / (1.0 + libm::expf(-(slope * f32::from(margin) * self.scale + intercept)))
     }
 
     /// The weights of the steps to a token at an edge of this kind.
@@ -259,19 +269,28 @@ impl Model<'_> {
             for &entry in entries {
                 found |= if entry >> ROW == key & ((1 << REST) - 1) { entry } else { 0 };
             }
-            if found == 0 && entries[3] != 0 {
+            // One rare branch instead of two: whether a feature is known cannot be foretold.
+            if found | u32::from(entries[3] == 0) == 0 {
                 found = self.row_beyond(key);
             }
             keys[known] = found & ((1 << ROW) - 1);
             known += usize::from(found != 0);
         }
-        let mut sums = *scores;
+        // Sums of the numbers as they are, and of their upper halves: those of the lower halves are the difference.
+        let (mut both, mut upper) = ([0i16; PAIRS], [0i16; PAIRS]);
         for &row in &keys[..known] {
-            for (sum, &weight) in sums.iter_mut().zip(&self.rows[row as usize].0) {
-                *sum += i16::from(weight);
+            let Line(weights) = &self.rows[row as usize];
+            for pair in 0..PAIRS {
+                both[pair] = both[pair].wrapping_add(weights[pair]);
+                upper[pair] = upper[pair].wrapping_add(weights[pair] >> 8);
             }
         }
-        *scores = sums;
+        let bias = (known as i16).wrapping_mul(BIAS);
+        for pair in 0..PAIRS {
+            let lower = both[pair].wrapping_sub(upper[pair] << 8).wrapping_sub(bias);
+            scores[pair] = scores[pair].wrapping_add(lower);
+            scores[pair + PAIRS] = scores[pair + PAIRS].wrapping_add(upper[pair]);
+        }
         known > 0
     }
 

@@ -1,14 +1,14 @@
 //! Tokens to tags: two passes of the same model, the second one with what the first found.
 
-use super::decode::Decoder;
+use super::decode::{Decoder, Steps};
 use super::document::Evidence;
-use super::features::{self, HERE, OFFSETS, Phrases, Run, Window};
-use super::memory::Memory;
+use super::features::{self, Around, OFFSETS, Phrases, Run, Way, Window};
+use super::memory::{Memory, Sums};
 use super::model::{Buffer, Keys, Model, Scores};
 use super::tags::{LANES, OUTSIDE, Tag};
 use super::words::{WordId, Words};
 use crate::annotation::BlockKind;
-use crate::lexicon::Reading;
+use crate::lexicon::{Classes, Reading};
 use crate::text::{Text, TokenRange};
 
 /// The tagger's answer.
@@ -16,54 +16,70 @@ pub struct Tagging {
     /// One for each token of the text.
     pub tags: Vec<Tag>,
     /// How much the best sequence of tags is ahead of the best one with another tag here, in steps of the model.
-    pub margins: Vec<i32>,
+    pub margins: Vec<u16>,
 }
 
 /// The sums of the own weights of words that stand at several places in the text or are remembered from others.
 struct WordScores<'m> {
     model: &'m Model<'m>,
     memory: &'m mut Memory,
-    /// For each word and distance, one more than the place in `scores`; 0 where it is not known yet.
-    places: Vec<[u32; OFFSETS]>,
-    scores: Vec<Scores>,
+    /// For each word and distance the number of its sums; 0 where it is not known yet.
+    numbers: Vec<[u32; OFFSETS]>,
+    /// Sums that are not in the memory; [`OWN`] is added to their numbers.
+    own: Vec<Sums>,
     /// Features of one word.
     keys: Buffer,
 }
 
+/// See [`WordScores::own`].
+const OWN: u32 = 1 << 31;
+
 impl WordScores<'_> {
-    /// Adds the sums of a word at a distance to `scores`; false, and nothing is added, where they are asked for only this once.
-    fn add(&mut self, words: &Words, id: WordId, offset: usize, scores: &mut Scores) -> bool {
+    /// The number of the sums of a word at a distance; none where they are asked for only this once.
+    fn number(&mut self, words: &Words, id: WordId, offset: usize) -> Option<u32> {
         let word = &words.words[id as usize];
-        let sums = if !word.is_single {
-            if self.places[id as usize][offset] == 0 {
-                let sums = self.sums(words, id, offset);
-                self.scores.push(sums);
-                self.places[id as usize][offset] = self.scores.len() as u32;
+        if !word.is_single {
+            let number = self.numbers[id as usize][offset];
+            if number != 0 {
+                return Some(number);
             }
-            &self.scores[self.places[id as usize][offset] as usize - 1]
-        } else if word.remembered.is_some() {
-            &self.sums(words, id, offset)
-        } else {
-            return false;
-        };
-        for (score, sum) in scores.iter_mut().zip(sums) {
-            *score += *sum;
+        } else if word.remembered.is_none() {
+            return None;
         }
-        true
+        self.find(words, id, offset)
     }
 
-    fn sums(&mut self, words: &Words, id: WordId, offset: usize) -> Scores {
+    fn find(&mut self, words: &Words, id: WordId, offset: usize) -> Option<u32> {
         let WordScores { model, memory, keys, .. } = self;
+        let word = &words.words[id as usize];
         let mut make = || {
             let mut sums = [0; LANES];
             let count = word_keys(words, id, offset, 0, keys);
             model.add(keys, count, &mut sums);
             sums
         };
-        match words.words[id as usize].remembered {
-            Some(number) => memory.sums(number, features::way(words, id, offset), make),
-            None => make(),
+        let remembered = word.remembered.and_then(|word| memory.sums(word, Way::of(words, id, offset), &mut make));
+        if word.is_single {
+            return remembered;
         }
+        let number = remembered.unwrap_or_else(|| {
+            self.own.push(Sums(make()));
+            OWN + self.own.len() as u32 - 1
+        });
+        self.numbers[id as usize][offset] = number;
+        Some(number)
+    }
+
+    /// Adds up the sums with these numbers, all of them at a time.
+    fn add_up(&self, numbers: &[u32; OFFSETS]) -> Scores {
+        let mut scores = [0; LANES];
+        for &number in numbers {
+            let Sums(sums) = if number < OWN { self.memory.of(number) } else { &self.own[(number - OWN) as usize] };
+            for (score, sum) in scores.iter_mut().zip(sums) {
+                *score += *sum;
+            }
+        }
+        scores
     }
 }
 
@@ -77,60 +93,90 @@ fn word_keys(words: &Words, word: WordId, offset: usize, count: usize, keys: &mu
 
 /// As [`word_keys`], the features of several words around a token.
 #[inline(never)]
-fn context_keys(place: &Place, phrases: &Phrases, count: usize, keys: &mut Buffer) -> usize {
+fn context_keys(place: &Place, count: usize, keys: &mut Buffer) -> usize {
     let mut keys = Keys::after(count, keys);
-    features::context(place, phrases, &mut keys);
+    features::context(place, &mut keys);
     keys.count()
 }
 
 /// A run of active tokens inside one sentence.
+#[derive(Clone, Copy)]
 pub(super) struct Stretch {
     pub tokens: TokenRange,
-    pub sentence: TokenRange,
+    /// Index of the sentence.
+    pub sentence: u32,
 }
 
-/// An active token.
-pub(super) struct Place<'p> {
-    pub token: u32,
-    pub window: Window<'p>,
-    pub run: &'p Run,
-    pub block: BlockKind,
-}
-
-/// Calls `visit` for each active token, in order, and returns the stretches that they make.
-pub(super) fn walk(text: &Text, words: &Words, mut visit: impl FnMut(Place)) -> Vec<Stretch> {
-    let mut stretches: Vec<Stretch> = Vec::new();
+/// The stretches of a text, in order.
+pub(super) fn stretches(text: &Text, words: &Words) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::with_capacity(text.tokens.len() / 12);
     let mut active = Vec::new();
-    let mut runs: Vec<Run> = Vec::new();
-    for sentence in &text.sentences {
-        let range = sentence.tokens;
+    for (sentence, range) in (0..).zip(text.sentences.iter().map(|sentence| sentence.tokens)) {
         features::active(words, range, &mut active);
-        if !active.contains(&true) {
-            continue;
+        let mut start = None;
+        for (token, &is_active) in (range.start..).zip(&active) {
+            if is_active {
+                start.get_or_insert(token);
+            } else if let Some(start) = start.take() {
+                stretches.push(Stretch { tokens: TokenRange::new(start, token), sentence });
+            }
         }
-        features::runs(words, range, &mut runs);
-        let block = text.blocks[sentence.block as usize].kind;
-        for token in range.start..range.end {
-            let index = (token - range.start) as usize;
-            if !active[index] {
-                continue;
-            }
-            match stretches.last_mut() {
-                Some(stretch) if index > 0 && active[index - 1] => stretch.tokens.end = token + 1,
-                _ => stretches.push(Stretch { tokens: TokenRange::new(token, token + 1), sentence: range }),
-            }
-            visit(Place { token, window: Window::new(words, range), run: &runs[index], block });
+        if let Some(start) = start {
+            stretches.push(Stretch { tokens: TokenRange::new(start, range.end), sentence });
         }
     }
     stretches
 }
 
+/// An active token.
+pub(super) struct Place<'p> {
+    pub token: u32,
+    pub window: &'p Window<'p>,
+    pub around: Around,
+    pub run: &'p Run,
+    pub block: BlockKind,
+    /// See [`Phrases::at`].
+    pub phrase: (Classes, u8),
+}
+
+/// Looks at the tokens of stretches.
+pub(super) struct Walk<'w> {
+    text: &'w Text<'w>,
+    words: &'w Words<'w>,
+    /// The sentence that is walked through, and its runs.
+    sentence: Option<u32>,
+    runs: Vec<Run>,
+    phrases: Phrases<'w>,
+}
+
+impl<'w> Walk<'w> {
+    pub(super) fn new(text: &'w Text, reading: &'w Reading, words: &'w Words) -> Walk<'w> {
+        Walk { text, words, sentence: None, runs: Vec::new(), phrases: Phrases::new(reading) }
+    }
+
+    /// Calls `visit` for each token of the stretch, in order. Stretches are to come in order.
+    pub(super) fn through(&mut self, stretch: &Stretch, mut visit: impl FnMut(Place)) {
+        let Walk { text, words, .. } = *self;
+        let sentence = &text.sentences[stretch.sentence as usize];
+        if self.sentence != Some(stretch.sentence) {
+            self.sentence = Some(stretch.sentence);
+            features::runs(words, sentence.tokens, &mut self.runs);
+        }
+        let block = text.blocks[sentence.block as usize].kind;
+        let window = Window::new(words, sentence.tokens);
+        let mut around = window.around(stretch.tokens.start);
+        for token in stretch.tokens.start..stretch.tokens.end {
+            let run = &self.runs[(token - sentence.tokens.start) as usize];
+            visit(Place { token, window: &window, around, run, block, phrase: self.phrases.at(token) });
+            around = window.next(token, around);
+        }
+    }
+}
+
 /// Tokens after which progress is told: some 20 milliseconds' worth.
 const STEP: u32 = 1 << 14;
-/// Shares of the time that the two passes over the features take; decoding follows each.
-const FEATURES: f32 = 0.6;
-const FIRST: f32 = 0.7;
-const EVIDENCE: f32 = 0.85;
+/// The first pass's share of the time.
+const FIRST: f32 = 0.8;
 
 /// Tells how far a long text is, a pass over it by [`STEP`]s.
 struct Teller<'t> {
@@ -159,96 +205,103 @@ pub fn tag(
     tell: &mut dyn FnMut(f32),
 ) -> Tagging {
     let mut teller = Teller { tell, next: STEP, count: text.tokens.len() as u32 };
-    let phrases = Phrases::read(text, reading);
+    let mut evidence = Evidence::read(text, words);
     let mut word_scores = WordScores {
         model,
         memory,
-        places: vec![[0; OFFSETS]; words.words.len()],
-        scores: Vec::new(),
+        numbers: vec![[0; OFFSETS]; words.words.len()],
+        own: Vec::with_capacity(64),
         keys: [0; Keys::MOST],
     };
-    // Counted beforehand, for they are most of what an analysis holds at a time.
-    let mut active = Vec::new();
-    let count = text.sentences.iter().map(|sentence| {
-        features::active(words, sentence.tokens, &mut active);
-        active.iter().filter(|is_active| **is_active).count()
-    });
-    let mut scores: Vec<Scores> = Vec::with_capacity(count.sum());
+    let mut tagging = Tagging { tags: vec![OUTSIDE; text.tokens.len()], margins: vec![0; text.tokens.len()] };
+    let mut decoding = Decoding::new(model, text, words);
     let mut keys = [0; Keys::MOST];
-    let stretches = walk(text, words, |place| {
-        teller.at(place.token, 0.0, FEATURES);
-        let mut sums = [0; LANES];
-        let mut count = 0;
-        for offset in 0..OFFSETS {
-            let word = place.window.word(place.token, offset as i32 - HERE as i32);
-            if !word_scores.add(words, word, offset, &mut sums) {
-                count = word_keys(words, word, offset, count, &mut keys);
+    let mut walk = Walk::new(text, reading, words);
+    let mut stretches = stretches(text, words);
+    let is_open = |stretch: &Stretch| stretch.tokens.indices().any(|token| evidence.may_tell(words, token));
+    // Counted beforehand, for they are most of what an analysis holds at a time.
+    let open = stretches.iter().filter(|stretch| is_open(stretch)).map(|stretch| stretch.tokens.len()).sum();
+    // Of the stretches that the second pass may see otherwise, and behind them of the one that is looked at.
+    let mut scores: Vec<Scores> = Vec::with_capacity(open);
+    stretches.retain(|stretch| {
+        let first = scores.len();
+        walk.through(stretch, |place| {
+            let mut numbers = [0; OFFSETS];
+            let mut count = 0;
+            for (offset, number) in numbers.iter_mut().enumerate() {
+                let word = place.around[offset];
+                match word_scores.number(words, word, offset) {
+                    Some(known) => *number = known,
+                    None => count = word_keys(words, word, offset, count, &mut keys),
+                }
             }
+            count = context_keys(&place, count, &mut keys);
+            let mut sums = word_scores.add_up(&numbers);
+            model.add(&mut keys, count, &mut sums);
+            scores.push(sums);
+        });
+        teller.at(stretch.tokens.end, 0.0, FIRST);
+        let is_open = is_open(stretch);
+        decoding.decode(stretch, &scores[first..], &mut tagging, !is_open);
+        if !is_open {
+            scores.truncate(first);
         }
-        count = context_keys(&place, &phrases, count, &mut keys);
-        model.add(&mut keys, count, &mut sums);
-        scores.push(sums);
+        is_open
     });
     drop(word_scores);
-    let first = decode(model, text, words, &stretches, &scores, None).tags;
-    let evidence = Evidence::read(text, words, first.clone());
+    evidence.count(text, words, tagging.tags.clone());
     teller.next = STEP;
-    let mut next = scores.iter_mut();
-    let changed: Vec<bool> = stretches
-        .iter()
-        .map(|stretch| {
-            (stretch.tokens.start..stretch.tokens.end).zip(&mut next).fold(false, |changed, (token, scores)| {
-                teller.at(token, FIRST, EVIDENCE);
-                let mut of_document = Keys::after(0, &mut keys);
-                features::document(&evidence, token, &mut of_document);
-                let count = of_document.count();
-                model.add(&mut keys, count, scores) || changed
-            })
-        })
-        .collect();
-    decode(model, text, words, &stretches, &scores, Some((&first, &changed)))
+    let mut rest = scores.as_mut_slice();
+    for stretch in &stretches {
+        let scores;
+        (scores, rest) = rest.split_at_mut(stretch.tokens.len());
+        let mut is_new = false;
+        for (token, scores) in (stretch.tokens.start..).zip(&mut *scores) {
+            let mut of_document = Keys::after(0, &mut keys);
+            features::document(&evidence, token, &mut of_document);
+            let count = of_document.count();
+            is_new |= model.add(&mut keys, count, scores);
+        }
+        teller.at(stretch.tokens.end, FIRST, 1.0);
+        // Where nothing was found and nothing is new it is the same once more.
+        if is_new || tagging.tags[stretch.tokens.indices()].iter().any(|&tag| tag != OUTSIDE) {
+            decoding.decode(stretch, scores, &mut tagging, true);
+        }
+    }
+    tagging
 }
 
-/// Finds the best tags of each stretch. In the second pass, with the first one's tags and whether anything is new in each
-/// stretch, margins as well.
-fn decode(
-    model: &Model,
-    text: &Text,
-    words: &Words,
-    stretches: &[Stretch],
-    scores: &[Scores],
-    first: Option<(&[Tag], &[bool])>,
-) -> Tagging {
-    let mut tagging = Tagging {
-        tags: vec![OUTSIDE; text.tokens.len()],
-        margins: vec![0; if first.is_some() { text.tokens.len() } else { 0 }],
-    };
-    let mut decoder = Decoder::default();
-    let mut tags = Vec::new();
-    let mut margins = Vec::new();
-    let mut steps = Vec::new();
-    let mut next = 0;
-    for (index, stretch) in stretches.iter().enumerate() {
-        let scores = &scores[next..next + stretch.tokens.len()];
-        next += stretch.tokens.len();
-        // Nothing was found there and nothing is new: the same once more.
-        if first.is_some_and(|(tags, changed)| {
-            !changed[index] && tags[stretch.tokens.indices()].iter().all(|&tag| tag == OUTSIDE)
-        }) {
-            continue;
-        }
-        let window = Window::new(words, stretch.sentence);
+/// Finds the best tags of stretches.
+struct Decoding<'m> {
+    model: &'m Model<'m>,
+    text: &'m Text<'m>,
+    words: &'m Words<'m>,
+    decoder: Decoder,
+    steps: Vec<&'m Steps>,
+    tags: Vec<Tag>,
+    margins: Vec<u16>,
+}
+
+impl<'m> Decoding<'m> {
+    fn new(model: &'m Model, text: &'m Text, words: &'m Words) -> Decoding<'m> {
+        let (decoder, steps, tags, margins) = Default::default();
+        Decoding { model, text, words, decoder, steps, tags, margins }
+    }
+
+    /// Writes the tags of a stretch, and its margins where they are the last.
+    fn decode(&mut self, stretch: &Stretch, scores: &[Scores], tagging: &mut Tagging, are_last: bool) {
+        let Decoding { model, text, words, decoder, steps, tags, margins } = self;
+        let window = Window::new(words, text.sentences[stretch.sentence as usize].tokens);
         tags.clear();
         margins.clear();
         steps.clear();
         steps.extend(
             (stretch.tokens.start..stretch.tokens.end).map(|token| model.steps(features::edge(&window, token))),
         );
-        decoder.decode(scores, &steps, &mut tags, first.is_some().then_some(&mut margins));
-        tagging.tags[stretch.tokens.indices()].copy_from_slice(&tags);
-        if first.is_some() {
-            tagging.margins[stretch.tokens.indices()].copy_from_slice(&margins);
+        decoder.decode(scores, steps, tags, are_last.then_some(&mut *margins));
+        tagging.tags[stretch.tokens.indices()].copy_from_slice(tags);
+        if are_last {
+            tagging.margins[stretch.tokens.indices()].copy_from_slice(margins);
         }
     }
-    tagging
 }

@@ -21,13 +21,9 @@ pub struct Form {
     pub lower: u64,
     /// What the lexicon knows of it.
     pub entry: Entry,
-    /// Of the first 1 to 4 chars, lower-cased; 0 where the word is not longer than that.
-    pub prefixes: [u64; 4],
-    /// Of the last 1 to 4 chars, lower-cased; 0 where the word is not longer than that.
-    pub suffixes: [u64; 4],
-    /// "Khaz'ali" → of "Xxxx'xxx".
-    pub shape: u64,
-    /// The same with runs shortened: "Xx'x".
+    /// Of the last 3 chars, lower-cased; 0 where the word is not longer than that.
+    pub suffix: u64,
+    /// "Khaz'ali" → of "Xx'x".
     pub short_shape: u64,
     /// What it may mean in a date or an amount.
     pub meaning: Meaning,
@@ -39,6 +35,16 @@ pub struct Form {
     pub length: u8,
     /// Whether it begins or goes on with a capital: where a name may be.
     pub capital: bool,
+}
+
+/// More of a word's letters, which only its own tag depends on, and not those of the words around.
+pub struct Letters {
+    /// Of the first 1 to 4 chars, lower-cased; 0 where the word is not longer than that.
+    pub prefixes: [u64; 4],
+    /// Of the last 1 to 4 chars, lower-cased; 0 where the word is not longer than that.
+    pub suffixes: [u64; 4],
+    /// "Khaz'ali" → of "Xxxx'xxx".
+    pub shape: u64,
 }
 
 /// The coarse kind of a token.
@@ -123,10 +129,16 @@ pub struct Word {
     pub remembered: Option<u32>,
     /// Whether it stands at one such place only.
     pub is_single: bool,
+    /// See [`Form::category`].
+    pub category: Category,
+    /// See [`Form::capital`].
+    pub capital: bool,
 }
 
 /// All words of a text.
-pub struct Words {
+pub struct Words<'w> {
+    text: &'w Text<'w>,
+    reading: &'w Reading,
     /// Every different spelling.
     pub forms: Vec<Form>,
     /// By lower-cased spelling.
@@ -140,12 +152,24 @@ pub struct Words {
 /// What stands before the first and after the last word of a sentence.
 pub const EDGE: WordId = 0;
 
-const PLACES: usize = 9;
+/// How many kinds of places there are.
+pub const PLACES: usize = 9;
 
-impl Words {
+impl Word {
+    /// The number of the kind of place where it stands: 0 inside a sentence of running text.
+    pub fn place(&self) -> usize {
+        place(self.start, self.line)
+    }
+}
+
+fn place(start: Start, line: Line) -> usize {
+    start as usize * 3 + line as usize
+}
+
+impl<'w> Words<'w> {
     /// Looks at every token. Linear.
     #[inline(never)]
-    pub fn read(text: &Text, reading: &Reading, memory: &mut Memory) -> Words {
+    pub fn read(text: &'w Text, reading: &'w Reading, memory: &mut Memory) -> Words<'w> {
         let mut buffer = Vec::new();
         let mut forms = Vec::with_capacity(reading.words.len() + 1);
         forms.push(edge_form());
@@ -158,8 +182,17 @@ impl Words {
             forms.push(form);
         }
         let mut spellings = vec![Spelling::default(); forms.len()];
-        let mut words =
-            vec![Word { form: 0, start: Start::Inside, line: Line::Running, remembered: None, is_single: false }];
+        // Few stand at several kinds of places.
+        let mut words = Vec::with_capacity(forms.len() + forms.len() / 8);
+        words.push(Word {
+            form: 0,
+            start: Start::Inside,
+            line: Line::Running,
+            remembered: None,
+            is_single: false,
+            category: forms[0].category,
+            capital: false,
+        });
         let mut places: Vec<[WordId; PLACES]> = vec![[0; PLACES]; forms.len()];
         let mut of_token = Vec::with_capacity(text.tokens.len());
         let lines = lines(text);
@@ -175,11 +208,12 @@ impl Words {
                 } else if form.capital && start == Start::Inside && line == Line::Running {
                     spelling.capital += 1;
                 }
-                let place = &mut places[id as usize][start as usize * 3 + line as usize];
+                let place = &mut places[id as usize][place(start, line)];
                 if *place == 0 {
                     *place = words.len() as WordId;
                     let remembered = reading.words[id as usize - 1].remembered;
-                    words.push(Word { form: id, start, line, remembered, is_single: true });
+                    let Form { category, capital, .. } = *form;
+                    words.push(Word { form: id, start, line, remembered, is_single: true, category, capital });
                 } else {
                     words[*place as usize].is_single = false;
                 }
@@ -187,12 +221,26 @@ impl Words {
                 start = next_start(start, token, text.source);
             }
         }
-        Words { forms, spellings, words, of_token }
+        Words { text, reading, forms, spellings, words, of_token }
+    }
+
+    /// The word of a token.
+    pub fn at(&self, token: u32) -> &Word {
+        &self.words[self.of_token[token as usize] as usize]
     }
 
     /// The form of a word.
     pub fn form(&self, word: WordId) -> &Form {
         &self.forms[self.words[word as usize].form as usize]
+    }
+
+    /// The letters of a form: not kept, for few are asked for and most of these once.
+    pub fn letters(&self, form: FormId) -> Letters {
+        let Some(id) = form.checked_sub(1).map(crate::lexicon::WordId) else {
+            return Letters { prefixes: [0; 4], suffixes: [0; 4], shape: mix(2, 0) };
+        };
+        let token = &self.text.tokens[self.reading.words[id.0 as usize].first as usize];
+        read_letters(token, self.text.source, self.reading.word_key(id))
     }
 }
 
@@ -220,9 +268,7 @@ fn edge_form() -> Form {
     Form {
         lower: mix(1, 0),
         entry: Entry { classes: Classes(0), cluster: u16::MAX, coarse: u8::MAX },
-        prefixes: [0; 4],
-        suffixes: [0; 4],
-        shape: mix(2, 0),
+        suffix: 0,
         short_shape: mix(3, 0),
         meaning: Meaning::default(),
         category: Category::Other,
@@ -238,10 +284,9 @@ const SHAPE: usize = 12;
 /// `buffer` is written over.
 fn read_form(token: &Token, source: &str, key: &str, entry: Entry, buffer: &mut Vec<u8>) -> Form {
     let Token { span, kind, case } = *token;
-    let letters = span.of(source);
     let (mut shape, mut short_shape) = ([0; LONGEST], [0; SHAPE]);
     let (mut count, mut short) = (0, 0);
-    for c in letters.chars().take(LONGEST) {
+    for c in span.of(source).chars().take(LONGEST) {
         let sign = sign(c);
         if (count == 0 || shape[count - 1] != sign) && short < SHAPE {
             short_shape[short] = sign;
@@ -253,33 +298,17 @@ fn read_form(token: &Token, source: &str, key: &str, entry: Entry, buffer: &mut 
     let shape = &shape[..count];
     // Punctuation folds to nothing where it is an apostrophe: its own sign says more.
     let letters = if matches!(kind, TokenKind::Mark | TokenKind::Clitic) { shape } else { key.as_bytes() };
-    let letters = &letters[..letters.len().min(4 * LONGEST)];
-    let lower = if letters.iter().any(u8::is_ascii_digit) {
-        buffer.clear();
-        buffer.extend(letters.iter().map(|&byte| if byte.is_ascii_digit() { b'0' } else { byte }));
-        buffer
-    } else {
-        letters
+    let lower = without_digits(letters, buffer);
+    // The word is longer than its suffix.
+    let suffix = match char_starts(lower).rev().nth(2) {
+        Some(start @ 1..) if has_affixes(kind) => bytes(&lower[start..]),
+        _ => 0,
     };
-    let mut prefixes = [0; 4];
-    let mut suffixes = [0; 4];
-    if matches!(kind, TokenKind::Word | TokenKind::Hashtag | TokenKind::Number) {
-        let (mut from_start, mut from_end) = (char_starts(lower).skip(1), char_starts(lower).rev());
-        for n in 0..4 {
-            // The word is longer than both parts.
-            let (Some(end), Some(start @ 1..)) = (from_start.next(), from_end.next()) else { break };
-            prefixes[n] = bytes(&lower[..end]);
-            suffixes[n] = bytes(&lower[start..]);
-        }
-    }
-    let hash_of_shape = bytes(&shape[..count.min(SHAPE)]);
     let count = count as u8;
     Form {
-        lower: if lower.is_empty() { hash_of_shape } else { bytes(lower) },
+        lower: bytes(if lower.is_empty() { &shape[..shape.len().min(SHAPE)] } else { lower }),
         entry,
-        prefixes,
-        suffixes,
-        shape: hash_of_shape,
+        suffix,
         short_shape: bytes(&short_shape[..short]),
         meaning: meaning(key),
         category: category(lower, entry, kind, case, count),
@@ -288,6 +317,43 @@ fn read_form(token: &Token, source: &str, key: &str, entry: Entry, buffer: &mut 
         capital: matches!(case, Case::Title | Case::Upper | Case::Mixed)
             && matches!(kind, TokenKind::Word | TokenKind::Hashtag | TokenKind::Number),
     }
+}
+
+fn read_letters(token: &Token, source: &str, key: &str) -> Letters {
+    let mut shape = [0; SHAPE];
+    let mut count = 0;
+    for c in token.span.of(source).chars().take(SHAPE) {
+        shape[count] = sign(c);
+        count += 1;
+    }
+    let mut letters = Letters { prefixes: [0; 4], suffixes: [0; 4], shape: bytes(&shape[..count]) };
+    if has_affixes(token.kind) {
+        let mut buffer = Vec::new();
+        let lower = without_digits(key.as_bytes(), &mut buffer);
+        let (mut from_start, mut from_end) = (char_starts(lower).skip(1), char_starts(lower).rev());
+        for n in 0..4 {
+            // The word is longer than both parts.
+            let (Some(end), Some(start @ 1..)) = (from_start.next(), from_end.next()) else { break };
+            letters.prefixes[n] = bytes(&lower[..end]);
+            letters.suffixes[n] = bytes(&lower[start..]);
+        }
+    }
+    letters
+}
+
+fn has_affixes(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Word | TokenKind::Hashtag | TokenKind::Number)
+}
+
+/// As much of a word as is looked at, with every digit as 0. `buffer` is written over.
+fn without_digits<'l>(letters: &'l [u8], buffer: &'l mut Vec<u8>) -> &'l [u8] {
+    let letters = &letters[..letters.len().min(4 * LONGEST)];
+    if !letters.iter().any(u8::is_ascii_digit) {
+        return letters;
+    }
+    buffer.clear();
+    buffer.extend(letters.iter().map(|&byte| if byte.is_ascii_digit() { b'0' } else { byte }));
+    buffer
 }
 
 /// Where the chars of UTF-8 begin.

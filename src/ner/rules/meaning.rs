@@ -67,6 +67,9 @@ pub const POUND: u32 = 1 << 25;
 /// What can begin a date.
 pub const DATE_START: u32 = MONTH | WEEKDAY | DAY | NEAR | DIGITS | ORDINAL | FISCAL | WORD | PERIOD | ARTICLE;
 
+/// What can begin an expression of any kind.
+pub const START: u32 = DATE_START | SCALE | SCALES | SIGN | CODE | SIGN_PREFIX | GLUED;
+
 impl Meaning {
     const fn new(flags: u32, number: u8) -> Meaning {
         Meaning { flags, number }

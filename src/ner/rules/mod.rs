@@ -83,7 +83,14 @@ impl Found {
 /// Dates, amounts and handles, in order. Linear in the text's length.
 pub(super) fn find(text: &Text, reading: &Reading, words: &Words) -> Vec<Mention> {
     // The first form is no word's.
-    let meanings = words.forms[1..].iter().map(|form| form.meaning).collect();
+    let meanings: Vec<Meaning> = words.forms[1..].iter().map(|form| form.meaning).collect();
+    let is_handle = |first: u32| text.tokens[first as usize].kind == TokenKind::Handle;
+    let begins: Vec<bool> = reading
+        .words
+        .iter()
+        .zip(&meanings)
+        .map(|(word, meaning)| meaning.has(meaning::START) || is_handle(word.first))
+        .collect();
     let mut reader = Reader { text, reading, sterling: false, meanings, sentence: TokenRange::default() };
     reader.sterling = reader.meanings.iter().any(|meaning| meaning.has(meaning::STERLING));
     let mut mentions = Vec::new();
@@ -91,7 +98,8 @@ pub(super) fn find(text: &Text, reading: &Reading, words: &Words) -> Vec<Mention
         reader.sentence = sentence.tokens;
         let mut token = sentence.tokens.start;
         while token < sentence.tokens.end {
-            let Some((start, found)) = read(&reader, token) else {
+            let found = if begins[reading.word_of[token as usize].0 as usize] { read(&reader, token) } else { None };
+            let Some((start, found)) = found else {
                 token += 1;
                 continue;
             };
@@ -113,14 +121,12 @@ pub(super) fn find(text: &Text, reading: &Reading, words: &Words) -> Vec<Mention
 }
 
 /// The expression that begins at a token, if any.
+#[inline(never)]
 fn read(reader: &Reader, token: u32) -> Option<(u32, Found)> {
     if reader.kind(token) == TokenKind::Handle {
         return Some((token, handles::read(reader, token)));
     }
     let meaning = reader.at(token);
-    if meaning.is_none() {
-        return None;
-    }
     if meaning.has(meaning::DIGITS)
         && let Some(found) = dates::read_short_year(reader, token)
     {
@@ -130,7 +136,8 @@ fn read(reader: &Reader, token: u32) -> Option<(u32, Found)> {
     let found = found.or_else(|| money::read(reader, token));
     let found = found.or_else(|| {
         let number = numbers::read(reader, token)?;
-        percent::read(reader, &number).or_else(|| quantity::read(reader, &number))
+        let found = money::after_number(reader, &number).or_else(|| percent::read(reader, &number));
+        found.or_else(|| quantity::read(reader, &number))
     });
     let found = found.or_else(|| dates::read_number(reader, token))?;
     // A sign belongs to its number: "-21C", but not in "10-21C".

@@ -1,14 +1,23 @@
 //! Amounts with their currency: "$3 million", "Rs 40 crore", "two million euros", "50p", "millions of dollars".
 
 use super::meaning::{CODE, CURRENCY, GLUED, Meaning, POUND, SCALE, SIGN, SIGN_PREFIX};
-use super::numbers::{self, Suffix};
+use super::numbers::{self, Number, Suffix};
 use super::{Found, Reader};
 use crate::annotation::EntityType;
 use crate::lexicon::Class;
 
+/// An amount that begins with its currency.
 pub fn read(reader: &Reader, token: u32) -> Option<Found> {
-    let end = before_number(reader, token).or_else(|| glued(reader, token)).or_else(|| after_number(reader, token))?;
-    Some(Found::new(end, EntityType::Money, "money"))
+    before_number(reader, token).or_else(|| glued(reader, token)).map(found)
+}
+
+/// An amount that begins with its number.
+pub fn after_number(reader: &Reader, number: &Number) -> Option<Found> {
+    currency_after(reader, number).map(found)
+}
+
+fn found(end: u32) -> Found {
+    Found::new(end, EntityType::Money, "money")
 }
 
 /// "US$42 million", "Rs 40 crore", "USD 3.5m", "$9.8 billion pesos"
@@ -87,8 +96,7 @@ fn glued(reader: &Reader, token: u32) -> Option<u32> {
 }
 
 /// "two million euros", "90 US cents", "52 billion Iraqi dinars", "50p", "21,000 crore", "billion-dollar"
-fn after_number(reader: &Reader, token: u32) -> Option<u32> {
-    let number = numbers::read(reader, token)?;
+fn currency_after(reader: &Reader, number: &Number) -> Option<u32> {
     if number.suffix == Suffix::Pence {
         return Some(number.end);
     }

@@ -9,11 +9,11 @@ mod random;
 mod sources;
 
 use super::document::Evidence;
-use super::features::{self, EDGES, HERE, OFFSETS, Phrases, Sink};
+use super::features::{self, EDGES, Sink};
 use super::memory::Memory;
 use super::model::Model;
 use super::packing::Row;
-use super::tagger;
+use super::tagger::{self, Place};
 use super::tags::{LANES, OUTSIDE, TAGS, TagSet};
 use super::words::{Table, Words};
 use crate::lexicon::Reading;
@@ -205,7 +205,6 @@ fn example(document: &Document, dictionary: &mut Dictionary) -> Example {
     let text = Text::read(&document.text);
     let reading = Reading::of(&text);
     let words = Words::read(&text, &reading, &mut Memory::default());
-    let phrases = Phrases::read(&text, &reading);
     let allowed = document.allowed(&text, &reading);
     let mut collected = Collected::default();
     let mut example = Example {
@@ -215,22 +214,24 @@ fn example(document: &Document, dictionary: &mut Dictionary) -> Example {
         features: Vec::new(),
         evidence: Vec::new(),
     };
-    let stretches = tagger::walk(&text, &words, |place| {
+    let stretches = tagger::stretches(&text, &words);
+    let mut walk = tagger::Walk::new(&text, &reading, &words);
+    let mut visit = |place: Place| {
         collected.0.clear();
-        for offset in 0..OFFSETS {
-            let word = place.window.word(place.token, offset as i32 - HERE as i32);
+        for (offset, &word) in place.around.iter().enumerate() {
             features::word(&words, word, offset, &mut collected);
         }
-        features::context(&place, &phrases, &mut collected);
+        features::context(&place, &mut collected);
         example.features.extend(collected.0.iter().map(|&feature| dictionary.number(feature)));
         example.tokens.push(Item {
             token: place.token,
             features_end: example.features.len() as u32,
             evidence_end: 0,
-            edge: features::edge(&place.window, place.token) as u16,
+            edge: features::edge(place.window, place.token) as u16,
             allowed: allowed[place.token as usize],
         });
-    });
+    };
+    stretches.iter().for_each(|stretch| walk.through(stretch, &mut visit));
     let mut start = 0;
     for stretch in stretches {
         let end = start + stretch.tokens.len() as u32;
@@ -310,7 +311,8 @@ fn first_pass(options: &Options, documents: &[Document], examples: &mut [Example
                 continue;
             }
             let text = Text::read(&documents[index].text);
-            let words = Words::read(&text, &Reading::of(&text), &mut Memory::default());
+            let reading = Reading::of(&text);
+            let words = Words::read(&text, &reading, &mut Memory::default());
             let mut tags = vec![OUTSIDE; text.tokens.len()];
             let example = &mut examples[index];
             for stretch in &example.stretches {
@@ -322,7 +324,8 @@ fn first_pass(options: &Options, documents: &[Document], examples: &mut [Example
                     total += 1;
                 }
             }
-            let evidence = Evidence::read(&text, &words, tags);
+            let mut evidence = Evidence::read(&text, &words);
+            evidence.count(&text, &words, tags);
             for item in &mut example.tokens {
                 collected.0.clear();
                 features::document(&evidence, item.token, &mut collected);
