@@ -135,9 +135,8 @@ pub(super) fn agree(
     let mut ballots_of: Vec<u32> = vec![NONE; mentions.len()];
     for (index, mention) in mentions.iter().enumerate() {
         // What the lexicon knows as a people stays one.
-        let is_people = mention.entity_type == EntityType::Group
-            && !reading.classes(mention.tokens.start).any(Classes::PEOPLES)
-            && mention.tokens.len() == 1;
+        let is_people =
+            mention.entity_type == EntityType::Group && !reading.classes(mention.tokens.end - 1).any(Classes::PEOPLES);
         if !is_name(mention.entity_type) && !is_people {
             continue;
         }
@@ -178,6 +177,9 @@ pub(super) fn agree(
         ballot.votes[mention.entity_type as usize] += mention.confidence;
         if let Some(entity_type) = beside(text, reading, vocabulary, mention) {
             ballot.votes[entity_type as usize] += BESIDE;
+        }
+        if is_movement(text, reading, mention) {
+            ballot.votes[EntityType::Organization as usize] += OF_WHAT;
         }
         if let Some(entity_type) = of_what(text, reading, mention) {
             ballot.votes[entity_type as usize] += OF_WHAT;
@@ -386,6 +388,16 @@ fn beside(text: &Text, reading: &Reading, vocabulary: &Vocabulary, mention: &Men
     None
 }
 
+/// "the Christian Babylon movement", which is no people; "the Tamil Nadu government" is another thing.
+fn is_movement(text: &Text, reading: &Reading, mention: &Mention) -> bool {
+    let after = mention.tokens.end;
+    mention.entity_type == EntityType::Group
+        && mention.tokens.len() > 1
+        && text.sentence(mention.tokens.start).tokens.holds(after)
+        && text.space_before(after)
+        && matches!(reading.key(after), "movement" | "party" | "front" | "bloc" | "faction" | "alliance" | "militia")
+}
+
 /// The type that a noun with a preposition tells: "the village of Aït Yenni", "MP for Osu", "founder of Isavia".
 fn of_what(text: &Text, reading: &Reading, mention: &Mention) -> Option<EntityType> {
     let start = text.sentence(mention.tokens.start).tokens.start;
@@ -517,7 +529,7 @@ mod tests {
         mentions.iter().map(|mention| mention.entity_type).collect()
     }
 
-    use EntityType::{Organization, Person, Place, Product};
+    use EntityType::{Group, Organization, Person, Place, Product};
 
     #[test]
     fn an_acronym_made_of_a_names_initials_decides_for_all_spellings() {
@@ -551,6 +563,13 @@ mod tests {
     fn a_groups_short_name_is_the_group() {
         let source = "Saehan heir walks free. Saehan Group rose.";
         assert_eq!(agreed(source, &[("Saehan", 0, Person), ("Saehan Group", 0, Organization)]), [Organization; 2]);
+    }
+
+    #[test]
+    fn a_movement_is_no_people() {
+        let source = "He leads the Christian Babylon movement. The South Korean party won.";
+        let names = [("Christian Babylon", 0, Group), ("South Korean", 0, Group)];
+        assert_eq!(agreed(source, &names), [Organization, Group]);
     }
 
     #[test]
