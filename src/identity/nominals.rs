@@ -98,6 +98,8 @@ features! {
         Near "of its type in the last five sentences",
         UncalledOnly "not called so: the only one of its type so far",
         UncalledOften "not called so: mentioned most often",
+        UncalledOffice "not called so: noun for an office of state",
+        UncalledInstitution "not called so: noun for another institution",
     }
 }
 
@@ -233,6 +235,30 @@ fn kind_of_noun(key: &str) -> Option<Kind> {
         "group" | "organisation" | "organization" | "body" | "institution" | "agency" | "outfit" => None,
         _ => Some(Kind::Institution),
     }
+}
+
+/// Nouns for offices of state.
+fn is_office(key: &str) -> bool {
+    matches!(
+        key,
+        "ministry"
+            | "department"
+            | "government"
+            | "parliament"
+            | "senate"
+            | "congress"
+            | "cabinet"
+            | "council"
+            | "commission"
+            | "committee"
+            | "court"
+            | "tribunal"
+            | "police"
+            | "army"
+            | "navy"
+            | "treasury"
+            | "embassy"
+    )
 }
 
 /// What the name of an organisation tells of its kind.
@@ -486,6 +512,13 @@ pub(super) fn answers(
             features.add(Sign::KindFits, one == other && one != Kind::Institution);
             features.add(Sign::KindClashes, one != other);
             features.add(Sign::OtherNoun, one == other && one == Kind::Institution);
+        }
+        // A ministry's name says so, where it is no acronym.
+        if entity_type == EntityType::Organization && source.is_none() && noun_kind == Some(Kind::Institution) {
+            let is_spelt = joined.mentions_of(cluster).any(|mention| world.names[mention].kind == MentionKind::Name);
+            let is_office = is_office(world.key(nominal.head));
+            features.add(Sign::UncalledOffice, is_spelt && is_office);
+            features.add(Sign::UncalledInstitution, is_spelt && !is_office);
         }
         features.add(
             Sign::OtherRole,
