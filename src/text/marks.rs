@@ -55,7 +55,9 @@ pub(super) fn pair(text: &str, tokens: &[Token], block_tokens: &[TokenRange]) ->
     let marks: Vec<u32> =
         (0..).zip(tokens).filter(|(_, token)| token.kind == TokenKind::Mark).map(|(index, _)| index).collect();
     let style = Style::of(text, tokens, &marks);
-    let mut marks = marks.into_iter().peekable();
+    let mut at = 0;
+    // The first token that is behind a crowd.
+    let mut crowded = 0;
     let mut search = Search::with_room();
     let mut stack: Vec<u32> = Vec::with_capacity(DEPTH);
     let mut pairs: Vec<MarkPair> = Vec::new();
@@ -67,8 +69,17 @@ pub(super) fn pair(text: &str, tokens: &[Token], block_tokens: &[TokenRange]) ->
         let carried = waiting.take().filter(|_| opens.is_none());
         search.marks.clear();
         search.marks.extend(carried.map(|carried| carried.mark));
-        while let Some(token) = marks.next_if(|token| *token < block.end) {
-            search.marks.push(read_mark(text, tokens, *block, token, style));
+        while let Some(&token) = marks.get(at).filter(|token| **token < block.end) {
+            if token >= crowded {
+                let end = end_of_row(tokens, token);
+                crowded = if end - token >= CROWD { end } else { token };
+            }
+            search.marks.push(if token < crowded {
+                Mark::stray(text, tokens, token)
+            } else {
+                read_mark(text, tokens, *block, token, style)
+            });
+            at += 1;
         }
         let own = usize::from(carried.is_some());
         if search.marks.len() == own {
@@ -85,6 +96,16 @@ pub(super) fn pair(text: &str, tokens: &[Token], block_tokens: &[TokenRange]) ->
             .filter(|waiting| waiting.mark.glyph.family != Family::Single);
     }
     pairs
+}
+
+/// So many marks in a row, without a space, that none of them quotes: twice as many as anybody nests, and one.
+const CROWD: u32 = 7;
+
+/// The end of the marks that stand in a row from a token on.
+fn end_of_row(tokens: &[Token], first: u32) -> u32 {
+    let row = &tokens[first as usize..];
+    let is_next = |pair: &&[Token]| pair[1].kind == TokenKind::Mark && pair[0].span.end == pair[1].span.start;
+    first + 1 + row.windows(2).take_while(is_next).count() as u32
 }
 
 /// A quotation that a block left open.
@@ -216,6 +237,14 @@ struct Mark {
     /// Apostrophe, inches, minutes: no mark at all.
     sign: f32,
     stray: f32,
+}
+
+impl Mark {
+    /// One that is nothing else.
+    fn stray(text: &str, tokens: &[Token], token: u32) -> Mark {
+        let glyph = Glyph::of(tokens[token as usize].span.of(text));
+        Mark { token, glyph, open: NEVER, close: NEVER, sign: NEVER, stray: STRAY }
+    }
 }
 
 /// No such reading.
@@ -863,6 +892,17 @@ mod tests {
 
     fn parents(text: &str) -> Vec<Option<u32>> {
         Text::read(text).marks.iter().map(|pair| pair.parent).collect()
+    }
+
+    #[test]
+    fn a_crowd_of_marks_quotes_nothing() {
+        for mark in ["\"", "“", "”\"'«"] {
+            let crowd = mark.repeat(40);
+            let text = format!("{crowd}\nKato said, “We will go.” {crowd} He left, “they say.”\n{crowd}");
+            assert_eq!(pairs(&text), ["We will go.", "they say."], "{text}");
+        }
+        // Four are no crowd.
+        assert_eq!(pairs("Kato said, “‘“‘Go,’” she told me.’”")[0], "‘“‘Go,’” she told me.’");
     }
 
     #[test]
