@@ -559,6 +559,27 @@ mod tests {
     }
 
     #[test]
+    fn a_clause_may_open_with_a_noun_that_might_be_a_verb() {
+        for (source, clause) in [
+            ("Sources in the ministry said prices had risen since May.", "prices had risen since May"),
+            ("Ana Ruiz told reporters prices had risen since May.", "prices had risen since May"),
+            ("Both say the fences stop the prawns.", "the fences stop the prawns"),
+            ("The minister denied taking bribes from the firm.", "taking bribes from the firm"),
+        ] {
+            assert_eq!(quotes(source), [format!("Indirect: {clause}")], "{source}");
+        }
+    }
+
+    #[test]
+    fn two_speakers_in_a_paragraph_are_two_quotes() {
+        assert_eq!(quotes("“Go,” said Ana Ruiz. “Stay here,” said Ben Okoro."), ["Direct: Go,", "Direct: Stay here,"]);
+        assert_eq!(
+            quotes("“We will go,” said Ana Ruiz. “We will not stay.” She left."),
+            ["Direct: We will go,|We will not stay."]
+        );
+    }
+
+    #[test]
     fn a_clause_takes_the_quotation_in_it_as_a_whole() {
         assert_eq!(
             quotes(

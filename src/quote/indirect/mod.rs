@@ -37,7 +37,7 @@ pub enum Tie {
     Bare,
     /// "told the court they …", after other words.
     BareLater,
-    /// "According to X, …"
+    /// "According to X, …"; "the river, he said, …", of which what stands before is the writer's.
     Comma,
     /// "…, she said"
     Before,

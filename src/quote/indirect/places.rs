@@ -340,6 +340,19 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
                     bare += 1;
                 }
             }
+            // "told reporters prices had risen": so do the addressee's noun and the subject.
+            let addressee = token + u32::from(is_article);
+            if begins
+                && skipped == 0
+                && name == NONE
+                && cue.frames.has(Frames::WHOM)
+                && syntax.is(addressee, Parts::SPEAKER)
+                && addressee + 1 < whole.tokens.end.min(limit)
+                && bare < 3
+            {
+                start(Tie::BareLater, addressee + 1);
+                bare += 1;
+            }
             phrases += u32::from(whole.kind != PhraseKind::Time);
             token = whole.tokens.end.max(token + 1);
             continue;
