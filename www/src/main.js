@@ -96,8 +96,10 @@ async function opened(source) {
   } catch (error) {
     if (reading.signal !== signal) return;
     // The article that stood here before is still the one that all else is about.
-    if (isPlain && state.source) showArticle();
+    const standing = isPlain && state.source && showArticle();
     setPlain(false);
+    await standing;
+    if (reading.signal !== signal) return;
     article.setAttribute('aria-busy', 'false');
     if (signal.aborted) status.textContent = 'Cancelled: the text was not read.';
     else failed(error.message);
