@@ -7,6 +7,7 @@ use crate::options::Options;
 use crate::quote::Quote;
 use crate::quote::cues::CueSite;
 use crate::text::Text;
+use std::fmt::Write;
 
 /// The quotes of a text, and what reports them and who says them.
 #[derive(Clone, Copy)]
@@ -143,17 +144,9 @@ fn quotes(
 
 /// The id of the entity or quote with this index: "e1".
 fn id(letter: char, index: usize) -> String {
-    let mut digits = [b'0'; 10];
-    let mut first = digits.len();
-    let mut rest = index + 1;
-    while rest > 0 {
-        first -= 1;
-        digits[first] += (rest % 10) as u8;
-        rest /= 10;
-    }
-    let mut id = String::with_capacity(1 + digits.len() - first);
-    id.push(letter);
-    id.extend(digits[first..].iter().map(|&digit| char::from(digit)));
+    let mut id = String::with_capacity(8);
+    // A string takes whatever is written to it.
+    let _ = write!(id, "{letter}{}", index + 1);
     id
 }
 

@@ -93,8 +93,8 @@ fn conversation(text: &Text, reading: &Reading, syntax: &Syntax, cues: &[CueSite
     let mut counts: WordMap<String, usize> = WordMap::default();
     labelled.iter().for_each(|labelled| *counts.entry(labelled.key.clone()).or_default() += 1);
     // What is no name is a label where it comes back, or where all names stand in capitals as it does.
-    let in_capitals = labelled.iter().filter(|labelled| labelled.is_name).all(|labelled| labelled.is_upper)
-        && labelled.iter().filter(|labelled| labelled.is_name).count() > 1;
+    let mut names = labelled.iter().filter(|labelled| labelled.is_name);
+    let in_capitals = names.clone().nth(1).is_some() && names.all(|labelled| labelled.is_upper);
     labelled.retain(|labelled| {
         let key = if labelled.cue.is_none() { "q" } else { &labelled.key };
         labelled.is_name || labelled.is_upper && in_capitals || counts.get(key).is_some_and(|&count| count > 1)

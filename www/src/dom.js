@@ -61,6 +61,12 @@ export async function inSlices(items, step, signal, milliseconds = 10) {
   }
 }
 
+/** Kept after some milliseconds. */
+export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Kept when the browser has nothing else to do, or after the milliseconds of its `timeout`. */
+export const idle = (options) => (globalThis.requestIdleCallback ? new Promise((resolve) => requestIdleCallback(resolve, options)) : pause(0));
+
 /** Lets the browser do what it has to do before going on. */
 export const breathe = () => (globalThis.scheduler?.yield ? scheduler.yield() : new Promise((resolve) => setTimeout(resolve)));
 

@@ -1,7 +1,7 @@
 // Browsers compile a second time, for speed, what of the wasm has run often, and do that beside whatever made it run once more.
 // The first article is read some more times while the reader looks at it, so that this is done before the next one comes.
 
-import { $ } from './dom.js';
+import { $, idle, pause } from './dom.js';
 import { state } from './store.js';
 
 /** Rounds after which the next article has a third of that work left, and characters that are read in each: a few milliseconds. */
@@ -27,6 +27,3 @@ export async function warmUp(annotator) {
     await pause(PAUSE);
   }
 }
-
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const idle = () => (globalThis.requestIdleCallback ? new Promise((resolve) => requestIdleCallback(resolve)) : pause(0));

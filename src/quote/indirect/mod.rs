@@ -75,7 +75,7 @@ pub fn find(scene: &Scene, sums: &Sums, weights: &Weights) -> Vec<Clause> {
     let holds_partial = |piece: TokenRange| {
         let first = marks.partition_point(|pair| pair.open < piece.start);
         let inside = (first..marks.len()).take_while(|&pair| marks[pair].open < piece.end);
-        inside.take(MOST_NEIGHBOURS).any(|pair| sums.kinds[pair] == Some(QuoteKind::Partial))
+        inside.take(MOST_PAIRS).any(|pair| sums.kinds[pair] == Some(QuoteKind::Partial))
     };
     let mut candidates = Candidates::new(Scores::of(weights, Task::Indirect));
     let mut found: Vec<Clause> = Vec::new();
@@ -104,7 +104,9 @@ pub fn find(scene: &Scene, sums: &Sums, weights: &Weights) -> Vec<Clause> {
     without_conflicts(scene, found)
 }
 
-/// Clauses before one that it is held against (the second is the last that one ever cuts into), and pairs of marks in one.
+/// Pairs of marks in a clause that are looked at.
+const MOST_PAIRS: usize = 8;
+/// Clauses before one that it is held against: the second is the last that one ever cuts into.
 const MOST_NEIGHBOURS: usize = 8;
 
 /// Of two clauses that cut into each other, or are the same, the surer one stays.

@@ -6,6 +6,7 @@ use super::super::phrases::{NONE, Phrase, PhraseKind};
 use super::super::subjects::{directly_inside, is_inside, left_of, right_of};
 use super::super::words;
 use super::Tie;
+use super::sums::FINITE;
 use crate::lexicon::cues::Frames;
 use crate::lexicon::grammar::{Parts, Word};
 use crate::text::{Case, Text, TokenKind, TokenRange};
@@ -188,8 +189,6 @@ fn is_question(number: u32) -> bool {
     )
 }
 
-/// Verbs that can stand without another one.
-const FINITE: Parts = Parts::PAST.and(Parts::THIRD).and(Parts::AUXILIARY);
 /// Tokens in which a clause's verb is looked for.
 const LONGEST_SUBJECT: u32 = 8;
 
@@ -201,10 +200,14 @@ fn may_be_noun(word: Word) -> bool {
 
 /// Whether the words from a token on may be a subject: whether a finite verb follows with nothing but words between.
 fn precedes_verb(scene: &Scene, token: u32, limit: u32) -> bool {
-    let syntax = scene.syntax;
     (token + 1..limit.min(token + LONGEST_SUBJECT))
         .take_while(|&next| matches!(scene.text.tokens[next as usize].kind, TokenKind::Word | TokenKind::Number))
-        .any(|next| syntax.phrase_of[next as usize] == NONE && syntax.is(next, FINITE))
+        .any(|next| is_finite(scene, next))
+}
+
+/// Whether a token is a finite verb, or may be one, and no part of a phrase.
+fn is_finite(scene: &Scene, token: u32) -> bool {
+    scene.syntax.phrase_of[token as usize] == NONE && scene.syntax.is(token, FINITE)
 }
 
 fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut Vec<Start>) {
@@ -287,7 +290,7 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
         if number == words::THAT && syntax.phrase_of[token as usize] == NONE {
             start(Tie::That, token + 1);
             // "said that was for the judge"
-            if syntax.is(token + 1, FINITE) && syntax.phrase_of.get(token as usize + 1) == Some(&NONE) {
+            if (token as usize + 1) < text.tokens.len() && is_finite(scene, token + 1) {
                 start(Tie::Bare, token);
             }
             break;
@@ -329,29 +332,19 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
                 start(if skipped == 0 { Tie::Bare } else { Tie::BareLater }, token);
                 bare += 1;
             }
-            // "told CNBC wealth inflows were": the addressee's name and the subject stand side by side.
-            let is_article = syntax.is(token, Parts::DETERMINER) && token + 1 < whole.tokens.end;
-            let name = syntax.name_of[token as usize + usize::from(is_article)];
-            if begins && skipped == 0 && name != NONE && cue.frames.has(Frames::WHOM) && bare < 3 {
-                let named = scene.identity.mentions[name as usize].tokens.end;
-                let is_noun = named < whole.tokens.end && text.tokens[named as usize].kind == TokenKind::Word;
-                if is_noun && named < limit {
-                    start(Tie::BareLater, named);
+            // "told CNBC wealth inflows were", "told reporters prices had": the addressee and the subject stand side by side.
+            if begins && skipped == 0 && cue.frames.has(Frames::WHOM) && bare < 3 {
+                let is_article = syntax.is(token, Parts::DETERMINER) && token + 1 < whole.tokens.end;
+                let addressee = token + u32::from(is_article);
+                let subject = match syntax.name_of[addressee as usize] {
+                    NONE => syntax.is(addressee, Parts::SPEAKER).then_some(addressee + 1),
+                    name => Some(scene.identity.mentions[name as usize].tokens.end)
+                        .filter(|&end| text.tokens.get(end as usize).is_some_and(|next| next.kind == TokenKind::Word)),
+                };
+                if let Some(subject) = subject.filter(|&subject| subject < whole.tokens.end.min(limit)) {
+                    start(Tie::BareLater, subject);
                     bare += 1;
                 }
-            }
-            // "told reporters prices had risen": so do the addressee's noun and the subject.
-            let addressee = token + u32::from(is_article);
-            if begins
-                && skipped == 0
-                && name == NONE
-                && cue.frames.has(Frames::WHOM)
-                && syntax.is(addressee, Parts::SPEAKER)
-                && addressee + 1 < whole.tokens.end.min(limit)
-                && bare < 3
-            {
-                start(Tie::BareLater, addressee + 1);
-                bare += 1;
             }
             phrases += u32::from(whole.kind != PhraseKind::Time);
             token = whole.tokens.end.max(token + 1);
@@ -440,11 +433,10 @@ const MOST_BEFORE_VERBS: usize = 2;
 
 /// "the claim that prices had doubled was wrong": a noun's clause ends before the verb of the noun.
 fn before_verbs(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>) {
-    let syntax = scene.syntax;
-    let is_verb = |token: u32| syntax.phrase_of[token as usize] == NONE && syntax.is(token, FINITE);
-    let verbs = (first..region.end.min(first + LONGEST_CLAUSE)).filter(|&token| is_verb(token));
+    let verbs = (first..region.end.min(first + LONGEST_CLAUSE)).filter(|&token| is_finite(scene, token));
     // "had doubled": a verb with its auxiliaries is one.
-    let later = verbs.skip(1).filter(|&token| !is_verb(token - 1) && !syntax.is(token - 1, Parts::NEGATION));
+    let later =
+        verbs.skip(1).filter(|&token| !is_finite(scene, token - 1) && !scene.syntax.is(token - 1, Parts::NEGATION));
     let is_new = |end: &u32| ends.iter().all(|known| known.token != *end);
     let found: Vec<End> =
         later.filter(is_new).take(MOST_BEFORE_VERBS).map(|token| End { token, sign: BEFORE_VERB }).collect();

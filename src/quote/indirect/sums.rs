@@ -9,7 +9,7 @@ use crate::lexicon::grammar::Parts;
 use crate::text::{TokenKind, TokenRange};
 
 /// Forms of verbs that are finite, or may be.
-const FINITE: Parts = Parts::AUXILIARY.and(Parts::PAST).and(Parts::THIRD);
+pub(super) const FINITE: Parts = Parts::AUXILIARY.and(Parts::PAST).and(Parts::THIRD);
 
 /// The words between a clause's start and end candidates are counted from sums over the text, made once.
 pub struct Sums {
