@@ -6,6 +6,7 @@ use crate::lexicon::cues::Frames;
 use crate::quote::Quote;
 use crate::quote::choice::{Choice, range};
 use crate::quote::cues::{CueShape, CueSite};
+use crate::quote::dialogue::Author;
 use crate::quote::marked::{Scene, is_introduced};
 use crate::quote::phrases::{NONE, Phrase, PhraseKind};
 use crate::quote::scorer::{both, word};
@@ -144,9 +145,14 @@ impl<C: Choice> Candidates<C> {
         self.list.clear();
         let quote = &quotes[index];
         // Who signs it says it.
-        if let Some(author) = quote.author {
+        let signed = match quote.author {
+            Author::Phrase(author) => Some(Who::Phrase(author)),
+            Author::Nobody => Some(Who::Nobody),
+            Author::Unknown => None,
+        };
+        if let Some(who) = signed {
             self.choice.add(397, 0);
-            self.push(Who::Phrase(author), None, "signature", 0);
+            self.push(who, None, quote.because, 0);
             return;
         }
         // A fragment of a clause is its speaker's.

@@ -4,7 +4,7 @@
 //! 2. [`cues`] finds reporting expressions.
 //! 3. [`marked`] says what each pair of marks is.
 //! 4. [`indirect`] finds reported words without marks.
-//! 5. [`dialogue`] finds the turns of a printed conversation.
+//! 5. [`dialogue`] finds the turns of a printed conversation, [`interview`] those without labels.
 //! 6. [`subjects`] lists who may be meant beside a cue, for the next module.
 //!
 //! Decisions are taken by [`scorer`] among the candidates of a [`choice`].
@@ -13,6 +13,7 @@ pub mod choice;
 pub mod cues;
 pub mod dialogue;
 pub mod indirect;
+mod interview;
 mod landmarks;
 pub mod marked;
 pub mod phrases;
@@ -30,7 +31,7 @@ use crate::span::Span;
 use crate::text::{Case, MarkPair, MarkRole, Text, TokenRange};
 use choice::Scores;
 use cues::{CueShape, CueSite};
-use dialogue::{Form, Turn};
+use dialogue::{Author, Form, Turn};
 use indirect::{Clause, Sums};
 use marked::{Decision, Scene};
 use phrases::Syntax;
@@ -53,8 +54,8 @@ pub struct Quote {
     pub cue: Option<u32>,
     /// The quote around this one.
     pub parent: Option<QuoteId>,
-    /// Index in [`Syntax::phrases`] of the name that signs it, where one does.
-    pub author: Option<u32>,
+    /// Who signs it, where somebody does.
+    pub author: Author,
     /// Where it was first said, as far as that is known without its speaker.
     pub medium: Option<Medium>,
     /// Innermost pair of marks around it, [`phrases::NONE`] outside all: the level at which its cue and speaker stand.
@@ -130,7 +131,10 @@ pub fn find_with(weights: &Weights, text: &Text, reading: &Reading, identity: &I
     let scene = Scene { text, reading, identity, syntax: &syntax, cues: &cues };
     let decisions = marked::classify(&scene, weights);
     let sums = Sums::of(&scene, |pair| decisions[pair].kind);
-    let turns = dialogue::find(text, reading, &syntax, &cues);
+    let turns = match text.turns.is_empty() {
+        true => dialogue::find(text, reading, &syntax, &cues),
+        false => interview::find(&scene),
+    };
     let mut clauses = indirect::find(&scene, &sums, weights);
     let mut introducing: Vec<u32> = turns.iter().filter_map(|turn| turn.cue).collect();
     sort_by_key(&mut introducing, |cue| *cue);
@@ -191,7 +195,7 @@ fn join_pairs(scene: &Scene, weights: &Weights, decisions: &[Decision]) -> Vec<Q
             tokens: Vec::new(),
             cue: label.map(|cue| cue as u32),
             parent: None,
-            author: None,
+            author: Author::Unknown,
             medium: None,
             level: pair.parent.unwrap_or(phrases::NONE),
             flags: Vec::new(),
@@ -266,6 +270,7 @@ fn spoken(text: &Text, turn: &Turn) -> Quote {
             Form::Post => "post",
             Form::Statement => "statement",
             Form::Signed => "signature",
+            Form::Interview => "interview",
         },
     }
 }
@@ -292,7 +297,7 @@ fn reported(scene: &Scene, clause: &Clause) -> Option<Quote> {
         tokens,
         cue: Some(clause.cue as u32),
         parent: None,
-        author: None,
+        author: Author::Unknown,
         medium: None,
         level: cue.pair,
         flags,
@@ -401,6 +406,16 @@ mod tests {
                 "This is what the minister said:\n\nThe deal has four parts.\n\nThe first is about water.\n\nThe second is about roads."
             ),
             [""; 0]
+        );
+    }
+
+    #[test]
+    fn the_introduction_tells_who_asks_and_who_answers() {
+        let text = "The woman who mends bells\n\nIda Holm has mended bells for thirty years. She talks to the Harbour Post about bronze.\n\nWhen did you hear your first bell?\n\nI was six.\n\nDid you mend it?\n\nMy father did.\n\nAnd now?\n\nI sleep under it.";
+        assert_eq!(quotes(text).len(), 6);
+        assert_eq!(
+            speakers(text),
+            ["Harbour Post", "Ida Holm", "Harbour Post", "Ida Holm", "Harbour Post", "Ida Holm"]
         );
     }
 

@@ -1,10 +1,12 @@
-//! Blocks to tokens, pairs of quotation marks and sentences.
+//! Blocks to tokens, pairs of quotation marks, the turns of interviews and sentences.
 
 mod bytes;
+mod interview;
 mod marks;
 mod sentences;
 mod tokens;
 
+pub use interview::Turn;
 pub use marks::{MarkPair, MarkRole};
 pub use tokens::{Case, Token, TokenKind, is_mark};
 
@@ -79,6 +81,8 @@ pub struct Text<'t> {
     pub block_tokens: Vec<TokenRange>,
     /// Quotation marks and what each was read as, ordered by opening mark.
     pub marks: Vec<MarkPair>,
+    /// The turns of an interview that has no labels, in order.
+    pub turns: Vec<Turn>,
     /// Sentences, in order.
     pub sentences: Vec<Sentence>,
     /// Index of the sentence of each token.
@@ -88,15 +92,17 @@ pub struct Text<'t> {
 impl<'t> Text<'t> {
     /// Reads a text. Linear in its length.
     pub fn read(source: &'t str) -> Text<'t> {
-        let blocks = article::blocks(source);
+        let mut blocks = article::blocks(source);
         let (tokens, block_tokens) = tokens::tokenize(source, &blocks);
         let marks = marks::pair(source, &tokens, &block_tokens);
+        let turns = interview::turns(source, &blocks, &tokens, &block_tokens, &marks);
+        interview::read_as_paragraphs(&turns, &mut blocks, &block_tokens);
         let sentences = sentences::split(source, &tokens, &block_tokens, &marks);
         let mut sentence_of = vec![0; tokens.len()];
         for (index, sentence) in sentences.iter().enumerate() {
             sentence_of[sentence.tokens.indices()].fill(index as u32);
         }
-        Text { source, blocks, tokens, block_tokens, marks, sentences, sentence_of }
+        Text { source, blocks, tokens, block_tokens, marks, turns, sentences, sentence_of }
     }
 
     /// The token's own letters.
