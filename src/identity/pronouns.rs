@@ -6,6 +6,7 @@ use super::join::{Joined, contradict};
 use super::ranking::{Answer, Features, Target, Topic, features};
 use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::grammar::Parts;
+use crate::text::TokenKind;
 
 /// Mentions farther back than this, in sentences, are out of a pronoun's reach.
 const REACH: u32 = 5;
@@ -38,6 +39,11 @@ features! {
         Farther "farther back",
         Later "later in the sentence",
         LaterPossessive "later in the sentence: possessive",
+        LaterSubject "later in the sentence: subject",
+        LaterReported "later in the sentence, a reporting verb follows",
+        NamedBefore "named in the words before the reporting verb",
+        ReportedBack "in what was reported before, a reporting verb follows",
+        ReportedBackSubject "in what was reported before, subject",
         Within3 "within 3 words",
         Within10 "within 10 words",
         SubjectHere "subject in this sentence",
@@ -152,8 +158,7 @@ impl Pronoun {
 /// "told her that": nothing that it could possess follows.
 fn is_object(world: &World, token: u32) -> bool {
     let next = token + 1;
-    if next as usize >= world.text.tokens.len() || world.text.tokens[next as usize].kind != crate::text::TokenKind::Word
-    {
+    if next as usize >= world.text.tokens.len() || world.text.tokens[next as usize].kind != TokenKind::Word {
         return true;
     }
     world.parts(next).is(Parts::PREPOSITION
@@ -181,6 +186,9 @@ pub(super) fn answers(
     let after_cue =
         pronoun.token > range.start && (world.is_cue(pronoun.token - 1) || world.key(pronoun.token - 1) == "that");
     let block = world.text.sentences[sentence as usize].block;
+    // "Ruiz was ill, he said", "… ill,” he said"
+    let closes = pronoun.token > range.start + 1
+        && matches!(world.text.tokens[pronoun.token as usize - 1].kind, TokenKind::Punctuation | TokenKind::Mark);
     let opens = range.start == world.text.block_tokens[block as usize].start && pronoun.token < range.start + 3;
     let mut named = 0;
     let mut unnamed = false;
@@ -226,6 +234,9 @@ pub(super) fn answers(
         features.add(Sign::Within10, distance == 0 && (3..10).contains(&words));
         standing(&mut features, joined, memory, pronoun, cluster, seen, distance);
         features.add(Sign::SpeakerAgain, cue_after && seen.is_speaker);
+        features.add(Sign::NamedBefore, cue_after && closes && distance == 0 && seen.kind == MentionKind::Name);
+        features.add(Sign::ReportedBack, cue_after && seen.is_reported && distance > 0);
+        features.add(Sign::ReportedBackSubject, pronoun.usage == Use::Subject && seen.is_reported && distance == 1);
         let spoke = memory.speaker.is_some_and(|(speaker, at)| speaker == cluster && sentence - at < 4);
         features.add(Sign::LastSpeaker, cue_after && spoke);
         features.add(Sign::NotLastSpeaker, cue_after && !spoke && memory.speaker.is_some());
@@ -408,7 +419,12 @@ fn later(world: &World, joined: &Joined, pronoun: Pronoun, end: u32, next: usize
             continue;
         }
         match answer_of(answers, cluster) {
-            Some(answer) => answer.features.add(Sign::Later, true),
+            Some(answer) => {
+                let is_subject = pronoun.usage == Use::Subject;
+                answer.features.add(Sign::Later, true);
+                answer.features.add(Sign::LaterSubject, is_subject);
+                answer.features.add(Sign::LaterReported, is_subject && world.is_cue(pronoun.token + 1));
+            }
             None => {
                 let mut features = Features::default();
                 features.add(Sign::Later, true);
