@@ -442,7 +442,7 @@ impl World<'_, '_> {
     }
 
     #[inline(never)]
-    fn seen(&self, tokens: TokenRange, sentence: u32, kind: MentionKind, entity_type: EntityType) -> Seen {
+    pub fn seen(&self, tokens: TokenRange, sentence: u32, kind: MentionKind, entity_type: EntityType) -> Seen {
         let text = self.text;
         let range = text.sentences[sentence as usize].tokens;
         let is_possessor = tokens.end < range.end && text.tokens[tokens.end as usize].kind == TokenKind::Clitic
@@ -530,6 +530,11 @@ impl Quoted {
             }
         }
         Quoted(quoted)
+    }
+
+    /// The closing mark of a pair by its number, which is not 0.
+    pub fn end(&self, number: u32) -> u32 {
+        self.0[number as usize - 1].end
     }
 
     /// The number of the pair that a token stands in, 0 outside. Logarithmic.

@@ -6,10 +6,13 @@ use super::join::{Joined, contradict};
 use super::ranking::{Answer, Features, Target, Topic, features};
 use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::grammar::Parts;
-use crate::text::TokenKind;
+use crate::ner::Mention;
+use crate::text::{TokenKind, TokenRange};
 
 /// Mentions farther back than this, in sentences, are out of a pronoun's reach.
 const REACH: u32 = 5;
+/// Tokens between a quote's end and the name of who said it.
+const FARTHEST_SPEAKER: u32 = 14;
 /// Answers looked at for one pronoun.
 const ANSWERS: usize = 14;
 
@@ -80,6 +83,8 @@ features! {
         QuoteToOutsideSpeaker "pronoun in a quote, beside a reporting verb in this sentence",
         QuoteToEarlier "pronoun in a quote, mentioned outside before",
         OutsideToQuote "pronoun outside, mentioned in a quote",
+        OwnQuote "pronoun in a quote that is its own",
+        OthersQuote "pronoun in a quote that is another's",
         SubjectToSubject "both subjects, this sentence",
         SubjectToSubjectBack "both subjects, one sentence back",
         ObjectToSubject "object, subject of this sentence",
@@ -190,6 +195,7 @@ pub(super) fn answers(
     let closes = pronoun.token > range.start + 1
         && matches!(world.text.tokens[pronoun.token as usize - 1].kind, TokenKind::Punctuation | TokenKind::Mark);
     let opens = range.start == world.text.block_tokens[block as usize].start && pronoun.token < range.start + 3;
+    let speaker = speaker(world, joined, pronoun.token, quoted, world.text.block_tokens[block as usize]);
     let mut named = 0;
     let mut unnamed = false;
     let mut nearest_is_near = false;
@@ -246,6 +252,8 @@ pub(super) fn answers(
         features.add(Sign::OpensSpeaker, opens && spoke);
         features.add(Sign::OpensMostOften, opens && memory.most[0] == Some(cluster));
         quotes(&mut features, quoted, seen, distance);
+        features.add(Sign::OwnQuote, speaker == Some(cluster));
+        features.add(Sign::OthersQuote, speaker.is_some_and(|speaker| speaker != cluster));
         let here = distance == 0 && seen.is_subject;
         match pronoun.usage {
             Use::Subject => {
@@ -400,6 +408,30 @@ fn quotes(features: &mut Features, quoted: u32, seen: &Seen, distance: u32) {
     } else {
         features.add(Sign::OutsideToQuote, seen.quoted != 0);
     }
+}
+
+/// Whose words a pronoun stands in, as far as a name tells: “She was ill,” Ruiz said; RUIZ: She was ill.
+fn speaker(world: &World, joined: &Joined, token: u32, quoted: u32, block: TokenRange) -> Option<usize> {
+    let first_from = |token: u32| world.names.partition_point(|name| name.tokens.start < token);
+    if quoted == 0 {
+        let at = first_from(block.start);
+        let label = world.names.get(at).filter(|name| {
+            name.tokens.start < block.start + 3 && name.tokens.end < token && world.text.of(name.tokens.end) == ":"
+        })?;
+        return matches!(label.entity_type, EntityType::Person).then(|| joined.cluster_of[at]);
+    }
+    let close = world.quoted.end(quoted);
+    let end = block.end.min(close + FARTHEST_SPEAKER);
+    let from = first_from(close);
+    (from..world.names.len())
+        .take_while(|&at| world.names[at].tokens.start < end)
+        .take_while(|&at| world.quoted.of(world.names[at].tokens.start) == 0)
+        .find(|&at| {
+            let Mention { tokens, entity_type, .. } = world.names[at];
+            let sentence = world.text.sentence_of[tokens.start as usize];
+            entity_type == EntityType::Person && world.seen(tokens, sentence, MentionKind::Name, entity_type).is_speaker
+        })
+        .map(|at| joined.cluster_of[at])
 }
 
 /// "After her win, Ruiz said": the first fitting name after the pronoun in its sentence.
