@@ -2,7 +2,6 @@
 
 use super::dialogue::{Author, Form, Turn};
 use super::marked::Scene;
-use super::phrases::PhraseKind;
 use crate::annotation::{BlockKind, EntityType, MentionKind};
 use crate::identity::EntityId;
 use crate::text::TokenRange;
@@ -11,19 +10,22 @@ use crate::text::TokenRange;
 const LONGEST_INTRODUCTION: u32 = 2_000;
 /// Tokens between a verb of meeting and who meets.
 const FARTHEST: u32 = 8;
+/// What it costs to be named in a turn, in mentions of the introduction: nobody speaks of himself by name.
+const NAMED_IN_TURN: i32 = 2;
 
-/// The turns of [`crate::text::Text::turns`] with those whose words they are. Linear in their number.
+/// The turns of [`crate::text::Text::turns`] with those whose words they are. Linear in the number of mentions.
 pub fn find(scene: &Scene) -> Vec<Turn> {
-    let Some(first) = scene.text.turns.first() else { return Vec::new() };
+    let turns = &scene.text.turns;
+    let (Some(first), Some(last)) = (turns.first(), turns.last()) else { return Vec::new() };
     let start = first.lines[0].start;
     let introduction = TokenRange::new(start.saturating_sub(LONGEST_INTRODUCTION), start);
-    let guest = guest(scene, introduction);
+    let guest = guest(scene, introduction, TokenRange::new(start, last.lines[last.lines.len() - 1].end));
     let host = host(scene, introduction, guest);
     let author = |who: Option<EntityId>| {
         who.and_then(|who| phrase_of(scene, introduction, who)).map_or(Author::Nobody, Author::Phrase)
     };
     let (host, guest) = (author(host), author(guest));
-    let turns = scene.text.turns.iter().map(|turn| Turn {
+    let turns = turns.iter().map(|turn| Turn {
         cue: None,
         author: if turn.asks { host } else { guest },
         pieces: turn.lines.clone(),
@@ -32,35 +34,46 @@ pub fn find(scene: &Scene) -> Vec<Turn> {
     turns.collect()
 }
 
-/// The person of whom the introduction speaks most, by name or pronoun; the first of equal ones. Not its author.
-fn guest(scene: &Scene, introduction: TokenRange) -> Option<EntityId> {
-    let mut counts: Vec<(EntityId, u32)> = Vec::new();
-    for mention in scene.identity.mentions_in(scene.text.span(introduction)) {
-        let known = &scene.identity.mentions[mention];
-        let block = &scene.text.blocks[scene.text.sentence(known.tokens.start).block as usize];
-        if known.entity_type != EntityType::Person || block.kind == BlockKind::Credit {
-            continue;
-        }
-        let who = scene.identity.entity_of[mention];
-        let at = counts.iter().position(|(other, _)| *other == who).unwrap_or_else(|| {
-            counts.push((who, 0));
-            counts.len() - 1
-        });
-        let is_author = block.kind == BlockKind::Byline;
-        // "Interview with Ana Ruiz", "The Herald spoke to Ana Ruiz".
-        let before = known.tokens.start.checked_sub(1).map(|before| scene.reading.key(before));
-        let is_met = matches!(before, Some("with" | "interviews" | "interviewed"));
-        counts[at].1 += if is_author { 0 } else { 1 + u32::from(is_met) };
-        if is_author {
-            counts[at].1 = 0;
-        }
-    }
-    let most = counts.iter().map(|(_, count)| *count).max().filter(|most| *most > 0)?;
-    counts.iter().find(|(_, count)| *count == most).map(|(who, _)| *who)
+fn kind_at(scene: &Scene, token: u32) -> BlockKind {
+    scene.text.blocks[scene.text.sentence(token).block as usize].kind
 }
 
-/// Who meets the guest: the other person or the paper beside a verb of meeting.
+/// The person of whom the introduction speaks most, by name or pronoun, and the turns least; the first of equal ones.
+fn guest(scene: &Scene, introduction: TokenRange, turns: TokenRange) -> Option<EntityId> {
+    let identity = scene.identity;
+    let mut people: Vec<(EntityId, i32)> = Vec::new();
+    for mention in identity.mentions_in(scene.text.span(introduction)) {
+        let known = &identity.mentions[mention];
+        let who = identity.entity_of[mention];
+        let kind = kind_at(scene, known.tokens.start);
+        if known.entity_type != EntityType::Person
+            || matches!(kind, BlockKind::Credit | BlockKind::Byline | BlockKind::Caption)
+        {
+            continue;
+        }
+        // "Interview with Ana Ruiz"
+        let before = known.tokens.start.checked_sub(1).map(|before| scene.reading.key(before));
+        let is_met = matches!(before, Some("with" | "interviews" | "interviewed"));
+        let is_full = known.kind == MentionKind::Name && known.tokens.len() > 1;
+        let at = people.iter().position(|(other, _)| *other == who).unwrap_or_else(|| {
+            let has_role = !identity.entities[who.0 as usize].roles.is_empty();
+            people.push((who, i32::from(is_full) + i32::from(has_role)));
+            people.len() - 1
+        });
+        people[at].1 += 1 + i32::from(is_met);
+    }
+    for mention in identity.mentions_in(scene.text.span(turns)) {
+        let is_name = identity.mentions[mention].kind == MentionKind::Name;
+        let person = people.iter_mut().find(|(who, _)| is_name && *who == identity.entity_of[mention]);
+        person.into_iter().for_each(|(_, count)| *count -= NAMED_IN_TURN);
+    }
+    let most = people.iter().map(|(_, count)| *count).max()?;
+    people.iter().find(|(_, count)| *count == most).map(|(who, _)| *who)
+}
+
+/// Who meets the guest: the person or paper on the other side of a verb of meeting, or whom the byline says to have asked.
 fn host(scene: &Scene, introduction: TokenRange, guest: Option<EntityId>) -> Option<EntityId> {
+    let identity = scene.identity;
     let meets = |token: &u32| {
         matches!(
             scene.reading.key(*token),
@@ -71,26 +84,48 @@ fn host(scene: &Scene, introduction: TokenRange, guest: Option<EntityId>) -> Opt
                 | "talks"
                 | "talked"
                 | "met"
-                | "meets"
                 | "asked"
                 | "asks"
                 | "sat"
+                | "sits"
                 | "caught"
                 | "tells"
+                | "told"
+                | "joined"
                 | "chatted"
+                | "put"
+                | "answers"
+                | "answered"
         )
     };
-    let may_ask = |token: u32| {
-        let phrase = scene.syntax.phrase(token)?;
-        let is_one = matches!(phrase.kind, PhraseKind::Person | PhraseKind::Organization);
-        let who = scene.identity.entity_of[phrase.mention.filter(|_| is_one)? as usize];
-        (Some(who) != guest).then_some(who)
+    let side = |tokens: TokenRange| {
+        let mut mentions = identity.mentions_in(scene.text.span(tokens));
+        let is_guest = mentions.clone().any(|mention| Some(identity.entity_of[mention]) == guest);
+        let other = mentions.find(|&mention| {
+            matches!(identity.mentions[mention].entity_type, EntityType::Person | EntityType::Organization)
+                && matches!(identity.mentions[mention].kind, MentionKind::Name | MentionKind::Acronym)
+                && Some(identity.entity_of[mention]) != guest
+        });
+        (is_guest, other.map(|mention| identity.entity_of[mention]))
     };
-    (introduction.start..introduction.end).filter(meets).find_map(|verb| {
+    let by_verb = (introduction.start..introduction.end).filter(meets).find_map(|verb| {
         let sentence = scene.text.sentence(verb).tokens;
-        let before = sentence.start.max(verb.saturating_sub(FARTHEST))..verb;
-        let after = verb + 1..sentence.end.min(verb + FARTHEST);
-        before.rev().find_map(may_ask).or_else(|| after.into_iter().find_map(may_ask))
+        let before = TokenRange::new(sentence.start.max(verb.saturating_sub(FARTHEST)), verb);
+        let after = TokenRange::new(verb + 1, sentence.end.min(verb + 1 + FARTHEST).max(verb + 1));
+        match (side(before), side(after)) {
+            ((true, _), (_, Some(other))) | ((_, Some(other)), (true, _)) => Some(other),
+            _ => None,
+        }
+    });
+    // "Interview: Ida Holm"
+    by_verb.or_else(|| {
+        identity.mentions_in(scene.text.span(introduction)).find_map(|mention| {
+            let first = scene.text.sentence(identity.mentions[mention].tokens.start).tokens.start;
+            let asks = identity.mentions[mention].entity_type == EntityType::Person
+                && kind_at(scene, first) == BlockKind::Byline
+                && matches!(scene.reading.key(first), "interview" | "interviewed" | "interviewer");
+            asks.then_some(identity.entity_of[mention])
+        })
     })
 }
 

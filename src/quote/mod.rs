@@ -411,7 +411,7 @@ mod tests {
 
     #[test]
     fn the_introduction_tells_who_asks_and_who_answers() {
-        let text = "The woman who mends bells\n\nIda Holm has mended bells for thirty years. She talks to the Harbour Post about bronze.\n\nWhen did you hear your first bell?\n\nI was six.\n\nDid you mend it?\n\nMy father did.\n\nAnd now?\n\nI sleep under it.";
+        let text = "The woman who mends bells\n\nIda Holm has mended bells for thirty years. She talks to the Harbour Post about bronze.\n\nWhen did you hear your first bell?\n\nI was six. It hung in a tree.\n\nDid you mend it?\n\nMy father did. He had a file.\n\nAnd now?\n\nI sleep under it.";
         assert_eq!(quotes(text).len(), 6);
         assert_eq!(
             speakers(text),
