@@ -48,6 +48,8 @@ pub enum Form {
     Signed,
     /// In turns without labels, below an introduction.
     Interview,
+    /// Reported by a headline that ends with its source.
+    Source,
 }
 
 /// The longest label, in tokens.
@@ -230,6 +232,12 @@ fn statements(text: &Text, reading: &Reading, syntax: &Syntax, cues: &[CueSite])
                 personal = Some(end);
             }
             end += 1;
+        }
+        // "The firm issued this statement:" needs no first person, for a paragraph.
+        let last = text.block_tokens[block].end.saturating_sub(2);
+        if personal.is_none() && inline.is_none() && end > first && syntax.is(last, Parts::DOCUMENT) {
+            personal = Some(first);
+            end = first + 1;
         }
         if let Some(personal) = personal {
             if end - personal > MOST_IMPERSONAL + 1 {

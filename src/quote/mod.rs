@@ -4,7 +4,8 @@
 //! 2. [`cues`] finds reporting expressions.
 //! 3. [`marked`] says what each pair of marks is.
 //! 4. [`indirect`] finds reported words without marks.
-//! 5. [`dialogue`] finds the turns of a printed conversation, [`interview`] those without labels.
+//! 5. [`dialogue`] finds the turns of a printed conversation, [`interview`] those without labels, [`sources`] what a headline
+//!    reports of its source.
 //! 6. [`subjects`] lists who may be meant beside a cue, for the next module.
 //!
 //! Decisions are taken by [`scorer`] among the candidates of a [`choice`].
@@ -18,6 +19,7 @@ mod landmarks;
 pub mod marked;
 pub mod phrases;
 pub mod scorer;
+mod sources;
 pub mod subjects;
 #[cfg(feature = "cli")]
 pub mod train;
@@ -135,13 +137,16 @@ pub fn find_with(weights: &Weights, text: &Text, reading: &Reading, identity: &I
         true => dialogue::find(text, reading, &syntax, &cues),
         false => interview::find(&scene),
     };
+    let sourced = sources::find(&scene);
     let mut clauses = indirect::find(&scene, &sums, weights);
-    let mut introducing: Vec<u32> = turns.iter().filter_map(|turn| turn.cue).collect();
+    let mut introducing: Vec<u32> = turns.iter().chain(&sourced).filter_map(|turn| turn.cue).collect();
     sort_by_key(&mut introducing, |cue| *cue);
     clauses.retain(|clause| introducing.binary_search(&(clause.cue as u32)).is_err());
+    let covers = |clause: &Clause| sourced.iter().any(|turn| turn.pieces[0].start == clause.pieces[0].start);
+    clauses.retain(|clause| !covers(clause));
     let mut quotes = join_pairs(&scene, weights, &decisions);
     quotes.extend(clauses.iter().filter_map(|clause| reported(&scene, clause)));
-    quotes.extend(turns.iter().map(|turn| spoken(text, turn)));
+    quotes.extend(turns.iter().chain(&sourced).map(|turn| spoken(text, turn)));
     let quotes = nest(quotes);
     Findings { syntax, cues, quotes }
 }
@@ -250,7 +255,7 @@ pub fn continues(text: &Text, earlier: usize, later: usize) -> bool {
 /// A turn of a conversation as a quote.
 fn spoken(text: &Text, turn: &Turn) -> Quote {
     Quote {
-        kind: QuoteKind::Direct,
+        kind: if turn.form == Form::Source { QuoteKind::Indirect } else { QuoteKind::Direct },
         pieces: turn.pieces.iter().map(|piece| text.span(*piece)).collect(),
         tokens: turn.pieces.clone(),
         cue: turn.cue,
@@ -271,6 +276,7 @@ fn spoken(text: &Text, turn: &Turn) -> Quote {
             Form::Statement => "statement",
             Form::Signed => "signature",
             Form::Interview => "interview",
+            Form::Source => "source of a headline",
         },
     }
 }
@@ -282,7 +288,8 @@ fn reported(scene: &Scene, clause: &Clause) -> Option<Quote> {
         clause.pieces.iter().flat_map(|piece| by_block(scene.text, *piece).map(|(piece, _)| piece)).collect();
     let pieces: Vec<Span> = tokens.iter().map(|piece| scene.text.span(*piece)).collect();
     let mut flags = Vec::new();
-    if cue.negated {
+    // "denied that …": the verb itself says so.
+    if cue.negated || matches!(cue.number, words::DENY | words::DISPUTE) {
         flags.push(QuoteFlag::Negated);
     }
     let end = tokens.last()?.end;
@@ -406,6 +413,56 @@ mod tests {
                 "This is what the minister said:\n\nThe deal has four parts.\n\nThe first is about water.\n\nThe second is about roads."
             ),
             [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_headline_may_end_with_its_source() {
+        let body = "\n\nPolice in Kochi said so on Monday. The report was short.";
+        for (headline, reported, source) in [
+            ("Two dead as storm hits the coast: police", "Two dead as storm hits the coast", "police"),
+            (
+                "Dam was leaking for months before it fell – report",
+                "Dam was leaking for months before it fell",
+                "report",
+            ),
+        ] {
+            let text = format!("{headline}{body}");
+            assert_eq!(quotes(&text)[0], format!("Indirect: {reported}"));
+            assert_eq!(speakers(&text)[0], source);
+        }
+        for headline in ["Football: Arsenal", "What we know about the flood so far - BBC News"] {
+            let text = format!("{headline}{body}");
+            assert!(quotes(&text).iter().all(|quote| !quote.contains(&headline[..8])), "{headline}");
+        }
+    }
+
+    #[test]
+    fn to_deny_is_to_negate() {
+        let text = "Ana Ruiz denied that the firm had paid her. She said that it had not.";
+        let annotation = analyze(text, &Options::default()).unwrap();
+        let is_negated: Vec<bool> = annotation
+            .quotes
+            .iter()
+            .map(|quote| quote.flags.contains(&crate::annotation::QuoteFlag::Negated))
+            .collect();
+        assert_eq!(is_negated, [true, false]);
+    }
+
+    #[test]
+    fn two_single_marks_are_a_double_one() {
+        let text = "‘‘He asked me, ‘Which bolt?’ and left,’’ Ana Ruiz said. ‘‘All of them are loose.’’";
+        assert_eq!(quotes(text)[0], "Direct: He asked me, ‘Which bolt?’ and left,|All of them are loose.");
+    }
+
+    #[test]
+    fn a_statement_that_is_called_one_needs_no_first_person() {
+        let text = "The plant will close in May.\n\nHolm Silicon issued this statement:\n\nHolm Silicon adapts its structure to the market. All employees will be treated with respect.\n\nThe town heard of it on Monday.";
+        assert!(
+            quotes(text).contains(
+                &"Direct: Holm Silicon adapts its structure to the market. All employees will be treated with respect."
+                    .to_owned()
+            )
         );
     }
 
