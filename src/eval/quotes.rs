@@ -91,7 +91,8 @@ impl Tally {
         let reading = Reading::of(&text);
         let identity = identity::resolve(&text, &reading, ner::recognise(&text, &reading), &[]);
         let findings = quote::find_with(weights, &text, &reading, &identity);
-        let attributions = attribution::attribute_with(weights, &text, &reading, &identity, &findings);
+        let mut attributions = attribution::attribute_with(weights, &text, &reading, &identity, &findings);
+        let identity = attribution::join_first_person(&text, identity, &findings, &mut attributions);
         let gold = &article.quotes;
         let found = &findings.quotes;
         self.non_quotes += article.non_quotes.len();
