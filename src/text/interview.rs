@@ -16,6 +16,8 @@ pub struct Turn {
     pub lines: Vec<TokenRange>,
 }
 
+/// An interview has no more lines than this: a longer text is many articles.
+const MOST_LINES: usize = 2_000;
 /// Answered questions that make an interview.
 const FEWEST: usize = 3;
 /// The longest question, in tokens.
@@ -53,7 +55,7 @@ pub(super) fn turns(
     let words = Words { source, tokens };
     let asks = |&&line: &&TokenRange| words.asks(line);
     // Nearly all texts end here.
-    if block_tokens.iter().filter(asks).take(FEWEST).count() < FEWEST {
+    if blocks.len() > MOST_LINES || block_tokens.iter().filter(asks).take(FEWEST).count() < FEWEST {
         return Vec::new();
     }
     let mut is_quoted = vec![false; tokens.len()];
