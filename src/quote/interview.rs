@@ -10,6 +10,28 @@ use crate::text::TokenRange;
 const LONGEST_INTRODUCTION: u32 = 2_000;
 /// Tokens between a verb of meeting and who meets.
 const FARTHEST: u32 = 8;
+/// Verbs between who asks and who answers.
+static MEETING: [&str; 19] = [
+    "interviews",
+    "interviewed",
+    "spoke",
+    "speaks",
+    "talks",
+    "talked",
+    "met",
+    "asked",
+    "asks",
+    "sat",
+    "sits",
+    "caught",
+    "tells",
+    "told",
+    "joined",
+    "chatted",
+    "put",
+    "answers",
+    "answered",
+];
 /// What it costs to be named in a turn, in mentions of the introduction: nobody speaks of himself by name.
 const NAMED_IN_TURN: i32 = 2;
 
@@ -74,30 +96,7 @@ fn guest(scene: &Scene, introduction: TokenRange, turns: TokenRange) -> Option<E
 /// Who meets the guest: the person or paper on the other side of a verb of meeting, or whom the byline says to have asked.
 fn host(scene: &Scene, introduction: TokenRange, guest: Option<EntityId>) -> Option<EntityId> {
     let identity = scene.identity;
-    let meets = |token: &u32| {
-        matches!(
-            scene.reading.key(*token),
-            "interviews"
-                | "interviewed"
-                | "spoke"
-                | "speaks"
-                | "talks"
-                | "talked"
-                | "met"
-                | "asked"
-                | "asks"
-                | "sat"
-                | "sits"
-                | "caught"
-                | "tells"
-                | "told"
-                | "joined"
-                | "chatted"
-                | "put"
-                | "answers"
-                | "answered"
-        )
-    };
+    let meets = |token: &u32| MEETING.contains(&scene.reading.key(*token));
     let side = |tokens: TokenRange| {
         let mut mentions = identity.mentions_in(scene.text.span(tokens));
         let is_guest = mentions.clone().any(|mention| Some(identity.entity_of[mention]) == guest);

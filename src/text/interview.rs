@@ -18,6 +18,8 @@ pub struct Turn {
 
 /// An interview has no more lines than this: a longer text is many articles.
 const MOST_LINES: usize = 2_000;
+/// Tokens before the first question that may tell of an interview.
+const LONGEST_INTRODUCTION: u32 = 800;
 /// Answered questions that make an interview.
 const FEWEST: usize = 3;
 /// The longest question, in tokens.
@@ -31,20 +33,73 @@ const LABELLED: usize = 3;
 struct Line {
     /// Without signs of emphasis.
     tokens: TokenRange,
+    /// What its words outside quotation marks are, of [`WORDS`].
+    says: u16,
     /// Ends with a question mark, or stands between signs of emphasis.
     asks: bool,
-    says_i: bool,
-    says_we: bool,
-    says_you: bool,
     /// "Tell us …", "You have said …"
     prompts: bool,
     /// "No, …", "Because …", "We were …"
     replies: bool,
-    sentences: usize,
     is_heading: bool,
+    sentences: usize,
+}
+
+impl Line {
+    fn says(&self, what: u16) -> bool {
+        self.says & what != 0
+    }
+}
+
+const I: u16 = 1;
+const WE: u16 = 2;
+const YOU: u16 = 4;
+/// Begins a reply.
+const REPLY: u16 = 8;
+/// Stands before a prompt's verb.
+const LINK: u16 = 16;
+/// Begins a prompt, by itself, or before "us", "me" or "about".
+const PROMPT: u16 = 32;
+const PROMPTS_US: u16 = 64;
+/// Tells that somebody meets somebody, by itself, or before a preposition.
+const MEETS: u16 = 128;
+const MEETS_WITH: u16 = 256;
+const SIGN: u16 = 512;
+
+/// Words and what they are.
+static WORDS: [(u16, &str); 13] = [
+    (I | REPLY, "I My"),
+    (I, "I'm I’m me my myself Me mine"),
+    (WE | REPLY, "We"),
+    (WE, "we us our Our ours"),
+    (YOU | PROMPT, "you You your Your You've You’ve You're You’re"),
+    (YOU, "yours yourself"),
+    (
+        REPLY,
+        "Yes No Yeah Oh Absolutely Definitely Sure Because Not Never Maybe Perhaps Exactly Right True It They That",
+    ),
+    (REPLY | LINK, "Well"),
+    (LINK, "So But And Then Yet Now ,"),
+    (PROMPT, "Describe describe Explain explain"),
+    (PROMPTS_US, "Tell tell Walk walk Give give Take take Talk talk Remind remind"),
+    (MEETS, "Q&A met meets answers answered asked asks tells discusses discussed questions reached"),
+    (MEETS_WITH, "spoke speaks talks talked chatted chats sat sits caught"),
+];
+
+/// What a word is, of [`WORDS`].
+#[inline(never)]
+fn kinds(word: &str) -> u16 {
+    let mut found = if matches!(word, "." | "!" | "?") { SIGN } else { 0 };
+    for (kinds, words) in &WORDS {
+        if words.split(' ').any(|known| known == word) {
+            found |= kinds;
+        }
+    }
+    found
 }
 
 /// Finds the turns, in order; none in a text that is no such interview. Linear in the text's length.
+#[inline(never)]
 pub(super) fn turns(
     source: &str,
     blocks: &[Block],
@@ -53,55 +108,50 @@ pub(super) fn turns(
     marks: &[MarkPair],
 ) -> Vec<Turn> {
     let words = Words { source, tokens };
-    let asks = |&&line: &&TokenRange| words.asks(line);
     // Nearly all texts end here.
-    if blocks.len() > MOST_LINES || block_tokens.iter().filter(asks).take(FEWEST).count() < FEWEST {
+    if blocks.len() > MOST_LINES || block_tokens.iter().filter(|line| words.asks(**line)).take(FEWEST).count() < FEWEST
+    {
         return Vec::new();
     }
-    let mut is_quoted = vec![false; tokens.len()];
-    for pair in marks.iter().filter(|pair| pair.role != MarkRole::Stray) {
-        is_quoted[pair.inside().indices()].fill(true);
-    }
-    let lines: Vec<Line> = (0..blocks.len())
-        .filter(|&block| {
-            let kind = blocks[block].kind;
-            matches!(kind, BlockKind::Paragraph | BlockKind::Headline | BlockKind::Standfirst)
-                && !block_tokens[block].is_empty()
-        })
-        .map(|block| words.line(blocks[block].kind, block_tokens[block], &is_quoted))
-        .collect();
+    let lines = words.lines(blocks, block_tokens, marks);
     let asking = |line: &Line| line.asks;
     let (Some(first), Some(last)) = (lines.iter().position(asking), lines.iter().rposition(asking)) else {
         return Vec::new();
     };
-    let introduction = TokenRange::new(0, lines[first].tokens.start);
+    let start = lines[first].tokens.start;
+    let introduction = TokenRange::new(start.saturating_sub(LONGEST_INTRODUCTION), start);
     let labelled = lines[first..=last].iter().filter(|line| words.is_labelled(line.tokens)).count();
     if labelled * LABELLED >= last + 1 - first || !words.tells_of_interview(introduction) {
         return Vec::new();
     }
-    let lines: Vec<&Line> = lines[opening(&lines, first)..end(&words, &lines, last)].iter().collect();
+    let mut lines = &lines[opening(&lines, first)..end(&words, &lines, last)];
     // A line for each sentence: an answer has many lines, and none of them tells that it is a question but by its sign.
     let is_split = lines.iter().filter(|line| line.sentences > 1).count() * FEWEST_LONG < lines.len();
     if is_split && !words.names_interview(introduction) {
         return Vec::new();
     }
-    let asks = alternate(&lines, is_split);
+    let asks = alternate(lines, is_split);
     let mut turns: Vec<Turn> = Vec::new();
+    let mut counts = Counts::default();
     let mut after_crosshead = false;
-    let mut kept: Vec<(bool, &Line)> = Vec::with_capacity(lines.len());
-    for (&line, &asks) in lines.iter().zip(&asks) {
-        if is_crosshead(line) && turns.last().is_some_and(|turn| !turn.asks) {
+    for &asks in &asks {
+        let Some((line, rest)) = lines.split_first() else { break };
+        lines = rest;
+        let before = turns.last_mut();
+        if is_crosshead(line) && before.as_ref().is_some_and(|turn| !turn.asks) {
             after_crosshead = true;
             continue;
         }
-        kept.push((asks, line));
-        match turns.last_mut() {
-            Some(turn) if turn.asks == asks && !(after_crosshead && asks) => turn.lines.push(line.tokens),
-            _ => turns.push(Turn { asks, lines: vec![line.tokens] }),
+        let goes_on = before.filter(|turn| turn.asks == asks && !(after_crosshead && asks));
+        counts.add(line, asks, goes_on.is_none());
+        match goes_on {
+            Some(turn) => turn.lines.push(line.tokens),
+            None => turns.push(Turn { asks, lines: vec![line.tokens] }),
         }
         after_crosshead = false;
     }
-    if is_interview(&turns, &kept, is_split) { turns } else { Vec::new() }
+    counts.end_answer();
+    if counts.is_interview(is_split) { turns } else { Vec::new() }
 }
 
 /// "On the fund": a heading between turns.
@@ -110,7 +160,8 @@ fn is_crosshead(line: &Line) -> bool {
 }
 
 /// Which lines are questions: the likeliest way to take turns that begins with one.
-fn alternate(lines: &[&Line], is_split: bool) -> Vec<bool> {
+#[inline(never)]
+fn alternate(lines: &[Line], is_split: bool) -> Vec<bool> {
     // By what the line is: an answer, a question; with what the line before was.
     let mut best = [f32::NEG_INFINITY, 0.0];
     let mut came_from: Vec<[bool; 2]> = Vec::with_capacity(lines.len());
@@ -150,59 +201,89 @@ fn asking(line: &Line) -> f32 {
     let add = |holds: bool, weight: f32| if holds { weight } else { 0.0 };
     let of_sign = match line.asks {
         // "… Two? I had heard three?"
-        true if line.says_i => 1.0,
+        true if line.says(I) => 1.0,
         true => 3.0,
         false => -0.6,
     };
     of_sign
         + add(line.prompts, 1.5)
-        + add(line.says_you && !line.says_i, 0.8)
-        + add(line.says_i, -2.0)
+        + add(line.says(YOU) && !line.says(I), 0.8)
+        + add(line.says(I), -2.0)
         + add(line.replies, -1.5)
         + add(line.sentences == 1 && length <= LONGEST_PROMPT, 0.5)
         + add(line.sentences > 2, -0.8)
         + add(length > LONGEST_PROMPT, -0.8)
 }
 
-/// Whether enough questions ask somebody who answers in the first person.
-fn is_interview(turns: &[Turn], lines: &[(bool, &Line)], is_split: bool) -> bool {
-    let lines_of = |asks: bool| lines.iter().filter(move |(asked, _)| *asked == asks).map(|(_, line)| line);
-    let count = |asks: bool, is: fn(&Line) -> bool| lines_of(asks).filter(|line| is(line)).count();
-    let tokens = |asks: bool| lines_of(asks).map(|line| line.tokens.len()).sum::<usize>();
-    let (asked, answered) = (count(true, |_| true), turns.iter().filter(|turn| !turn.asks).count());
-    // Of the answers, each by whether one of its lines says it.
-    let (mut by_i, mut by_us) = (0, 0);
-    for answer in lines.chunk_by(|one, other| one.0 == other.0).filter(|lines| !lines[0].0) {
-        by_i += usize::from(answer.iter().any(|(_, line)| line.says_i));
-        by_us += usize::from(answer.iter().any(|(_, line)| line.says_i || line.says_we));
+/// What the lines that were taken for turns say.
+#[derive(Default)]
+struct Counts {
+    asked: usize,
+    signs: usize,
+    to_you: usize,
+    of_me: usize,
+    answered: usize,
+    by_i: usize,
+    by_us: usize,
+    /// Tokens of questions and of answers.
+    tokens: [usize; 2],
+    /// What the answer says that is being read.
+    answer: u16,
+}
+
+impl Counts {
+    fn add(&mut self, line: &Line, asks: bool, is_new: bool) {
+        self.tokens[usize::from(!asks)] += line.tokens.len();
+        if asks {
+            self.end_answer();
+            self.asked += 1;
+            self.signs += usize::from(line.asks);
+            self.to_you += usize::from(line.says(YOU) || line.prompts);
+            self.of_me += usize::from(line.says(I));
+        } else {
+            self.answered += usize::from(is_new);
+            self.answer |= line.says;
+        }
     }
-    let (signs, to_you) = (count(true, |line| line.asks), count(true, |line| line.says_you || line.prompts));
-    // A firm or a club answers as "we".
-    let is_answered = by_us * 5 >= answered * 2 && by_i * 4 >= answered && to_you * 5 >= asked
-        || by_us * 2 >= answered && to_you * 2 >= asked;
-    answered >= FEWEST
-        && is_answered
-        && signs * if is_split { 2 } else { 4 } >= asked
-        && (!is_split || to_you * 4 >= asked && by_i * 3 >= answered)
-        && count(true, |line| line.says_i) * 3 <= asked
-        && tokens(false) > tokens(true)
+
+    fn end_answer(&mut self) {
+        self.by_i += usize::from(self.answer & I != 0);
+        self.by_us += usize::from(self.answer & (I | WE) != 0);
+        self.answer = 0;
+    }
+
+    /// Whether enough questions ask somebody who answers in the first person.
+    fn is_interview(&self, is_split: bool) -> bool {
+        let Counts { asked, signs, to_you, of_me, answered, by_i, by_us, tokens, .. } = *self;
+        // A firm or a club answers as "we".
+        let is_answered = by_us * 5 >= answered * 2 && by_i * 4 >= answered && to_you * 5 >= asked
+            || by_us * 2 >= answered && to_you * 2 >= asked;
+        answered >= FEWEST
+            && is_answered
+            && signs * if is_split { 2 } else { 4 } >= asked
+            && (!is_split || to_you * 4 >= asked && by_i * 3 >= answered)
+            && of_me * 3 <= asked
+            && tokens[1] > tokens[0]
+    }
 }
 
 /// A short question looks like a heading.
 pub(super) fn read_as_paragraphs(turns: &[Turn], blocks: &mut [Block], block_tokens: &[TokenRange]) {
-    for line in turns.iter().flat_map(|turn| &turn.lines) {
-        let block = block_tokens.partition_point(|block| block.end <= line.start);
-        blocks[block].kind = BlockKind::Paragraph;
+    for turn in turns {
+        for line in &turn.lines {
+            let block = block_tokens.partition_point(|block| block.end <= line.start);
+            blocks[block].kind = BlockKind::Paragraph;
+        }
     }
 }
 
 /// Where the turns begin: before the first question mark, where a prompt and its answer stand there.
 fn opening(lines: &[Line], first: usize) -> usize {
-    let answers = lines[..first].iter().rev().take_while(|line| line.says_i && !line.prompts).count();
+    let answers = lines[..first].iter().rev().take_while(|line| line.says(I) && !line.prompts).count();
     let prompt = first.checked_sub(answers + 1).filter(|&prompt| answers > 0 && prompt > 0);
     let is_prompt = |&prompt: &usize| {
         let line = &lines[prompt];
-        line.prompts && !line.says_i && line.tokens.len() <= LONGEST_PROMPT
+        line.prompts && !line.says(I) && line.tokens.len() <= LONGEST_PROMPT
     };
     prompt.filter(is_prompt).unwrap_or(first)
 }
@@ -210,9 +291,7 @@ fn opening(lines: &[Line], first: usize) -> usize {
 /// One past the last line of the last answer: what follows the answer's first line goes on in the first person.
 fn end(words: &Words, lines: &[Line], last: usize) -> usize {
     let goes_on = |at: usize| {
-        lines
-            .get(at)
-            .is_some_and(|line| (line.says_i || line.says_we || line.prompts) && !words.names_interview(line.tokens))
+        lines.get(at).is_some_and(|line| (line.says(I | WE) || line.prompts) && !words.names_interview(line.tokens))
     };
     let mut end = (last + 2).min(lines.len());
     while goes_on(end) || end < lines.len() && !lines[end].is_heading && goes_on(end + 1) {
@@ -249,76 +328,40 @@ impl Words<'_> {
         (2..=LONGEST_QUESTION).contains(&bare.len()) && (is_bold || self.of(bare.end - 1) == "?")
     }
 
-    fn line(&self, kind: BlockKind, tokens: TokenRange, is_quoted: &[bool]) -> Line {
-        let asks = self.asks(tokens);
-        let tokens = self.without_emphasis(tokens);
-        let says = |wanted: &[&str]| {
-            tokens.indices().any(|token| !is_quoted[token] && wanted.contains(&self.of(token as u32)))
-        };
-        Line {
-            tokens,
-            asks: asks && !is_quoted[tokens.end as usize - 1],
-            says_i: says(&["I", "I'm", "I’m", "me", "my", "My", "myself", "Me", "mine"]),
-            says_we: says(&["we", "We", "us", "our", "Our", "ours"]),
-            says_you: says(&["you", "You", "your", "Your", "yours", "yourself"]),
-            prompts: self.prompts(tokens),
-            replies: self.replies(tokens),
-            sentences: self.sentences(tokens),
-            is_heading: kind != BlockKind::Paragraph,
+    /// The lines that may be turns.
+    fn lines(&self, blocks: &[Block], block_tokens: &[TokenRange], marks: &[MarkPair]) -> Vec<Line> {
+        let mut is_quoted = vec![false; self.tokens.len()];
+        for pair in marks.iter().filter(|pair| pair.role != MarkRole::Stray) {
+            is_quoted[pair.inside().indices()].fill(true);
         }
-    }
-
-    /// "Tell us about the harbour.", "So you never went back."
-    fn prompts(&self, line: TokenRange) -> bool {
-        let is_link =
-            |token: &u32| matches!(self.of(*token), "So" | "But" | "And" | "Then" | "Yet" | "Now" | "Well" | ",");
-        let mut words = (line.start..line.end).skip_while(is_link).map(|token| self.of(token));
-        let first = words.next().unwrap_or_default();
-        let second = words.next().unwrap_or_default();
-        match first {
-            "Tell" | "tell" | "Walk" | "walk" | "Give" | "give" | "Take" | "take" | "Talk" | "talk" | "Remind"
-            | "remind" => {
-                matches!(second, "us" | "me" | "our")
-                    || matches!(first, "Talk" | "talk") && matches!(second, "about" | "to")
+        let mut lines = Vec::new();
+        for (block, &tokens) in blocks.iter().zip(block_tokens) {
+            let is_heading = matches!(block.kind, BlockKind::Headline | BlockKind::Standfirst);
+            if tokens.is_empty() || !is_heading && block.kind != BlockKind::Paragraph {
+                continue;
             }
-            "Describe" | "describe" | "Explain" | "explain" => true,
-            "You" | "you" | "Your" | "your" | "You've" | "You’ve" | "You're" | "You’re" => true,
-            _ => false,
+            let asks = self.asks(tokens) && !is_quoted[tokens.end as usize - 1];
+            let tokens = self.without_emphasis(tokens);
+            let (mut says, mut sentences, mut first) = (0, 0, 0);
+            let mut prompts = false;
+            let mut opens = true;
+            for token in tokens.start..tokens.end {
+                let kinds = kinds(self.of(token));
+                sentences += usize::from(kinds & SIGN != 0);
+                if !is_quoted[token as usize] {
+                    says |= kinds;
+                }
+                first |= if token == tokens.start { kinds } else { 0 };
+                // "So tell us …"
+                if opens && kinds & LINK == 0 {
+                    opens = false;
+                    let next = if token + 1 < tokens.end { self.of(token + 1) } else { "" };
+                    prompts = kinds & PROMPT != 0 || kinds & PROMPTS_US != 0 && matches!(next, "us" | "me" | "about");
+                }
+            }
+            lines.push(Line { tokens, says, asks, prompts, replies: first & REPLY != 0, is_heading, sentences });
         }
-    }
-
-    /// "No, never.", "Because I learned nothing."
-    fn replies(&self, line: TokenRange) -> bool {
-        let first = self.of(line.start);
-        matches!(
-            first,
-            "Yes"
-                | "No"
-                | "Yeah"
-                | "Well"
-                | "Oh"
-                | "Absolutely"
-                | "Definitely"
-                | "Sure"
-                | "Because"
-                | "Not"
-                | "Never"
-                | "Maybe"
-                | "Perhaps"
-                | "Exactly"
-                | "Right"
-                | "True"
-                | "I"
-                | "My"
-                | "We"
-                | "It"
-                | "They"
-                | "That"
-        )
-    }
-
-    fn sentences(&self, line: TokenRange) -> usize {
-        (line.start..line.end).filter(|&token| matches!(self.of(token), "." | "!" | "?")).count()
+        lines
     }
 
     /// "NWANKWO: …", "Q. …"
@@ -332,23 +375,26 @@ impl Words<'_> {
     fn names_interview(&self, lines: TokenRange) -> bool {
         (lines.start..lines.end).any(|token| {
             let word = self.of(token);
-            let begins = |stem: &str| word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem));
-            begins("interview") || begins("conversation") || begins("excerpt")
+            let begins = |stem: &&str| word.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem));
+            ["interview", "conversation", "excerpt"].iter().any(begins)
         })
     }
 
     /// "Kamau talks to the Herald about …"
     fn tells_of_interview(&self, lines: TokenRange) -> bool {
-        let is = |token: u32, wanted: &[&str]| token < lines.end && wanted.contains(&self.of(token));
-        let meets = |token: u32| match self.of(token) {
-            "Q&A" | "met" | "meets" | "answers" | "answered" | "asked" | "asks" | "tells" | "discusses"
-            | "discussed" | "questions" | "reached" => true,
-            "spoke" | "speaks" | "talks" | "talked" | "chatted" | "chats" | "sat" | "sits" | "caught" => {
-                is(token + 1, &["to", "with", "down", "up", "about"])
+        let mut meets = false;
+        for token in lines.start..lines.end {
+            let word = self.of(token);
+            if meets && matches!(word, "to" | "with" | "down" | "up" | "about") {
+                return true;
             }
-            _ => false,
-        };
-        self.names_interview(lines) || (lines.start..lines.end).any(meets)
+            let kinds = kinds(word);
+            if kinds & MEETS != 0 {
+                return true;
+            }
+            meets = kinds & MEETS_WITH != 0;
+        }
+        self.names_interview(lines)
     }
 }
 
