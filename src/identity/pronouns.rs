@@ -70,6 +70,11 @@ features! {
         OpensSpeaker "the last speaker, pronoun opens the paragraph",
         Last "mentioned last",
         SecondLast "mentioned second last",
+        LastObject "mentioned last, no subject",
+        LastPossessor "mentioned last, possessor",
+        SubjectBeforeObject "subject one sentence back, another mentioned after it",
+        ObjectBack "no subject, one sentence back, pronoun is subject",
+        PossessorBack "possessor, one sentence back, pronoun is subject",
         Only "the only one in reach",
         Once "mentioned once so far",
         Often "mentioned four times and more",
@@ -234,6 +239,12 @@ pub(super) fn answers(
         nearest_is_near |= distance < 2;
         features.add(Sign::Last, named == 1);
         features.add(Sign::SecondLast, named == 2);
+        features.add(Sign::LastObject, named == 1 && !seen.is_subject);
+        features.add(Sign::LastPossessor, named == 1 && seen.is_possessor);
+        features.add(Sign::SubjectBeforeObject, named > 1 && distance == 1 && seen.is_subject);
+        let is_subject = pronoun.usage == Use::Subject;
+        features.add(Sign::ObjectBack, is_subject && distance == 1 && !seen.is_subject && !seen.is_possessor);
+        features.add(Sign::PossessorBack, is_subject && distance == 1 && seen.is_possessor);
         place(&mut features, seen, distance, true);
         let words = pronoun.token.saturating_sub(seen.tokens.end);
         features.add(Sign::Within3, distance == 0 && words < 3);
