@@ -144,7 +144,7 @@ fn resolve_with(
         forms.renumber();
     }
     let (mut mentions, known_of) = known::add(text, reading, names, known);
-    let titles = titles::read(text, reading, &mentions);
+    let titles = titles::read(text, reading, &page.vocabulary, &mentions);
     let mut joined = join::join(text, reading, &mut forms, &mentions, &titles);
     drop(forms);
     let known_clusters = known::merge(&mut joined, &known_of, known.len());
