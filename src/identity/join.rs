@@ -722,6 +722,8 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
         // Where each full-name cluster was last named, while walking through the text.
         let mut last_named: Vec<Option<usize>> = vec![None; self.clusters.len()];
         let mut alone: WordMap<Spelling, usize> = WordMap::default();
+        // Whom each family name alone meant first.
+        let mut bearers: WordMap<Spelling, usize> = WordMap::default();
         for mention in 0..self.mentions.len() {
             let at = self.distinct_of[mention];
             if let Some(cluster) = self.distinct[at].cluster {
@@ -736,20 +738,23 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             let gender = self.titles.gender[mention];
             let called: Vec<Office> = self.offices(mention).collect();
             let (full_forms, cut) = self.full_forms(at);
-            let mut best: Option<((u8, usize, i64), usize)> = None;
+            let mut best: Option<((u8, bool, usize, i64), usize)> = None;
             let form = self.form(at);
+            let bearer = bearers.get(&self.distinct[at].letters).copied();
             let mut look_at = |cluster: usize| {
                 let content = &self.clusters[cluster];
                 let similarity = self.similarity(&form, cluster, short_for);
                 if similarity < SAME || contradict(gender, content.gender) {
                     return;
                 }
-                // The office first; family name before given name; then the last named before, then the first named after.
+                // The office first; family name before given name; then the one who is called by that name alone, not a
+                // relative who was named in full meanwhile; then the last named before, then the first named after.
                 let named = last_named[cluster];
                 let level = (similarity * 100.0) as usize / 5;
                 let is_called = called.iter().any(|&office| offices.contains(&(office, cluster)));
                 let rank = (
                     2 * u8::from(is_called) + u8::from(level >= 18),
+                    bearer == Some(cluster),
                     usize::from(named.is_some()) * 100 + level,
                     named.map_or(-(cluster as i64), |place| place as i64),
                 );
@@ -769,6 +774,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             }
             let cluster = match best {
                 Some((_, cluster)) => {
+                    bearers.entry(self.distinct[at].letters).or_insert(cluster);
                     if self.clusters[cluster].forms < 64 && !self.members.of(cluster).any(|form| form == at) {
                         self.add_form(cluster, at);
                     }

@@ -443,6 +443,15 @@ mod tests {
     }
 
     #[test]
+    fn a_surname_stays_with_the_one_who_was_called_by_it_first() {
+        let found = entities(
+            "Okri wins vote. Ana Okri beat her rivals. Okri thanked her husband, Ben Okri. The Okri team sang.",
+            &[("Ana Okri", Person), ("Ben Okri", Person), ("Okri", Person)],
+        );
+        assert_eq!(found, [vec!["Okri", "Ana Okri", "Okri", "Okri"], vec!["Ben Okri"]]);
+    }
+
+    #[test]
     fn an_office_tells_which_of_two_people_a_surname_means() {
         let found = entities(
             "Prime Minister Sol Hanan met Justice Minister Dong Hanan. Prime Minister Hanan left. Hanan stayed.",
