@@ -117,6 +117,7 @@ fn likeliest(list: &[Candidate], probabilities: &[f32], chances: &mut Vec<Chance
     best.map(|chance| (chance.best, chance.probability))
 }
 
+#[inline(never)]
 fn settle(scene: &Scene, quote: &Quote, candidate: &Candidate, confidence: f32, done: &[Attribution]) -> Attribution {
     let cue = quote.cue.or(candidate.cue.map(|cue| cue as u32));
     let addressee = cue.and_then(|cue| addressee(scene, cue as usize, candidate));

@@ -32,19 +32,22 @@ fn countries() -> &'static Countries {
         let lines = TABLE.lines().filter(|line| !line.starts_with(['#', '@']) && !line.is_empty());
         for (number, line) in lines.enumerate() {
             let (names, people) = line.split_once('|').unwrap_or((line, ""));
-            let key = |name: &str| fold(name.trim()).replace(['.', '-', ' '], "");
             let has_parts = NAMES_OF_PARTS.iter().any(|name| names.starts_with(name));
-            for (index, name) in names.split(',').enumerate() {
-                if !has_parts || index == 0 {
-                    countries.places.insert(key(name), number as u16);
-                }
+            for name in names.split(',').take(if has_parts { 1 } else { usize::MAX }) {
+                add(&mut countries.places, name, number as u16);
             }
             for name in people.split(',').filter(|name| !name.trim().is_empty()) {
-                countries.people.insert(key(name), number as u16);
+                add(&mut countries.people, name, number as u16);
             }
         }
         countries
     })
+}
+
+/// Adds a name with its country's number.
+#[inline(never)]
+fn add(numbers: &mut WordMap<String, u16>, name: &str, number: u16) {
+    numbers.insert(fold(name.trim()).replace(['.', '-', ' '], ""), number);
 }
 
 /// The country's number by the letters of its name, without spaces and full stops.

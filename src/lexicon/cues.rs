@@ -106,7 +106,7 @@ fn table() -> &'static Cues {
             let mut irregular = if irregular.contains(',') || lemma.contains(' ') {
                 irregular.split(',').filter_map(first_word).collect::<Vec<_>>()
             } else {
-                irregular.split_whitespace().collect()
+                irregular.split_ascii_whitespace().collect()
             }
             .into_iter();
             let past = irregular.next();
@@ -117,7 +117,7 @@ fn table() -> &'static Cues {
                 lemma,
                 particles: words.collect(),
                 frames: frames
-                    .split_whitespace()
+                    .split_ascii_whitespace()
                     .filter_map(Frames::from_name)
                     .fold(Frames::default(), |all, frame| Frames(all.0 | frame.0)),
             });
@@ -127,14 +127,16 @@ fn table() -> &'static Cues {
 }
 
 fn first_word(phrase: &str) -> Option<&str> {
-    phrase.split_whitespace().next()
+    phrase.split_ascii_whitespace().next()
 }
 
 /// Calls `visit` with the first words of all reporting expressions, in all their forms, in order of entry.
-pub(super) fn forms(mut visit: impl FnMut(&str, Parts, CueId)) {
+pub(super) fn forms(visit: &mut dyn FnMut(&str, Parts, CueId)) {
     for (id, &[verb, past, participle]) in table().verbs.iter().enumerate() {
         // "labelled" and "labeled" are two lines of one verb.
-        inflect(verb.unwrap_or_default(), past, participle, |form, class| visit(form, class, CueId(id as u16)));
+        inflect(verb.unwrap_or_default(), past, participle, &mut |form, class| {
+            visit(form, class, CueId(id as u16));
+        });
     }
 }
 

@@ -164,7 +164,8 @@ impl KeysBuilder {
         if rest.len() >= LONG {
             letters.push(rest.len() as u8);
         }
-        letters.extend_from_slice(rest);
+        // A copy of so few is a call.
+        rest.iter().for_each(|&letter| letters.push(letter));
     }
 
     /// All of them.

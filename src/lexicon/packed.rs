@@ -6,7 +6,7 @@
 
 use super::keys::{Keys, KeysBuilder, LONGEST};
 use super::{COARSE_CLUSTERS, NO_CLUSTER};
-use crate::packing::{AT_A_TIME, Reader};
+use crate::packing::{AT_A_TIME, Reader, Tables};
 
 /// What stands for the coarse cluster of a word without one.
 const NO_COARSE: u8 = COARSE_CLUSTERS as u8;
@@ -141,62 +141,56 @@ pub fn read(bytes: &[u8], count: usize, coarse: &[u8]) -> Option<(Keys, Vec<(u16
     if count > bytes.len() {
         return None;
     }
-    let mut unpacked = Unpacked {
-        reader: Reader::new(bytes, CONTEXTS)?,
-        place: Place::start(),
-        keys: KeysBuilder::with_capacity(count),
-        entries: Vec::with_capacity(count),
-        fine_of: fine_of(coarse),
-    };
-    for first in (0..count).step_by(AT_A_TIME) {
-        unpacked.read_keys(AT_A_TIME.min(count - first))?;
+    let (tables, stream) = Tables::read(bytes, CONTEXTS)?;
+    let mut reader = Reader::new(&tables, stream)?;
+    let fine_of = fine_of(coarse);
+    let mut place = Place::start();
+    let mut keys = KeysBuilder::with_capacity(count);
+    let mut entries = vec![(0, 0); count];
+    for entries in entries.chunks_mut(AT_A_TIME) {
+        reader = read_keys(reader, &mut place, &mut keys, entries, &fine_of)?;
     }
-    unpacked.reader.is_at_end().then(|| (unpacked.keys.finish(), unpacked.entries))
+    reader.is_at_end().then(|| (keys.finish(), entries))
 }
 
-/// What was read so far, and what is needed to read on.
-struct Unpacked<'b> {
-    reader: Reader<'b>,
-    place: Place,
-    keys: KeysBuilder,
-    entries: Vec<(u16, u16)>,
-    fine_of: Vec<Vec<u16>>,
-}
-
-impl Unpacked<'_> {
-    #[inline(never)]
-    fn read_keys(&mut self, count: usize) -> Option<()> {
-        let Unpacked { reader, place, keys, entries, fine_of } = self;
-        for _ in 0..count {
-            let shared = usize::from(reader.next(place.shared_context())?);
-            if shared > place.length {
-                return None;
-            }
-            let mut byte = reader.next(place.different_context(shared))?;
-            place.length = shared;
-            let mut letters = place.last_two();
-            while byte != END {
-                place.push(byte)?;
-                letters = [letters[1], byte];
-                byte = reader.next(Place::letter_context(letters))?;
-            }
-            keys.add(shared, &place.key[..place.length]);
-            let mut set = u16::from(reader.next(place.set_context())?);
-            if set == RARE {
-                set += u16::from(reader.next(RARE_SET)?);
-            }
-            let cluster = match reader.next(Place::coarse_context(set))? {
-                NO_COARSE => NO_CLUSTER,
-                coarse => {
-                    let fine = reader.next(FINE + usize::from(coarse))?;
-                    *fine_of.get(usize::from(coarse))?.get(usize::from(fine))?
-                }
-            };
-            (place.shared, place.set) = (shared, set);
-            entries.push((set, cluster));
+/// Reads some keys, and gives the reader behind them.
+#[inline(never)]
+fn read_keys<'b>(
+    mut reader: Reader<'b>,
+    place: &mut Place,
+    keys: &mut KeysBuilder,
+    entries: &mut [(u16, u16)],
+    fine_of: &[Vec<u16>],
+) -> Option<Reader<'b>> {
+    for entry in entries {
+        let shared = usize::from(reader.next(place.shared_context())?);
+        if shared > place.length {
+            return None;
         }
-        Some(())
+        let mut byte = reader.next(place.different_context(shared))?;
+        place.length = shared;
+        let mut letters = place.last_two();
+        while byte != END {
+            place.push(byte)?;
+            letters = [letters[1], byte];
+            byte = reader.next(Place::letter_context(letters))?;
+        }
+        keys.add(shared, &place.key[..place.length]);
+        let mut set = u16::from(reader.next(place.set_context())?);
+        if set == RARE {
+            set += u16::from(reader.next(RARE_SET)?);
+        }
+        let cluster = match reader.next(Place::coarse_context(set))? {
+            NO_COARSE => NO_CLUSTER,
+            coarse => {
+                let fine = reader.next(FINE + usize::from(coarse))?;
+                *fine_of.get(usize::from(coarse))?.get(usize::from(fine))?
+            }
+        };
+        (place.shared, place.set) = (shared, set);
+        *entry = (set, cluster);
     }
+    Some(reader)
 }
 
 /// The bytes of keys in order with the numbers of their class sets and their clusters.

@@ -127,6 +127,7 @@ impl Reading {
 
     /// What is known of a word that is new in this text: its number in the memory, the hash of its folded form, which is put
     /// behind the others, and the rest.
+    #[inline(never)]
     fn look_up(
         &mut self,
         lexicon: &Lexicon,

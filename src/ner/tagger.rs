@@ -108,6 +108,7 @@ pub(super) struct Stretch {
 }
 
 /// The stretches of a text, in order.
+#[inline(never)]
 pub(super) fn stretches(text: &Text, words: &Words) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::with_capacity(text.tokens.len() / 12);
     let mut active = Vec::new();
@@ -196,6 +197,7 @@ impl Teller<'_> {
 }
 
 /// Tags every token. Linear. `tell` hears of a long text how much lies behind, 0 to 1.
+#[inline(never)]
 pub fn tag(
     model: &Model,
     memory: &mut Memory,

@@ -4,7 +4,7 @@
 //! bytes), version `u32`, checksum `u64` of all that follows; for each [`Task`] a scale (`f32`, logits per step); then, packed as in
 //! [`crate::packing`], for each task its [`SIZE`] weights of 8 bits: how many zeros, the weight after them, and so on to the end.
 
-use crate::packing::Reader;
+use crate::packing::{Reader, Tables};
 use std::sync::OnceLock;
 
 /// What is decided.
@@ -78,7 +78,8 @@ impl Weights {
         if !weights.scales.iter().all(|scale| scale.is_finite()) {
             return None;
         }
-        let mut reader = Reader::new(packed, CONTEXTS)?;
+        let (tables, stream) = Tables::read(packed, CONTEXTS)?;
+        let mut reader = Reader::new(&tables, stream)?;
         for (task, table) in weights.table.chunks_mut(SIZE).enumerate() {
             let mut at = 0;
             while at < SIZE {
