@@ -4,7 +4,7 @@
 //! key before), its other letters, and a zero. Then follow the number of its class set, its coarse cluster ([`NO_COARSE`] for
 //! none), and which of the fine ones in that it is.
 
-use super::keys::{Keys, KeysBuilder, LONGEST};
+use super::keys::{KEY_ROOM, Key, Keys, KeysBuilder, LONGEST};
 use super::{COARSE_CLUSTERS, NO_CLUSTER};
 use crate::packing::{AT_A_TIME, Reader, Tables};
 
@@ -37,36 +37,26 @@ const SETS: usize = 24;
 const FINE: usize = COARSE + SETS;
 const CONTEXTS: usize = FINE + COARSE_CLUSTERS;
 
-/// What a byte is as a part of contexts: which letter.
-static LETTER_OF: [u8; 256] = {
-    let mut letters = [27; 256];
-    letters[b' ' as usize] = 26;
+/// What a byte is as a part of contexts: which letter, and, times the number of letters, which sort, where two letters are too many.
+static LETTER_OF: [(u8, u8); 256] = {
+    let mut letters = [(27, 2 * LETTERS as u8); 256];
+    letters[b' ' as usize].0 = 26;
     let mut byte = b'a';
     while byte <= b'z' {
-        letters[byte as usize] = byte - b'a';
+        let is_vowel = matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+        letters[byte as usize] = (byte - b'a', if is_vowel { 0 } else { LETTERS as u8 });
         byte += 1;
     }
     letters
 };
 
-/// Where two letters are too many, which sort, times the number of letters.
-static SORT_OF: [u8; 256] = {
-    let mut sorts = [2 * LETTERS as u8; 256];
-    let mut byte = b'a';
-    while byte <= b'z' {
-        sorts[byte as usize] = if matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y') { 0 } else { LETTERS as u8 };
-        byte += 1;
-    }
-    sorts
-};
-
 fn letter(byte: u8) -> usize {
-    usize::from(LETTER_OF[usize::from(byte)])
+    usize::from(LETTER_OF[usize::from(byte)].0)
 }
 
 /// Where reader and writer are: the key so far, and what of the key before tells about the next one.
 struct Place {
-    key: [u8; LONGEST],
+    key: Key,
     length: usize,
     /// How many spaces stand before each byte of the key, and in all of it.
     spaces: [u8; LONGEST + 1],
@@ -78,7 +68,7 @@ struct Place {
 
 impl Place {
     fn start() -> Place {
-        Place { key: [END; LONGEST], length: 0, spaces: [0; LONGEST + 1], shared: 0, set: 0 }
+        Place { key: [END; KEY_ROOM], length: 0, spaces: [0; LONGEST + 1], shared: 0, set: 0 }
     }
 
     fn shared_context(&self) -> usize {
@@ -103,7 +93,7 @@ impl Place {
     }
 
     fn letter_context([before, last]: [u8; 2]) -> usize {
-        LETTER + usize::from(SORT_OF[usize::from(before)]) + letter(last)
+        LETTER + usize::from(LETTER_OF[usize::from(before)].1) + letter(last)
     }
 
     fn set_context(&self) -> usize {
@@ -115,8 +105,9 @@ impl Place {
     }
 
     /// None where the key is too long.
+    #[inline(always)]
     fn push(&mut self, byte: u8) -> Option<()> {
-        *self.key.get_mut(self.length)? = byte;
+        *self.key[..LONGEST].get_mut(self.length)? = byte;
         self.spaces[self.length + 1] = self.spaces[self.length] + u8::from(byte == b' ');
         self.length += 1;
         Some(())
@@ -169,13 +160,14 @@ fn read_keys<'b>(
         }
         let mut byte = reader.next(place.different_context(shared))?;
         place.length = shared;
-        let mut letters = place.last_two();
+        let (_, mut sort) = LETTER_OF[usize::from(place.last_two()[1])];
         while byte != END {
             place.push(byte)?;
-            letters = [letters[1], byte];
-            byte = reader.next(Place::letter_context(letters))?;
+            let (letter, next_sort) = LETTER_OF[usize::from(byte)];
+            byte = reader.next(LETTER + usize::from(sort) + usize::from(letter))?;
+            sort = next_sort;
         }
-        keys.add(shared, &place.key[..place.length]);
+        keys.add(shared, &place.key, place.length);
         let mut set = u16::from(reader.next(place.set_context())?);
         if set == RARE {
             set += u16::from(reader.next(RARE_SET)?);

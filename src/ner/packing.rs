@@ -186,11 +186,12 @@ impl Rows {
     fn read_row(&mut self, reader: &mut packing::Reader, weights: u8) -> Option<()> {
         let mut row = [0; LANES];
         let count = usize::from(weights);
-        let (mut place, mut value) = (0, 0);
+        let (mut by_place, mut by_sign) = (place_context(0, 1), value_context(count, 0));
         for left in (1..=count).rev() {
-            place = usize::from(reader.next(place_context(place, left))?) + 1;
-            value = reader.next(value_context(count, value))? as i8;
-            *row.get_mut(place - 1)? = value;
+            let place = usize::from(reader.next(by_place + left.min(LEFT) - 1)?);
+            let value = reader.next(by_sign)? as i8;
+            *row.get_mut(place)? = value;
+            (by_place, by_sign) = (place_context(place + 1, 1), value_context(count, value));
         }
         self.rows.push(row);
         self.weights.push(weights);
