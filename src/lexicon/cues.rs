@@ -1,7 +1,7 @@
 //! Reporting verbs and phrases with their frames. The list is `sources/cues.txt`; its head explains the format.
 
 use super::grammar::{Parts, inflect, lines};
-use crate::hashing::WordMap;
+use crate::hashing::{WordMap, hash};
 use crate::sorting::sort_by_key;
 use std::sync::OnceLock;
 
@@ -168,15 +168,16 @@ fn alternatives() -> &'static Alternatives {
     static ALTERNATIVES: OnceLock<Alternatives> = OnceLock::new();
     ALTERNATIVES.get_or_init(|| {
         let mut alternatives = Alternatives { groups: Vec::new(), group_of: Vec::new() };
-        let mut groups: WordMap<&str, u16> = WordMap::default();
+        // By the hash of the verb: these are few, and no two have the same.
+        let mut groups: WordMap<u64, u32> = WordMap::default();
         for (index, entry) in table().entries.iter().enumerate() {
-            let next = alternatives.groups.len() as u16;
-            let group = *groups.entry(first_word(entry.lemma).unwrap_or("")).or_insert(next);
+            let next = alternatives.groups.len() as u32;
+            let group = *groups.entry(hash(first_word(entry.lemma).unwrap_or(""))).or_insert(next);
             if group == next {
                 alternatives.groups.push(Vec::new());
             }
             alternatives.groups[group as usize].push(CueId(index as u16));
-            alternatives.group_of.push(group);
+            alternatives.group_of.push(group as u16);
         }
         for ids in &mut alternatives.groups {
             sort_by_key(ids, |id| std::cmp::Reverse(entry(*id).particles.len()));

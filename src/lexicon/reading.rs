@@ -75,23 +75,38 @@ impl Reading {
         };
         let (mut ids, mut folded_ids) = (Numbers::with_room(room), Numbers::with_room(room));
         let mut spellings: Vec<&[u8]> = Vec::with_capacity(room);
-        for (index, token) in text.tokens.iter().enumerate() {
+        // Each word's hash, and the token where it stands first.
+        let mut firsts: Vec<(u64, u32)> = Vec::with_capacity(room);
+        for (index, token) in (0..).zip(&text.tokens) {
             let written = &text.source.as_bytes()[token.span.start as usize..token.span.end as usize];
             let hash = hash_of_bytes(written);
             let new = spellings.len() as u32;
             let id = ids.find_or_add(hash, new, |id| spellings[id as usize] == written);
             if id == new {
                 spellings.push(written);
-                let start = reading.keys.len();
-                let (remembered, hash_of_key, known) = reading.look_up(lexicon, memory, hash, text, token);
-                let key = (start as u32, reading.keys.len() as u32);
-                let folded = folded_ids
-                    .find_or_add(hash_of_key, new, |other| reading.word_key(WordId(other)) == reading.letters(key));
-                let Known { entry, goes_on, grammar, number } = known;
-                let (first, folded) = (index as u32, WordId(folded));
-                reading.words.push(Word { first, remembered, key, entry, folded, goes_on, grammar, number });
+                firsts.push((hash, index));
             }
             reading.word_of.push(WordId(id));
+        }
+        drop((ids, spellings));
+        let numbers = memory.find(text, &firsts);
+        for (&(hash, first), remembered) in firsts.iter().zip(numbers) {
+            let token = &text.tokens[first as usize];
+            let start = reading.keys.len();
+            let (remembered, hash_of_key, known) = match remembered {
+                Some(number) => {
+                    let (hash_of_key, known) = memory.recall(number, token.span.of(text.source), &mut reading.keys);
+                    (remembered, hash_of_key, known)
+                }
+                None => reading.look_up(lexicon, memory, hash, text, token),
+            };
+            let key = (start as u32, reading.keys.len() as u32);
+            let new = reading.words.len() as u32;
+            let folded = folded_ids
+                .find_or_add(hash_of_key, new, |other| reading.word_key(WordId(other)) == reading.letters(key));
+            let Known { entry, goes_on, grammar, number } = known;
+            let folded = WordId(folded);
+            reading.words.push(Word { first, remembered, key, entry, folded, goes_on, grammar, number });
         }
         reading
     }
@@ -125,8 +140,8 @@ impl Reading {
         &self.keys[start as usize..end as usize]
     }
 
-    /// What is known of a word that is new in this text: its number in the memory, the hash of its folded form, which is put
-    /// behind the others, and the rest.
+    /// What is known of a word that is not remembered: its number in the memory from now on, the hash of its folded form, which is
+    /// put behind the others, and the rest.
     #[inline(never)]
     fn look_up(
         &mut self,
@@ -137,9 +152,6 @@ impl Reading {
         token: &Token,
     ) -> (Option<u32>, u64, Known) {
         let written = token.span.of(text.source);
-        if let Some((number, hash_of_key, known)) = memory.find(hash, written, token, &mut self.keys) {
-            return (Some(number), hash_of_key, known);
-        }
         let start = self.keys.len();
         fold_into(written, &mut self.keys);
         let key = &self.keys[start..];

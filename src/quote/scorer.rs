@@ -185,7 +185,8 @@ pub fn weights() -> &'static Weights {
 
 /// Turns scores into probabilities, in place.
 pub fn normalise(scores: &mut [f32]) {
-    let largest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    // In wasm the standard library's maximum of floats is a call.
+    let largest = scores.iter().copied().fold(f32::NEG_INFINITY, |one, other| if other > one { other } else { one });
     let mut sum = 0.0;
     for score in scores.iter_mut() {
         // The exponential of 0 is 1, and there is one in each decision.
