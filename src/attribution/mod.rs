@@ -219,11 +219,9 @@ pub fn first_person(
     for (index, quote) in in_marks() {
         quote.tokens.iter().for_each(|piece| owner[piece.indices()].fill(index));
     }
-    for (token, &quote) in owner.iter().enumerate() {
-        if quote == u32::MAX {
-            continue;
-        }
-        let Some(is_singular) = first_person_word(text.of(token as u32)) else { continue };
+    let owned = owner.iter().enumerate().filter(|(_, quote)| **quote != u32::MAX);
+    let words = owned.filter_map(|(token, &quote)| Some((token, quote, first_person_word(text.of(token as u32))?)));
+    for (token, quote, is_singular) in words {
         let Some(entity) = attributions[quote as usize].speaker.as_ref().and_then(|speaker| speaker.entity) else {
             continue;
         };

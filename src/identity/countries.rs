@@ -33,21 +33,20 @@ fn countries() -> &'static Countries {
         for (number, line) in lines.enumerate() {
             let (names, people) = line.split_once('|').unwrap_or((line, ""));
             let has_parts = NAMES_OF_PARTS.iter().any(|name| names.starts_with(name));
-            for name in names.split(',').take(if has_parts { 1 } else { usize::MAX }) {
-                add(&mut countries.places, name, number as u16);
-            }
-            for name in people.split(',').filter(|name| !name.trim().is_empty()) {
-                add(&mut countries.people, name, number as u16);
-            }
+            let names = if has_parts { names.split_once(',').map_or(names, |(first, _)| first) } else { names };
+            add(&mut countries.places, names, number as u16);
+            add(&mut countries.people, people, number as u16);
         }
         countries
     })
 }
 
-/// Adds a name with its country's number.
+/// Adds names, between commas, with their country's number.
 #[inline(never)]
-fn add(numbers: &mut WordMap<String, u16>, name: &str, number: u16) {
-    numbers.insert(fold(name.trim()).replace(['.', '-', ' '], ""), number);
+fn add(numbers: &mut WordMap<String, u16>, names: &str, number: u16) {
+    for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        numbers.insert(fold(name).replace(['.', '-', ' '], ""), number);
+    }
 }
 
 /// The country's number by the letters of its name, without spaces and full stops.

@@ -92,6 +92,7 @@ impl Place {
         }
     }
 
+    #[cfg(feature = "cli")]
     fn letter_context([before, last]: [u8; 2]) -> usize {
         LETTER + usize::from(LETTER_OF[usize::from(before)].1) + letter(last)
     }
@@ -105,7 +106,7 @@ impl Place {
     }
 
     /// None where the key is too long.
-    #[inline(always)]
+    #[cfg(feature = "cli")]
     fn push(&mut self, byte: u8) -> Option<()> {
         *self.key[..LONGEST].get_mut(self.length)? = byte;
         self.spaces[self.length + 1] = self.spaces[self.length] + u8::from(byte == b' ');
@@ -161,13 +162,19 @@ fn read_keys<'b>(
         let mut byte = reader.next(place.different_context(shared))?;
         place.length = shared;
         let (_, mut sort) = LETTER_OF[usize::from(place.last_two()[1])];
+        // As [`Place::push`], with nothing in memory but the letters.
+        let (mut length, mut spaces) = (shared, place.spaces[shared]);
         while byte != END {
-            place.push(byte)?;
+            *place.key[..LONGEST].get_mut(length)? = byte;
+            spaces += u8::from(byte == b' ');
+            length += 1;
+            place.spaces[length] = spaces;
             let (letter, next_sort) = LETTER_OF[usize::from(byte)];
             byte = reader.next(LETTER + usize::from(sort) + usize::from(letter))?;
             sort = next_sort;
         }
-        keys.add(shared, &place.key, place.length);
+        place.length = length;
+        keys.add(shared, &place.key, length);
         let mut set = u16::from(reader.next(place.set_context())?);
         if set == RARE {
             set += u16::from(reader.next(RARE_SET)?);

@@ -73,7 +73,7 @@ impl Reading {
             phrases: Vec::new(),
             keys: String::with_capacity(6 * room),
         };
-        let (mut ids, mut folded_ids) = (Numbers::with_room(room), Numbers::with_room(room));
+        let mut ids = Numbers::with_room(room);
         let mut spellings: Vec<&[u8]> = Vec::with_capacity(room);
         // Each word's hash, and the token where it stands first.
         let mut firsts: Vec<(u64, u32)> = Vec::with_capacity(room);
@@ -89,26 +89,33 @@ impl Reading {
             reading.word_of.push(WordId(id));
         }
         drop((ids, spellings));
-        let numbers = memory.find(text, &firsts);
+        reading.look_up_all(lexicon, memory, text, &firsts);
+        reading
+    }
+
+    /// Looks up the distinct words, each with its hash and its first token.
+    #[inline(never)]
+    fn look_up_all(&mut self, lexicon: &Lexicon, memory: &mut Memory, text: &Text, firsts: &[(u64, u32)]) {
+        let mut folded_ids = Numbers::with_room(firsts.len());
+        let numbers = memory.find(text, firsts);
         for (&(hash, first), remembered) in firsts.iter().zip(numbers) {
             let token = &text.tokens[first as usize];
-            let start = reading.keys.len();
+            let start = self.keys.len();
             let (remembered, hash_of_key, known) = match remembered {
                 Some(number) => {
-                    let (hash_of_key, known) = memory.recall(number, token.span.of(text.source), &mut reading.keys);
+                    let (hash_of_key, known) = memory.recall(number, token.span.of(text.source), &mut self.keys);
                     (remembered, hash_of_key, known)
                 }
-                None => reading.look_up(lexicon, memory, hash, text, token),
+                None => self.look_up(lexicon, memory, hash, text, token),
             };
-            let key = (start as u32, reading.keys.len() as u32);
-            let new = reading.words.len() as u32;
-            let folded = folded_ids
-                .find_or_add(hash_of_key, new, |other| reading.word_key(WordId(other)) == reading.letters(key));
+            let key = (start as u32, self.keys.len() as u32);
+            let new = self.words.len() as u32;
+            let folded =
+                folded_ids.find_or_add(hash_of_key, new, |other| self.word_key(WordId(other)) == self.letters(key));
             let Known { entry, goes_on, grammar, number } = known;
             let folded = WordId(folded);
-            reading.words.push(Word { first, remembered, key, entry, folded, goes_on, grammar, number });
+            self.words.push(Word { first, remembered, key, entry, folded, goes_on, grammar, number });
         }
-        reading
     }
 
     /// The distinct word of a token.
@@ -165,6 +172,7 @@ impl Reading {
         (memory.add(hash, written, token, (key, hash_of_key), known), hash_of_key, known)
     }
 
+    #[inline(never)]
     fn find_phrases(&mut self, lexicon: &Lexicon, text: &Text) {
         let mut key = String::new();
         for sentence in &text.sentences {

@@ -125,12 +125,12 @@ fn merge(names: Vec<Mention>, amounts: Vec<Mention>) -> Vec<Mention> {
 fn mentions(model: &Model, text: &Text, reading: &Reading, tagging: &Tagging) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut start = 0;
-    for (index, &tag) in tagging.tags.iter().enumerate() {
+    for (index, &tag) in tagging.tags.iter().enumerate().filter(|(_, tag)| **tag != OUTSIDE) {
         if matches!(tags::part(tag), Part::First | Part::Only) {
             start = index as u32;
         }
         let Some(type_index) = tags::type_index(tag) else { continue };
-        if tag == OUTSIDE || !matches!(tags::part(tag), Part::Last | Part::Only) {
+        if !matches!(tags::part(tag), Part::Last | Part::Only) {
             continue;
         }
         let mut tokens = TokenRange::new(start, index as u32 + 1);

@@ -184,7 +184,9 @@ impl Rows {
     /// Reads a row of so many weights.
     #[inline(always)]
     fn read_row(&mut self, reader: &mut packing::Reader, weights: u8) -> Option<()> {
-        let mut row = [0; LANES];
+        self.weights.push(weights);
+        self.rows.push([0; LANES]);
+        let row = self.rows.last_mut()?;
         let count = usize::from(weights);
         let (mut by_place, mut by_sign) = (place_context(0, 1), value_context(count, 0));
         for left in (1..=count).rev() {
@@ -193,8 +195,6 @@ impl Rows {
             *row.get_mut(place)? = value;
             (by_place, by_sign) = (place_context(place + 1, 1), value_context(count, value));
         }
-        self.rows.push(row);
-        self.weights.push(weights);
         Some(())
     }
 }

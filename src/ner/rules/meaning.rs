@@ -247,7 +247,7 @@ fn places() -> &'static Places {
         let mut places = [Place::default(); 1 << PLACE_BITS];
         for (line, (.., words)) in (0..).zip(MEANINGS) {
             let mut start = 0;
-            for word in words.split(' ') {
+            for word in words.split_ascii_whitespace() {
                 let mut at = place_of(word);
                 while places[at].length > 0 {
                     at = (at + 1) % places.len();
