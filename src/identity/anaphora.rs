@@ -329,6 +329,7 @@ impl Walk<'_> {
         token + 1
     }
 
+    #[inline(never)]
     fn pronoun(&mut self, pronoun: pronouns::Pronoun, token: u32, place: Place) {
         self.answers.clear();
         let Place { sentence, next, .. } = place;
@@ -354,6 +355,7 @@ impl Walk<'_> {
     }
 
     /// Tells whether it means anything.
+    #[inline(never)]
     fn nominal(&mut self, nominal: &nominals::Nominal, place: Place) -> bool {
         self.answers.clear();
         let (buffers, answers) = (&mut self.buffers, &mut self.answers);

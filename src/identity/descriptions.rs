@@ -204,6 +204,7 @@ impl Reader<'_, '_> {
     }
 
     /// "the tanker Eagle S", "the film “Untwined”", "a study titled “Open Doors”", "the company, Milestone,".
+    #[inline(never)]
     fn before(&self, mention: &Mention) -> Option<u32> {
         if mention.entity_type == EntityType::Person {
             return None; // Titles are read elsewhere.
@@ -232,6 +233,7 @@ impl Reader<'_, '_> {
     }
 
     /// "Eagle S, a tanker registered in", "Ruiz is a singer from".
+    #[inline(never)]
     fn after(&self, mention: &Mention) -> Option<TokenRange> {
         let end = self.text.sentence(mention.tokens.start).tokens.end;
         let mut token = mention.tokens.end;
@@ -271,6 +273,7 @@ impl Reader<'_, '_> {
     }
 
     /// "Ruiz, 34,", "34-year-old Ruiz", "Ruiz (34)".
+    #[inline(never)]
     fn age(&self, mention: &Mention) -> Option<u32> {
         if mention.entity_type != EntityType::Person {
             return None;

@@ -195,19 +195,20 @@ impl Table {
                     let is_it = |of: &EntityType| of.name().eq_ignore_ascii_case(name);
                     entity_type = EntityType::ALL.into_iter().find(is_it).unwrap_or(entity_type);
                 } else {
-                    line.split(' ').for_each(|key| table.entry(key).types.add(entity_type));
+                    line.split_ascii_whitespace().for_each(|key| table.entry(key).types.add(entity_type));
                 }
             }
             for (place, (key, _)) in SAME.iter().enumerate() {
                 table.entry(key).same = place as u8 + 1;
             }
             for (lead, keys) in LEADS {
-                keys.split(' ').for_each(|key| table.entry(key).lead = lead);
+                keys.split_ascii_whitespace().for_each(|key| table.entry(key).lead = lead);
             }
             table
         })
     }
 
+    #[inline(never)]
     fn entry(&mut self, key: &'static str) -> &mut Spoken {
         if let Some(shape) = shape(key) {
             self.shapes[shape / 64] |= 1 << (shape % 64);

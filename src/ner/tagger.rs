@@ -35,6 +35,22 @@ struct WordScores<'m> {
 const OWN: u32 = 1 << 31;
 
 impl WordScores<'_> {
+    /// The numbers of the sums of the words around some tokens of a sentence; 0 for those that are asked for only this once.
+    fn number_all(
+        &mut self,
+        words: &Words,
+        sentence: TokenRange,
+        tokens: TokenRange,
+        numbers: &mut Vec<[u32; OFFSETS]>,
+    ) {
+        let window = Window::new(words, sentence);
+        let mut around = window.around(tokens.start);
+        for token in tokens.start..tokens.end {
+            numbers.push(std::array::from_fn(|offset| self.number(words, around[offset], offset).unwrap_or(0)));
+            around = window.next(token, around);
+        }
+    }
+
     /// The number of the sums of a word at a distance; none where they are asked for only this once.
     fn number(&mut self, words: &Words, id: WordId, offset: usize) -> Option<u32> {
         let word = &words.words[id as usize];
@@ -108,6 +124,7 @@ pub(super) struct Stretch {
 }
 
 /// The stretches of a text, in order.
+#[inline(never)]
 pub(super) fn stretches(text: &Text, words: &Words) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::with_capacity(text.tokens.len() / 12);
     let mut active = Vec::new();
@@ -196,6 +213,7 @@ impl Teller<'_> {
 }
 
 /// Tags every token. Linear. `tell` hears of a long text how much lies behind, 0 to 1.
+#[inline(never)]
 pub fn tag(
     model: &Model,
     memory: &mut Memory,
@@ -216,6 +234,7 @@ pub fn tag(
     let mut tagging = Tagging { tags: vec![OUTSIDE; text.tokens.len()], margins: vec![0; text.tokens.len()] };
     let mut decoding = Decoding::new(model, text, words);
     let mut keys = [0; Keys::MOST];
+    let mut numbers: Vec<[u32; OFFSETS]> = Vec::new();
     let mut walk = Walk::new(text, reading, words);
     let mut stretches = stretches(text, words);
     let is_open = |stretch: &Stretch| stretch.tokens.indices().any(|token| evidence.may_tell(words, token));
@@ -225,20 +244,19 @@ pub fn tag(
     let mut scores: Vec<Scores> = Vec::with_capacity(open);
     stretches.retain(|stretch| {
         let first = scores.len();
+        // Sums lie far away: those of one token are fetched while the others' are.
+        numbers.clear();
+        word_scores.number_all(words, text.sentences[stretch.sentence as usize].tokens, stretch.tokens, &mut numbers);
+        scores.extend(numbers.iter().map(|numbers| word_scores.add_up(numbers)));
+        let mut sums = numbers.iter().zip(&mut scores[first..]);
         walk.through(stretch, |place| {
-            let mut numbers = [0; OFFSETS];
+            let Some((numbers, sums)) = sums.next() else { return };
             let mut count = 0;
-            for (offset, number) in numbers.iter_mut().enumerate() {
-                let word = place.around[offset];
-                match word_scores.number(words, word, offset) {
-                    Some(known) => *number = known,
-                    None => count = word_keys(words, word, offset, count, &mut keys),
-                }
+            for (offset, _) in numbers.iter().enumerate().filter(|(_, number)| **number == 0) {
+                count = word_keys(words, place.around[offset], offset, count, &mut keys);
             }
             count = context_keys(&place, count, &mut keys);
-            let mut sums = word_scores.add_up(&numbers);
-            model.add(&mut keys, count, &mut sums);
-            scores.push(sums);
+            model.add(&mut keys, count, sums);
         });
         teller.at(stretch.tokens.end, 0.0, FIRST);
         let is_open = is_open(stretch);

@@ -176,6 +176,7 @@ impl Syntax {
     }
 
     /// What a token does that is no name.
+    #[inline(never)]
     fn role_of_other(&self, text: &Text, sentence: TokenRange, start: u32, token: u32) -> Role {
         let open = start != NONE;
         let word = self.words[token as usize];
@@ -331,6 +332,7 @@ impl Syntax {
 
     /// "Ruiz later said", "the ministry Friday said", "the police last week said": whether a time or a name begins a time that is no
     /// part of the phrase before it.
+    #[inline(never)]
     fn starts_time(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> bool {
         let date = self.name_of[token as usize];
         let word = self.words[token as usize];
