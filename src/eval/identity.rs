@@ -49,7 +49,7 @@ pub fn report(articles: &[Article], gold_names: bool, errors: usize, weights: Op
         // "I" in a quote is its speaker.
         let quotes = quote::find(&text, &reading, &found);
         let attributions = attribution::attribute(&text, &reading, &found, &quotes);
-        let first_person = attribution::first_person(&text, &found, &quotes, &attributions);
+        let first_person = attribution::first_person(&text, &found, &quotes.quotes, &attributions);
         let found = identity::add_first_person(&text, found, &first_person);
         if let Some(fits) = most_salient_is_in_headline(&text, &found, &attributions) {
             headlines += 1;
