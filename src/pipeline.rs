@@ -4,6 +4,7 @@ use crate::annotation::Annotation;
 use crate::assemble::{Found, assemble};
 use crate::lexicon::Reading;
 use crate::options::{Error, MAX_LENGTH, Options};
+use crate::quote::Findings;
 use crate::text::Text;
 use crate::{attribution, identity, ner, quote};
 
@@ -75,9 +76,10 @@ pub fn analyze_telling(source: &str, options: &Options, tell: &mut dyn FnMut(Pro
     }
     let mut attributions = attribution::attribute(&text, &reading, &identity, &findings);
     // The annotation of a long text is large: what has only led to it gives way.
+    let Findings { syntax, cues, quotes } = findings;
+    drop(syntax);
     drop(reading);
-    let identity = attribution::join_first_person(&text, identity, &findings, &mut attributions);
-    drop(findings.syntax);
-    let found = Found { quotes: &findings.quotes, cues: &findings.cues, attributions: &attributions };
+    let identity = attribution::join_first_person(&text, identity, &quotes, &mut attributions);
+    let found = Found { quotes: &quotes, cues: &cues, attributions: &attributions };
     Ok(assemble(&text, &identity, Some(found), options))
 }

@@ -83,17 +83,10 @@ pub struct Candidates<C: Choice> {
     pub list: Vec<Candidate>,
     /// The quote's own cue and the nearest others.
     around: Vec<Near>,
-    /// Where each phrase was found last.
-    seen: Vec<Seen>,
+    /// The phrase that each of `list` stands for; [`NONE`] for nobody.
+    phrases: Vec<u32>,
     /// The phrases beside the last cues that were looked at; those of a cue are in the place of its index modulo [`LAST_CUES`].
     beside: Vec<Beside<C::Shared>>,
-}
-
-/// The last quote for which a phrase was found, and the index of its first candidate there.
-#[derive(Clone, Copy)]
-struct Seen {
-    quote: usize,
-    first: usize,
 }
 
 /// The phrases beside a cue: most cues are near several quotes.
@@ -114,7 +107,6 @@ struct Described<S> {
 struct Setting<'s> {
     scene: &'s Scene<'s, 's>,
     quotes: &'s [Quote],
-    index: usize,
     quote: &'s Quote,
     /// The quote with its marks.
     outer: TokenRange,
@@ -140,8 +132,8 @@ impl<C: Choice> Candidates<C> {
     /// None yet.
     pub fn new(choice: C) -> Candidates<C> {
         let beside = vec![Beside { cue: None, subjects: Vec::new() }; LAST_CUES];
-        let (list, around) = (Vec::with_capacity(MOST_SUBJECTS / 2), Vec::with_capacity(MOST_CUES + 2));
-        Candidates { choice, list, around, seen: Vec::new(), beside }
+        let (list, phrases) = (Vec::with_capacity(MOST_SUBJECTS / 2), Vec::with_capacity(MOST_SUBJECTS / 2));
+        Candidates { choice, list, around: Vec::with_capacity(MOST_CUES + 2), phrases, beside }
     }
 
     /// Lists the candidates of quote `index`, in place of another's. `speaker_of` tells the speaker's phrase of quotes before it.
@@ -150,6 +142,7 @@ impl<C: Choice> Candidates<C> {
     pub fn find(&mut self, scene: &Scene, quotes: &[Quote], index: usize, speaker_of: &dyn Fn(usize) -> Option<u32>) {
         self.choice.clear();
         self.list.clear();
+        self.phrases.clear();
         let quote = &quotes[index];
         // Who signs it says it.
         let signed = match quote.author {
@@ -159,13 +152,14 @@ impl<C: Choice> Candidates<C> {
         };
         if let Some(who) = signed {
             self.choice.add(397, 0);
-            self.push(who, None, quote.because, 0);
+            self.push(who, None, quote.because, NONE);
             return;
         }
         // A fragment of a clause is its speaker's.
-        if let Some(parent) = whole(scene, quotes, quote).filter(|&parent| speaker_of(parent).is_some()) {
+        let parent = whole(scene, quotes, quote);
+        if let Some((parent, phrase)) = parent.and_then(|parent| Some((parent, speaker_of(parent)?))) {
             self.choice.add(396, 0);
-            self.push(Who::SpeakerOf(parent), None, "the quote around it", 0);
+            self.push(Who::SpeakerOf(parent), None, "the quote around it", phrase);
             return;
         }
         let setting = Setting::of(scene, quotes, index, speaker_of);
@@ -174,7 +168,6 @@ impl<C: Choice> Candidates<C> {
             near.distance <= 8 && (near.place == Place::Own || scene.cues[near.cue].frames.has(Frames::QUOTE))
         });
         let closest = quoting.map(|near| near.place as u32).min().unwrap_or(9);
-        self.seen.resize(scene.syntax.phrases.len(), Seen { quote: usize::MAX, first: 0 });
         for rank in 0..self.around.len() {
             if self.list.len() < MOST_SUBJECTS {
                 self.add_subjects(&setting, closest, rank);
@@ -184,10 +177,9 @@ impl<C: Choice> Candidates<C> {
         // The speaker of the quote around it, of the one before it, and of the one before that.
         let mut inherit = |other: usize, template: u32, because: &'static str| {
             if let Some(phrase) = speaker_of(other) {
-                let first = first(&mut self.seen[phrase as usize], index, self.list.len());
                 self.add_speaker_of(&setting, closest, other, template);
                 setting.describe_content(phrase, &mut self.choice);
-                self.push(Who::SpeakerOf(other), None, because, first);
+                self.push(Who::SpeakerOf(other), None, because, phrase);
             }
         };
         if let Some(parent) = quote.parent {
@@ -202,8 +194,10 @@ impl<C: Choice> Candidates<C> {
         self.add_nobody(&setting, closest);
     }
 
-    fn push(&mut self, who: Who, cue: Option<usize>, because: &'static str, first: usize) {
+    fn push(&mut self, who: Who, cue: Option<usize>, because: &'static str, phrase: u32) {
         self.choice.next();
+        let first = first(&self.phrases, phrase).unwrap_or(self.list.len());
+        self.phrases.push(phrase);
         self.list.push(Candidate { who, cue, because, first });
     }
 
@@ -281,7 +275,7 @@ impl<C: Choice> Candidates<C> {
         choice.add(333, both(0, place));
         choice.add(335, both(0, both(place, kind)));
         let of_another = choice.share();
-        let Candidates { choice, list, seen, beside, .. } = self;
+        let Candidates { choice, list, phrases, beside, .. } = self;
         let beside = &mut beside[at % LAST_CUES];
         if beside.cue != Some(at) {
             beside.cue = Some(at);
@@ -302,7 +296,7 @@ impl<C: Choice> Candidates<C> {
             let is_previous = setting.previous_phrase == Some(subject.phrase);
             let is_same = same_entity(scene, setting.previous_phrase, subject.phrase);
             let (features, number) = known.get_or_insert_with(|| {
-                let number = subjects::describe(scene.text, scene.reading, scene.syntax, cue, subject, choice);
+                let number = subjects::describe(scene.text, scene.syntax, cue, subject, choice);
                 (choice.share(), number)
             });
             choice.copy(&of_cue);
@@ -324,7 +318,8 @@ impl<C: Choice> Candidates<C> {
             choice.add(337, both(both(kind, place), both(after, rank)));
             setting.describe_content(subject.phrase, choice);
             choice.next();
-            let first = first(&mut seen[subject.phrase as usize], setting.index, list.len());
+            let first = first(phrases, subject.phrase).unwrap_or(list.len());
+            phrases.push(subject.phrase);
             list.push(Candidate { who: Who::Phrase(subject.phrase), cue: Some(at), because, first });
         }
     }
@@ -334,7 +329,6 @@ impl<C: Choice> Candidates<C> {
     fn add_names(&mut self, setting: &Setting, closest: u32) {
         let Setting { scene, outer, window, .. } = *setting;
         let syntax = scene.syntax;
-        let is_phrase = |phrase: &u32| *phrase != NONE;
         let beside_cues = self.list.len();
         let mut names = 0;
         for after in [false, true] {
@@ -344,14 +338,12 @@ impl<C: Choice> Candidates<C> {
                 if after { TokenRange::new(outer.end, window.end) } else { TokenRange::new(window.start, outer.start) };
             let mut rank = 0;
             while names < most && !rest.is_empty() {
-                let mut phrases = syntax.phrase_of[rest.indices()].iter();
-                let nearest = if after { phrases.position(is_phrase) } else { phrases.rposition(is_phrase) };
-                let Some(here) = nearest.map(|nearest| rest.start + nearest as u32) else { break };
-                let phrase = syntax.phrase_of[here as usize];
+                let nearest = if after { syntax.first_in(rest) } else { syntax.last_in(rest) };
+                let Some(phrase) = nearest else { break };
                 let whole = &syntax.phrases[phrase as usize];
-                let is_level = syntax.pair_of[here as usize] == setting.quote.level;
-                let seen = self.seen[phrase as usize];
-                let is_new = seen.quote != setting.index || seen.first >= beside_cues;
+                let here = if after { whole.tokens.start.max(rest.start) } else { whole.tokens.end.min(rest.end) - 1 };
+                let is_level = syntax.pair_of(here) == setting.quote.level;
+                let is_new = first(&self.phrases, phrase).is_none_or(|first| first >= beside_cues);
                 if is_level && is_new && setting.may_speak(whole) && setting.quote.piece_with(here).is_none() {
                     self.add_name(setting, closest, phrase, here, rank);
                     names += 1;
@@ -378,7 +370,7 @@ impl<C: Choice> Candidates<C> {
             outer.start - whole.tokens.end.min(outer.start)
         });
         let edge = if after { outer.end - 1 } else { outer.start };
-        let same = u32::from(scene.text.sentence_of[here as usize] == scene.text.sentence_of[edge as usize]);
+        let same = u32::from(scene.text.sentence_of(here) == scene.text.sentence_of(edge));
         let opens = u32::from(whole.tokens.start == scene.text.sentence(here).tokens.start);
         let mark = if after { setting.after_mark } else { setting.before_mark };
         let after = u32::from(after);
@@ -394,8 +386,7 @@ impl<C: Choice> Candidates<C> {
         choice.add(357, both(closest, both(kind, both(opens, same))));
         choice.add(358, both(u32::from(same_entity(scene, setting.previous_phrase, phrase)), closest));
         setting.describe_content(phrase, choice);
-        let first = first(&mut self.seen[phrase as usize], setting.index, self.list.len());
-        self.push(Who::Phrase(phrase), None, "name nearby", first);
+        self.push(Who::Phrase(phrase), None, "name nearby", phrase);
     }
 
     /// Features of the speaker of another quote.
@@ -428,7 +419,7 @@ impl<C: Choice> Candidates<C> {
         choice.add(394, scene.text.blocks[setting.block as usize].kind as u32);
         choice.add(395, u32::from(quote.cue.is_some()));
         choice.add(398, both(setting.first_person, both(kind, closest)));
-        self.push(Who::Nobody, None, "", self.list.len());
+        self.push(Who::Nobody, None, "", NONE);
     }
 }
 
@@ -446,9 +437,9 @@ impl<'s> Setting<'s> {
         // The marks are outside the tokens of a piece.
         let mark = u32::from(quote.kind != QuoteKind::Indirect && quote.cue.is_none());
         let outer = TokenRange::new(cover.start.saturating_sub(mark), (cover.end + mark).min(text.tokens.len() as u32));
-        let (first, last) = (text.sentence_of[outer.start as usize] as usize, text.sentence(outer.end - 1));
+        let (first, last) = (text.sentence_of(outer.start) as usize, text.sentence(outer.end - 1));
         let (before, first) = (first.checked_sub(1).map(|before| &text.sentences[before]), &text.sentences[first]);
-        let after = text.sentences.get(text.sentence_of[outer.end as usize - 1] as usize + 1);
+        let after = text.sentences.get(text.sentence_of(outer.end - 1) as usize + 1);
         let after = after.filter(|after| after.block == last.block);
         let (block, last_block) = (text.block_tokens[first.block as usize], text.block_tokens[last.block as usize]);
         let starts_sentence = outer.start == first.tokens.start;
@@ -465,7 +456,6 @@ impl<'s> Setting<'s> {
         Setting {
             scene,
             quotes,
-            index,
             quote,
             outer,
             window: TokenRange::new(
@@ -496,7 +486,7 @@ impl<'s> Setting<'s> {
         let Setting { scene, quote, kind, first_person, .. } = *self;
         let phrase = &scene.syntax.phrases[phrase as usize];
         choice.add(340, both(kind, both(first_person, phrase.kind as u32)));
-        let Some(mention) = phrase.mention else { return };
+        let Some(mention) = phrase.mention() else { return };
         let entity = scene.identity.entity_of[mention as usize];
         let mut is_told = 0;
         for piece in quote.pieces.iter().take(MOST_PIECES) {
@@ -518,12 +508,12 @@ impl<'s> Setting<'s> {
     fn near(&self, index: usize, cue: &CueSite) -> Near {
         let Setting { scene, outer, .. } = *self;
         let (place, distance) = if cue.tokens.end <= outer.start {
-            let first = scene.text.sentence_of[outer.start as usize];
+            let first = scene.text.sentence_of(outer.start);
             let is_same =
                 cue.sentence == first || self.introduced && cue.shape != CueShape::Colon && cue.sentence + 1 == first;
             (if is_same { Place::Before } else { Place::SentenceBefore }, outer.start - cue.tokens.end)
         } else if cue.tokens.start >= outer.end {
-            let is_same = cue.sentence == scene.text.sentence_of[outer.end as usize - 1];
+            let is_same = cue.sentence == scene.text.sentence_of(outer.end - 1);
             (if is_same { Place::After } else { Place::SentenceAfter }, cue.tokens.start - outer.end)
         } else {
             (Place::Between, 0)
@@ -543,7 +533,7 @@ impl<'s> Setting<'s> {
 
     /// Whether a phrase may speak without a cue beside it.
     fn may_speak(&self, phrase: &Phrase) -> bool {
-        let by_name = phrase.mention.is_some_and(|mention| {
+        let by_name = phrase.mention().is_some_and(|mention| {
             let mention = &self.scene.identity.mentions[mention as usize];
             may_speak(mention.kind, mention.entity_type)
         });
@@ -553,19 +543,16 @@ impl<'s> Setting<'s> {
 
 /// See [`Setting::first_person`].
 fn first_person(scene: &Scene, quote: &Quote) -> u32 {
-    let level = scene.syntax.pair_of[quote.tokens[0].start as usize];
+    let level = scene.syntax.pair_of(quote.tokens[0].start);
     let words = quote.tokens.iter().flat_map(|piece| piece.start..piece.end).take(MOST_WORDS);
-    let own = words.filter(|&token| scene.syntax.pair_of[token as usize] == level);
+    let own = words.filter(|&token| scene.syntax.pair_of(token) == level);
     let said = own.filter_map(|token| super::first_person_word(scene.text.of(token)));
     said.fold(0, |found, is_singular| found | if is_singular { 1 } else { 2 })
 }
 
-/// The index of the first candidate of a quote that stands for a phrase: `next`, if there was none.
-fn first(seen: &mut Seen, quote: usize, next: usize) -> usize {
-    if seen.quote != quote {
-        *seen = Seen { quote, first: next };
-    }
-    seen.first
+/// The index of the first candidate that stands for a phrase.
+fn first(phrases: &[u32], phrase: u32) -> Option<usize> {
+    phrases.iter().position(|&other| other == phrase)
 }
 
 /// The quote around a fragment whose words it is part of: an indirect quote without another cue beside the fragment.
@@ -614,7 +601,7 @@ fn has_mark(scene: &Scene, from: u32, to: u32) -> bool {
 
 fn same_entity(scene: &Scene, one: Option<u32>, other: u32) -> bool {
     let entity = |phrase: u32| {
-        scene.syntax.phrases[phrase as usize].mention.map(|mention| scene.identity.entity_of[mention as usize])
+        scene.syntax.phrases[phrase as usize].mention().map(|mention| scene.identity.entity_of[mention as usize])
     };
     one.is_some_and(|one| entity(one).is_some() && entity(one) == entity(other))
 }

@@ -3,10 +3,10 @@
 use super::{Attribution, Who};
 use crate::annotation::{Medium, QuoteKind};
 use crate::lexicon::cues::Frames;
-use crate::lexicon::grammar::{Parts, Word};
+use crate::lexicon::grammar::Parts;
 use crate::quote::Quote;
 use crate::quote::marked::Scene;
-use crate::quote::phrases::{NONE, Phrase, PhraseKind};
+use crate::quote::phrases::{Phrase, PhraseKind};
 use crate::text::{Case, TokenKind};
 
 /// Tokens before and behind a cue that are searched for "in a statement", "on Twitter".
@@ -64,8 +64,7 @@ fn beside(scene: &Scene, quote: &Quote, cue: usize) -> Option<Medium> {
     let last = sentence.end.min(site.tokens.end + NEAR);
     let first = sentence.start.max(site.tokens.start.saturating_sub(NEAR));
     let named = |token: u32| {
-        if quote.piece_with(token).is_some() || syntax.pair_of[token as usize] != site.pair || token + 1 >= sentence.end
-        {
+        if quote.piece_with(token).is_some() || syntax.pair_of(token) != site.pair || token + 1 >= sentence.end {
             return None;
         }
         let preposition = scene.reading.key(token);
@@ -77,12 +76,9 @@ fn beside(scene: &Scene, quote: &Quote, cue: usize) -> Option<Medium> {
         let is_chosen = preposition != "of" || token > sentence.start && scene.reading.key(token - 1) == "one";
         is_chosen.then(|| place(scene, site.frames, preposition, phrase)).flatten()
     };
-    let words = |from: u32, to: u32| (from..).zip(&syntax.words[from as usize..to.max(from) as usize]);
-    let is_preposition = |(_, word): &(u32, &Word)| word.is(Parts::PREPOSITION);
-    let after = words(site.tokens.end, last).filter(is_preposition).find_map(|(token, _)| named(token));
-    after.or_else(|| {
-        (first..site.tokens.start).rev().filter(|&token| syntax.is(token, Parts::PREPOSITION)).find_map(named)
-    })
+    let is_preposition = |token: &u32| syntax.is(*token, Parts::PREPOSITION);
+    let after = (site.tokens.end..last).filter(is_preposition).find_map(named);
+    after.or_else(|| (first..site.tokens.start).rev().filter(is_preposition).find_map(named))
 }
 
 /// What the phrase after a preposition tells of where words were published.
@@ -102,8 +98,7 @@ fn place(scene: &Scene, frames: Frames, preposition: &str, phrase: &Phrase) -> O
     };
     // "took to Facebook"; "wrote on Bluesky": a platform whatever its name is.
     let takes = preposition == "to" && frames.has(Frames::POST) && is_any(Parts::POST);
-    let is_name = syntax.name_of[head as usize] != NONE
-        && phrase.tokens.indices().all(|token| text.tokens[token].case != Case::Lower);
+    let is_name = syntax.in_name(head) && phrase.tokens.indices().all(|token| text.tokens[token].case != Case::Lower);
     let is_platform = preposition == "on"
         && frames.has(Frames::DOCUMENT)
         && is_name

@@ -147,7 +147,7 @@ pub fn mention_of(scene: &Scene, phrase: u32) -> (Span, Option<EntityId>) {
     if let Some(mention) = author(scene, found) {
         return (scene.identity.mentions[mention].span, Some(scene.identity.entity_of[mention]));
     }
-    if let Some(mention) = found.mention {
+    if let Some(mention) = found.mention() {
         let known = &scene.identity.mentions[mention as usize];
         return (known.span, Some(scene.identity.entity_of[mention as usize]));
     }
@@ -173,8 +173,8 @@ fn with_complements(scene: &Scene, mut tokens: TokenRange) -> TokenRange {
         let next = tokens.end;
         let hangs = (next as usize + 1) < scene.text.tokens.len()
             && matches!(scene.reading.key(next), "of" | "for" | "at" | "from" | "in" | "with")
-            && scene.text.sentence_of[next as usize + 1] == scene.text.sentence_of[tokens.start as usize]
-            && scene.syntax.pair_of[next as usize + 1] == scene.syntax.pair_of[tokens.start as usize];
+            && scene.text.sentence_of(next + 1) == scene.text.sentence_of(tokens.start)
+            && scene.syntax.pair_of(next + 1) == scene.syntax.pair_of(tokens.start);
         let Some(phrase) = hangs.then(|| scene.syntax.phrase(next + 1)).flatten() else { break };
         if matches!(phrase.kind, PhraseKind::Time) {
             break;
@@ -191,11 +191,11 @@ fn addressee(scene: &Scene, cue: usize, candidate: &Candidate) -> Option<Speaker
     if !site.frames.has(Frames::WHOM) || site.passive {
         return None;
     }
-    let phrase = *scene.syntax.phrase_of.get(site.tokens.end as usize)?;
+    let phrase = scene.syntax.phrase_of(site.tokens.end);
     let found = scene.syntax.phrases.get(phrase as usize)?;
     if matches!(candidate.who, Who::Phrase(speaker) if speaker == phrase)
         || matches!(found.kind, PhraseKind::Time)
-        || scene.syntax.pair_of[site.tokens.end as usize] != site.pair
+        || scene.syntax.pair_of(site.tokens.end) != site.pair
     {
         return None;
     }
@@ -208,12 +208,12 @@ fn addressee(scene: &Scene, cue: usize, candidate: &Candidate) -> Option<Speaker
 pub fn join_first_person(
     text: &Text,
     mut identity: Identity,
-    findings: &Findings,
+    quotes: &[Quote],
     attributions: &mut [Attribution],
 ) -> Identity {
     // What a speaker that was joined says has a first person, too.
     for _ in 0..2 {
-        let words = first_person(text, &identity, findings, attributions);
+        let words = first_person(text, &identity, quotes, attributions);
         identity = add_first_person(text, identity, &words);
         if words.is_empty() || !link(&identity, attributions) {
             break;
@@ -240,13 +240,7 @@ fn link(identity: &Identity, attributions: &mut [Attribution]) -> bool {
 }
 
 /// The first-person pronouns inside quotes whose speaker is known: "I" for people, "we" for organisations.
-fn first_person(
-    text: &Text,
-    identity: &Identity,
-    findings: &Findings,
-    attributions: &[Attribution],
-) -> Vec<FirstPerson> {
-    let Findings { quotes, .. } = findings;
+fn first_person(text: &Text, identity: &Identity, quotes: &[Quote], attributions: &[Attribution]) -> Vec<FirstPerson> {
     let mut found = Vec::new();
     // The innermost quote in marks around each token, by painting outer ones first.
     let in_marks = || (0..).zip(quotes).filter(|(_, quote)| quote.kind != QuoteKind::Indirect);

@@ -426,7 +426,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             let is_near = one.tokens.end < two.tokens.start && two.tokens.start - one.tokens.end <= 10;
             if !is_near
                 || one.entity_type != two.entity_type
-                || self.text.sentence_of[one.tokens.end as usize] != self.text.sentence_of[two.tokens.start as usize]
+                || self.text.sentence_of(one.tokens.end) != self.text.sentence_of(two.tokens.start)
             {
                 continue;
             }

@@ -439,7 +439,7 @@ fn speaker(world: &World, joined: &Joined, token: u32, quoted: u32, block: Token
         .take_while(|&at| world.quoted.of(world.names[at].tokens.start) == 0)
         .find(|&at| {
             let Mention { tokens, entity_type, .. } = world.names[at];
-            let sentence = world.text.sentence_of[tokens.start as usize];
+            let sentence = world.text.sentence_of(tokens.start);
             entity_type == EntityType::Person && world.seen(tokens, sentence, MentionKind::Name, entity_type).is_speaker
         })
         .map(|at| joined.cluster_of[at])

@@ -76,11 +76,7 @@ fn script_end(text: &Text, start: u32) -> u32 {
     }
     let closes =
         text.tokens.get(end as usize).is_some_and(|token| matches!(token.span.of(text.source), ")" | "）" | "," | ";"));
-    if closes && end > start && text.sentence_of[start as usize] == text.sentence_of[end as usize] {
-        end
-    } else {
-        start
-    }
+    if closes && end > start && text.sentence_of(start) == text.sentence_of(end) { end } else { start }
 }
 
 /// Letters, and none of them Latin.

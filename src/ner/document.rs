@@ -4,7 +4,7 @@
 //! pass's tags are counted for each word and for each pair of neighbours; each token then sees the counts of all other places.
 
 use super::tags::{self, OUTSIDE, TYPES, Tag};
-use super::words::{Category, Table, Words};
+use super::words::{Category, Table, Word, Words};
 use crate::hashing::hash_of_number;
 use crate::sorting::sort_by_key;
 use crate::text::{Text, TokenRange};
@@ -42,14 +42,14 @@ fn vote(tag: Tag) -> usize {
 }
 
 /// What the first pass found.
-pub struct Evidence {
-    tags: Vec<Tag>,
-    /// Index in `words` of each token, or none.
-    word_of: Vec<u32>,
-    /// Index in `pairs` of each token and the next one.
-    pair_of: Vec<u32>,
+pub struct Evidence<'w> {
+    words: &'w Words<'w>,
+    /// Index in `counted` of each of [`Words::words`], or none.
+    number_of: Vec<u32>,
     /// How often each word stands in the text, and its tags.
-    words: Vec<(u32, Votes)>,
+    counted: Vec<(u32, Votes)>,
+    /// Index in `pairs` of each counted token and the next one.
+    pair_of: Vec<u32>,
     pairs: Vec<(Votes, Votes)>,
     /// Tag of the name that an acronym in brackets stands for.
     acronyms: Vec<(u32, Tag)>,
@@ -57,91 +57,108 @@ pub struct Evidence {
 
 const NONE: u32 = u32::MAX;
 
-impl Evidence {
+/// A token that was counted.
+#[derive(Clone, Copy)]
+pub struct Counted {
+    /// Where it stands in the text.
+    pub token: u32,
+    /// Its number among those that were counted.
+    pub index: usize,
+    /// The first pass's.
+    pub tag: Tag,
+}
+
+impl<'w> Evidence<'w> {
     /// Numbers the words that may be names; there are no votes yet.
     #[inline(never)]
-    pub fn read(text: &Text, words: &Words) -> Evidence {
-        let mut evidence = Evidence {
-            tags: Vec::new(),
-            word_of: Vec::with_capacity(text.tokens.len()),
-            pair_of: Vec::new(),
-            words: Vec::new(),
-            pairs: Vec::new(),
-            acronyms: Vec::new(),
-        };
+    pub fn read(words: &'w Words) -> Evidence<'w> {
+        let mut counted = Vec::new();
         let mut ids = Table::default();
-        let mut of_forms = vec![NONE; words.forms.len()];
-        evidence.word_of.extend(words.of_token.iter().map(|&word| {
-            let word = &words.words[word as usize];
+        let number = |word: &Word| {
             if !word.capital {
                 return NONE;
             }
-            let of_form = &mut of_forms[word.form as usize];
-            if *of_form == NONE {
-                *of_form = ids.entry(words.forms[word.form as usize].lower, evidence.words.len() as u32);
-                if *of_form as usize == evidence.words.len() {
-                    evidence.words.push((0, Votes::default()));
-                }
+            let number = ids.entry(words.form(word).lower, counted.len() as u32);
+            if number as usize == counted.len() {
+                counted.push((0, Votes::default()));
             }
-            evidence.words[*of_form as usize].0 += 1;
-            *of_form
-        }));
-        evidence
+            number
+        };
+        let number_of: Vec<u32> = words.words.iter().map(number).collect();
+        for &word in &words.of_token {
+            if let Some((count, _)) = counted.get_mut(number_of[word as usize] as usize) {
+                *count += 1;
+            }
+        }
+        Evidence { words, number_of, counted, pair_of: Vec::new(), pairs: Vec::new(), acronyms: Vec::new() }
+    }
+
+    /// Index in `counted` of a token's word, or none.
+    fn word_of(&self, token: u32) -> u32 {
+        self.number_of[self.words.of_token[token as usize] as usize]
     }
 
     /// Whether anything may be found about a token's word elsewhere: nothing where it stands only here, but for an acronym in
     /// brackets.
-    pub fn may_tell(&self, words: &Words, token: usize) -> bool {
-        let word = self.word_of[token];
+    pub fn may_tell(&self, token: u32) -> bool {
+        let word = self.word_of(token);
         word != NONE
-            && (self.words[word as usize].0 > 1
-                || token > 0 && words.at(token as u32 - 1).category == Category::Bracket)
+            && (self.counted[word as usize].0 > 1
+                || token > 0 && self.words.at(token - 1).category == Category::Bracket)
     }
 
-    /// Counts the first pass's `tags`, one for each token.
+    /// Counts the first pass's `tags`, one for each token of the text, in these stretches of active tokens: all, or at least those
+    /// in which there is a token about whose word something may be found.
     #[inline(never)]
-    pub fn count(&mut self, text: &Text, words: &Words, tags: Vec<Tag>) {
-        self.tags = tags;
-        self.pair_of = vec![NONE; self.tags.len()];
+    pub fn count(&mut self, text: &Text, tags: &[Tag], stretches: impl Iterator<Item = TokenRange> + Clone) {
+        self.pair_of.reserve_exact(stretches.clone().map(TokenRange::len).sum());
         let mut pair_ids = Table::default();
-        for sentence in &text.sentences {
-            let range = sentence.tokens;
-            for token in range.indices() {
-                let word = self.word_of[token];
-                if word == NONE {
-                    continue;
-                }
-                let (count, votes) = &mut self.words[word as usize];
-                votes.add(self.tags[token]);
-                // A pair that stands at two places is of words that do.
-                let count = *count;
-                if count == 1 || !range.holds(token as u32 + 1) {
-                    continue;
-                }
-                let next = self.word_of[token + 1];
-                if next == NONE || self.words[next as usize].0 == 1 {
-                    continue;
-                }
-                let id =
-                    pair_ids.entry(hash_of_number(u64::from(word) << 32 | u64::from(next)), self.pairs.len() as u32);
-                if id as usize == self.pairs.len() {
-                    self.pairs.push(Default::default());
-                }
-                let pair = &mut self.pairs[id as usize];
-                pair.0.add(self.tags[token]);
-                pair.1.add(self.tags[token + 1]);
-                self.pair_of[token] = id;
+        for stretch in stretches {
+            for token in stretch.start..stretch.end {
+                let next = Some(token + 1).filter(|&next| next < stretch.end);
+                let pair = self.count_token(&mut pair_ids, tags, token, next);
+                self.pair_of.push(pair);
             }
-            self.find_acronyms(text, words, range);
+        }
+        for sentence in &text.sentences {
+            self.find_acronyms(text, tags, sentence.tokens);
         }
         sort_by_key(&mut self.acronyms, |&acronym| acronym);
         self.acronyms.dedup_by_key(|&mut (word, _)| word);
     }
 
+    /// Counts a token's tag, and those of it and the next one. Returns the index in `pairs` of the two, or none.
+    fn count_token(&mut self, pair_ids: &mut Table, tags: &[Tag], token: u32, next: Option<u32>) -> u32 {
+        let word = self.word_of(token);
+        if word == NONE {
+            return NONE;
+        }
+        let tag = tags[token as usize];
+        let (count, votes) = &mut self.counted[word as usize];
+        votes.add(tag);
+        // A pair that stands at two places is of words that do.
+        if *count == 1 {
+            return NONE;
+        }
+        let Some(next) = next else { return NONE };
+        let next_word = self.word_of(next);
+        if next_word == NONE || self.counted[next_word as usize].0 == 1 {
+            return NONE;
+        }
+        let id = pair_ids.entry(hash_of_number(u64::from(word) << 32 | u64::from(next_word)), self.pairs.len() as u32);
+        if id as usize == self.pairs.len() {
+            self.pairs.push(Default::default());
+        }
+        let pair = &mut self.pairs[id as usize];
+        pair.0.add(tag);
+        pair.1.add(tags[next as usize]);
+        id
+    }
+
     /// "Sexual Minorities Uganda (SMUG)": the acronym is what its name is, wherever it stands.
-    fn find_acronyms(&mut self, text: &Text, words: &Words, range: TokenRange) {
+    fn find_acronyms(&mut self, text: &Text, tags: &[Tag], range: TokenRange) {
         for token in range.start..range.end {
-            if words.at(token).category != Category::Bracket {
+            if self.words.at(token).category != Category::Bracket {
                 continue;
             }
             if text.of(token) != "(" || !range.holds(token + 2) || text.of(token + 2) != ")" || token == range.start {
@@ -151,21 +168,21 @@ impl Evidence {
             if acronym.len() < 2 || acronym.len() > 10 || acronym.chars().filter(|c| c.is_uppercase()).count() < 2 {
                 continue;
             }
-            let tag = self.tags[token as usize - 1];
+            let tag = tags[token as usize - 1];
             if tag == OUTSIDE {
                 continue;
             }
             // The name's first letter is the acronym's.
             let mut start = token - 1;
             while start > range.start
-                && tags::may_follow(self.tags[start as usize - 1], self.tags[start as usize])
-                && !matches!(tags::part(self.tags[start as usize]), tags::Part::First | tags::Part::Only)
+                && tags::may_follow(tags[start as usize - 1], tags[start as usize])
+                && !matches!(tags::part(tags[start as usize]), tags::Part::First | tags::Part::Only)
             {
                 start -= 1;
             }
             let initial = text.of(start).chars().next();
             if initial.is_some_and(|c| acronym.starts_with(c)) && token - start > 1 {
-                let word = self.word_of[token as usize + 1];
+                let word = self.word_of(token + 1);
                 if word != NONE {
                     self.acronyms.push((word, tag));
                 }
@@ -175,27 +192,27 @@ impl Evidence {
 
     /// What was found about a token's word: templates and values of features.
     #[inline(always)]
-    pub(super) fn features(&self, token: u32, mut add: impl FnMut(u64, u64)) {
-        let own = self.tags[token as usize];
-        let word = self.word_of[token as usize];
+    pub(super) fn features(&self, Counted { token, index, tag: own }: Counted, mut add: impl FnMut(u64, u64)) {
+        let word = self.word_of(token);
         if word == NONE {
             return;
         }
-        if let Some((winner, share, votes)) = self.words[word as usize].1.without(own) {
+        if let Some((winner, share, votes)) = self.counted[word as usize].1.without(own) {
             add(900, (winner as u64) << 8 | share << 4 | votes);
             add(901, winner as u64);
         }
-        let pair = self.pair_of[token as usize];
+        let pair = self.pair_of[index];
         if pair != NONE
             && let Some((winner, share, votes)) = self.pairs[pair as usize].0.without(own)
         {
             add(902, (winner as u64) << 8 | share << 4 | votes);
         }
-        if token > 0 && self.pair_of[token as usize - 1] != NONE {
-            let pair = self.pair_of[token as usize - 1];
-            if let Some((winner, share, votes)) = self.pairs[pair as usize].1.without(own) {
-                add(903, (winner as u64) << 8 | share << 4 | votes);
-            }
+        // The last token of another stretch is in no pair.
+        let pair = index.checked_sub(1).map_or(NONE, |before| self.pair_of[before]);
+        if pair != NONE
+            && let Some((winner, share, votes)) = self.pairs[pair as usize].1.without(own)
+        {
+            add(903, (winner as u64) << 8 | share << 4 | votes);
         }
         if let Ok(found) = self.acronyms.binary_search_by_key(&word, |&(word, _)| word) {
             add(904, vote(self.acronyms[found].1) as u64);

@@ -4,7 +4,7 @@
 //! their weights are added up once per word and text), features of several words around a token, and features of the
 //! document, known only after a first pass. The trainer and the tagger run this same code.
 
-use super::document::Evidence;
+use super::document::{Counted, Evidence};
 use super::hash::mix;
 use super::lines::Line;
 use super::tagger::Place;
@@ -236,7 +236,7 @@ impl<'w> Window<'w> {
     }
 
     fn form(&self, token: u32, distance: i32) -> &'w Form {
-        self.words.form(self.word(token, distance))
+        self.words.form_of(self.word(token, distance))
     }
 
     fn at(&self, token: u32, distance: i32) -> &'w Word {
@@ -292,7 +292,7 @@ pub fn context(place: &Place, sink: &mut impl Sink) {
             sink.add(feature(Kind::Lexicon, 21, class << 8 | u64::from(place) << 1 | capital));
         }
     }
-    let [before2, before, here, after, after2] = around.map(|word| window.words.form(word));
+    let [before2, before, here, after, after2] = around.map(|word| window.words.form_of(word));
     let add = |sink: &mut _, template: u64, a: u64, b: u64| {
         Sink::add(sink, feature(Kind::Context, template, mix(a, b)));
     };
@@ -339,7 +339,7 @@ const FARTHEST: u32 = 24;
 #[inline(always)]
 fn run_features(window: &Window, token: u32, here: &Form, run: &Run, sink: &mut impl Sink) {
     let tight = run.tight;
-    let form = |token: u32| window.words.form(window.words.of_token[token as usize]);
+    let form = |token: u32| window.words.form_of(window.words.of_token[token as usize]);
     let first = form(tight.start);
     let last = form(tight.end - 1);
     let before = window.form(tight.start, -1);
@@ -385,7 +385,7 @@ fn run_features(window: &Window, token: u32, here: &Form, run: &Run, sink: &mut 
 
 /// Features of the document: what a first pass made of the same words elsewhere.
 #[inline(always)]
-pub fn document(evidence: &Evidence, token: u32, sink: &mut impl Sink) {
+pub fn document(evidence: &Evidence, token: Counted, sink: &mut impl Sink) {
     evidence.features(token, |template, value| sink.add(feature(Kind::Document, template, value)));
 }
 

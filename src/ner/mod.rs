@@ -3,10 +3,12 @@
 //! [`words`] looks at each distinct word once, [`features`] says what the tagger sees, [`mod@model`] holds the weights,
 //! [`decode`] finds the best tags, [`document`] lets a second pass know what the first one found.
 
+mod chunks;
 mod decode;
 mod document;
 mod features;
 mod hash;
+mod kept;
 mod lines;
 mod memory;
 mod model;

@@ -1,8 +1,10 @@
 //! Tokens to tags: two passes of the same model, the second one with what the first found.
 
+use super::chunks::Chunks;
 use super::decode::{Decoder, Steps};
-use super::document::Evidence;
+use super::document::{Counted, Evidence};
 use super::features::{self, Around, OFFSETS, Phrases, Run, Way, Window};
+use super::kept::Kept;
 use super::memory::{Memory, Sums};
 use super::model::{Buffer, Keys, Model, Scores};
 use super::tags::{LANES, OUTSIDE, Tag};
@@ -26,7 +28,7 @@ struct WordScores<'m> {
     /// For each word and distance the number of its sums; 0 where it is not known yet.
     numbers: Vec<[u32; OFFSETS]>,
     /// Sums that are not in the memory; [`OWN`] is added to their numbers.
-    own: Vec<Sums>,
+    own: Chunks<Sums>,
     /// Features of one word.
     keys: Buffer,
 }
@@ -90,7 +92,7 @@ impl WordScores<'_> {
     fn add_up(&self, numbers: &[u32; OFFSETS]) -> Scores {
         let mut scores = [0; LANES];
         for &number in numbers {
-            let Sums(sums) = if number < OWN { self.memory.of(number) } else { &self.own[(number - OWN) as usize] };
+            let Sums(sums) = if number < OWN { self.memory.of(number) } else { self.own.at((number - OWN) as usize) };
             for (score, sum) in scores.iter_mut().zip(sums) {
                 *score += *sum;
             }
@@ -125,24 +127,23 @@ pub(super) struct Stretch {
 
 /// The stretches of a text, in order.
 #[inline(never)]
-pub(super) fn stretches(text: &Text, words: &Words) -> Vec<Stretch> {
-    let mut stretches: Vec<Stretch> = Vec::with_capacity(text.tokens.len() / 12);
+pub(super) fn stretches(text: &Text, words: &Words) -> impl Iterator<Item = Stretch> {
     let mut active = Vec::new();
-    for (sentence, range) in (0..).zip(text.sentences.iter().map(|sentence| sentence.tokens)) {
-        features::active(words, range, &mut active);
-        let mut start = None;
-        for (token, &is_active) in (range.start..).zip(&active) {
-            if is_active {
-                start.get_or_insert(token);
-            } else if let Some(start) = start.take() {
-                stretches.push(Stretch { tokens: TokenRange::new(start, token), sentence });
+    let mut sentences = (0..).zip(&text.sentences);
+    let (mut sentence, mut first, mut at) = (0, 0, 0);
+    std::iter::from_fn(move || {
+        loop {
+            if let Some(skipped) = active[at..].iter().position(|&is_active| is_active) {
+                let start = at + skipped;
+                let length = active[start..].iter().position(|&is_active| !is_active);
+                at = length.map_or(active.len(), |length| start + length);
+                return Some(Stretch { tokens: TokenRange::new(first + start as u32, first + at as u32), sentence });
             }
+            let (index, next) = sentences.next()?;
+            features::active(words, next.tokens, &mut active);
+            (sentence, first, at) = (index, next.tokens.start, 0);
         }
-        if let Some(start) = start {
-            stretches.push(Stretch { tokens: TokenRange::new(start, range.end), sentence });
-        }
-    }
-    stretches
+    })
 }
 
 /// An active token.
@@ -223,12 +224,12 @@ pub fn tag(
     tell: &mut dyn FnMut(f32),
 ) -> Tagging {
     let mut teller = Teller { tell, next: STEP, count: text.tokens.len() as u32 };
-    let mut evidence = Evidence::read(text, words);
+    let mut evidence = Evidence::read(words);
     let mut word_scores = WordScores {
         model,
         memory,
         numbers: vec![[0; OFFSETS]; words.words.len()],
-        own: Vec::with_capacity(64),
+        own: Chunks::default(),
         keys: [0; Keys::MOST],
     };
     let mut tagging = Tagging { tags: vec![OUTSIDE; text.tokens.len()], margins: vec![0; text.tokens.len()] };
@@ -236,20 +237,18 @@ pub fn tag(
     let mut keys = [0; Keys::MOST];
     let mut numbers: Vec<[u32; OFFSETS]> = Vec::new();
     let mut walk = Walk::new(text, reading, words);
-    let mut stretches = stretches(text, words);
-    let is_open = |stretch: &Stretch| stretch.tokens.indices().any(|token| evidence.may_tell(words, token));
-    // Counted beforehand, for they are most of what an analysis holds at a time.
-    let open = stretches.iter().filter(|stretch| is_open(stretch)).map(|stretch| stretch.tokens.len()).sum();
-    // Of the stretches that the second pass may see otherwise, and behind them of the one that is looked at.
-    let mut scores: Vec<Scores> = Vec::with_capacity(open);
-    stretches.retain(|stretch| {
-        let first = scores.len();
+    // The stretches that the second pass may see otherwise.
+    let mut open: Chunks<Stretch> = Chunks::default();
+    let mut kept = Kept::default();
+    let mut scores: Vec<Scores> = Vec::new();
+    for stretch in stretches(text, words) {
         // Sums lie far away: those of one token are fetched while the others' are.
         numbers.clear();
         word_scores.number_all(words, text.sentences[stretch.sentence as usize].tokens, stretch.tokens, &mut numbers);
+        scores.clear();
         scores.extend(numbers.iter().map(|numbers| word_scores.add_up(numbers)));
-        let mut sums = numbers.iter().zip(&mut scores[first..]);
-        walk.through(stretch, |place| {
+        let mut sums = numbers.iter().zip(&mut scores);
+        walk.through(&stretch, |place| {
             let Some((numbers, sums)) = sums.next() else { return };
             let mut count = 0;
             for (offset, _) in numbers.iter().enumerate().filter(|(_, number)| **number == 0) {
@@ -259,31 +258,33 @@ pub fn tag(
             model.add(&mut keys, count, sums);
         });
         teller.at(stretch.tokens.end, 0.0, FIRST);
-        let is_open = is_open(stretch);
-        decoding.decode(stretch, &scores[first..], &mut tagging, !is_open);
-        if !is_open {
-            scores.truncate(first);
+        let is_open = (stretch.tokens.start..stretch.tokens.end).any(|token| evidence.may_tell(token));
+        decoding.decode(&stretch, &scores, &mut tagging, !is_open);
+        if is_open {
+            scores.iter().for_each(|scores| kept.push(scores));
+            open.push(stretch);
         }
-        is_open
-    });
+    }
     drop(word_scores);
-    evidence.count(text, words, tagging.tags.clone());
+    evidence.count(text, &tagging.tags, open.iter().map(|stretch| stretch.tokens));
     teller.next = STEP;
-    let mut rest = scores.as_mut_slice();
-    for stretch in &stretches {
-        let scores;
-        (scores, rest) = rest.split_at_mut(stretch.tokens.len());
+    let mut indices = 0..kept.len();
+    for stretch in open.iter() {
         let mut is_new = false;
-        for (token, scores) in (stretch.tokens.start..).zip(&mut *scores) {
+        scores.clear();
+        for (token, index) in (stretch.tokens.start..stretch.tokens.end).zip(&mut indices) {
             let mut of_document = Keys::after(0, &mut keys);
-            features::document(&evidence, token, &mut of_document);
+            let tag = tagging.tags[token as usize];
+            features::document(&evidence, Counted { token, index, tag }, &mut of_document);
             let count = of_document.count();
-            is_new |= model.add(&mut keys, count, scores);
+            let mut sums = kept.at(index);
+            is_new |= model.add(&mut keys, count, &mut sums);
+            scores.push(sums);
         }
         teller.at(stretch.tokens.end, FIRST, 1.0);
         // Where nothing was found and nothing is new it is the same once more.
         if is_new || tagging.tags[stretch.tokens.indices()].iter().any(|&tag| tag != OUTSIDE) {
-            decoding.decode(stretch, scores, &mut tagging, true);
+            decoding.decode(stretch, &scores, &mut tagging, true);
         }
     }
     tagging

@@ -240,8 +240,13 @@ impl<'w> Words<'w> {
     }
 
     /// The form of a word.
-    pub fn form(&self, word: WordId) -> &Form {
-        &self.forms[self.words[word as usize].form as usize]
+    pub fn form(&self, word: &Word) -> &Form {
+        &self.forms[word.form as usize]
+    }
+
+    /// The form of the word with this id.
+    pub fn form_of(&self, word: WordId) -> &Form {
+        self.form(&self.words[word as usize])
     }
 
     /// The letters of a form: not kept, for few are asked for and most of these once.

@@ -1,7 +1,7 @@
 //! Tokens to reporting expressions: verbs and phrases of the lexicon in their place in the sentence, prepositions such as
 //! "according to", nouns with a clause ("the claim that …"), and the colon after a name.
 
-use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
+use super::phrases::{Phrase, PhraseKind, Syntax};
 use super::scorer::word;
 use super::words;
 use crate::lexicon::Reading;
@@ -81,7 +81,7 @@ pub fn find(text: &Text, reading: &Reading, syntax: &Syntax) -> Vec<CueSite> {
         let site = match text.tokens[token as usize].kind {
             TokenKind::Word => preposition(text, reading, syntax, token)
                 .or_else(|| verb(text, reading, syntax, token))
-                .or_else(|| noun(text, reading, syntax, token)),
+                .or_else(|| noun(text, syntax, token)),
             TokenKind::Punctuation => colon(text, syntax, token),
             _ => None,
         };
@@ -90,6 +90,7 @@ pub fn find(text: &Text, reading: &Reading, syntax: &Syntax) -> Vec<CueSite> {
             sites.push(site);
         }
     }
+    sites.shrink_to_fit();
     sites
 }
 
@@ -109,16 +110,16 @@ fn site(
         shape,
         passive: false,
         negated: false,
-        pair: syntax.pair_of[tokens.start as usize],
-        sentence: text.sentence_of[tokens.start as usize],
+        pair: syntax.pair_of(tokens.start),
+        sentence: text.sentence_of(tokens.start),
     }
 }
 
 fn preposition(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
     // Nearly all words end here.
-    if !matches!(syntax.number(reading, token), words::ACCORDING | words::IN | words::AS)
+    if !matches!(syntax.number(token), words::ACCORDING | words::IN | words::AS)
         || (token as usize + 1) >= text.tokens.len()
-        || !matches!(syntax.number(reading, token + 1), words::TO | words::THE | words::PER)
+        || !matches!(syntax.number(token + 1), words::TO | words::THE | words::PER)
     {
         return None;
     }
@@ -134,9 +135,9 @@ fn preposition(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> O
 
 #[inline(never)]
 fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
-    let word = syntax.words[token as usize];
+    let word = syntax.word(token);
     let first = word.cue?;
-    if syntax.name_of[token as usize] != NONE {
+    if syntax.in_name(token) {
         return None;
     }
     // Inside a noun phrase it is a noun, unless the phrase ends with it and something that it governs follows.
@@ -162,7 +163,7 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
     // Back over auxiliaries, adverbs and negations; a few words at most.
     let mut before = token;
     while before > sentence.start && token - before < 6 {
-        let parts = syntax.words[before as usize - 1];
+        let parts = syntax.word(before - 1);
         if parts.is(Parts::NEGATION) {
             negated = true;
         } else if parts.is(Parts::BE) {
@@ -174,17 +175,17 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
         } else if parts.is(Parts::MODAL.and(Parts::DO)) {
             negated |= matches!(reading.key(before - 1), "could" | "might" | "would") && !after_have;
             auxiliary = true;
-        } else if syntax.number(reading, before - 1) == words::TO {
+        } else if syntax.number(before - 1) == words::TO {
             after_to = true;
             break;
-        } else if !parts.is(Parts::ADVERB) || syntax.phrase_of[before as usize - 1] != NONE {
+        } else if !parts.is(Parts::ADVERB) || syntax.in_phrase(before - 1) {
             break;
         }
         before -= 1;
     }
     // "if he says that"
     let clause_start = before.saturating_sub(4).max(sentence.start);
-    negated |= (clause_start..before).any(|at| matches!(syntax.number(reading, at), words::IF | words::UNLESS));
+    negated |= (clause_start..before).any(|at| matches!(syntax.number(at), words::IF | words::UNLESS));
     let shape = if word.is(Parts::GERUND) && text.of(token).ends_with("ing") {
         CueShape::Gerund
     } else if passive || after_have && word.is(Parts::PARTICIPLE) {
@@ -226,13 +227,13 @@ fn matching(text: &Text, reading: &Reading, first: CueId, token: u32) -> Option<
 
 /// "the claim that", "a warning that"; "is clear that"
 #[inline(never)]
-fn noun(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
+fn noun(text: &Text, syntax: &Syntax, token: u32) -> Option<CueSite> {
     let next = token + 1;
-    if next as usize >= text.tokens.len() || syntax.number(reading, next) != words::THAT {
+    if next as usize >= text.tokens.len() || syntax.number(next) != words::THAT {
         return None;
     }
     let tokens = TokenRange::new(token, next);
-    if syntax.number(reading, token) == words::CLEAR {
+    if syntax.number(token) == words::CLEAR {
         let mut before = token;
         while before > 0 && token - before < 3 && syntax.is(before - 1, Parts::ADVERB.and(Parts::NEGATION)) {
             before -= 1;
@@ -240,7 +241,7 @@ fn noun(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
         let is_predicate = before > 0 && syntax.is(before - 1, Parts::BE);
         return is_predicate.then(|| site(text, syntax, tokens, "clear", Frames::THAT, CueShape::Third));
     }
-    let is_cue = syntax.is(token, Parts::REPORT) && syntax.name_of[token as usize] == NONE;
+    let is_cue = syntax.is(token, Parts::REPORT) && !syntax.in_name(token);
     is_cue.then(|| site(text, syntax, tokens, "claim", Frames::THAT, CueShape::Noun))
 }
 

@@ -182,7 +182,7 @@ fn after_colon(
     }
     let is_handle = text.tokens[label.start as usize].kind == TokenKind::Handle;
     let form = if is_handle { Form::Post } else { Form::Dialogue };
-    let names = label.indices().any(|token| syntax.name_of[token] != NONE);
+    let names = (label.start..label.end).any(|token| syntax.in_name(token));
     let is_name = is_handle || names || label.len() == 1 && is_turn(reading, label.start);
     let written = text.of_range(label);
     let is_upper = !written.contains(char::is_lowercase);
@@ -280,7 +280,7 @@ fn signed(text: &Text, reading: &Reading, syntax: &Syntax, block: usize) -> Opti
     };
     let is_link = |token: u32| text.tokens[token as usize].kind == TokenKind::Address;
     let end = (above.start + 1..=above.end).rev().find(|&end| !is_link(end - 1))?;
-    let author = syntax.phrase_of[token as usize];
+    let author = syntax.phrase_of(token);
     Some(Turn {
         cue: None,
         author: if author == NONE { Author::Unknown } else { Author::Phrase(author) },
@@ -402,10 +402,10 @@ fn is_personal(text: &Text, reading: &Reading, syntax: &Syntax, block: usize) ->
 }
 
 fn says_i(text: &Text, reading: &Reading, syntax: &Syntax, tokens: TokenRange) -> bool {
-    tokens.indices().any(|token| {
-        syntax.pair_of[token] == NONE
-            && matches!(reading.key(token as u32), "i" | "we" | "my" | "our" | "us" | "me" | "ours")
-            && (text.tokens[token].case != Case::Upper || text.of(token as u32) == "I")
+    (tokens.start..tokens.end).any(|token| {
+        matches!(reading.key(token), "i" | "we" | "my" | "our" | "us" | "me" | "ours")
+            && syntax.pair_of(token) == NONE
+            && (text.tokens[token as usize].case != Case::Upper || text.of(token) == "I")
     })
 }
 
@@ -419,7 +419,7 @@ fn is_label(text: &Text, reading: &Reading, syntax: &Syntax, label: TokenRange) 
         return true;
     }
     let tokens = label.indices().map(|token| (token as u32, &text.tokens[token]));
-    let names = tokens.clone().any(|(token, _)| syntax.name_of[token as usize] != NONE);
+    let names = tokens.clone().any(|(token, _)| syntax.in_name(token));
     let words = tokens.filter(|(_, token)| token.kind == TokenKind::Word);
     // "Deputy Spokesperson"
     let is_office = label

@@ -137,8 +137,8 @@ fn phrase_of(scene: &Scene, introduction: TokenRange, who: EntityId) -> Option<u
     });
     let phrases = names.filter_map(|mention| {
         let tokens = scene.identity.mentions[mention].tokens;
-        let phrase = scene.syntax.phrase_of[tokens.start as usize];
-        let ends = scene.syntax.phrases.get(phrase as usize)?.mention == Some(mention as u32);
+        let phrase = scene.syntax.phrase_of(tokens.start);
+        let ends = scene.syntax.phrases.get(phrase as usize)?.mention() == Some(mention as u32);
         let block = scene.text.sentence(tokens.start).block as usize;
         ends.then_some((phrase, matches!(scene.text.blocks[block].kind, BlockKind::Byline | BlockKind::Headline)))
     });

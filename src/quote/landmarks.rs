@@ -1,7 +1,7 @@
 //! Where cues may begin and clauses may end: one pass over the words, by what is known of each distinct one.
 
 use super::words;
-use crate::lexicon::grammar::{self, Parts};
+use crate::lexicon::grammar::Parts;
 use crate::lexicon::{Reading, Word};
 use crate::text::{Text, TokenKind};
 
@@ -16,22 +16,20 @@ pub struct Landmarks {
 const BEGINS: u8 = 1;
 const JOINS: u8 = 2;
 
-/// What each token can be in a sentence, and the landmarks. Linear in the text's length.
-pub fn of(text: &Text, reading: &Reading) -> (Vec<grammar::Word>, Landmarks) {
-    let known: Vec<(grammar::Word, u8)> = reading.words.iter().map(|word| (word.grammar, kind(word))).collect();
+/// The landmarks of a text. Linear in its length.
+pub fn of(text: &Text, reading: &Reading) -> Landmarks {
+    let kinds: Vec<u8> = reading.words.iter().map(kind).collect();
     let (mut beginnings, mut joints) = (Vec::new(), Vec::with_capacity(text.tokens.len() / 4));
-    let mut words = Vec::with_capacity(text.tokens.len());
-    words.extend((0..).zip(reading.word_of.iter().zip(&text.tokens)).map(|(token, (id, written))| {
-        let (word, kind) = known[id.0 as usize];
+    for (token, (id, written)) in (0..).zip(reading.word_of.iter().zip(&text.tokens)) {
+        let kind = kinds[id.0 as usize];
         if kind & BEGINS != 0 {
             beginnings.push(token);
         }
         if written.kind == TokenKind::Punctuation || kind & JOINS != 0 && written.kind == TokenKind::Word {
             joints.push(token);
         }
-        word
-    }));
-    (words, Landmarks { beginnings, joints })
+    }
+    Landmarks { beginnings, joints }
 }
 
 fn kind(word: &Word) -> u8 {

@@ -32,7 +32,7 @@ pub struct Scene<'s, 't> {
     /// Its entities.
     pub identity: &'s Identity,
     /// Its phrases.
-    pub syntax: &'s Syntax,
+    pub syntax: &'s Syntax<'s>,
     /// Its reporting expressions, in order.
     pub cues: &'s [CueSite],
 }
@@ -99,14 +99,12 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
         if token < block.start || token >= block.end {
             return 0;
         }
-        let word = syntax.words[token as usize];
+        let word = syntax.word(token);
         match text.tokens[token as usize].kind {
             TokenKind::Punctuation | TokenKind::Mark | TokenKind::Symbol => both(1, self::word(text.of(token))),
             TokenKind::Number => 2,
             TokenKind::Clitic => 3,
-            _ if syntax.name_of[token as usize] != NONE => {
-                4 + identity.mentions[syntax.name_of[token as usize] as usize].entity_type as u32
-            }
+            _ if syntax.in_name(token) => 4 + identity.mentions[syntax.name_of(token) as usize].entity_type as u32,
             _ if word.cue.is_some() => 20,
             _ if word.is(Parts::WORK) => 21,
             _ if word.is(Parts::WORD) => 22,
@@ -128,14 +126,13 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
     let (mut words, mut capitals, mut finite, mut persons, mut stops) = (0, 0, 0, 0, 0);
     let mut commas = 0;
     for token in inside.start..inside.end.min(inside.start + LOOKED_AT) {
-        let word = syntax.words[token as usize];
+        let word = syntax.word(token);
         match text.tokens[token as usize].kind {
             TokenKind::Word => {
                 words += 1;
                 capitals += u32::from(text.tokens[token as usize].case != Case::Lower);
                 finite += u32::from(
-                    word.is(Parts::AUXILIARY)
-                        || word.is(Parts::PAST.and(Parts::THIRD)) && syntax.phrase_of[token as usize] == NONE,
+                    word.is(Parts::AUXILIARY) || word.is(Parts::PAST.and(Parts::THIRD)) && !syntax.in_phrase(token),
                 );
                 persons += u32::from(word.is(Parts::SUBJECT));
             }
@@ -188,7 +185,7 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
     add(117, both(u32::from(capitals == words), previous));
     add(118, stops.min(2));
     // Whole sentences are somebody's own, whatever stands before them: "added that “The …. The ….”"
-    let sentences = (text.sentence_of[last as usize] - text.sentence_of[pair.open as usize]).min(2);
+    let sentences = (text.sentence_of(last) - text.sentence_of(pair.open)).min(2);
     add(167, both(sentences, first_case));
     add(168, both(sentences, both(first_case, previous)));
     add(119, u32::from(pair.role == MarkRole::Unclosed) | u32::from(pair.mismatched) << 1);
@@ -199,12 +196,12 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
     add(124, both(previous, both(first_case, clause)));
     add(125, both(end_sign, both(whole_sentence, first_case)));
     if pair.open > block.start {
-        add(126, syntax.number(reading, pair.open - 1));
-        add(127, both(syntax.number(reading, pair.open - 1), length.min(4)));
-        add(128, both(syntax.number(reading, pair.open - 1), first_case));
+        add(126, syntax.number(pair.open - 1));
+        add(127, both(syntax.number(pair.open - 1), length.min(4)));
+        add(128, both(syntax.number(pair.open - 1), first_case));
     }
     if words <= 3 {
-        add(129, syntax.number(reading, first));
+        add(129, syntax.number(first));
     }
     let mark = word(text.of(pair.open));
     add(130, both(mark, length.min(4)));
@@ -250,8 +247,7 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
         // "called the winner “…”", "described the plan as a “…”": what lies between.
         let gap = cue.tokens.end..pair.open.min(cue.tokens.end + LONGEST_GAP);
         let as_after = gap.clone().any(|token| reading.key(token) == "as");
-        let verbs =
-            gap.clone().filter(|&token| syntax.is(token, Parts::VERB) && syntax.phrase_of[token as usize] == NONE);
+        let verbs = gap.clone().filter(|&token| syntax.is(token, Parts::VERB) && !syntax.in_phrase(token));
         let signs =
             gap.filter(|&token| matches!(text.tokens[token as usize].kind, TokenKind::Punctuation | TokenKind::Mark));
         let frames = u32::from(cue.frames.has(Frames::QUOTE))
@@ -290,8 +286,8 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
             add(146, u32::from(whole));
         }
     }
-    let around = pair.open.checked_sub(1).map_or(NONE, |token| syntax.name_of[token as usize]);
-    let around_after = syntax.name_of.get(tokens.end as usize).copied().unwrap_or(NONE);
+    let around = pair.open.checked_sub(1).map_or(NONE, |token| syntax.name_of(token));
+    let around_after = syntax.name_of(tokens.end);
     add(
         147,
         u32::from(around != NONE)
@@ -300,7 +296,7 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
     );
     // "the so-called", "dubbed", "titled" a little before.
     for token in pair.open.saturating_sub(4).max(sentence.start)..pair.open {
-        let parts = syntax.words[token as usize];
+        let parts = syntax.word(token);
         if parts.is(Parts::WORK.and(Parts::WORD)) {
             add(148, both(u32::from(parts.is(Parts::WORD)), u32::from(capitals == words)));
         }
@@ -332,14 +328,14 @@ pub fn join_candidates(
     kinds: [QuoteKind; 2],
     choice: &mut impl Choice,
 ) {
-    let Scene { text, reading, syntax, cues, .. } = *scene;
+    let Scene { text, syntax, cues, .. } = *scene;
     choice.clear();
     let mut features: Vec<(u32, u32)> = Vec::with_capacity(24);
     let mut add = |template: u32, value: u32| features.push((template, value));
     let kinds = kinds[0] as u32 * 2 + kinds[1] as u32;
     let gap = earlier.tokens().end..later.open;
     let length = gap.end.saturating_sub(gap.start);
-    let sentences = text.sentence_of[later.open as usize] - text.sentence_of[earlier.tokens().end as usize - 1];
+    let sentences = text.sentence_of(later.open) - text.sentence_of(earlier.tokens().end - 1);
     let (_, first) = scene.cues_around(earlier.open, earlier.tokens().end);
     let level = earlier.parent.unwrap_or(NONE);
     let between = cues[first.unwrap_or(cues.len())..]
@@ -353,11 +349,8 @@ pub fn join_candidates(
     let start_case = text.tokens.get(later.open as usize + 1).map_or(0, |token| token.case as u32);
     let before_later = if length > 0 { word(text.of(later.open - 1)) } else { 0 };
     let after_earlier = if length > 0 { word(text.of(earlier.tokens().end)) } else { 0 };
-    let verbs = gap
-        .clone()
-        .take(30)
-        .filter(|&token| syntax.is(token, Parts::VERB) && syntax.phrase_of[token as usize] == NONE)
-        .count() as u32;
+    let verbs =
+        gap.clone().take(30).filter(|&token| syntax.is(token, Parts::VERB) && !syntax.in_phrase(token)).count() as u32;
     let quoting = between.iter().filter(|cue| cue.frames.has(Frames::QUOTE)).count() as u32;
     add(161, both(kinds, range(length)));
     add(162, both(kinds, both(end_sign, start_case)));
@@ -386,7 +379,7 @@ pub fn join_candidates(
         .count() as u32;
     add(173, both(kinds, both(speakers.min(3), sentences.min(2))));
     if length > 0 {
-        add(174, both(kinds, syntax.number(reading, earlier.tokens().end)));
+        add(174, both(kinds, syntax.number(earlier.tokens().end)));
     }
     // “…,” says Ana. “…,” replies Ben: each has a teller of its own.
     let [first, second] = [earlier, later].map(|pair| tellers(scene, pair));
@@ -395,7 +388,7 @@ pub fn join_candidates(
         [first, second].map(|[before, after]| after.or(before).and_then(|cue| teller(scene, &cues[cue])));
     let relation = match (first, second) {
         (Some(first), Some(second)) => {
-            let entity = |phrase: &Phrase| phrase.mention.map(|mention| scene.identity.entity_of[mention as usize]);
+            let entity = |phrase: &Phrase| phrase.mention().map(|mention| scene.identity.entity_of[mention as usize]);
             let is_same = entity(first).is_some() && entity(first) == entity(second);
             both(second.kind as u32, both(u32::from(is_same), u32::from(first.kind == second.kind)))
         }

@@ -17,6 +17,7 @@ pub mod indirect;
 mod interview;
 mod landmarks;
 pub mod marked;
+mod numbers;
 pub mod phrases;
 pub mod scorer;
 mod sources;
@@ -112,9 +113,9 @@ impl Quote {
 }
 
 /// What this module found, and what the next one needs.
-pub struct Findings {
+pub struct Findings<'r> {
     /// Phrases and words.
-    pub syntax: Syntax,
+    pub syntax: Syntax<'r>,
     /// All reporting expressions, in order.
     pub cues: Vec<CueSite>,
     /// All quotes, in order of their first piece, outer ones before inner ones.
@@ -122,12 +123,12 @@ pub struct Findings {
 }
 
 /// Finds the quotes of a text. Linear in the text's length.
-pub fn find(text: &Text, reading: &Reading, identity: &Identity) -> Findings {
+pub fn find<'r>(text: &Text, reading: &'r Reading, identity: &Identity) -> Findings<'r> {
     find_with(scorer::weights(), text, reading, identity)
 }
 
 /// [`find`] by other weights: those that are being trained.
-pub fn find_with(weights: &Weights, text: &Text, reading: &Reading, identity: &Identity) -> Findings {
+pub fn find_with<'r>(weights: &Weights, text: &Text, reading: &'r Reading, identity: &Identity) -> Findings<'r> {
     let syntax = Syntax::of(text, reading, identity);
     let cues = cues::find(text, reading, &syntax);
     let scene = Scene { text, reading, identity, syntax: &syntax, cues: &cues };
@@ -139,12 +140,14 @@ pub fn find_with(weights: &Weights, text: &Text, reading: &Reading, identity: &I
     };
     let sourced = sources::find(&scene);
     let mut clauses = indirect::find(&scene, &sums, weights);
+    drop(sums);
     let mut introducing: Vec<u32> = turns.iter().chain(&sourced).filter_map(|turn| turn.cue).collect();
     sort_by_key(&mut introducing, |cue| *cue);
     clauses.retain(|clause| introducing.binary_search(&(clause.cue as u32)).is_err());
     let covers = |clause: &Clause| sourced.iter().any(|turn| turn.pieces[0].start == clause.pieces[0].start);
     clauses.retain(|clause| !covers(clause));
     let mut quotes = join_pairs(&scene, weights, &decisions);
+    quotes.reserve_exact(clauses.len() + turns.len());
     quotes.extend(clauses.iter().filter_map(|clause| reported(&scene, clause)));
     quotes.extend(turns.iter().chain(&sourced).map(|turn| spoken(text, turn)));
     let quotes = nest(quotes);
@@ -155,7 +158,8 @@ pub fn find_with(weights: &Weights, text: &Text, reading: &Reading, identity: &I
 fn join_pairs(scene: &Scene, weights: &Weights, decisions: &[Decision]) -> Vec<Quote> {
     let text = scene.text;
     let mut choice = Scores::of(weights, Task::Join);
-    let mut quotes: Vec<Quote> = Vec::new();
+    let most = decisions.iter().filter(|decision| decision.kind.is_some()).count();
+    let mut quotes: Vec<Quote> = Vec::with_capacity(most);
     // The pair that ends the last quote of each depth; deeper ones are forgotten where a shallower one starts.
     let mut last: Vec<Option<(usize, usize)>> = Vec::new();
     for (index, pair) in text.marks.iter().enumerate() {

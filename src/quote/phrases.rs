@@ -4,12 +4,13 @@
 //! punctuation. Words that may be verb or noun are read by the word before them.
 
 use super::landmarks::{self, Landmarks};
+use super::numbers::Numbers;
 use super::words;
 use crate::annotation::{EntityType, MentionKind};
 use crate::identity::Identity;
-use crate::lexicon::Reading;
 use crate::lexicon::grammar::{Parts, Word};
-use crate::text::{Case, Text, TokenKind, TokenRange};
+use crate::lexicon::{Reading, WordId};
+use crate::text::{Case, Runs, Text, TokenKind, TokenRange};
 
 /// What a noun phrase may stand for, as far as its last word tells.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -51,110 +52,167 @@ pub struct Phrase {
     pub tokens: TokenRange,
     /// What it may stand for.
     pub kind: PhraseKind,
-    /// Index in [`Identity::mentions`] of the last mention in it that ends it.
-    pub mention: Option<u32>,
+    /// See [`Phrase::mention`]; [`NONE`] for none.
+    mention: u32,
 }
 
-/// No phrase, no pair.
-pub const NONE: u32 = u32::MAX;
+impl Phrase {
+    /// Index in [`Identity::mentions`] of the last mention in it that ends it.
+    pub fn mention(&self) -> Option<u32> {
+        (self.mention != NONE).then_some(self.mention)
+    }
+}
+
+pub use crate::text::NONE;
 
 /// What is known of the sentence structure of a text.
-pub struct Syntax {
-    /// What each token can be.
-    pub words: Vec<Word>,
-    /// Noun phrases, in order.
-    pub phrases: Vec<Phrase>,
-    /// Index of the phrase of each token; [`NONE`] outside.
-    pub phrase_of: Vec<u32>,
-    /// Index in [`Text::marks`] of the innermost pair around each token; [`NONE`] outside. Marks lie outside their own pair.
-    pub pair_of: Vec<u32>,
-    /// Index in [`Identity::mentions`] of the name that a token is part of; [`NONE`] outside.
-    pub name_of: Vec<u32>,
+pub struct Syntax<'r> {
+    /// The distinct word of each token.
+    word_of: &'r [WordId],
+    /// What each distinct word can be.
+    words: Vec<Word>,
     /// The number of each distinct word's folded form, as features use it.
     numbers: Vec<u32>,
+    /// Noun phrases, in order.
+    pub phrases: Vec<Phrase>,
+    /// Their tokens.
+    phrase_runs: Runs,
+    pairs: Numbers,
+    names: Numbers,
     /// Where cues may begin and clauses end.
     pub(super) landmarks: Landmarks,
 }
 
-impl Syntax {
+impl<'r> Syntax<'r> {
     /// Reads a text. Linear in its length.
-    pub fn of(text: &Text, reading: &Reading, identity: &Identity) -> Syntax {
-        let (words, landmarks) = landmarks::of(text, reading);
+    pub fn of(text: &Text, reading: &'r Reading, identity: &Identity) -> Syntax<'r> {
         let count = text.tokens.len();
-        let mut syntax = Syntax {
-            words,
-            phrases: Vec::with_capacity(count / 3),
-            phrase_of: vec![NONE; count],
-            pair_of: vec![NONE; count],
-            name_of: vec![NONE; count],
-            numbers: reading.words.iter().map(|word| word.number).collect(),
-            landmarks,
+        let mentions = |names: bool| {
+            Numbers::of(count, identity.mentions.len(), &|index| {
+                let mention = &identity.mentions[index];
+                let is_name = !matches!(mention.kind, MentionKind::Nominal | MentionKind::Pronoun);
+                (is_name == names).then_some(mention.tokens)
+            })
         };
-        // Pairs are ordered by their opening mark: inner ones overwrite outer ones.
-        for (index, pair) in text.marks.iter().enumerate() {
-            if pair.open < pair.close {
-                syntax.pair_of[pair.inside().indices()].fill(index as u32);
-            }
-        }
-        let mut resolved = vec![NONE; count];
-        for (index, mention) in identity.mentions.iter().enumerate() {
-            let target = match mention.kind {
-                MentionKind::Name | MentionKind::Acronym | MentionKind::Handle => &mut syntax.name_of,
-                MentionKind::Nominal | MentionKind::Pronoun => &mut resolved,
-            };
-            target[mention.tokens.indices()].fill(index as u32);
-        }
-        for sentence in &text.sentences {
-            syntax.chunk(text, identity, &resolved, sentence.tokens);
-        }
+        let mut syntax = Syntax {
+            word_of: &reading.word_of,
+            words: reading.words.iter().map(|word| word.grammar).collect(),
+            numbers: reading.words.iter().map(|word| word.number).collect(),
+            phrases: Vec::new(),
+            phrase_runs: Runs::default(),
+            // Ordered by their opening mark: inner ones come behind outer ones.
+            pairs: Numbers::of(count, text.marks.len(), &|index| {
+                Some(text.marks[index]).filter(|pair| pair.open < pair.close).map(|pair| pair.inside())
+            }),
+            names: mentions(true),
+            landmarks: landmarks::of(text, reading),
+        };
+        syntax.phrases = syntax.chunk(text, identity, &mentions(false));
+        syntax.phrase_runs = Runs::of(count, syntax.phrases.len(), &|phrase| syntax.phrases[phrase].tokens);
         syntax
     }
 
+    /// What a token can be.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub fn word(&self, token: u32) -> Word {
+        self.words[self.word_of[token as usize].0 as usize]
+    }
+
     /// The number of a token's folded form, as features use it.
-    pub fn number(&self, reading: &Reading, token: u32) -> u32 {
-        self.numbers[reading.word_of[token as usize].0 as usize]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub fn number(&self, token: u32) -> u32 {
+        self.numbers[self.word_of[token as usize].0 as usize]
     }
 
     /// Whether a token can be one of `parts`.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn is(&self, token: u32, parts: Parts) -> bool {
-        self.words.get(token as usize).is_some_and(|word| word.is(parts))
+        self.word_of.get(token as usize).is_some_and(|word| self.words[word.0 as usize].is(parts))
+    }
+
+    /// Index of the phrase of a token; [`NONE`] outside.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub fn phrase_of(&self, token: u32) -> u32 {
+        self.phrase_runs.number(token)
+    }
+
+    /// Whether a token is part of a phrase.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub fn in_phrase(&self, token: u32) -> bool {
+        self.phrase_runs.hold(token)
+    }
+
+    /// Index of the first phrase that some tokens share a token with.
+    pub fn first_in(&self, tokens: TokenRange) -> Option<u32> {
+        let before = self.phrase_runs.before(tokens.start);
+        let first = if self.in_phrase(tokens.start) { self.phrase_of(tokens.start) } else { before };
+        self.phrases.get(first as usize).is_some_and(|phrase| phrase.tokens.start < tokens.end).then_some(first)
+    }
+
+    /// Index of the last phrase that some tokens share a token with.
+    pub fn last_in(&self, tokens: TokenRange) -> Option<u32> {
+        let last = self.phrase_runs.before(tokens.end).checked_sub(1)?;
+        (self.phrases[last as usize].tokens.end > tokens.start).then_some(last)
     }
 
     /// The phrase of a token.
     pub fn phrase(&self, token: u32) -> Option<&Phrase> {
-        self.phrases.get(*self.phrase_of.get(token as usize)? as usize)
+        self.phrases.get(self.phrase_of(token) as usize)
     }
 
-    fn chunk(&mut self, text: &Text, identity: &Identity, resolved: &[u32], sentence: TokenRange) {
-        let mut start = NONE;
-        for token in sentence.start..sentence.end {
-            let role = self.role(text, identity, sentence, start, token);
-            if start != NONE && role != Role::Goes {
-                self.close(text, identity, resolved, TokenRange::new(start, token));
-                start = NONE;
+    /// Index in [`Text::marks`] of the innermost pair around a token; [`NONE`] outside. Marks lie outside their own pair.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub fn pair_of(&self, token: u32) -> u32 {
+        self.pairs.at(token)
+    }
+
+    /// Index in [`Identity::mentions`] of the name that a token is part of; [`NONE`] outside.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub fn name_of(&self, token: u32) -> u32 {
+        self.names.at(token)
+    }
+
+    /// Whether a token is part of a name.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub fn in_name(&self, token: u32) -> bool {
+        self.names.has(token)
+    }
+
+    /// Finds the phrases of all sentences. `resolved` are the mentions that are no names.
+    fn chunk(&self, text: &Text, identity: &Identity, resolved: &Numbers) -> Vec<Phrase> {
+        let mut phrases = Vec::with_capacity(text.tokens.len() / 3);
+        for sentence in text.sentences.iter().map(|sentence| sentence.tokens) {
+            let mut start = NONE;
+            for token in sentence.start..sentence.end {
+                let role = self.role(text, identity, sentence, start, token);
+                if start != NONE && role != Role::Goes {
+                    self.close(text, identity, resolved, TokenRange::new(start, token), &mut phrases);
+                    start = NONE;
+                }
+                if role == Role::Outside {
+                    continue;
+                }
+                if role == Role::Alone {
+                    self.close(text, identity, resolved, TokenRange::new(token, token + 1), &mut phrases);
+                } else {
+                    start = start.min(token);
+                }
             }
-            if role == Role::Outside {
-                continue;
-            }
-            self.phrase_of[token as usize] = self.phrases.len() as u32;
-            if role == Role::Alone {
-                self.close(text, identity, resolved, TokenRange::new(token, token + 1));
-            } else {
-                start = start.min(token);
+            if start != NONE {
+                self.close(text, identity, resolved, TokenRange::new(start, sentence.end), &mut phrases);
             }
         }
-        if start != NONE {
-            self.close(text, identity, resolved, TokenRange::new(start, sentence.end));
-        }
+        phrases.shrink_to_fit();
+        phrases
     }
 
     /// What a token does to the phrase that began at `start`.
     #[inline(always)]
     fn role(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> Role {
+        let is_name = self.in_name(token);
         let open = start != NONE;
-        let word = self.words[token as usize];
+        let word = self.word(token);
         let kind = text.tokens[token as usize].kind;
-        let is_name = self.name_of[token as usize] != NONE;
         if !is_name && kind == TokenKind::Word {
             // Most nouns and adjectives.
             if !word.is(TELLING.and(Parts::TIME)) {
@@ -179,14 +237,14 @@ impl Syntax {
     #[inline(never)]
     fn role_of_other(&self, text: &Text, sentence: TokenRange, start: u32, token: u32) -> Role {
         let open = start != NONE;
-        let word = self.words[token as usize];
+        let word = self.word(token);
         let kind = text.tokens[token as usize].kind;
         if kind == TokenKind::Word && !word.is(TELLING) {
             return Role::Goes;
         }
         let next = token + 1;
         let has_next = next < sentence.end;
-        let next_word = if has_next { self.words[next as usize] } else { Word::default() };
+        let next_word = if has_next { self.word(next) } else { Word::default() };
         match kind {
             TokenKind::Punctuation => {
                 // "Iran-backed", "Al-Nazzal"
@@ -206,12 +264,12 @@ impl Syntax {
                 let possessive = matches!(text.of(token), "'s" | "’s" | "'" | "’");
                 // "he's", "Ruiz's said": only before something that can go on a noun phrase.
                 let goes_on = has_next
-                    && (self.name_of[next as usize] != NONE
+                    && (self.in_name(next)
                         || text.tokens[next as usize].kind == TokenKind::Number
                         || text.tokens[next as usize].kind == TokenKind::Word
                             && !next_word.is(FUNCTION)
                             && (!next_word.is(Parts::VERB) || next_word.is(Parts::ALSO_NOUN)));
-                let pronoun = token > sentence.start && self.words[token as usize - 1].is(Parts::SUBJECT);
+                let pronoun = token > sentence.start && self.word(token - 1).is(Parts::SUBJECT);
                 return if open && possessive && goes_on && !pronoun { Role::Goes } else { Role::Outside };
             }
             TokenKind::Word => {}
@@ -233,10 +291,8 @@ impl Syntax {
         if is(Parts::DETERMINER) {
             // "that" is more often a conjunction; "one" and numbers go on inside a phrase: "the two men".
             // "said that", "told me that"
-            let is_cue =
-                |before: u32| token >= sentence.start + before && self.words[(token - before) as usize].cue.is_some();
-            let reported =
-                is_cue(1) || is_cue(2) && self.words[token as usize - 1].is(Parts::SUBJECT.and(Parts::OBJECT));
+            let is_cue = |before: u32| token >= sentence.start + before && self.word(token - before).cue.is_some();
+            let reported = is_cue(1) || is_cue(2) && self.word(token - 1).is(Parts::SUBJECT.and(Parts::OBJECT));
             if is_that && (reported || !(next_word.is(Parts::SPEAKER) || next_word.is(Parts::TIME))) {
                 return Role::Outside;
             }
@@ -265,7 +321,7 @@ impl Syntax {
             let previous = token.checked_sub(1).filter(|&previous| previous >= sentence.start);
             let after_determiner = open
                 && previous.is_some_and(|previous| {
-                    let before = self.words[previous as usize];
+                    let before = self.word(previous);
                     before.is(Parts::DETERMINER.and(Parts::POSSESSIVE).and(Parts::NUMBER))
                         || text.tokens[previous as usize].kind == TokenKind::Clitic
                         || words::is_sign(text, previous, b'-')
@@ -274,7 +330,7 @@ impl Syntax {
             let tells = open
                 && start + 1 == token
                 && word.cue.is_some()
-                && self.words[start as usize].is(Parts::PRONOUN)
+                && self.word(start).is(Parts::PRONOUN)
                 && (is(Parts::THIRD) && !is(Parts::ALSO_NOUN) || self.starts_clause(text, next, has_next));
             if after_determiner && !tells {
                 return Role::Goes;
@@ -290,9 +346,7 @@ impl Syntax {
             // "the sanction notice": the base form cannot follow a singular noun as a verb.
             let bare = is(Parts::BASE) && !is(Parts::PAST) && !is(Parts::THIRD);
             let singular = previous.is_some_and(|previous| {
-                self.name_of[previous as usize] == NONE
-                    && self.phrase_of_run(start, previous)
-                    && !text.of(previous).ends_with('s')
+                !self.in_name(previous) && self.phrase_of_run(start, previous) && !text.of(previous).ends_with('s')
             });
             if noun_like && open && bare && singular {
                 return Role::Goes;
@@ -334,8 +388,8 @@ impl Syntax {
     /// part of the phrase before it.
     #[inline(never)]
     fn starts_time(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> bool {
-        let date = self.name_of[token as usize];
-        let word = self.words[token as usize];
+        let date = self.name_of(token);
+        let word = self.word(token);
         let (is_time, end) = if date == NONE {
             let is_relative =
                 text.of(token).eq_ignore_ascii_case("last") || text.of(token).eq_ignore_ascii_case("next");
@@ -349,10 +403,10 @@ impl Syntax {
         }
         let before = token - 1;
         let is_noun = text.tokens[before as usize].kind == TokenKind::Word
-            && !self.words[before as usize].is(Parts::ADVERB.and(Parts::TIME))
-            && (self.name_of[before as usize] != NONE || self.phrase_of_run(start, before));
-        let after = self.words[end as usize];
-        let is_verb = self.name_of[end as usize] == NONE
+            && !self.word(before).is(Parts::ADVERB.and(Parts::TIME))
+            && (self.in_name(before) || self.phrase_of_run(start, before));
+        let after = self.word(end);
+        let is_verb = !self.in_name(end)
             && (after.cue.is_some() && after.is(Parts::PAST.and(Parts::THIRD)) || after.is(Parts::AUXILIARY));
         is_noun && is_verb
     }
@@ -364,22 +418,28 @@ impl Syntax {
 
     /// Whether a phrase that began at `start` reaches `token` by a plain noun or adjective.
     fn phrase_of_run(&self, start: u32, token: u32) -> bool {
-        start < token && !self.words[token as usize].is(FUNCTION)
+        start < token && !self.word(token).is(FUNCTION)
     }
 
-    fn close(&mut self, text: &Text, identity: &Identity, resolved: &[u32], mut tokens: TokenRange) {
+    #[inline(never)]
+    fn close(
+        &self,
+        text: &Text,
+        identity: &Identity,
+        resolved: &Numbers,
+        mut tokens: TokenRange,
+        phrases: &mut Vec<Phrase>,
+    ) {
         // A clitic or hyphen at the end belongs to what follows.
         while tokens.len() > 1
             && matches!(text.tokens[tokens.end as usize - 1].kind, TokenKind::Clitic | TokenKind::Punctuation)
         {
             tokens.end -= 1;
-            self.phrase_of[tokens.end as usize] = NONE;
         }
         let last = tokens.end - 1;
-        let name = self.name_of[last as usize];
-        let known = if name == NONE { resolved[last as usize] } else { name };
-        let mention = (known != NONE).then_some(known);
-        let word = self.words[last as usize];
+        let name = self.name_of(last);
+        let mention = if name == NONE { resolved.at(last) } else { name };
+        let word = self.word(last);
         let kind = if name != NONE {
             match identity.mentions[name as usize].entity_type {
                 EntityType::Person => PhraseKind::Person,
@@ -413,12 +473,12 @@ impl Syntax {
             PhraseKind::Someone
         } else if text.tokens[last as usize].kind == TokenKind::Handle {
             PhraseKind::OtherName
-        } else if mention.is_some() {
+        } else if mention != NONE {
             PhraseKind::Pronoun
         } else {
             PhraseKind::Other
         };
-        self.phrases.push(Phrase { tokens, kind, mention });
+        phrases.push(Phrase { tokens, kind, mention });
     }
 }
 
@@ -456,7 +516,7 @@ fn noun_follows(text: &Text, next: Word, has_next: bool, token: u32) -> bool {
 /// Whether the token may start an object or clause, so that the word before it is a verb.
 fn starts_object(text: &Text, syntax: &Syntax, token: u32, has: bool) -> bool {
     has && (syntax.is(token, Parts::DETERMINER.and(Parts::POSSESSIVE).and(Parts::SUBJECT).and(Parts::SUBORDINATOR))
-        || syntax.name_of[token as usize] != NONE
+        || syntax.in_name(token)
         || text.tokens[token as usize].kind == TokenKind::Mark
         || text.of(token) == "to")
 }

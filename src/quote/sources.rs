@@ -23,17 +23,17 @@ fn sourced(scene: &Scene, block: usize) -> Option<Turn> {
     let (text, syntax) = (scene.text, scene.syntax);
     let tokens = text.block_tokens[block];
     let from = tokens.start.max(tokens.end.saturating_sub(LONGEST_SOURCE + 1));
-    let sign = (from..tokens.end).rev().find(|&token| {
+    let sign = (from..tokens.end.saturating_sub(1)).rev().find(|&token| {
         let is_dash = matches!(text.of(token), "–" | "—" | "-" | "--") && text.space_before(token);
-        (is_dash && text.space_before(token + 1) || text.of(token) == ":") && syntax.pair_of[token as usize] == NONE
+        (is_dash && text.space_before(token + 1) || text.of(token) == ":") && syntax.pair_of(token) == NONE
     })?;
     let source = TokenRange::new(sign + 1, tokens.end);
-    let number = *syntax.phrase_of.get(source.start as usize)?;
+    let number = syntax.phrase_of(source.start);
     let phrase = syntax.phrases.get(number as usize).filter(|phrase| phrase.tokens == source)?;
     let is_colon = text.of(sign) == ":";
     let tells = match phrase.kind {
         PhraseKind::Speaker | PhraseKind::Document | PhraseKind::Report | PhraseKind::Person => true,
-        PhraseKind::Pronoun => scene.identity.mentions.get(phrase.mention? as usize)?.tokens.len() == 1,
+        PhraseKind::Pronoun => scene.identity.mentions.get(phrase.mention()? as usize)?.tokens.len() == 1,
         // Behind a dash the paper's own name stands as often.
         PhraseKind::Organization => is_colon || !source.indices().any(|token| is_paper(scene, token as u32)),
         _ => false,
@@ -44,11 +44,14 @@ fn sourced(scene: &Scene, block: usize) -> Option<Turn> {
         words.start = (words.start..sign).find(|&token| text.of(token) == ")")? + 1;
     }
     let counted = words.indices().filter(|&token| text.tokens[token].kind != TokenKind::Punctuation).count();
+    if !tells || counted < FEWEST_WORDS {
+        return None;
+    }
     // What stands in marks as a whole is found by its marks.
     let is_quoted = text.tokens[words.start as usize].kind == TokenKind::Mark
-        && syntax.pair_of[words.end as usize - 2] != NONE
-        && syntax.pair_of[words.end as usize - 2] == syntax.pair_of[words.start as usize + 1];
-    if !tells || counted < FEWEST_WORDS || is_quoted {
+        && syntax.pair_of(words.end - 2) != NONE
+        && syntax.pair_of(words.end - 2) == syntax.pair_of(words.start + 1);
+    if is_quoted {
         return None;
     }
     let at = scene.cues.partition_point(|cue| cue.tokens.start < sign);

@@ -5,7 +5,6 @@ use super::cues::{CueShape, CueSite};
 use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
 use super::scorer::both;
 use super::words;
-use crate::lexicon::Reading;
 use crate::lexicon::grammar::Parts;
 use crate::text::{Text, TokenKind};
 
@@ -62,7 +61,7 @@ pub fn left_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl
         while token > floor && gap.verbs <= MOST_VERBS {
             token -= 1;
             // Other people's words are not this sentence's grammar.
-            let pair = syntax.pair_of[token as usize];
+            let pair = syntax.pair_of(token);
             if pair != cue.pair {
                 if is_inside(text, pair, cue.pair) {
                     gap.marks = true;
@@ -71,7 +70,7 @@ pub fn left_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl
                 }
                 break;
             }
-            let phrase = syntax.phrase_of[token as usize];
+            let phrase = syntax.phrase_of(token);
             if phrase == NONE {
                 gap.add(text, syntax, token);
                 continue;
@@ -100,8 +99,8 @@ pub fn right_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> imp
     let ceiling = if looks_right { text.sentence(cue.tokens.start).tokens.end.min(token + farthest) } else { token };
     let mut ranks = 0..MOST_RIGHT;
     std::iter::from_fn(move || {
-        while !ranks.is_empty() && token < ceiling && syntax.pair_of[token as usize] == cue.pair {
-            let phrase = syntax.phrase_of[token as usize];
+        while !ranks.is_empty() && token < ceiling && syntax.pair_of(token) == cue.pair {
+            let phrase = syntax.phrase_of(token);
             if phrase == NONE {
                 gap.add(text, syntax, token);
                 token += 1;
@@ -129,7 +128,7 @@ fn is_possessor(text: &Text, syntax: &Syntax, phrase: &Phrase, cue: &CueSite) ->
     // An apostrophe after an s may be a token of its own that belongs to no pair of marks.
     let is_clitic = match text.tokens[clitic as usize].kind {
         TokenKind::Clitic => true,
-        TokenKind::Mark => !text.space_before(clitic) && syntax.pair_of[clitic as usize - 1] == cue.pair,
+        TokenKind::Mark => !text.space_before(clitic) && syntax.pair_of(clitic - 1) == cue.pair,
         _ => false,
     };
     if !is_clitic || syntax.is(phrase.tokens.start, Parts::SUBJECT) {
@@ -170,7 +169,7 @@ pub fn directly_inside(text: &Text, inner: u32, outer: u32) -> u32 {
 impl Gap {
     fn add(&mut self, text: &Text, syntax: &Syntax, token: u32) {
         self.tokens += 1;
-        let word = syntax.words[token as usize];
+        let word = syntax.word(token);
         match text.tokens[token as usize].kind {
             TokenKind::Mark => self.marks = true,
             TokenKind::Punctuation => self.commas += 1,
@@ -194,18 +193,18 @@ impl Gap {
 }
 
 /// What stands before a phrase: 0 a sentence's start, else its kind of word.
-fn before(text: &Text, reading: &Reading, syntax: &Syntax, phrase: &Phrase) -> u32 {
+fn before(text: &Text, syntax: &Syntax, phrase: &Phrase) -> u32 {
     let start = phrase.tokens.start;
     if start == text.sentence(start).tokens.start {
         return 0;
     }
     let token = start - 1;
-    let parts = syntax.words[token as usize];
+    let parts = syntax.word(token);
     match text.tokens[token as usize].kind {
         TokenKind::Mark => 1,
         TokenKind::Punctuation => 2 + u32::from(text.of(token) == ","),
-        _ if syntax.number(reading, token) == words::OF => 4,
-        _ if syntax.number(reading, token) == words::BY => 5,
+        _ if syntax.number(token) == words::OF => 4,
+        _ if syntax.number(token) == words::BY => 5,
         _ if parts.is(Parts::RELATIVE.and(Parts::SUBORDINATOR)) && !parts.is(Parts::PREPOSITION) => 6,
         _ if parts.is(Parts::PREPOSITION) => 7,
         _ if parts.is(Parts::CONJUNCTION) => 8,
@@ -216,18 +215,11 @@ fn before(text: &Text, reading: &Reading, syntax: &Syntax, phrase: &Phrase) -> u
 
 /// Features of a subject by itself and beside its cue. Returns a number that sums up the most telling ones, to be combined with
 /// others.
-pub fn describe(
-    text: &Text,
-    reading: &Reading,
-    syntax: &Syntax,
-    cue: &CueSite,
-    subject: &Subject,
-    choice: &mut impl Choice,
-) -> u32 {
+pub fn describe(text: &Text, syntax: &Syntax, cue: &CueSite, subject: &Subject, choice: &mut impl Choice) -> u32 {
     let phrase = &syntax.phrases[subject.phrase as usize];
     let kind = phrase.kind as u32;
     let side = u32::from(subject.after);
-    let before = before(text, reading, syntax, phrase);
+    let before = before(text, syntax, phrase);
     let shape = cue.shape as u32 | u32::from(cue.passive) << 5;
     let gap = subject.gap;
     let place = both(side, subject.rank.min(4));
@@ -246,8 +238,8 @@ pub fn describe(
     let end = phrase.tokens.end;
     let after = if (end as usize) < text.tokens.len() && end < text.sentence(phrase.tokens.start).tokens.end {
         match text.tokens[end as usize].kind {
-            TokenKind::Word | TokenKind::Punctuation if syntax.words[end as usize].cue.is_none() => {
-                if syntax.is(end, Parts::VERB) { 3 } else { syntax.number(reading, end) }
+            TokenKind::Word | TokenKind::Punctuation if syntax.word(end).cue.is_none() => {
+                if syntax.is(end, Parts::VERB) { 3 } else { syntax.number(end) }
             }
             TokenKind::Word => 1,
             TokenKind::Clitic => 4,

@@ -292,7 +292,7 @@ fn annotated_quotes(article: &Article, text: &Text, syntax: &Syntax, cues: &[Cue
         if tokens.iter().any(|piece| piece.is_empty()) {
             continue;
         }
-        let inner = syntax.pair_of[tokens[0].start as usize];
+        let inner = syntax.pair_of(tokens[0].start);
         let cue = quote.cues.iter().find_map(|(span, _)| {
             cues.iter().position(|cue| text.span(cue.tokens).overlaps(*span)).map(|cue| cue as u32)
         });

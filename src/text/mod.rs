@@ -3,11 +3,13 @@
 mod bytes;
 mod interview;
 mod marks;
+mod runs;
 mod sentences;
 mod tokens;
 
 pub use interview::Turn;
 pub use marks::{MarkPair, MarkRole};
+pub use runs::{NONE, Runs};
 pub use tokens::{Case, Token, TokenKind, is_mark};
 
 use crate::article::{self, Block};
@@ -85,8 +87,8 @@ pub struct Text<'t> {
     pub turns: Vec<Turn>,
     /// Sentences, in order.
     pub sentences: Vec<Sentence>,
-    /// Index of the sentence of each token.
-    pub sentence_of: Vec<u32>,
+    /// Their tokens, which are all that there are.
+    sentence_runs: Runs,
 }
 
 impl<'t> Text<'t> {
@@ -98,11 +100,8 @@ impl<'t> Text<'t> {
         let turns = interview::turns(source, &blocks, &tokens, &block_tokens, &marks);
         interview::read_as_paragraphs(&turns, &mut blocks, &block_tokens);
         let sentences = sentences::split(source, &tokens, &block_tokens, &marks);
-        let mut sentence_of = vec![0; tokens.len()];
-        for (index, sentence) in sentences.iter().enumerate() {
-            sentence_of[sentence.tokens.indices()].fill(index as u32);
-        }
-        Text { source, blocks, tokens, block_tokens, marks, turns, sentences, sentence_of }
+        let sentence_runs = Runs::of(tokens.len(), sentences.len(), &|sentence| sentences[sentence].tokens);
+        Text { source, blocks, tokens, block_tokens, marks, turns, sentences, sentence_runs }
     }
 
     /// The token's own letters.
@@ -130,9 +129,15 @@ impl<'t> Text<'t> {
         TokenRange::new(start as u32, end.max(start) as u32)
     }
 
+    /// Index of the sentence of a token.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub fn sentence_of(&self, token: u32) -> u32 {
+        self.sentence_runs.number(token)
+    }
+
     /// The sentence of a token.
     pub fn sentence(&self, token: u32) -> &Sentence {
-        &self.sentences[self.sentence_of[token as usize] as usize]
+        &self.sentences[self.sentence_of(token) as usize]
     }
 
     /// Whether white space stands before the token.

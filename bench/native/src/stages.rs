@@ -30,7 +30,7 @@ fn stage_identity(text: &Text, reading: &Reading, names: Vec<ner::Mention>) -> i
 }
 
 #[inline(never)]
-fn stage_quotes(text: &Text, reading: &Reading, identity: &identity::Identity) -> quote::Findings {
+fn stage_quotes<'r>(text: &Text, reading: &'r Reading, identity: &identity::Identity) -> quote::Findings<'r> {
     quote::find(text, reading, identity)
 }
 
@@ -42,7 +42,7 @@ fn stage_attribution(
     findings: &quote::Findings,
 ) -> (Vec<attribution::Attribution>, identity::Identity) {
     let attributions = attribution::attribute(text, reading, &identity, findings);
-    let first_person = attribution::first_person(text, &identity, findings, &attributions);
+    let first_person = attribution::first_person(text, &identity, &findings.quotes, &attributions);
     let identity = identity::add_first_person(text, identity, &first_person);
     (attributions, identity)
 }

@@ -8,7 +8,7 @@ mod crf;
 mod random;
 mod sources;
 
-use super::document::Evidence;
+use super::document::{Counted, Evidence};
 use super::features::{self, EDGES, Sink};
 use super::memory::Memory;
 use super::model::Model;
@@ -17,7 +17,7 @@ use super::tagger::{self, Place};
 use super::tags::{LANES, OUTSIDE, TAGS, TagSet};
 use super::words::{Table, Words};
 use crate::lexicon::Reading;
-use crate::text::Text;
+use crate::text::{Text, TokenRange};
 use crf::{Crf, Rate, Token, Weights};
 use random::Random;
 use sources::{Document, SOURCES};
@@ -214,7 +214,6 @@ fn example(document: &Document, dictionary: &mut Dictionary) -> Example {
         features: Vec::new(),
         evidence: Vec::new(),
     };
-    let stretches = tagger::stretches(&text, &words);
     let mut walk = tagger::Walk::new(&text, &reading, &words);
     let mut visit = |place: Place| {
         collected.0.clear();
@@ -231,9 +230,9 @@ fn example(document: &Document, dictionary: &mut Dictionary) -> Example {
             allowed: allowed[place.token as usize],
         });
     };
-    stretches.iter().for_each(|stretch| walk.through(stretch, &mut visit));
     let mut start = 0;
-    for stretch in stretches {
+    for stretch in tagger::stretches(&text, &words) {
+        walk.through(&stretch, &mut visit);
         let end = start + stretch.tokens.len() as u32;
         example.stretches.push(Stretch { start, end });
         start = end;
@@ -324,11 +323,16 @@ fn first_pass(options: &Options, documents: &[Document], examples: &mut [Example
                     total += 1;
                 }
             }
-            let mut evidence = Evidence::read(&text, &words);
-            evidence.count(&text, &words, tags);
-            for item in &mut example.tokens {
+            let mut evidence = Evidence::read(&words);
+            let of_stretch = |stretch: &Stretch| {
+                let token = example.tokens[stretch.start as usize].token;
+                TokenRange::new(token, token + stretch.end - stretch.start)
+            };
+            evidence.count(&text, &tags, example.stretches.iter().map(of_stretch));
+            for (index, item) in example.tokens.iter_mut().enumerate() {
                 collected.0.clear();
-                features::document(&evidence, item.token, &mut collected);
+                let counted = Counted { token: item.token, index, tag: tags[item.token as usize] };
+                features::document(&evidence, counted, &mut collected);
                 example.evidence.extend(collected.0.iter().map(|&feature| dictionary.number(feature)));
                 item.evidence_end = example.evidence.len() as u32;
             }

@@ -165,7 +165,7 @@ impl<'s> Facts<'s> {
 
     /// The number of a token's folded form.
     fn number(&self, token: u32) -> u32 {
-        self.scene.syntax.number(self.scene.reading, token)
+        self.scene.syntax.number(token)
     }
 
     fn part(&self, token: u32) -> u32 {
@@ -278,7 +278,7 @@ impl<'s> Facts<'s> {
         // "said Thursday a report": a time of the cue's before a subject.
         let is_time = phrase.is_some_and(|phrase| phrase.kind == PhraseKind::Time);
         let second = phrase.map_or(start.token, |phrase| phrase.tokens.end);
-        let meets = second < site.region.end && scene.syntax.phrase_of[second as usize] != NONE;
+        let meets = second < site.region.end && scene.syntax.in_phrase(second);
         choice.add(313, both(tie, u32::from(is_time) | u32::from(meets) << 1));
         choice.add(310, both(tie, both(coarse(scene, start.token), self.cue_cluster)));
         choice.add(306, both(tie, self.number(start.token + u32::from(is_measure(scene, start.token)))));
@@ -498,10 +498,13 @@ fn coarse(scene: &Scene, token: u32) -> u32 {
 fn part(scene: &Scene, token: u32) -> u32 {
     let syntax = scene.syntax;
     let text = scene.text;
-    let Some(word) = syntax.words.get(token as usize) else { return 97 };
+    if token as usize >= text.tokens.len() {
+        return 97;
+    }
+    let word = syntax.word(token);
     let kind = text.tokens[token as usize].kind;
-    if syntax.name_of[token as usize] != NONE {
-        return 40 + scene.identity.mentions[syntax.name_of[token as usize] as usize].entity_type as u32;
+    if syntax.in_name(token) {
+        return 40 + scene.identity.mentions[syntax.name_of(token) as usize].entity_type as u32;
     }
     match kind {
         TokenKind::Punctuation | TokenKind::Symbol => both(3, self::word(text.of(token))),
@@ -509,7 +512,7 @@ fn part(scene: &Scene, token: u32) -> u32 {
         TokenKind::Number => 4,
         TokenKind::Clitic => 5,
         // Most nouns.
-        _ if !word.is(Parts::CLOSED) && syntax.phrase_of[token as usize] != NONE => {
+        _ if !word.is(Parts::CLOSED) && syntax.in_phrase(token) => {
             15 + u32::from(text.tokens[token as usize].case != Case::Lower)
         }
         _ if word.is(Parts::SUBJECT) => 6,
@@ -521,9 +524,7 @@ fn part(scene: &Scene, token: u32) -> u32 {
         _ if word.is(Parts::CONJUNCTION) => 12,
         _ if word.is(Parts::SUBORDINATOR) && !word.is(Parts::PREPOSITION) => 13,
         _ if word.is(Parts::PREPOSITION) => 14,
-        _ if syntax.phrase_of[token as usize] != NONE => {
-            15 + u32::from(text.tokens[token as usize].case != Case::Lower)
-        }
+        _ if syntax.in_phrase(token) => 15 + u32::from(text.tokens[token as usize].case != Case::Lower),
         _ if word.cue.is_some() => 17,
         _ if word.is(Parts::GERUND) => 18,
         _ if word.is(Parts::VERB) => 19,
@@ -541,8 +542,8 @@ fn marks_beside(scene: &Scene, sums: &Sums, site: &Site) -> u32 {
     let is_mark = |token: u32| text.tokens.get(token as usize).is_some_and(|token| token.kind == TokenKind::Mark);
     let sign = |token: u32| text.tokens.get(token as usize).is_some_and(|token| token.kind == TokenKind::Punctuation);
     // The pair at this level that a token beside one of its marks is in.
-    let kind = |inner: Option<&u32>| {
-        let pair = directly_inside(text, *inner.unwrap_or(&NONE), cue.pair);
+    let kind = |inner: u32| {
+        let pair = directly_inside(text, scene.syntax.pair_of(inner), cue.pair);
         if pair == NONE { None } else { sums.kinds[pair as usize] }
     };
     let mut beside = 0;
@@ -554,7 +555,7 @@ fn marks_beside(scene: &Scene, sums: &Sums, site: &Site) -> u32 {
             beside |= 1;
         }
         let end = start.saturating_sub(1 + u32::from(start > 0 && sign(start - 1)));
-        if end > 0 && is_mark(end) && kind(scene.syntax.pair_of.get(end as usize - 1)) == Some(QuoteKind::Direct) {
+        if end > 0 && is_mark(end) && kind(end - 1) == Some(QuoteKind::Direct) {
             beside |= 4;
         }
     }
@@ -562,7 +563,7 @@ fn marks_beside(scene: &Scene, sums: &Sums, site: &Site) -> u32 {
         let mark = end + u32::from(sign(end));
         if is_mark(mark) {
             beside |= 2;
-            if kind(scene.syntax.pair_of.get(mark as usize + 1)) == Some(QuoteKind::Direct) {
+            if kind(mark + 1) == Some(QuoteKind::Direct) {
                 beside |= 8;
             }
         }

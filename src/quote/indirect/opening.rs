@@ -26,8 +26,8 @@ impl Opening {
         let mut phrases = 0;
         let mut hanging = 0;
         while token < limit.min(start + 20) {
-            let phrase = syntax.phrase_of[token as usize];
-            let word = syntax.words[token as usize];
+            let phrase = syntax.phrase_of(token);
+            let word = syntax.word(token);
             let kind = scene.text.tokens[token as usize].kind;
             let shape = if word.is(Parts::AUXILIARY) && (phrase == NONE || kind != TokenKind::Clitic) {
                 Some(1 + phrases.min(2) + 3 * hanging)

@@ -132,7 +132,7 @@ impl Places {
         let after = (cue.tokens.end..region.end.min(cue.tokens.end + LONGEST_APPROACH)).find(|&token| {
             scene.text.tokens[token as usize].kind == TokenKind::Punctuation
                 && (matches!(scene.text.of(token), "," | "–" | "—") || is_dash(scene.text, token))
-                && scene.syntax.pair_of[token as usize] == cue.pair
+                && scene.syntax.pair_of(token) == cue.pair
         });
         if let Some(after) = after.filter(|after| after + 2 < region.end) {
             self.after = after;
@@ -153,7 +153,7 @@ fn region(scene: &Scene, cue: &CueSite) -> TokenRange {
         region.end = region.end.min(inside.end);
     }
     // A quotation of several sentences that the clause holds belongs to it as a whole.
-    let pair = directly_inside(text, scene.syntax.pair_of[region.end as usize - 1], cue.pair);
+    let pair = directly_inside(text, scene.syntax.pair_of(region.end - 1), cue.pair);
     if pair != NONE {
         region.end = region.end.max(text.marks[pair as usize].tokens().end);
     }
@@ -162,7 +162,7 @@ fn region(scene: &Scene, cue: &CueSite) -> TokenRange {
         let sign = text.of(region.end - 1);
         let is_stop = token.kind == TokenKind::Punctuation && sign.starts_with(['.', '!', '?', '…', ':', ',']);
         // A mark that closes a fragment inside the clause belongs to it.
-        let pair = scene.syntax.pair_of[region.end as usize - 1];
+        let pair = scene.syntax.pair_of(region.end - 1);
         let is_stray = token.kind == TokenKind::Mark && pair == cue.pair && !closes(scene, region.end - 1);
         if is_stop || is_stray { region.end -= 1 } else { break }
     }
@@ -172,7 +172,7 @@ fn region(scene: &Scene, cue: &CueSite) -> TokenRange {
 
 /// Whether a mark closes a pair.
 fn closes(scene: &Scene, mark: u32) -> bool {
-    let mut pair = mark.checked_sub(1).map_or(NONE, |inside| scene.syntax.pair_of[inside as usize]);
+    let mut pair = mark.checked_sub(1).map_or(NONE, |inside| scene.syntax.pair_of(inside));
     while pair != NONE && scene.text.marks[pair as usize].close != mark {
         pair = scene.text.marks[pair as usize].parent.unwrap_or(NONE);
     }
@@ -212,12 +212,12 @@ fn precedes_verb(scene: &Scene, token: u32, limit: u32) -> bool {
 
 /// Whether a token is a finite verb, or may be one, and no part of a phrase.
 fn is_finite(scene: &Scene, token: u32) -> bool {
-    scene.syntax.phrase_of[token as usize] == NONE && scene.syntax.is(token, FINITE)
+    !scene.syntax.in_phrase(token) && scene.syntax.is(token, FINITE)
 }
 
 #[inline(never)]
 fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut Vec<Start>) {
-    let (text, syntax, reading) = (scene.text, scene.syntax, scene.reading);
+    let (text, syntax) = (scene.text, scene.syntax);
     let mut token = cue.tokens.end;
     let limit = region.end.min(cue.tokens.end + LONGEST_APPROACH);
     let (mut phrases, mut commas, mut bare) = (0, 0, 0);
@@ -228,7 +228,7 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
         let mut start = |tie: Tie, token: u32| {
             starts.push(Start { token, tie, skipped, phrases: passed, commas: crossed });
         };
-        let pair = syntax.pair_of[token as usize];
+        let pair = syntax.pair_of(token);
         if pair != cue.pair {
             // Words in marks: stepped over, or the start of a clause that a fragment opens.
             if !is_inside(text, pair, cue.pair) {
@@ -237,13 +237,13 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
             token += 1;
             continue;
         }
-        let parts = syntax.words[token as usize];
+        let parts = syntax.word(token);
         let kind = text.tokens[token as usize].kind;
-        let number = syntax.number(reading, token);
+        let number = syntax.number(token);
         if preposition {
             // "According to Ruiz the plan would fail."
             let begins = syntax.phrase(token).is_some_and(|phrase| phrase.tokens.start == token);
-            if begins && phrases == 1 && commas == 0 && syntax.phrase_of[token as usize - 1] != NONE {
+            if begins && phrases == 1 && commas == 0 && syntax.in_phrase(token - 1) {
                 start(Tie::Comma, token);
             }
             phrases += u32::from(begins);
@@ -293,7 +293,7 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
             token += 1;
             continue;
         }
-        if number == words::THAT && syntax.phrase_of[token as usize] == NONE {
+        if number == words::THAT && !syntax.in_phrase(token) {
             start(Tie::That, token + 1);
             // "said that was for the judge"
             if (token as usize + 1) < text.tokens.len() && is_finite(scene, token + 1) {
@@ -312,25 +312,25 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
             }
         }
         let is_not = number == words::NOT;
-        if number == words::TO || is_not && token + 1 < limit && syntax.number(reading, token + 1) == words::TO {
+        if number == words::TO || is_not && token + 1 < limit && syntax.number(token + 1) == words::TO {
             let verb = token + 1 + u32::from(is_not);
             // "told him to hush", "vowed to stay": the verb may be a noun.
             let takes_verb = phrases > 0 || is_not || cue.frames.has(Frames::TO);
             let is_verb = |verb: u32| {
-                syntax.phrase_of[verb as usize] == NONE
+                !syntax.in_phrase(verb)
                     || takes_verb
                         && text.tokens[verb as usize].case == Case::Lower
                         && !syntax
                             .is(verb, Parts::DETERMINER.and(Parts::POSSESSIVE).and(Parts::SUBJECT).and(Parts::OBJECT))
                         && !syntax.is(verb, Parts::SPEAKER)
             };
-            if (verb as usize) < syntax.words.len() && is_verb(verb) {
+            if (verb as usize) < text.tokens.len() && is_verb(verb) {
                 start(Tie::To, token);
                 token += 1;
                 continue;
             }
         }
-        let phrase = syntax.phrase_of[token as usize];
+        let phrase = syntax.phrase_of(token);
         if phrase != NONE {
             let whole = &syntax.phrases[phrase as usize];
             let begins = whole.tokens.start == token || skipped == 0;
@@ -342,7 +342,7 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
             if begins && skipped == 0 && cue.frames.has(Frames::WHOM) && bare < MOST_BARE {
                 let is_article = syntax.is(token, Parts::DETERMINER) && token + 1 < whole.tokens.end;
                 let addressee = token + u32::from(is_article);
-                let subject = match syntax.name_of[addressee as usize] {
+                let subject = match syntax.name_of(addressee) {
                     NONE => syntax.is(addressee, Parts::SPEAKER).then_some(addressee + 1),
                     name => Some(scene.identity.mentions[name as usize].tokens.end)
                         .filter(|&end| text.tokens.get(end as usize).is_some_and(|next| next.kind == TokenKind::Word)),
@@ -374,7 +374,7 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
                 start(Tie::Bare, token);
             }
         } else if may_be_noun(parts)
-            && syntax.phrase_of[token as usize - 1] != NONE
+            && syntax.in_phrase(token - 1)
             && bare < MOST_BARE
             && precedes_verb(scene, token, limit)
         {
@@ -388,9 +388,7 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
         if finite && (phrases > 0 || skipped > 0) {
             // The clause's own verb: its subject was passed. Or "said in a note read on air that …".
             let that = (token..limit).filter(|_| cue.frames.has(Frames::THAT)).find(|&other| {
-                syntax.number(reading, other) == words::THAT
-                    && syntax.phrase_of[other as usize] == NONE
-                    && syntax.pair_of[other as usize] == cue.pair
+                syntax.number(other) == words::THAT && !syntax.in_phrase(other) && syntax.pair_of(other) == cue.pair
             });
             if let Some(that) = that {
                 starts.push(Start { token: that + 1, tie: Tie::That, skipped: that - cue.tokens.end, phrases, commas });
@@ -460,12 +458,12 @@ fn before_verbs(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<En
 
 /// The sign of the end that a word makes which joins a clause to another.
 fn word_sign(scene: &Scene, token: u32, limit: u32, may_be_time: bool) -> Option<u32> {
-    let Scene { text, syntax, reading, .. } = *scene;
-    match syntax.number(reading, token) {
+    let Scene { text, syntax, .. } = *scene;
+    match syntax.number(token) {
         number @ (words::AND | words::BUT) => {
             // "said he would go and asked": another verb of the same subject.
             let next = (token + 1..(token + 4).min(limit)).find(|&next| !syntax.is(next, Parts::ADVERB))?;
-            let is_verb = syntax.phrase_of[next as usize] == NONE && syntax.is(next, Parts::VERB.and(Parts::AUXILIARY));
+            let is_verb = !syntax.in_phrase(next) && syntax.is(next, Parts::VERB.and(Parts::AUXILIARY));
             (is_verb || syntax.is(next, Parts::SUBJECT)).then_some(if number == words::AND { 6 } else { 7 })
         }
         words::ACCORDING => Some(8),
@@ -488,7 +486,7 @@ fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_s
         token > region.start + 1
             && text.tokens[token as usize].kind == TokenKind::Punctuation
             && (matches!(text.of(token), "," | ";" | "–" | "—" | ":") || is_dash(text, token))
-            && syntax.pair_of[token as usize] == cue.pair
+            && syntax.pair_of(token) == cue.pair
     };
     if cue.shape == CueShape::Preposition {
         if cue.tokens.start <= region.start + 1 {
@@ -502,8 +500,8 @@ fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_s
         token > region.start + 2
             && text.tokens[token as usize - 1].kind == TokenKind::Mark
             && matches!(text.of(token - 2), "," | "?" | "!")
-            && syntax.pair_of[token as usize - 2] != cue.pair
-            && syntax.pair_of[token as usize - 1] == cue.pair
+            && syntax.pair_of(token - 2) != cue.pair
+            && syntax.pair_of(token - 1) == cue.pair
             && closes(scene, token - 1)
     };
     if closes_with_comma(cue.tokens.start) {
@@ -528,7 +526,7 @@ fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_s
         if closes_with_comma(token) {
             return Some(token);
         }
-        let phrase = syntax.phrase_of[token as usize - 1];
+        let phrase = syntax.phrase_of(token - 1);
         if phrase != NONE {
             token = syntax.phrases[phrase as usize].tokens.start;
         } else if syntax.is(token - 1, Parts::PREPOSITION.and(Parts::CONJUNCTION).and(Parts::ADVERB)) {

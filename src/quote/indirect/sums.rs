@@ -13,9 +13,11 @@ pub(super) const FINITE: Parts = Parts::AUXILIARY.and(Parts::PAST).and(Parts::TH
 
 /// The words between a clause's start and end candidates are counted from sums over the text, made once.
 pub struct Sums {
-    /// Before each token.
-    counts: Vec<Counts>,
-    /// The finite verbs, and behind them the number of tokens.
+    /// Before so many tokens in a row ([`BLOCK`]).
+    blocks: Vec<Counts<u32>>,
+    /// Before each token since the start of its block.
+    counts: Vec<Counts<u8>>,
+    /// The finite verbs, genitives that are written like one among them, and behind them the number of tokens.
     verbs: Vec<u32>,
     /// What each pair of marks is.
     pub(super) kinds: Vec<Option<QuoteKind>>,
@@ -23,41 +25,58 @@ pub struct Sums {
     colons: Vec<u32>,
 }
 
+/// No count inside a block is greater than its tokens.
+const BLOCK: usize = 256;
+
 #[derive(Clone, Copy, Default)]
-struct Counts {
-    finite: u32,
+struct Counts<N> {
+    finite: N,
     /// Words and numbers.
-    words: u32,
+    words: N,
     /// Finite verbs, genitives that are written like one among them.
-    verbs: u32,
+    verbs: N,
 }
 
 impl Sums {
     /// Counts over a text. `kind_of` tells what each pair of marks is.
     pub fn of(scene: &Scene, kind_of: impl Fn(usize) -> Option<QuoteKind>) -> Sums {
         let tokens = &scene.text.tokens;
+        let syntax = scene.syntax;
+        let mut blocks: Vec<Counts<u32>> = Vec::with_capacity(tokens.len() / BLOCK + 1);
         let mut counts = Vec::with_capacity(tokens.len() + 1);
         let mut verbs = Vec::with_capacity(tokens.len() / 8 + 1);
-        let mut before = Counts::default();
-        let words = scene.syntax.words.iter().zip(&scene.syntax.phrase_of);
-        counts.extend((0..).zip(tokens.iter().zip(words)).map(|(here, (token, (word, &phrase)))| {
-            let counted = before;
-            before.words += u32::from(matches!(token.kind, TokenKind::Word | TokenKind::Number));
-            if word.is(FINITE) && (phrase == NONE || word.is(Parts::AUXILIARY)) {
-                // A clitic inside a phrase is a genitive.
-                before.finite += u32::from(phrase == NONE || token.kind != TokenKind::Clitic);
-                before.verbs += 1;
-                verbs.push(here);
+        let (mut block, mut before) = (Counts::default(), Counts::default());
+        for here in 0..=tokens.len() as u32 {
+            if (here as usize).is_multiple_of(BLOCK) {
+                block = before;
+                blocks.push(block);
             }
-            counted
-        }));
-        counts.push(before);
+            let since = |all: u32, start: u32| (all - start) as u8;
+            counts.push(Counts {
+                finite: since(before.finite, block.finite),
+                words: since(before.words, block.words),
+                verbs: since(before.verbs, block.verbs),
+            });
+            let Some(token) = tokens.get(here as usize) else { break };
+            before.words += u32::from(matches!(token.kind, TokenKind::Word | TokenKind::Number));
+            let word = syntax.word(here);
+            if word.is(FINITE) {
+                let in_phrase = syntax.in_phrase(here);
+                if !in_phrase || word.is(Parts::AUXILIARY) {
+                    // A clitic inside a phrase is a genitive.
+                    before.finite += u32::from(!in_phrase || token.kind != TokenKind::Clitic);
+                    before.verbs += 1;
+                    verbs.push(here);
+                }
+            }
+        }
         verbs.push(tokens.len() as u32);
         let is_before_mark = |cue: &&CueSite| {
             let next = tokens.get(cue.tokens.end as usize);
             cue.shape == CueShape::Colon && next.is_some_and(|next| next.kind == TokenKind::Mark)
         };
         Sums {
+            blocks,
             counts,
             verbs,
             kinds: (0..scene.text.marks.len()).map(kind_of).collect(),
@@ -79,15 +98,26 @@ impl Sums {
 
     /// The first finite verb at or after a token, across sentences; the number of tokens where there is none.
     pub(super) fn verb(&self, token: u32) -> u32 {
-        self.verbs[self.counts[token as usize].verbs as usize]
+        let before = self.blocks[token as usize / BLOCK].verbs + u32::from(self.counts[token as usize].verbs);
+        self.verbs[before as usize]
     }
 
+    #[inline(never)]
     pub(super) fn finite(&self, tokens: TokenRange) -> u32 {
-        self.counts[tokens.end as usize].finite - self.counts[tokens.start as usize].finite
+        self.finite_before(tokens.end) - self.finite_before(tokens.start)
     }
 
+    fn finite_before(&self, token: u32) -> u32 {
+        self.blocks[token as usize / BLOCK].finite + u32::from(self.counts[token as usize].finite)
+    }
+
+    #[inline(never)]
     pub(super) fn words(&self, tokens: TokenRange) -> u32 {
-        self.counts[tokens.end as usize].words - self.counts[tokens.start as usize].words
+        self.words_before(tokens.end) - self.words_before(tokens.start)
+    }
+
+    fn words_before(&self, token: u32) -> u32 {
+        self.blocks[token as usize / BLOCK].words + u32::from(self.counts[token as usize].words)
     }
 }
 
@@ -151,7 +181,7 @@ impl<'s> Marked<'s> {
 
 /// The tense of a finite verb.
 fn tense_of(scene: &Scene, token: u32) -> u32 {
-    let word = scene.syntax.words[token as usize];
+    let word = scene.syntax.word(token);
     if word.is(Parts::AUXILIARY) {
         return match scene.reading.key(token) {
             "would" | "could" | "might" | "should" => 1,
