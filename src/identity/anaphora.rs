@@ -241,8 +241,8 @@ pub(super) fn resolve(
             if let Some(name) = names.get(next)
                 && name.tokens.start <= token
             {
-                walk.name(place(next), is_about && name.tokens.start >= sentence.tokens.start);
-                token = name.tokens.end.max(token + 1);
+                let end = walk.name(place(next), is_about && name.tokens.start >= sentence.tokens.start);
+                token = end.max(token + 1);
                 next += 1;
                 continue;
             }
@@ -288,15 +288,26 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    /// Goes over the next name, which is remembered where it `counts`.
+    /// Goes over the next name, which is remembered where it `counts`, and a description that it stands in; gives the token to
+    /// go on with.
     #[inline(never)]
-    fn name(&mut self, place: Place, counts: bool) {
-        self.resolved.extend(nominals::office_after(self.world, self.joined, &self.memory, place.next));
-        if counts {
-            let Mention { tokens, entity_type, .. } = self.world.names[place.next];
-            let seen = self.world.seen(tokens, place.sentence, MentionKind::Name, entity_type);
-            self.remember(seen, self.joined.cluster_of[place.next]);
+    fn name(&mut self, place: Place, counts: bool) -> u32 {
+        let Mention { tokens, entity_type, .. } = self.world.names[place.next];
+        let office = nominals::office_after(self.world, self.joined, &self.memory, place.next);
+        let is_office = office.is_some();
+        self.resolved.extend(office);
+        if !counts {
+            return tokens.end;
         }
+        let seen = self.world.seen(tokens, place.sentence, MentionKind::Name, entity_type);
+        self.remember(seen, self.joined.cluster_of[place.next]);
+        if !is_office
+            && let Some(nominal) = nominals::Nominal::behind(self.world, place.next, place.end)
+            && self.nominal(&nominal, place)
+        {
+            return nominal.tokens.end;
+        }
+        tokens.end
     }
 
     /// Resolves what a token begins, if it begins anything; gives the token to go on with.
