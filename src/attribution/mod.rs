@@ -222,7 +222,11 @@ pub fn first_person(
         if quote == u32::MAX {
             continue;
         }
-        let Some(is_singular) = first_person_word(text.of(token as u32)) else { continue };
+        let written = text.of(token as u32);
+        let Some(is_singular) = first_person_word(written) else { continue };
+        if matches!(written, "mine" | "Mine") && !crate::identity::is_mine(text, token as u32) {
+            continue;
+        }
         let Some(entity) = attributions[quote as usize].speaker.as_ref().and_then(|speaker| speaker.entity) else {
             continue;
         };
