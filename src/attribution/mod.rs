@@ -252,6 +252,9 @@ fn first_person(text: &Text, identity: &Identity, quotes: &[Quote], attributions
     let owned = owner.iter().enumerate().filter(|(_, quote)| **quote != u32::MAX);
     let words = owned.filter_map(|(token, &quote)| Some((token, quote, first_person_word(text.of(token as u32))?)));
     for (token, quote, is_singular) in words {
+        if matches!(text.of(token as u32), "mine" | "Mine") && !crate::identity::is_mine(text, token as u32) {
+            continue;
+        }
         let Some(entity) = attributions[quote as usize].speaker.as_ref().and_then(|speaker| speaker.entity) else {
             continue;
         };

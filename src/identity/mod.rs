@@ -38,6 +38,7 @@ mod voices;
 pub use salience::salience;
 #[cfg(feature = "cli")]
 pub use train::train;
+pub(crate) use voices::is_mine;
 
 use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::Reading;

@@ -171,6 +171,8 @@ const LEADS: [(Lead, &str); 3] = [
 pub(super) struct Spoken {
     /// The types of things that it is a noun for.
     pub types: Types,
+    /// The types of things of which it is a noun for several: "teachers".
+    pub many: Types,
     /// What it may begin.
     pub lead: Lead,
     /// One more than its place in [`SAME`], 0 for a word that is not there.
@@ -248,7 +250,15 @@ impl<'a> Vocabulary<'a> {
         for (id, word) in reading.words.iter().enumerate() {
             let spoken = match words.get(word.folded.0 as usize) {
                 Some(same) => *same,
-                None => look_up(table, reading.word_key(WordId(id as u32)), word.entry.classes),
+                None => {
+                    let key = reading.word_key(WordId(id as u32));
+                    let mut spoken = look_up(table, key, word.entry.classes);
+                    if let Some(one) = key.strip_suffix('s').filter(|one| !spoken.types.is_any() && !one.ends_with('s'))
+                    {
+                        spoken.many = table.look_up(one).types;
+                    }
+                    spoken
+                }
             };
             words.push(spoken);
         }

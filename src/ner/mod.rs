@@ -4,6 +4,7 @@
 //! [`decode`] finds the best tags, [`document`] lets a second pass know what the first one found.
 
 mod chunks;
+mod common;
 mod decode;
 mod document;
 mod features;
@@ -93,7 +94,9 @@ fn recognise_with(
 ) -> Vec<Mention> {
     let words = Words::read(text, reading, memory);
     let tagging = tagger::tag(model, memory, text, reading, &words, tell);
-    merge(mentions(model, text, reading, &tagging), rules::find(text, reading, &words))
+    let mut names = mentions(model, text, reading, &tagging);
+    common::drop_common(text, reading, &mut names);
+    merge(names, rules::find(text, reading, &words))
 }
 
 /// Both lists in one, without overlaps: a name that goes beyond a date or amount in it wins ("Sunday Agbo", "Vision
