@@ -893,9 +893,14 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
         let handles: Vec<usize> = (0..self.distinct.len())
             .filter(|&at| self.distinct[at].kind == MentionKind::Handle && self.distinct[at].cluster.is_none())
             .collect();
-        if handles.is_empty() {
-            return;
+        // Most texts have none.
+        if !handles.is_empty() {
+            self.put_handles(handles);
         }
+    }
+
+    #[inline(never)]
+    fn put_handles(&mut self, handles: Vec<usize>) {
         let mut by_letters: Vec<(String, usize)> = Vec::new();
         // Words of names: one that two things share tells nothing.
         let mut by_part: WordMap<String, Option<usize>> = WordMap::default();
