@@ -74,13 +74,12 @@ pub fn analyze_telling(source: &str, options: &Options, tell: &mut dyn FnMut(Pro
     if source.len() >= LONG {
         tell(Stage::Quotes, FINDING);
     }
-    let attributions = attribution::attribute(&text, &reading, &identity, &findings);
+    let mut attributions = attribution::attribute(&text, &reading, &identity, &findings);
     // The annotation of a long text is large: what has only led to it gives way.
     let Findings { syntax, cues, quotes } = findings;
     drop(syntax);
     drop(reading);
-    let first_person = attribution::first_person(&text, &identity, &quotes, &attributions);
-    let identity = identity::add_first_person(&text, identity, &first_person);
+    let identity = attribution::join_first_person(&text, identity, &quotes, &mut attributions);
     let found = Found { quotes: &quotes, cues: &cues, attributions: &attributions };
     Ok(assemble(&text, &identity, Some(found), options))
 }

@@ -85,11 +85,20 @@ pub(super) fn dateline(line: &str, opens: bool) -> Option<usize> {
         bound -= 1;
     }
     let head = &line[..bound];
-    if !head.starts_with(|c: char| c.is_uppercase() || c == '(') {
-        return None;
-    }
     let mut seen = Seen::default();
     let mut at = 0;
+    // "lakewire News, 27 January - ": an agency may write itself without a capital.
+    if head.starts_with(|c: char| c.is_ascii_lowercase()) {
+        let (first, rest) = head.split_once(' ')?;
+        let named = word(rest).filter(|word| word.starts_with(char::is_uppercase))?;
+        if !first.bytes().all(|byte| byte.is_ascii_alphanumeric()) || !rest[named.len()..].starts_with(',') {
+            return None;
+        }
+        at = first.len();
+        seen.low = true;
+    } else if !head.starts_with(|c: char| c.is_uppercase() || c == '(') {
+        return None;
+    }
     let (end, how) = loop {
         let spaced = head[at..].starts_with(char::is_whitespace);
         at += head[at..].len() - head[at..].trim_start().len();
@@ -175,17 +184,24 @@ pub(super) fn dateline(line: &str, opens: bool) -> Option<usize> {
             }
             End::Dash => dated || opens && !is_low && is_lone_place(&line[..end]) && rest.len() >= SHORTEST_OPENING,
             End::Colon => {
-                let is_place = seen.capitals
-                    && !seen.low
-                    && !LABELS
-                        .iter()
-                        .any(|label| line.strip_prefix(label).is_some_and(|rest| rest.starts_with([' ', '.', ':'])));
+                let is_place = seen.capitals && !seen.low && !is_label(line);
+                // "Doha: The ministry …"; "Analysis: How …", "Police: Nobody …" are labels, and tell of no ministry.
+                let is_lone = seen.places == 1
+                    && !is_label(&line[..end])
+                    && ["The ", "A ", "An "].iter().any(|article| rest.starts_with(article));
                 seen.date && !is_low
-                    || opens && (is_place && seen.places <= 2 || seen.agency) && rest.len() >= SHORTEST_OPENING
+                    || opens
+                        && (is_place && seen.places <= 2 || seen.agency || is_lone)
+                        && rest.len() >= SHORTEST_OPENING
             }
             End::Agency => !is_low,
         };
     is_dateline.then_some(end)
+}
+
+/// Whether a line starts with one of [`LABELS`], in any case.
+fn is_label(line: &str) -> bool {
+    LABELS.iter().any(|label| after(line, label).is_some_and(|rest| rest.starts_with([' ', '.', ':'])))
 }
 
 /// "Jakarta —", "Nukus, Uzbekistan —", "San Juan —"; two names may be a person's.
@@ -426,6 +442,8 @@ mod tests {
             ("Dushanbe —", true),
             ("Nukus, Uzbekistan —", true),
             ("MULTAN:", true),
+            ("Doha:", true),
+            ("lakewire News, 27 January -", false),
             ("WASHINGTON/QUITO, May 22 (Andes Wire) -", false),
         ] {
             let line = format!(
@@ -444,6 +462,7 @@ mod tests {
             "Liverpool – the champions – went out on Monday in front of forty thousand people who had come to celebrate.",
             "Monday — The court sits again to hear what the witnesses have seen in the harbour on the night of the fire.",
             "The mayor — a former nurse — said so.",
+            "iron Ore, coal and wool - what the island sells to the world in a year - cost more than it was said to.",
             "CRICKET - SURREY FOLLOW ON AFTER PELLOW TAKES FOUR FOR THIRTY-EIGHT ON SECOND MORNING AT CANTERBURY .",
             "When Hunga Tonga–Hunga Ha‘apai broke open nobody on the wharf had been told that there was a mountain there.",
             "Q: And then? What did the people on the shore do when they saw that nobody came to help the passengers?",
@@ -454,6 +473,7 @@ mod tests {
         let rest = "Nobody is told who repaired the ferry that sank on Monday in the middle of the lake";
         for label in [
             "LIVE:",
+            "Analysis:",
             "EU Top Court:",
             "THE CLAIM:",
             "FIRST ON DISPATCH:",

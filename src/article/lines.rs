@@ -39,12 +39,11 @@ pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>) {
         _ => {}
     }
     if is_short && !super::ends_as_sentence(written) && bylines::is_byline(written) {
-        let kind = match () {
-            () if bylines::is_stamp(written) && !written.contains("| By ") => BlockKind::Dateline,
-            () if bylines::is_sign_off(written) => BlockKind::Credit,
-            () => BlockKind::Byline,
-        };
-        return push(kind, line);
+        let is_stamp = bylines::is_stamp(written) && !written.contains("| By ");
+        return push(if is_stamp { BlockKind::Dateline } else { BlockKind::Byline }, line);
+    }
+    if is_short && bylines::is_sign_off(written) {
+        return push(BlockKind::Byline, line);
     }
     if is_short && !is_first && (credits::begins_as_credit(written) || credits::is_labelled_line(written)) {
         return push(BlockKind::Credit, line);

@@ -10,6 +10,7 @@ mod datelines;
 mod lines;
 mod promos;
 mod starts;
+mod summaries;
 mod words;
 
 use crate::annotation::BlockKind;
@@ -32,6 +33,10 @@ pub struct Block {
 const LONGEST_HEADLINE: usize = 220;
 /// A heading inside the article is no longer than this.
 const LONGEST_HEADING: usize = 90;
+/// A heading with a full stop is no longer than this.
+const LONGEST_CROSSHEAD: usize = 45;
+/// A first line with a full stop above a dateline or byline is no longer than this.
+const LONGEST_SUMMARY: usize = 130;
 /// A standfirst is no longer than this.
 const LONGEST_STANDFIRST: usize = 400;
 /// Bylines stand among this many blocks from the headline on.
@@ -59,6 +64,8 @@ pub fn blocks(text: &str) -> Vec<Block> {
     mark_captions(text, &mut blocks);
     mark_heading_and_standfirst(text, &mut blocks);
     mark_inner_headings(text, &mut blocks);
+    mark_crossheads(text, &mut blocks);
+    mark_author_below(text, &mut blocks);
     blocks
 }
 
@@ -158,7 +165,7 @@ fn mark_captions(text: &str, blocks: &mut [Block]) {
             continue;
         }
         blocks[index].kind = BlockKind::Credit;
-        if blocks[index - 1].kind == BlockKind::Paragraph && !bylines::is_sign_off(line) {
+        if blocks[index - 1].kind == BlockKind::Paragraph {
             blocks[index - 1].kind = BlockKind::Caption;
         }
     }
@@ -213,15 +220,18 @@ fn mark_heading_and_standfirst(text: &str, blocks: &mut [Block]) {
         return;
     };
     let line = blocks[first].span.of(text);
-    let alone = blocks.len() == first + 1;
-    let is_headline = blocks[first].kind == BlockKind::Paragraph
-        && line.len() <= LONGEST_HEADLINE
-        && !ends_as_sentence(line)
-        && !(alone && line.len() > LONGEST_HEADING);
-    if !is_headline || alone {
+    let is_short = blocks[first].kind == BlockKind::Paragraph && line.len() <= LONGEST_HEADLINE;
+    if !is_short || blocks.len() == first + 1 {
         return;
     }
-    blocks[first].kind = BlockKind::Headline;
+    let is_summary = ends_as_sentence(line) && opens_article(text, &blocks[first..]);
+    if ends_as_sentence(line) && !is_summary {
+        return;
+    }
+    let goes_on = is_summary || line.ends_with(';');
+    // Wires print "CRICKET - COUNTY SCORES ." as a headline.
+    let is_sentence = is_summary && line.contains(char::is_lowercase);
+    blocks[first].kind = if is_sentence { BlockKind::Standfirst } else { BlockKind::Headline };
     for index in first + 1..blocks.len().min(first + HEAD_BLOCKS) {
         if blocks[index].kind != BlockKind::Paragraph {
             continue;
@@ -243,8 +253,10 @@ fn mark_heading_and_standfirst(text: &str, blocks: &mut [Block]) {
             blocks[index + 1].kind,
             BlockKind::Byline | BlockKind::Caption | BlockKind::Dateline | BlockKind::Credit
         ) || index == first + 1 && datelines::starts_with_time(blocks[index + 1].span.of(text));
+        let sums_up_more =
+            goes_on && index == first + 1 && summaries::sums_up_more(line, blocks[index + 1].span.of(text));
         if line.len() > LONGEST_STANDFIRST
-            || (ends_text(line) && !before_body)
+            || (ends_text(line) && !before_body && !sums_up_more)
             || line.ends_with(':')
             || datelines::starts_with_time(line)
         {
@@ -278,6 +290,29 @@ fn mark_heading_and_standfirst(text: &str, blocks: &mut [Block]) {
             blocks[last + 1].kind = BlockKind::Standfirst;
         }
     }
+}
+
+/// Whether the first of these blocks, a sentence, sums up what the others tell.
+fn opens_article(text: &str, blocks: &[Block]) -> bool {
+    let [first, next, after, ..] = blocks else { return false };
+    let (line, below) = (first.span.of(text), next.span.of(text));
+    // A second line may sum up as well: "After storm, council aims to rely less on ferries."
+    let is_second_short = below.len() <= LONGEST_HEADING;
+    let opening = if is_second_short && next.kind == BlockKind::Paragraph { after } else { next };
+    if matches!(opening.kind, BlockKind::Dateline | BlockKind::Byline) {
+        let is_short = line.len() <= LONGEST_SUMMARY && summaries::is_one_sentence(line);
+        return is_short || next.kind == BlockKind::Dateline && summaries::sums_up(line, after.span.of(text));
+    }
+    matches!(next.kind, BlockKind::Paragraph | BlockKind::Caption)
+        && (introduces_statement(below) && summaries::is_one_sentence(line)
+            || summaries::sums_up(line, below)
+            || is_second_short && summaries::sums_up(line, after.span.of(text)))
+}
+
+/// "Foreign Secretary Ida Holm said:", alone on its line; "She said:" goes on with what stands before.
+fn introduces_statement(line: &str) -> bool {
+    let is_pronoun = ["He ", "I ", "It ", "She ", "They ", "We "].iter().any(|pronoun| line.starts_with(pronoun));
+    line.len() <= LONGEST_SUMMARY && line.ends_with(" said:") && !is_pronoun
 }
 
 /// True where the line ends as a sentence, question or call does.
@@ -314,9 +349,58 @@ fn mark_inner_headings(text: &str, blocks: &mut [Block]) {
             BlockKind::Promo | BlockKind::Repeated | BlockKind::Caption | BlockKind::Credit => true,
             kind => line.ends_with('?') && kind != BlockKind::Headline,
         };
-        if goes_on && (is_under_time || datelines::starts_with_time(line) || has_ended && has_form_of_heading(line)) {
+        if goes_on
+            && !is_asked_in_talk(line)
+            && (is_under_time || datelines::starts_with_time(line) || has_ended && has_form_of_heading(line))
+        {
             blocks[index].kind = BlockKind::Headline;
         }
+    }
+}
+
+/// "How is that possible?", "But you know what?": a question about what has just been said.
+fn is_asked_in_talk(line: &str) -> bool {
+    line.ends_with('?')
+        && (line.starts_with("But ")
+            || line[..line.len() - 1].split(' ').any(|word| matches!(word, "me" | "that" | "those")))
+}
+
+/// "GARLAND STEPS ASIDE.", and where there are several, "A reclamation plan.": headings that end as sentences do.
+fn mark_crossheads(text: &str, blocks: &mut [Block]) {
+    let mut terse = Vec::new();
+    for index in 2..blocks.len().saturating_sub(1) {
+        let (before, here, after) = (&blocks[index - 1], &blocks[index], &blocks[index + 1]);
+        let line = here.span.of(text);
+        let stands_between = [before, here, after].iter().all(|block| block.kind == BlockKind::Paragraph)
+            && line.len() <= LONGEST_CROSSHEAD
+            && line.ends_with('.')
+            && after.span.len() > LONGEST_HEADING
+            && before.span.len() > LONGEST_HEADING
+            && ends_text(before.span.of(text));
+        if stands_between && summaries::is_shouted(line) {
+            blocks[index].kind = BlockKind::Headline;
+        } else if stands_between && summaries::is_without_verb(line) {
+            terse.push(index);
+        }
+    }
+    // One alone may be a sentence of an essay: "A pity."
+    if terse.len() > 1 {
+        terse.iter().for_each(|index| blocks[*index].kind = BlockKind::Headline);
+    }
+}
+
+/// "Ida Holm is a reporter in Bergen.", below a text that does not speak of her, says who wrote it.
+fn mark_author_below(text: &str, blocks: &mut [Block]) {
+    let count = blocks.len();
+    let is_of_page = |kind| matches!(kind, BlockKind::Promo | BlockKind::Credit | BlockKind::Byline);
+    let Some(last) = blocks.iter_mut().rfind(|block| !is_of_page(block.kind)) else { return };
+    let line = last.span.of(text);
+    if last.kind == BlockKind::Paragraph
+        && count > 3
+        && line.len() <= LONGEST_STANDFIRST
+        && bylines::author_below(line).is_some_and(|name| !text[..last.span.start as usize].contains(name))
+    {
+        last.kind = BlockKind::Byline;
     }
 }
 
@@ -348,6 +432,10 @@ mod tests {
 
     fn kinds(text: &str) -> Vec<(BlockKind, &str)> {
         blocks(text).into_iter().map(|block| (block.kind, block.span.of(text))).collect()
+    }
+
+    fn kinds_of(text: &str) -> Vec<BlockKind> {
+        kinds(text).into_iter().map(|(kind, _)| kind).collect()
     }
 
     #[test]
@@ -416,6 +504,58 @@ mod tests {
         let text = "Storm reaches the coast: latest\nRosa Quist (now) and Ben Otieno (earlier)\n17.42 GMT\nTrains stop in the north\nNo train runs north of the river until morning, the railway says.\n5:10pm  Schools close early\nThe city sent its pupils home at noon, and their teachers after them.";
         let found: Vec<BlockKind> = kinds(text).into_iter().map(|(kind, _)| kind).collect();
         assert_eq!(found, [Headline, Byline, Dateline, Headline, Paragraph, Headline, Paragraph]);
+    }
+
+    #[test]
+    fn a_first_line_with_a_full_stop_may_sum_up() {
+        use BlockKind::*;
+        let body = "A judge in Bergen has rejected a request by three newspapers to open the file on the captain’s divorce.\nThe file has been closed for nine years, in which the captain has married again and sold two of the three ferries.";
+        let with = |first: &str| {
+            let found = kinds_of(&format!("{first}\n{body}"));
+            (found[0], found[1])
+        };
+        assert_eq!(with("Judge rejects request to open captain's divorce file."), (Standfirst, Paragraph));
+        assert_eq!(with("Captain’s Former Wife Calls Ruling ‘A Disgrace.’"), (Standfirst, Paragraph));
+        assert_eq!(with("Ruling on ferries;\nPapers will go to a higher court in spring."), (Headline, Standfirst));
+        assert_eq!(with("FERRIES - COURT RULES ON FILE ."), (Headline, Paragraph));
+        assert_eq!(with("The harbour was quiet on Monday morning."), (Paragraph, Paragraph));
+        let dated = kinds_of(
+            "The captain keeps her secret.\nBERGEN, March 3 (Reuters) — A judge said no.\nThe file stays closed.",
+        );
+        assert_eq!(dated[0], Standfirst);
+        let statement = kinds_of(
+            "Ida Holm met the captains in Bergen today.\nA spokesman said:\nThe ferries will sail, whatever a judge says.",
+        );
+        assert_eq!(statement[0], Standfirst);
+        let told = kinds_of(
+            "Ida Holm met the captains in Bergen today.\nShe said:\nThe ferries will sail, whatever a judge says.",
+        );
+        assert_eq!(told[0], Paragraph);
+    }
+
+    #[test]
+    fn headings_with_a_full_stop_and_authors_below() {
+        use BlockKind::*;
+        let long = "The ferries of the lake are older than the bridges, and nobody in the council remembers who had paid for them at first.";
+        let text = format!(
+            "https://lake.example/ferries\nFerries for nobody\n{long}\nFLEET STANDS STILL.\n{long} Twice.\nTwo-front war.\n{long} Thrice.\nNobody came.\n{long} Again.\nA plan for the lake.\n{long} And again.\nHow is that possible?\n{long} At last.\nIda Holm is director of studies at the Hill School.\n(Reporting by Per Lie; Editing by Aud Bø.)"
+        );
+        let found: Vec<BlockKind> = kinds_of(&text);
+        assert_eq!(
+            found,
+            [
+                Promo, Headline, Paragraph, Headline, Paragraph, Headline, Paragraph, Paragraph, Paragraph, Headline,
+                Paragraph, Paragraph, Paragraph, Byline, Byline
+            ]
+        );
+        let alone = kinds_of(&format!(
+            "Ferries for nobody\n{long}\n{long} Twice.\nIda Holm is director of studies at the Hill School."
+        ));
+        assert_eq!(alone[3], Byline);
+        let told = kinds_of(&format!(
+            "Ferries for nobody\n{long}\nHolm has a ferry.\nIda Holm is director of studies at the Hill School."
+        ));
+        assert_eq!(told[3], Paragraph);
     }
 
     #[test]

@@ -367,6 +367,7 @@ pub(super) fn is_promo(line: &str) -> bool {
         || is_call(line)
         || is_menu(line, phrases & APART != 0)
         || is_copyright(line)
+        || is_web_address(line)
         || is_teaser(bare)
         || is_count(bare)
 }
@@ -442,6 +443,12 @@ fn is_sentence_of_text(line: &str) -> bool {
         "your support",
     ]);
     SOFT.begin(line) && (super::ends_as_sentence(line) || line.len() > 90)
+}
+
+/// An address alone on its line; what a query of it holds may have been torn: "https://lake.example/a?page=1 & type = x".
+fn is_web_address(line: &str) -> bool {
+    let is_address = ["https://", "http://", "www."].iter().any(|start| line.starts_with(start));
+    is_address && (!line.contains(char::is_whitespace) || line.contains(" & ") && !line.ends_with('.'))
 }
 
 /// "Follow AP's coverage at https://…", "Get Lake Post on WhatsApp", "4 min read".

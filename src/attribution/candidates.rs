@@ -1,11 +1,12 @@
 //! Who may have said a quote, with the features that speak for and against each.
 
 use super::may_speak;
-use crate::annotation::QuoteKind;
+use crate::annotation::{MentionKind, QuoteKind};
 use crate::lexicon::cues::Frames;
 use crate::quote::Quote;
 use crate::quote::choice::{Choice, range};
 use crate::quote::cues::{CueShape, CueSite};
+use crate::quote::dialogue::Author;
 use crate::quote::marked::{Scene, is_introduced};
 use crate::quote::phrases::{NONE, Phrase, PhraseKind};
 use crate::quote::scorer::{both, word};
@@ -46,6 +47,10 @@ const FARTHEST_OF_FRAGMENT: u32 = 10;
 const MOST_SUBJECTS: usize = 48;
 /// Cues whose phrases are kept for the quotes that follow: more than are looked at for one.
 const LAST_CUES: usize = 16;
+/// Words, pieces, and mentions in a piece that are looked at in a quote.
+const MOST_WORDS: usize = 160;
+const MOST_PIECES: usize = 8;
+const MOST_MENTIONS: usize = 24;
 /// Names looked at around a quote that have no cue.
 const MOST_NAMES: usize = 4;
 
@@ -116,6 +121,8 @@ struct Setting<'s> {
     before_mark: u32,
     end_sign: u32,
     after_mark: u32,
+    /// Whether the quote itself says "I" (1), "we" (2), both (3).
+    first_person: u32,
     previous: Option<usize>,
     /// The speaker of the quote before it.
     previous_phrase: Option<u32>,
@@ -137,9 +144,15 @@ impl<C: Choice> Candidates<C> {
         self.phrases.clear();
         let quote = &quotes[index];
         // Who signs it says it.
-        if let Some(author) = quote.author {
+        let signed = match quote.author {
+            Author::Phrase(author) => Some(Who::Phrase(author)),
+            Author::Nobody => Some(Who::Nobody),
+            Author::Unknown => None,
+        };
+        if let Some(who) = signed {
             self.choice.add(397, 0);
-            self.push(Who::Phrase(author), None, "signature", author);
+            let phrase = if let Who::Phrase(author) = who { author } else { NONE };
+            self.push(who, None, quote.because, phrase);
             return;
         }
         // A fragment of a clause is its speaker's.
@@ -165,6 +178,7 @@ impl<C: Choice> Candidates<C> {
         let mut inherit = |other: usize, template: u32, because: &'static str| {
             if let Some(phrase) = speaker_of(other) {
                 self.add_speaker_of(&setting, closest, other, template);
+                setting.describe_content(phrase, &mut self.choice);
                 self.push(Who::SpeakerOf(other), None, because, phrase);
             }
         };
@@ -300,6 +314,7 @@ impl<C: Choice> Candidates<C> {
                 choice.add(336, both(place, both(phrase_kind, u32::from(subject.rank == 0))));
             }
             choice.add(337, both(both(kind, place), both(after, rank)));
+            setting.describe_content(subject.phrase, choice);
             choice.next();
             let first = first(phrases, subject.phrase).unwrap_or(list.len());
             phrases.push(subject.phrase);
@@ -367,6 +382,7 @@ impl<C: Choice> Candidates<C> {
         choice.add(356, both(kind, both(mark, distance)));
         choice.add(357, both(closest, both(kind, both(opens, same))));
         choice.add(358, both(u32::from(same_entity(scene, setting.previous_phrase, phrase)), closest));
+        setting.describe_content(phrase, choice);
         self.push(Who::Phrase(phrase), None, "name nearby", phrase);
     }
 
@@ -398,6 +414,7 @@ impl<C: Choice> Candidates<C> {
         choice.add(393, both(situation, closest));
         choice.add(394, scene.text.blocks[setting.block as usize].kind as u32);
         choice.add(395, u32::from(quote.cue.is_some()));
+        choice.add(398, both(setting.first_person, both(kind, closest)));
         self.push(Who::Nobody, None, "", NONE);
     }
 }
@@ -455,7 +472,31 @@ impl<'s> Setting<'s> {
             after_mark: if outer.end < last_block.end { word(text.of(outer.end)) } else { 0 },
             previous,
             previous_phrase: previous.and_then(speaker_of),
+            first_person: first_person(scene, quote),
         }
+    }
+
+    /// What the quote's own words tell of who may have said them: "I" is no ministry, and nobody calls himself by his name.
+    fn describe_content(&self, phrase: u32, choice: &mut impl Choice) {
+        let Setting { scene, quote, kind, first_person, .. } = *self;
+        let phrase = &scene.syntax.phrases[phrase as usize];
+        choice.add(340, both(kind, both(first_person, phrase.kind as u32)));
+        let Some(mention) = phrase.mention() else { return };
+        let entity = scene.identity.entity_of[mention as usize];
+        let mut is_told = 0;
+        for piece in quote.pieces.iter().take(MOST_PIECES) {
+            for mention in scene.identity.mentions_in(*piece).take(MOST_MENTIONS) {
+                if scene.identity.entity_of[mention] == entity {
+                    is_told |= match scene.identity.mentions[mention].kind {
+                        MentionKind::Pronoun => 1,
+                        MentionKind::Nominal => 2,
+                        _ => 4,
+                    };
+                }
+            }
+        }
+        choice.add(341, both(kind, both(is_told, first_person)));
+        choice.add(342, both(kind, both(is_told, phrase.kind as u32)));
     }
 
     /// How near a cue is that stands outside the quote.
@@ -493,6 +534,15 @@ impl<'s> Setting<'s> {
         });
         by_name || matches!(phrase.kind, PhraseKind::Pronoun | PhraseKind::Speaker)
     }
+}
+
+/// See [`Setting::first_person`].
+fn first_person(scene: &Scene, quote: &Quote) -> u32 {
+    let level = scene.syntax.pair_of(quote.tokens[0].start);
+    let words = quote.tokens.iter().flat_map(|piece| piece.start..piece.end).take(MOST_WORDS);
+    let own = words.filter(|&token| scene.syntax.pair_of(token) == level);
+    let said = own.filter_map(|token| super::first_person_word(scene.text.of(token)));
+    said.fold(0, |found, is_singular| found | if is_singular { 1 } else { 2 })
 }
 
 /// The index of the first candidate that stands for a phrase.

@@ -9,7 +9,7 @@ mod medium;
 pub use candidates::{Candidate, Candidates, Who};
 
 use crate::annotation::{EntityType, Medium, MentionKind, QuoteKind};
-use crate::identity::{EntityId, FirstPerson, Identity};
+use crate::identity::{EntityId, FirstPerson, Identity, add_first_person};
 use crate::lexicon::Reading;
 use crate::lexicon::grammar::Parts;
 use crate::quote::choice::Scores;
@@ -202,13 +202,44 @@ fn addressee(scene: &Scene, cue: usize, candidate: &Candidate) -> Option<Speaker
     Some(Speaker { span, entity, confidence: 0.8, because: "object of the cue", phrase })
 }
 
-/// The first-person pronouns inside quotes whose speaker is known: "I" for people, "we" for organisations.
-pub fn first_person(
+/// Joins the first person of each quote with its speaker, and the speakers who are such a word ("‘…,’ I said" inside a quote) with
+/// whom it means.
+pub fn join_first_person(
     text: &Text,
-    identity: &Identity,
+    mut identity: Identity,
     quotes: &[Quote],
-    attributions: &[Attribution],
-) -> Vec<FirstPerson> {
+    attributions: &mut [Attribution],
+) -> Identity {
+    // What a speaker that was joined says has a first person, too.
+    for _ in 0..2 {
+        let words = first_person(text, &identity, quotes, attributions);
+        identity = add_first_person(text, identity, &words);
+        if words.is_empty() || !link(&identity, attributions) {
+            break;
+        }
+    }
+    identity
+}
+
+/// Gives speakers and addressees without an entity the one that their words mean; tells whether there was one.
+fn link(identity: &Identity, attributions: &mut [Attribution]) -> bool {
+    let mut is_linked = false;
+    let people = attributions.iter_mut().flat_map(|attribution| {
+        let Attribution { speaker, addressee, .. } = attribution;
+        speaker.iter_mut().chain(addressee)
+    });
+    for person in people.filter(|person| person.entity.is_none()) {
+        let mention = identity.mentions_in(person.span).next();
+        if let Some(mention) = mention.filter(|&mention| identity.mentions[mention].span == person.span) {
+            person.entity = Some(identity.entity_of[mention]);
+            is_linked = true;
+        }
+    }
+    is_linked
+}
+
+/// The first-person pronouns inside quotes whose speaker is known: "I" for people, "we" for organisations.
+fn first_person(text: &Text, identity: &Identity, quotes: &[Quote], attributions: &[Attribution]) -> Vec<FirstPerson> {
     let mut found = Vec::new();
     // The innermost quote in marks around each token, by painting outer ones first.
     let in_marks = || (0..).zip(quotes).filter(|(_, quote)| quote.kind != QuoteKind::Indirect);

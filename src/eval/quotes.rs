@@ -91,7 +91,8 @@ impl Tally {
         let reading = Reading::of(&text);
         let identity = identity::resolve(&text, &reading, ner::recognise(&text, &reading), &[]);
         let findings = quote::find_with(weights, &text, &reading, &identity);
-        let attributions = attribution::attribute_with(weights, &text, &reading, &identity, &findings);
+        let mut attributions = attribution::attribute_with(weights, &text, &reading, &identity, &findings);
+        let identity = attribution::join_first_person(&text, identity, &findings.quotes, &mut attributions);
         let gold = &article.quotes;
         let found = &findings.quotes;
         self.non_quotes += article.non_quotes.len();
@@ -395,7 +396,8 @@ fn context(article: &Article, piece: Span) -> String {
 
 /// A document's quotes in the shape of the scorer of attributions: `{"doc_id", "quotes": [{start, end, type, speaker, cue}]}`,
 /// offsets in code points. A partial inside an indirect quote is no quote of its own there: both are one mixed one. What is
-/// reported inside a quotation in marks, with or without marks of its own, is the quotation's there, and left out.
+/// reported inside a quotation in marks, with or without marks of its own, is the quotation's there, and left out. Its types go by
+/// double quotation marks: what stands in single ones, or in two single ones for a double one, is indirect there.
 pub fn scorer_line(doc_id: &serde_json::Value, source: &str, weights: &Weights) -> serde_json::Value {
     use crate::span::{OffsetMap, OffsetUnit};
     let text = Text::read(source);
@@ -425,7 +427,9 @@ pub fn scorer_line(doc_id: &serde_json::Value, source: &str, weights: &Weights) 
         .filter(|(_, quote)| !is_part(quote) && !is_inside(quote))
         .flat_map(|(index, quote)| {
             let has_part = quotes.iter().any(|other| is_part(other) && other.parent == Some(quote::QuoteId(index as u32)));
+            let before = source[..quote.pieces[0].start as usize].trim_end();
             let kind = match quote.kind {
+                QuoteKind::Direct | QuoteKind::Partial if before.ends_with(['\'', '‘', '’', '`']) => "indirect",
                 QuoteKind::Direct => "direct",
                 QuoteKind::Partial => "mixed",
                 QuoteKind::Indirect if has_part => "mixed",

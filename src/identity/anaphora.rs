@@ -84,6 +84,8 @@ pub(super) struct Seen {
     pub after_preposition: bool,
     /// A reporting verb is beside it.
     pub is_speaker: bool,
+    /// Somebody spoke before it in its sentence: it stands in what is reported.
+    pub is_reported: bool,
     pub in_heading: bool,
     pub quoted: u32,
 }
@@ -111,6 +113,8 @@ pub(super) struct Memory {
     pub chains: [Option<(usize, u32)>; 4],
     /// The one who was last beside a reporting verb, and in which sentence.
     pub speaker: Option<(usize, u32)>,
+    /// The last sentence with somebody beside a reporting verb, with or without a name.
+    spoken: Option<u32>,
     /// The latest clusters of each type, the last first.
     pub recent: [Recent; TYPES],
     /// How many clusters of each type were mentioned so far.
@@ -157,6 +161,10 @@ impl Memory {
     #[inline(never)]
     fn remember(&mut self, mut seen: Seen, joined: &Joined) {
         seen.is_first = std::mem::take(&mut self.first_in_sentence);
+        seen.is_reported = self.spoken == Some(seen.sentence) && !seen.is_speaker;
+        if seen.is_speaker {
+            self.spoken = Some(seen.sentence);
+        }
         if let Some(cluster) = seen.cluster {
             let past = &mut self.past[cluster];
             let entity_type = joined.clusters[cluster].entity_type as usize;
@@ -201,6 +209,7 @@ pub(super) fn resolve(
         most: [None; 2],
         chains: [None; 4],
         speaker: None,
+        spoken: None,
         recent: Default::default(),
         so_far: [0; TYPES],
         in_all: [0; TYPES],
@@ -433,7 +442,7 @@ impl World<'_, '_> {
     }
 
     #[inline(never)]
-    fn seen(&self, tokens: TokenRange, sentence: u32, kind: MentionKind, entity_type: EntityType) -> Seen {
+    pub fn seen(&self, tokens: TokenRange, sentence: u32, kind: MentionKind, entity_type: EntityType) -> Seen {
         let text = self.text;
         let range = text.sentences[sentence as usize].tokens;
         let is_possessor = tokens.end < range.end && text.tokens[tokens.end as usize].kind == TokenKind::Clitic
@@ -461,6 +470,7 @@ impl World<'_, '_> {
             is_possessor,
             after_preposition,
             is_speaker,
+            is_reported: false,
             in_heading: matches!(heading, BlockKind::Headline | BlockKind::Standfirst | BlockKind::Caption),
             quoted: self.quoted.of(tokens.start),
         }
@@ -520,6 +530,11 @@ impl Quoted {
             }
         }
         Quoted(quoted)
+    }
+
+    /// The closing mark of a pair by its number, which is not 0.
+    pub fn end(&self, number: u32) -> u32 {
+        self.0[number as usize - 1].end
     }
 
     /// The number of the pair that a token stands in, 0 outside. Logarithmic.

@@ -52,6 +52,15 @@ pub(super) fn country(letters: &str) -> Option<u16> {
     countries().places.get(letters).copied()
 }
 
+/// The country's number by its name with the form of its state, as letters: "stateofqatar", "republicofkenya".
+pub(super) fn by_form(letters: &str) -> Option<u16> {
+    const FORMS: [&str; 6] = ["republicof", "stateof", "kingdomof", "sultanateof", "emirateof", "commonwealthof"];
+    let name = FORMS.iter().find_map(|form| Some(letters.split_once(form)?.1))?;
+    // Two that are others: Taiwan, and a state in Mexico.
+    let is_other = name == "china" && !letters.starts_with("people") || letters == "stateofmexico";
+    country(name.strip_prefix("the").unwrap_or(name)).filter(|_| !is_other)
+}
+
 /// The number of the country whose people are called so.
 pub(super) fn people_of(letters: &str) -> Option<u16> {
     countries().people.get(letters).copied()
@@ -120,5 +129,9 @@ mod tests {
         assert_ne!(country("northkorea"), country("southkorea"));
         assert_eq!(people_of("iraqi"), people_of("iraqis"));
         assert_eq!(country("europeanunion"), None);
+        assert_eq!(by_form("stateofqatar"), country("qatar"));
+        assert_eq!(by_form("federalrepublicofgermany"), country("germany"));
+        assert_eq!(by_form("republicofchina"), None);
+        assert_eq!(by_form("stateofnewyork"), None);
     }
 }

@@ -13,6 +13,7 @@ use super::nicknames;
 use super::nouns::Types;
 use super::organizations::{is_acronym_of, same_organization};
 use super::people::{same_person, short_for};
+use super::scripts::{is_in_script, opens_bracket};
 use super::spellings::{Spelling, Spellings};
 use super::titles::Titles;
 use super::types::{follows_in_brackets, is_foreign_short_name};
@@ -287,8 +288,15 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
         let letters = self.letters(at);
         let state = if self.written(at).ends_with('.') { countries::state(letters) } else { None };
         let letters = state.unwrap_or(letters);
-        if let Some(number) = countries::country(letters) {
+        if let Some(number) = countries::country(letters).or_else(|| countries::by_form(letters)) {
             return DefiniteName::Country(number);
+        }
+        if let Some(whole) = self.direction(at) {
+            let number = countries::country(&whole);
+            return match number {
+                Some(number) => DefiniteName::Country(number),
+                None => DefiniteName::Letters(self.forms.spellings.add(&whole)),
+            };
         }
         let city = letters.strip_suffix("city").filter(|rest| rest.len() > 3).map(str::to_owned);
         DefiniteName::Letters(match (city, state) {
@@ -296,6 +304,21 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             (None, Some(state)) => self.forms.spellings.add(state),
             (None, None) => self.distinct[at].letters,
         })
+    }
+
+    /// The letters of "N. Korea" with the whole word.
+    fn direction(&self, at: usize) -> Option<String> {
+        let [first, .., last] = self.form(at).parts else { return None };
+        let written = self.written(at).as_bytes();
+        let whole = match first.first {
+            'n' => "north",
+            's' => "south",
+            'e' => "east",
+            'w' => "west",
+            _ => return None,
+        };
+        let is_one = first.is_initial && written.get(1) == Some(&b'.') && !last.is_initial;
+        is_one.then(|| format!("{whole}{}", &self.letters(at)[1..]))
     }
 
     /// Which people a distinct name is of.
@@ -306,10 +329,13 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
         }
         let name = match letters {
             // "Sen. Elijah Dupree (D-Ga.)"
-            "d" => "democrat".to_owned(),
-            "r" => "republican".to_owned(),
-            _ => singular(letters).to_owned(),
-        };
+            "d" | "democratic" => "democrat",
+            "r" => "republican",
+            "islamic" => "islam",
+            // "Kurdish" and "Kurds"
+            _ => letters.strip_suffix("ish").filter(|stem| stem.len() > 2).unwrap_or(singular(letters)),
+        }
+        .to_owned();
         DefiniteName::Letters(self.forms.spellings.add(&name))
     }
 
@@ -552,6 +578,27 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             let left = right - 1;
             let (one, two) = (&self.mentions[left], &self.mentions[right]);
             let types = one.entity_type == two.entity_type;
+            let (a, b) = (self.distinct_of[left], self.distinct_of[right]);
+            // "Lin Mei (林梅)", "Tern Island (Ilha Norte, 燕鷗島)"
+            if types && is_in_script(self.text, two) && opens_bracket(self.text, one, two) {
+                self.merge_distinct(b, a);
+                continue;
+            }
+            if types
+                && one.entity_type == EntityType::Place
+                && one.tokens.end + 1 == two.tokens.start
+                && self.text.of(one.tokens.end) == "("
+                && self
+                    .mentions
+                    .get(right + 1)
+                    .is_some_and(|name| is_in_script(self.text, name) && name.tokens.start == two.tokens.end + 1)
+            {
+                if let Some(target) = self.distinct[a].cluster {
+                    self.move_cluster(b, target);
+                    self.move_cluster(self.distinct_of[right + 1], target);
+                }
+                continue;
+            }
             if !follows_in_brackets(self.text, one, two)
                 || !types
                 || !matches!(
@@ -566,8 +613,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             {
                 continue;
             }
-            let (a, b) = (self.distinct_of[left], self.distinct_of[right]);
-            if is_foreign_short_name(self.reading, one, two) {
+            if is_foreign_short_name(self.text, self.reading, one, two) {
                 self.merge_distinct(b, a);
                 continue;
             }
@@ -722,6 +768,8 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
         // Where each full-name cluster was last named, while walking through the text.
         let mut last_named: Vec<Option<usize>> = vec![None; self.clusters.len()];
         let mut alone: WordMap<Spelling, usize> = WordMap::default();
+        // Whom each family name alone meant first.
+        let mut bearers: WordMap<Spelling, usize> = WordMap::default();
         for mention in 0..self.mentions.len() {
             let at = self.distinct_of[mention];
             if let Some(cluster) = self.distinct[at].cluster {
@@ -736,20 +784,23 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             let gender = self.titles.gender[mention];
             let called: Vec<Office> = self.offices(mention).collect();
             let (full_forms, cut) = self.full_forms(at);
-            let mut best: Option<((u8, usize, i64), usize)> = None;
+            let mut best: Option<((u8, bool, usize, i64), usize)> = None;
             let form = self.form(at);
+            let bearer = bearers.get(&self.distinct[at].letters).copied();
             let mut look_at = |cluster: usize| {
                 let content = &self.clusters[cluster];
                 let similarity = self.similarity(&form, cluster, short_for);
                 if similarity < SAME || contradict(gender, content.gender) {
                     return;
                 }
-                // The office first; family name before given name; then the last named before, then the first named after.
+                // The office first; family name before given name; then the one who is called by that name alone, not a
+                // relative who was named in full meanwhile; then the last named before, then the first named after.
                 let named = last_named[cluster];
                 let level = (similarity * 100.0) as usize / 5;
                 let is_called = called.iter().any(|&office| offices.contains(&(office, cluster)));
                 let rank = (
                     2 * u8::from(is_called) + u8::from(level >= 18),
+                    bearer == Some(cluster),
                     usize::from(named.is_some()) * 100 + level,
                     named.map_or(-(cluster as i64), |place| place as i64),
                 );
@@ -769,6 +820,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             }
             let cluster = match best {
                 Some((_, cluster)) => {
+                    bearers.entry(self.distinct[at].letters).or_insert(cluster);
                     if self.clusters[cluster].forms < 64 && !self.members.of(cluster).any(|form| form == at) {
                         self.add_form(cluster, at);
                     }

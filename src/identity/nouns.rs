@@ -3,7 +3,7 @@
 
 use crate::annotation::EntityType;
 use crate::hashing::{WordMap, hash};
-use crate::lexicon::{Class, Classes, Reading, WordId};
+use crate::lexicon::{Class, Classes, Reading, WordId, lexicon};
 use std::sync::OnceLock;
 
 /// A set of entity types.
@@ -57,8 +57,12 @@ sculptor chef architect engineer banker billionaire tycoon entrepreneur business
 leader strongman dictator monarch pontiff cleric priest monk nun rabbi imam official lawmaker mp peer
 republican democrat physicist chemist biologist astronaut pilot sailor teacher nurse surgeon physician inmate
 prisoner convict fugitive gunman shooter attacker driver singer actor actress director author writer comedian
-presenter host rapper model athlete runner swimmer cyclist golfer boxer jockey apprentice graduate native
-whistleblower heir widow widower orphan refugee migrant
+presenter rapper model athlete runner swimmer cyclist golfer boxer jockey apprentice graduate native
+whistleblower heir widow widower orphan refugee migrant nominee pollster strategist magnate environmentalist
+staffer liaison moderator host protector advocate employee scholar mec mate consultant lobbyist operative donor
+blogger investigator negotiator mediator ombudsman treasurer trustee principal dean rector counsel counsellor
+counselor lecturer psychologist sociologist anthropologist epidemiologist astronomer mathematician
+archaeologist philosopher theologian guitarist drummer trainer dissident attendee co-host co-director congressman
 @ organization
 company firm group organisation organization agency body institution party club team side bank union charity
 watchdog regulator carmaker automaker airline carrier retailer lender bloc militia movement newspaper paper
@@ -297,6 +301,13 @@ fn look_up(table: &Table, key: &str, classes: Classes) -> Spoken {
         }
     }
     spoken
+}
+
+/// "Judges", "senators": a noun for people of whom one is known to be a person.
+pub(super) fn is_plural_of_person(key: &str) -> bool {
+    let Some(one) = key.trim_end_matches('.').strip_suffix('s') else { return false };
+    let classes = lexicon().entry(one).map_or(Classes::default(), |entry| entry.classes);
+    look_up(Table::get(), one, classes).types.has(EntityType::Person)
 }
 
 #[cfg(test)]

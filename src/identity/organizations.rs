@@ -11,6 +11,17 @@ pub(super) fn same_organization(spellings: &Spellings, short: &Form, long: &Form
     if a.len() > b.len() {
         return 0.0;
     }
+    // "U.N. Security Council" for the "United Nations Security Council".
+    let initials = spellings.of(first.key);
+    let count = initials.chars().count();
+    if !others.is_empty()
+        && count > 1
+        && b.len() == others.len() + count
+        && b.iter().zip(initials.chars()).all(|(part, letter)| part.first == letter)
+        && others.iter().zip(&b[count..]).all(|(one, other)| one.key == other.key)
+    {
+        return 0.95;
+    }
     if a.len() == b.len() {
         let similarity = a.iter().zip(b).map(|(a, b)| a.similarity(b)).fold(1.0, f32::min);
         // One word alone must be written alike: "Shell" is not "Schell".
@@ -107,6 +118,15 @@ pub(super) fn is_acronym_of(spellings: &Spellings, acronym: &Form, name: &Form) 
     if name.has_initials(letters.iter().copied()) {
         return true;
     }
+    // "Department of Veterans Affairs" is the "VA".
+    if let [head, of, rest @ ..] = name.parts
+        && head.is_generic
+        && of.is_minor
+        && rest.len() > 1
+        && rest.iter().map(|part| part.first).eq(letters.iter().copied())
+    {
+        return true;
+    }
     if letters.len() < 3 {
         return false;
     }
@@ -150,6 +170,8 @@ mod tests {
             ("CENTCOM", "U.S. Central Command"),
             ("DOTr", "Department of Transportation"),
             ("Minem", "Ministry of Energy and Mines"),
+            ("SA", "Department of Sailors Affairs"),
+            ("SEC", "Securities and Exchange Commission"),
         ] {
             assert!(is_acronym_of(acronym, name), "{acronym} / {name}");
         }
@@ -170,6 +192,11 @@ mod tests {
         };
         assert!(same("Wiesenthal Center", "Simon Wiesenthal Center") >= 0.8);
         assert!(same("Labour", "Labour Party") >= 0.8);
+        assert!(same("U.N. Harbour Council", "United Nations Harbour Council") >= 0.9);
+        assert_eq!(
+            same("U.N. Harbour Council", "United Ports Harbour Council"),
+            same("U.N. Harbour Council", "United Nations Council")
+        );
         assert!(same("Bears", "Chicago Bears") >= 0.8);
         assert!(same("Saehan", "Saehan Group") > same("Saehan", "Saehan Biologics"));
         assert_eq!(same("Court of Appeal", "Court of Final Appeal"), 0.0);

@@ -6,9 +6,13 @@ use super::join::{Joined, contradict};
 use super::ranking::{Answer, Features, Target, Topic, features};
 use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::grammar::Parts;
+use crate::ner::Mention;
+use crate::text::{TokenKind, TokenRange};
 
 /// Mentions farther back than this, in sentences, are out of a pronoun's reach.
 const REACH: u32 = 5;
+/// Tokens between a quote's end and the name of who said it.
+const FARTHEST_SPEAKER: u32 = 14;
 /// Answers looked at for one pronoun.
 const ANSWERS: usize = 14;
 
@@ -38,6 +42,11 @@ features! {
         Farther "farther back",
         Later "later in the sentence",
         LaterPossessive "later in the sentence: possessive",
+        LaterSubject "later in the sentence: subject",
+        LaterReported "later in the sentence, a reporting verb follows",
+        NamedBefore "named in the words before the reporting verb",
+        ReportedBack "in what was reported before, a reporting verb follows",
+        ReportedBackSubject "in what was reported before, subject",
         Within3 "within 3 words",
         Within10 "within 10 words",
         SubjectHere "subject in this sentence",
@@ -61,6 +70,11 @@ features! {
         OpensSpeaker "the last speaker, pronoun opens the paragraph",
         Last "mentioned last",
         SecondLast "mentioned second last",
+        LastObject "mentioned last, no subject",
+        LastPossessor "mentioned last, possessor",
+        SubjectBeforeObject "subject one sentence back, another mentioned after it",
+        ObjectBack "no subject, one sentence back, pronoun is subject",
+        PossessorBack "possessor, one sentence back, pronoun is subject",
         Only "the only one in reach",
         Once "mentioned once so far",
         Often "mentioned four times and more",
@@ -74,6 +88,8 @@ features! {
         QuoteToOutsideSpeaker "pronoun in a quote, beside a reporting verb in this sentence",
         QuoteToEarlier "pronoun in a quote, mentioned outside before",
         OutsideToQuote "pronoun outside, mentioned in a quote",
+        OwnQuote "pronoun in a quote that is its own",
+        OthersQuote "pronoun in a quote that is another's",
         SubjectToSubject "both subjects, this sentence",
         SubjectToSubjectBack "both subjects, one sentence back",
         ObjectToSubject "object, subject of this sentence",
@@ -152,8 +168,7 @@ impl Pronoun {
 /// "told her that": nothing that it could possess follows.
 fn is_object(world: &World, token: u32) -> bool {
     let next = token + 1;
-    if next as usize >= world.text.tokens.len() || world.text.tokens[next as usize].kind != crate::text::TokenKind::Word
-    {
+    if next as usize >= world.text.tokens.len() || world.text.tokens[next as usize].kind != TokenKind::Word {
         return true;
     }
     world.parts(next).is(Parts::PREPOSITION
@@ -181,7 +196,11 @@ pub(super) fn answers(
     let after_cue =
         pronoun.token > range.start && (world.is_cue(pronoun.token - 1) || world.key(pronoun.token - 1) == "that");
     let block = world.text.sentences[sentence as usize].block;
+    // "Ruiz was ill, he said", "… ill,” he said"
+    let closes = pronoun.token > range.start + 1
+        && matches!(world.text.tokens[pronoun.token as usize - 1].kind, TokenKind::Punctuation | TokenKind::Mark);
     let opens = range.start == world.text.block_tokens[block as usize].start && pronoun.token < range.start + 3;
+    let speaker = speaker(world, joined, pronoun.token, quoted, world.text.block_tokens[block as usize]);
     let mut named = 0;
     let mut unnamed = false;
     let mut nearest_is_near = false;
@@ -220,12 +239,21 @@ pub(super) fn answers(
         nearest_is_near |= distance < 2;
         features.add(Sign::Last, named == 1);
         features.add(Sign::SecondLast, named == 2);
+        features.add(Sign::LastObject, named == 1 && !seen.is_subject);
+        features.add(Sign::LastPossessor, named == 1 && seen.is_possessor);
+        features.add(Sign::SubjectBeforeObject, named > 1 && distance == 1 && seen.is_subject);
+        let is_subject = pronoun.usage == Use::Subject;
+        features.add(Sign::ObjectBack, is_subject && distance == 1 && !seen.is_subject && !seen.is_possessor);
+        features.add(Sign::PossessorBack, is_subject && distance == 1 && seen.is_possessor);
         place(&mut features, seen, distance, true);
         let words = pronoun.token.saturating_sub(seen.tokens.end);
         features.add(Sign::Within3, distance == 0 && words < 3);
         features.add(Sign::Within10, distance == 0 && (3..10).contains(&words));
         standing(&mut features, joined, memory, pronoun, cluster, seen, distance);
         features.add(Sign::SpeakerAgain, cue_after && seen.is_speaker);
+        features.add(Sign::NamedBefore, cue_after && closes && distance == 0 && seen.kind == MentionKind::Name);
+        features.add(Sign::ReportedBack, cue_after && seen.is_reported && distance > 0);
+        features.add(Sign::ReportedBackSubject, pronoun.usage == Use::Subject && seen.is_reported && distance == 1);
         let spoke = memory.speaker.is_some_and(|(speaker, at)| speaker == cluster && sentence - at < 4);
         features.add(Sign::LastSpeaker, cue_after && spoke);
         features.add(Sign::NotLastSpeaker, cue_after && !spoke && memory.speaker.is_some());
@@ -235,6 +263,8 @@ pub(super) fn answers(
         features.add(Sign::OpensSpeaker, opens && spoke);
         features.add(Sign::OpensMostOften, opens && memory.most[0] == Some(cluster));
         quotes(&mut features, quoted, seen, distance);
+        features.add(Sign::OwnQuote, speaker == Some(cluster));
+        features.add(Sign::OthersQuote, speaker.is_some_and(|speaker| speaker != cluster));
         let here = distance == 0 && seen.is_subject;
         match pronoun.usage {
             Use::Subject => {
@@ -391,6 +421,30 @@ fn quotes(features: &mut Features, quoted: u32, seen: &Seen, distance: u32) {
     }
 }
 
+/// Whose words a pronoun stands in, as far as a name tells: “She was ill,” Ruiz said; RUIZ: She was ill.
+fn speaker(world: &World, joined: &Joined, token: u32, quoted: u32, block: TokenRange) -> Option<usize> {
+    let first_from = |token: u32| world.names.partition_point(|name| name.tokens.start < token);
+    if quoted == 0 {
+        let at = first_from(block.start);
+        let label = world.names.get(at).filter(|name| {
+            name.tokens.start < block.start + 3 && name.tokens.end < token && world.text.of(name.tokens.end) == ":"
+        })?;
+        return matches!(label.entity_type, EntityType::Person).then(|| joined.cluster_of[at]);
+    }
+    let close = world.quoted.end(quoted);
+    let end = block.end.min(close + FARTHEST_SPEAKER);
+    let from = first_from(close);
+    (from..world.names.len())
+        .take_while(|&at| world.names[at].tokens.start < end)
+        .take_while(|&at| world.quoted.of(world.names[at].tokens.start) == 0)
+        .find(|&at| {
+            let Mention { tokens, entity_type, .. } = world.names[at];
+            let sentence = world.text.sentence_of(tokens.start);
+            entity_type == EntityType::Person && world.seen(tokens, sentence, MentionKind::Name, entity_type).is_speaker
+        })
+        .map(|at| joined.cluster_of[at])
+}
+
 /// "After her win, Ruiz said": the first fitting name after the pronoun in its sentence.
 fn later(world: &World, joined: &Joined, pronoun: Pronoun, end: u32, next: usize, answers: &mut Vec<Answer>) {
     for (at, name) in world.names.iter().enumerate().skip(next).take(4) {
@@ -408,7 +462,12 @@ fn later(world: &World, joined: &Joined, pronoun: Pronoun, end: u32, next: usize
             continue;
         }
         match answer_of(answers, cluster) {
-            Some(answer) => answer.features.add(Sign::Later, true),
+            Some(answer) => {
+                let is_subject = pronoun.usage == Use::Subject;
+                answer.features.add(Sign::Later, true);
+                answer.features.add(Sign::LaterSubject, is_subject);
+                answer.features.add(Sign::LaterReported, is_subject && world.is_cue(pronoun.token + 1));
+            }
             None => {
                 let mut features = Features::default();
                 features.add(Sign::Later, true);

@@ -58,7 +58,7 @@ fn ask(article: &Article, names: &impl Fn(&Article, &Text) -> Vec<Mention>, ques
     let mut names = names(article, &text);
     let mut forms = Forms::new(&text, &reading, names.len());
     types::agree(&text, &reading, &page.vocabulary, &mut forms, &mut names);
-    let titles = titles::read(&text, &reading, &names);
+    let titles = titles::read(&text, &reading, &page.vocabulary, &names);
     let mut joined = join::join(&text, &reading, &mut forms, &names, &titles);
     let key_of: HashMap<Span, (&str, MentionKind)> = article
         .mentions

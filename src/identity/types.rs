@@ -198,6 +198,7 @@ pub(super) fn agree(
             }
         }
     }
+    pool_acronyms(reading, forms, mentions, &mut ballots);
     let is_sport = mentions.iter().any(|mention| {
         mention.entity_type == EntityType::Organization && reading.classes(mention.tokens.end - 1).has(Class::Team)
     });
@@ -250,6 +251,52 @@ pub(super) fn agree(
     }
 }
 
+/// "JASTA", where the text has one "Justice for All Sailors of Tern Act": an acronym without a definition is what the one name
+/// is whose initials it has.
+#[inline(never)]
+fn pool_acronyms(reading: &Reading, forms: &Forms, mentions: &[Mention], ballots: &mut [Ballot]) {
+    use EntityType::{Event, Organization, Work};
+    let first = |ballot: &Ballot| &mentions[ballot.first as usize];
+    // "USA" stays a country.
+    let is_acronym = |ballot: &Ballot| {
+        let first = first(ballot);
+        first.kind == MentionKind::Acronym && !reading.classes(first.tokens.start).any(PLACES)
+    };
+    if !ballots.iter().any(is_acronym) {
+        return;
+    }
+    let mut by_initials: WordMap<Spelling, Option<usize>> = WordMap::default();
+    let mut initials = String::new();
+    for (index, ballot) in ballots.iter().enumerate() {
+        let form = forms.get(ballot.form);
+        let is_named = first(ballot).kind == MentionKind::Name
+            && matches!(first(ballot).entity_type, Organization | Work | Event)
+            && form.telling.len() > 2;
+        for with_minor in [false, true].into_iter().filter(|_| is_named) {
+            initials.clear();
+            initials.extend(form.initials(with_minor));
+            if let Some(initials) = forms.spellings.find(&initials) {
+                let entry = by_initials.entry(initials).or_insert(Some(index));
+                if *entry != Some(index) {
+                    *entry = None;
+                }
+            }
+        }
+    }
+    for index in 0..ballots.len() {
+        if !is_acronym(&ballots[index]) {
+            continue;
+        }
+        let letters = forms.get(ballots[index].form).letters;
+        if let Some(&Some(name)) = by_initials.get(&letters) {
+            let votes = ballots[name].votes;
+            for (all, votes) in ballots[index].votes.iter_mut().zip(votes) {
+                *all = SHORT * *all + DEFINED * votes;
+            }
+        }
+    }
+}
+
 /// "Washington, DC,": two letters between a city and a comma or an end.
 fn is_state(text: &Text, reading: &Reading, mention: &Mention) -> bool {
     let sentence = text.sentence(mention.tokens.start).tokens;
@@ -295,7 +342,7 @@ fn brackets(text: &Text, reading: &Reading, forms: &mut Forms, mentions: &mut [M
             EntityType::Person if !is_given => EntityType::Organization,
             entity_type => entity_type,
         };
-        if is_acronym || is_foreign_short_name(reading, one, two) {
+        if is_acronym || is_foreign_short_name(text, reading, one, two) {
             pairs.push((right, right - 1));
             for mention in &mut mentions[right - 1..=right] {
                 mention.entity_type = entity_type;
@@ -313,14 +360,18 @@ pub(super) fn follows_in_brackets(text: &Text, one: &Mention, two: &Mention) -> 
         && text.tokens.get(two.tokens.end as usize).is_some_and(|token| token.span.of(text.source) == ")")
 }
 
-/// "National Athletes' Welfare Foundation (Yakeb)": a word in brackets after an institution's name that is nobody's and no
-/// place's is its short name in another language.
-pub(super) fn is_foreign_short_name(reading: &Reading, name: &Mention, short: &Mention) -> bool {
+/// "National Athletes' Welfare Foundation (Yakeb)", "Law and Justice (PiS)": a word in brackets after an organisation's name
+/// that is nobody's and no place's is its short name, often from another language.
+pub(super) fn is_foreign_short_name(text: &Text, reading: &Reading, name: &Mention, short: &Mention) -> bool {
+    let written = text.of(short.tokens.start);
+    let classes = reading.classes(short.tokens.start);
     name.entity_type == EntityType::Organization
-        && name.tokens.len() > 2
+        && name.tokens.len() > 1
         && short.tokens.len() == 1
-        && reading.classes(name.tokens.end - 1).has(Class::OrganizationHead)
-        && !reading.classes(short.tokens.start).any(PLACES.and(Classes::PEOPLES).and(Classes::PERSONAL))
+        && (name.tokens.len() > 2 && reading.classes(name.tokens.end - 1).has(Class::OrganizationHead)
+            || written.starts_with(char::is_uppercase) && written.contains(char::is_lowercase))
+        && !classes.any(PLACES.and(Classes::PEOPLES).and(Classes::PERSONAL))
+        && !classes.has(Class::Team)
 }
 
 /// The type that the words beside a name tell: "the tanker Eagle S", "film “Tafsut”", "the Kibune probe", "Acme, a broker".

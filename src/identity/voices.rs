@@ -37,11 +37,13 @@ pub(super) fn resolve(text: &Text, names: &[Mention], joined: &Joined, quoted: &
         }
     }
     let Some(author) = author else { return resolved };
+    let lines = || text.turns.iter().flat_map(|turn| &turn.lines);
+    let turns = TokenRange::new(lines().next().map_or(0, |line| line.start), lines().last().map_or(0, |line| line.end));
     for (block, tokens) in text.blocks.iter().zip(&text.block_tokens) {
         let is_told = matches!(block.kind, BlockKind::Paragraph | BlockKind::Headline | BlockKind::Standfirst);
         // "A: I did.", "Ruiz: I did.": somebody else's words.
         let is_turn = (tokens.start..tokens.end.min(tokens.start + 6)).any(|token| text.of(token) == ":");
-        if !is_told || is_turn || is_interview {
+        if !is_told || is_turn || is_interview || turns.overlaps(*tokens) {
             continue;
         }
         for token in tokens.start..tokens.end {

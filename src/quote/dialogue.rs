@@ -16,12 +16,23 @@ use crate::text::{Case, Text, TokenKind, TokenRange};
 pub struct Turn {
     /// Index among the cues of what introduces them: a colon after a label, "said" before a statement.
     pub cue: Option<u32>,
-    /// Index in [`Syntax::phrases`] of the name below them.
-    pub author: Option<u32>,
+    /// Whose they are, where that is known.
+    pub author: Author,
     /// The words, a run for each paragraph.
     pub pieces: Vec<TokenRange>,
     /// How they are set out.
     pub form: Form,
+}
+
+/// Whose words a quote is, as far as it is known without looking around it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Author {
+    /// Not known.
+    Unknown,
+    /// Index in [`Syntax::phrases`] of the name that signs them.
+    Phrase(u32),
+    /// The text tells of nobody: the questions of an interview.
+    Nobody,
 }
 
 /// How words without quotation marks are set out.
@@ -35,6 +46,10 @@ pub enum Form {
     Statement,
     /// Above a line such as "— Ana Ruiz, Valencia".
     Signed,
+    /// In turns without labels, below an introduction.
+    Interview,
+    /// Reported by a headline that ends with its source.
+    Source,
 }
 
 /// The longest label, in tokens.
@@ -129,7 +144,7 @@ fn conversation(text: &Text, reading: &Reading, syntax: &Syntax, cues: &[CueSite
                 let more = (labelled.block + 1..end).take_while(|&block| goes_on(block));
                 pieces.extend(more.map(|block| text.block_tokens[block]));
             }
-            Turn { cue: labelled.cue, author: None, pieces, form: labelled.form }
+            Turn { cue: labelled.cue, author: Author::Unknown, pieces, form: labelled.form }
         })
         .collect()
 }
@@ -218,13 +233,19 @@ fn statements(text: &Text, reading: &Reading, syntax: &Syntax, cues: &[CueSite])
             }
             end += 1;
         }
+        // "The firm issued this statement:" needs no first person, for a paragraph.
+        let last = text.block_tokens[block].end.saturating_sub(2);
+        if personal.is_none() && inline.is_none() && end > first && syntax.is(last, Parts::DOCUMENT) {
+            personal = Some(first);
+            end = first + 1;
+        }
         if let Some(personal) = personal {
             if end - personal > MOST_IMPERSONAL + 1 {
                 end = personal + 1;
             }
             let inline = inline.map(|(_, words)| words);
             let pieces = inline.into_iter().chain(text.block_tokens[first..end].iter().copied()).collect();
-            turns.push(Turn { cue, author: None, pieces, form: Form::Statement });
+            turns.push(Turn { cue, author: Author::Unknown, pieces, form: Form::Statement });
         }
         block = end.max(first);
     }
@@ -262,7 +283,7 @@ fn signed(text: &Text, reading: &Reading, syntax: &Syntax, block: usize) -> Opti
     let author = syntax.phrase_of(token);
     Some(Turn {
         cue: None,
-        author: (author != NONE).then_some(author),
+        author: if author == NONE { Author::Unknown } else { Author::Phrase(author) },
         pieces: vec![TokenRange::new(above.start, end)],
         form,
     })

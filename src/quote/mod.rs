@@ -4,7 +4,8 @@
 //! 2. [`cues`] finds reporting expressions.
 //! 3. [`marked`] says what each pair of marks is.
 //! 4. [`indirect`] finds reported words without marks.
-//! 5. [`dialogue`] finds the turns of a printed conversation.
+//! 5. [`dialogue`] finds the turns of a printed conversation, [`interview`] those without labels, [`sources`] what a headline
+//!    reports of its source.
 //! 6. [`subjects`] lists who may be meant beside a cue, for the next module.
 //!
 //! Decisions are taken by [`scorer`] among the candidates of a [`choice`].
@@ -13,11 +14,13 @@ pub mod choice;
 pub mod cues;
 pub mod dialogue;
 pub mod indirect;
+mod interview;
 mod landmarks;
 pub mod marked;
 mod numbers;
 pub mod phrases;
 pub mod scorer;
+mod sources;
 pub mod subjects;
 #[cfg(feature = "cli")]
 pub mod train;
@@ -31,7 +34,7 @@ use crate::span::Span;
 use crate::text::{Case, MarkPair, MarkRole, Text, TokenRange};
 use choice::Scores;
 use cues::{CueShape, CueSite};
-use dialogue::{Form, Turn};
+use dialogue::{Author, Form, Turn};
 use indirect::{Clause, Sums};
 use marked::{Decision, Scene};
 use phrases::Syntax;
@@ -54,8 +57,8 @@ pub struct Quote {
     pub cue: Option<u32>,
     /// The quote around this one.
     pub parent: Option<QuoteId>,
-    /// Index in [`Syntax::phrases`] of the name that signs it, where one does.
-    pub author: Option<u32>,
+    /// Who signs it, where somebody does.
+    pub author: Author,
     /// Where it was first said, as far as that is known without its speaker.
     pub medium: Option<Medium>,
     /// Innermost pair of marks around it, [`phrases::NONE`] outside all: the level at which its cue and speaker stand.
@@ -131,16 +134,22 @@ pub fn find_with<'r>(weights: &Weights, text: &Text, reading: &'r Reading, ident
     let scene = Scene { text, reading, identity, syntax: &syntax, cues: &cues };
     let decisions = marked::classify(&scene, weights);
     let sums = Sums::of(&scene, |pair| decisions[pair].kind);
-    let turns = dialogue::find(text, reading, &syntax, &cues);
+    let turns = match text.turns.is_empty() {
+        true => dialogue::find(text, reading, &syntax, &cues),
+        false => interview::find(&scene),
+    };
+    let sourced = sources::find(&scene);
     let mut clauses = indirect::find(&scene, &sums, weights);
     drop(sums);
-    let mut introducing: Vec<u32> = turns.iter().filter_map(|turn| turn.cue).collect();
+    let mut introducing: Vec<u32> = turns.iter().chain(&sourced).filter_map(|turn| turn.cue).collect();
     sort_by_key(&mut introducing, |cue| *cue);
     clauses.retain(|clause| introducing.binary_search(&(clause.cue as u32)).is_err());
+    let covers = |clause: &Clause| sourced.iter().any(|turn| turn.pieces[0].start == clause.pieces[0].start);
+    clauses.retain(|clause| !covers(clause));
     let mut quotes = join_pairs(&scene, weights, &decisions);
-    quotes.reserve_exact(clauses.len() + turns.len());
+    quotes.reserve_exact(clauses.len() + turns.len() + sourced.len());
     quotes.extend(clauses.iter().filter_map(|clause| reported(&scene, clause)));
-    quotes.extend(turns.iter().map(|turn| spoken(text, turn)));
+    quotes.extend(turns.iter().chain(&sourced).map(|turn| spoken(text, turn)));
     let quotes = nest(quotes);
     Findings { syntax, cues, quotes }
 }
@@ -195,7 +204,7 @@ fn join_pairs(scene: &Scene, weights: &Weights, decisions: &[Decision]) -> Vec<Q
             tokens: Vec::new(),
             cue: label.map(|cue| cue as u32),
             parent: None,
-            author: None,
+            author: Author::Unknown,
             medium: None,
             level: pair.parent.unwrap_or(phrases::NONE),
             flags: Vec::new(),
@@ -250,7 +259,7 @@ pub fn continues(text: &Text, earlier: usize, later: usize) -> bool {
 /// A turn of a conversation as a quote.
 fn spoken(text: &Text, turn: &Turn) -> Quote {
     Quote {
-        kind: QuoteKind::Direct,
+        kind: if turn.form == Form::Source { QuoteKind::Indirect } else { QuoteKind::Direct },
         pieces: turn.pieces.iter().map(|piece| text.span(*piece)).collect(),
         tokens: turn.pieces.clone(),
         cue: turn.cue,
@@ -270,6 +279,8 @@ fn spoken(text: &Text, turn: &Turn) -> Quote {
             Form::Post => "post",
             Form::Statement => "statement",
             Form::Signed => "signature",
+            Form::Interview => "interview",
+            Form::Source => "source of a headline",
         },
     }
 }
@@ -281,7 +292,8 @@ fn reported(scene: &Scene, clause: &Clause) -> Option<Quote> {
         clause.pieces.iter().flat_map(|piece| by_block(scene.text, *piece).map(|(piece, _)| piece)).collect();
     let pieces: Vec<Span> = tokens.iter().map(|piece| scene.text.span(*piece)).collect();
     let mut flags = Vec::new();
-    if cue.negated {
+    // "denied that …": the verb itself says so.
+    if cue.negated || matches!(cue.number, words::DENY | words::DISPUTE) {
         flags.push(QuoteFlag::Negated);
     }
     let end = tokens.last()?.end;
@@ -296,7 +308,7 @@ fn reported(scene: &Scene, clause: &Clause) -> Option<Quote> {
         tokens,
         cue: Some(clause.cue as u32),
         parent: None,
-        author: None,
+        author: Author::Unknown,
         medium: None,
         level: cue.pair,
         flags,
@@ -405,6 +417,66 @@ mod tests {
                 "This is what the minister said:\n\nThe deal has four parts.\n\nThe first is about water.\n\nThe second is about roads."
             ),
             [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_headline_may_end_with_its_source() {
+        let body = "\n\nPolice in Kochi said so on Monday. The report was short.";
+        for (headline, reported, source) in [
+            ("Two dead as storm hits the coast: police", "Two dead as storm hits the coast", "police"),
+            (
+                "Dam was leaking for months before it fell – report",
+                "Dam was leaking for months before it fell",
+                "report",
+            ),
+        ] {
+            let text = format!("{headline}{body}");
+            assert_eq!(quotes(&text)[0], format!("Indirect: {reported}"));
+            assert_eq!(speakers(&text)[0], source);
+        }
+        for headline in ["Football: Arsenal", "What we know about the flood so far - BBC News"] {
+            let text = format!("{headline}{body}");
+            assert!(quotes(&text).iter().all(|quote| !quote.contains(&headline[..8])), "{headline}");
+        }
+    }
+
+    #[test]
+    fn to_deny_is_to_negate() {
+        let text = "Ana Ruiz denied that the firm had paid her. She said that it had not.";
+        let annotation = analyze(text, &Options::default()).unwrap();
+        let is_negated: Vec<bool> = annotation
+            .quotes
+            .iter()
+            .map(|quote| quote.flags.contains(&crate::annotation::QuoteFlag::Negated))
+            .collect();
+        assert_eq!(is_negated, [true, false]);
+    }
+
+    #[test]
+    fn two_single_marks_are_a_double_one() {
+        let text = "‘‘He asked me, ‘Which bolt?’ and left,’’ Ana Ruiz said. ‘‘All of them are loose.’’";
+        assert_eq!(quotes(text)[0], "Direct: He asked me, ‘Which bolt?’ and left,|All of them are loose.");
+    }
+
+    #[test]
+    fn a_statement_that_is_called_one_needs_no_first_person() {
+        let text = "The plant will close in May.\n\nHolm Silicon issued this statement:\n\nHolm Silicon adapts its structure to the market. All employees will be treated with respect.\n\nThe town heard of it on Monday.";
+        assert!(
+            quotes(text).contains(
+                &"Direct: Holm Silicon adapts its structure to the market. All employees will be treated with respect."
+                    .to_owned()
+            )
+        );
+    }
+
+    #[test]
+    fn the_introduction_tells_who_asks_and_who_answers() {
+        let text = "The woman who mends bells\n\nIda Holm has mended bells for thirty years. She talks to the Harbour Post about bronze.\n\nWhen did you hear your first bell?\n\nI was six. It hung in a tree.\n\nDid you mend it?\n\nMy father did. He had a file.\n\nAnd now?\n\nI sleep under it.";
+        assert_eq!(quotes(text).len(), 6);
+        assert_eq!(
+            speakers(text),
+            ["Harbour Post", "Ida Holm", "Harbour Post", "Ida Holm", "Harbour Post", "Ida Holm"]
         );
     }
 

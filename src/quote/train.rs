@@ -5,6 +5,7 @@
 
 use super::choice::Features;
 use super::cues::{self, CueSite};
+use super::dialogue::Author;
 use super::indirect::{self, Candidate, Sums};
 use super::marked::{self, CLASSES, Decision, Scene};
 use super::phrases::{NONE, Syntax};
@@ -307,7 +308,7 @@ fn annotated_quotes(article: &Article, text: &Text, syntax: &Syntax, cues: &[Cue
             tokens,
             cue: cue.filter(|_| quote.kind == QuoteKind::Indirect || inner == NONE),
             parent: None,
-            author: None,
+            author: Author::Unknown,
             medium: None,
             level,
             flags: Vec::new(),

@@ -47,6 +47,8 @@ words! {
     PER = "per";
     OF = "of";
     BY = "by";
+    DENY = "deny";
+    DISPUTE = "dispute";
 }
 
 /// Whether a token is a sign of one byte, at the cost of fewer checks than to compare strings.

@@ -171,6 +171,8 @@ impl Glyph {
         let (family, direction) = match sign {
             _ if mark.len() == 2 && sign == '`' => (Double, Left),
             _ if mark.len() == 2 && sign == '\'' => (Double, Neither),
+            '‘' if mark.len() > sign.len_utf8() => (Double, Left),
+            '’' if mark.len() > sign.len_utf8() => (Double, Right),
             '“' | '‟' | '„' => (Double, Left),
             '”' => (Double, Right),
             '‘' | '‛' | '‚' | '`' => (Single, Left),
@@ -907,9 +909,17 @@ mod tests {
 
     #[test]
     fn every_kind_of_marks() {
-        for (open, close) in
-            [("“", "”"), ("\"", "\""), ("‘", "’"), ("'", "'"), ("«", "»"), ("„", "“"), ("「", "」"), ("``", "''")]
-        {
+        for (open, close) in [
+            ("“", "”"),
+            ("\"", "\""),
+            ("‘", "’"),
+            ("'", "'"),
+            ("«", "»"),
+            ("„", "“"),
+            ("「", "」"),
+            ("``", "''"),
+            ("‘‘", "’’"),
+        ] {
             let text = format!("Kato said, {open}We will go.{close} He left.");
             assert_eq!(pairs(&text), ["We will go."], "{text}");
             let text = format!("{open}We will go,{close} Kato said. {open}You stay.{close}");

@@ -1,11 +1,13 @@
-//! Blocks to tokens, pairs of quotation marks and sentences.
+//! Blocks to tokens, pairs of quotation marks, the turns of interviews and sentences.
 
 mod bytes;
+mod interview;
 mod marks;
 mod runs;
 mod sentences;
 mod tokens;
 
+pub use interview::Turn;
 pub use marks::{MarkPair, MarkRole};
 pub use runs::{NONE, Runs};
 pub use tokens::{Case, Token, TokenKind, is_mark};
@@ -81,6 +83,8 @@ pub struct Text<'t> {
     pub block_tokens: Vec<TokenRange>,
     /// Quotation marks and what each was read as, ordered by opening mark.
     pub marks: Vec<MarkPair>,
+    /// The turns of an interview that has no labels, in order.
+    pub turns: Vec<Turn>,
     /// Sentences, in order.
     pub sentences: Vec<Sentence>,
     /// Their tokens, which are all that there are.
@@ -90,12 +94,14 @@ pub struct Text<'t> {
 impl<'t> Text<'t> {
     /// Reads a text. Linear in its length.
     pub fn read(source: &'t str) -> Text<'t> {
-        let blocks = article::blocks(source);
+        let mut blocks = article::blocks(source);
         let (tokens, block_tokens) = tokens::tokenize(source, &blocks);
         let marks = marks::pair(source, &tokens, &block_tokens);
+        let turns = interview::turns(source, &blocks, &tokens, &block_tokens, &marks);
+        interview::read_as_paragraphs(&turns, &mut blocks, &block_tokens);
         let sentences = sentences::split(source, &tokens, &block_tokens, &marks);
         let sentence_runs = Runs::of(tokens.len(), sentences.len(), &|sentence| sentences[sentence].tokens);
-        Text { source, blocks, tokens, block_tokens, marks, sentences, sentence_runs }
+        Text { source, blocks, tokens, block_tokens, marks, turns, sentences, sentence_runs }
     }
 
     /// The token's own letters.

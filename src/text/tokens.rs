@@ -408,6 +408,8 @@ impl<'t> Scanner<'t> {
         }
         let length = c.len_utf8();
         match c {
+            // Two in a row stand for one double mark.
+            '‘' | '’' if rest[length..].starts_with(c) => (2 * length, TokenKind::Mark),
             _ if is_mark(c) => (length, TokenKind::Mark),
             '–' | '—' | '…' => (rest.find(|d| d != c).unwrap_or(rest.len()), TokenKind::Punctuation),
             '¿' | '¡' | '·' | '•' | '‐' | '‑' | '‒' | '―' | '、' | '。' => {

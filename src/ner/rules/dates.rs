@@ -1,8 +1,8 @@
 //! Calendar expressions: "March 3, 2025", "5 Dec", "Friday", "last week", "1990s", "2023/24", "third quarter of 2024".
 
 use super::meaning::{
-    ARTICLE, BEFORE_YEAR, DAY, DIGITS, DOUBTFUL, FISCAL, MONTH, NEAR, ORDINAL, PART, PERIOD, PERIODS, UNIT, WEEKDAY,
-    WORD,
+    ARTICLE, BEFORE_YEAR, DAY, DIGITS, DOUBTFUL, FISCAL, MONTH, NEAR, ORDINAL, PART, PERIOD, PERIODS, SOME, UNIT,
+    WEEKDAY, WORD,
 };
 use super::numbers::{self, integer};
 use super::{Found, Reader};
@@ -19,7 +19,7 @@ pub fn read(reader: &Reader, token: u32) -> Option<Found> {
         return month(reader, token);
     }
     if meaning.has(DAY) {
-        return Some(found(token + 1, None));
+        return (!is_future(reader, token)).then(|| found(token + 1, None));
     }
     if meaning.has(NEAR) {
         return near(reader, token);
@@ -44,6 +44,24 @@ pub fn read(reader: &Reader, token: u32) -> Option<Found> {
     ago(reader, token)
 }
 
+/// "a brighter tomorrow"
+fn is_future(reader: &Reader, token: u32) -> bool {
+    const BETTER: [&str; 10] =
+        ["better", "brighter", "cleaner", "fairer", "freer", "greener", "happier", "new", "safer", "stronger"];
+    let first = reader.sentence.start;
+    reader.key(token) == "tomorrow"
+        && token >= first + 2
+        && BETTER.contains(&reader.key(token - 1))
+        && (reader.at(token - 2).has(ARTICLE) || matches!(reader.key(token - 2), "our" | "the" | "their" | "your"))
+}
+
+/// The day of the attacks of 2001, as the event is called: "after 9/11", "9/11 families"; not the fraction or the score.
+pub fn read_event(reader: &Reader, token: u32) -> Option<Found> {
+    let next = reader.of(token + 1);
+    let is_number = next.starts_with(|c: char| c.is_numeric()) || matches!(next, "of" | "%" | "-" | "–");
+    (reader.of(token) == "9/11" && !is_number).then(|| Found::new(token + 1, EntityType::Event, "day of an event"))
+}
+
 /// A date that begins with a number and is no amount: a year, a decade, a season.
 pub fn read_number(reader: &Reader, token: u32) -> Option<Found> {
     if !reader.at(token).has(DIGITS) {
@@ -56,9 +74,16 @@ pub fn read_number(reader: &Reader, token: u32) -> Option<Found> {
     {
         return Some(found(token + 2, Some(decade)));
     }
+    // "the 90’s", "the early 1970's"
+    if matches!(reader.of(token + 1), "'s" | "’s")
+        && is_of_decade(reader, token)
+        && let Some(decade) = decade(&format!("{letters}s"))
+    {
+        return Some(found(token + 2, Some(decade)));
+    }
     // "1000s of people" counts them.
     let counts = reader.of(token + 1) == "of" && (token == reader.sentence.start || reader.key(token - 1) != "the");
-    if let Some(decade) = decade(letters).filter(|_| !counts) {
+    if let Some(decade) = decade(letters).filter(|_| !counts && !is_age_or_rate(reader, token, letters)) {
         return Some(found(token + 1, Some(decade)));
     }
     // "2023/24"
@@ -84,6 +109,27 @@ pub fn read_number(reader: &Reader, token: u32) -> Option<Found> {
         }
     }
     Some(found(token + 1, Some(value.to_string())))
+}
+
+/// Whether a decade may stand behind the words before: "the", "the early", "mid-", "the 70's and".
+fn is_of_decade(reader: &Reader, token: u32) -> bool {
+    if matches!(reader.key(token.wrapping_sub(1)), "and" | "or") {
+        return matches!(reader.of(token.wrapping_sub(2)), "'s" | "’s") && reader.at(token.wrapping_sub(3)).has(DIGITS);
+    }
+    let before = if reader.of(token.wrapping_sub(1)) == "-" { token.wrapping_sub(2) } else { token.wrapping_sub(1) };
+    matches!(reader.key(before), "the" | "early" | "late" | "mid")
+}
+
+/// "in her 30s", "is in the mid-30s", "in the low-50s": two digits alone are an age or a rate there.
+fn is_age_or_rate(reader: &Reader, token: u32, letters: &str) -> bool {
+    let hyphen = u32::from(reader.of(token.wrapping_sub(1)) == "-");
+    let part = reader.key(token.wrapping_sub(1 + hyphen));
+    let is_part = matches!(part, "early" | "high" | "late" | "low" | "lower" | "mid" | "upper");
+    let owner = reader.key(token.wrapping_sub(1 + if is_part { 1 + hyphen } else { 0 }));
+    letters.len() == 3
+        && (matches!(owner, "her" | "his" | "its" | "my" | "our" | "their" | "your")
+            || matches!(part, "high" | "low" | "lower" | "upper")
+            || part == "mid" && letters < "50s")
 }
 
 fn found(end: u32, value: Option<String>) -> Found {
@@ -206,6 +252,17 @@ fn near(reader: &Reader, token: u32) -> Option<Found> {
     if next.has(WEEKDAY | MONTH) && !next.has(DOUBTFUL) && matches!(key, "last" | "next" | "this") {
         return Some(found(token + 2, None));
     }
+    // "this past week", "this coming summer"
+    if key == "this"
+        && matches!(reader.key(token + 1), "past" | "coming")
+        && (reader.at(token + 2).has(WEEKDAY) && !reader.at(token + 2).has(DOUBTFUL)
+            || matches!(
+                reader.key(token + 2),
+                "week" | "month" | "year" | "weekend" | "summer" | "winter" | "autumn" | "spring" | "fall"
+            ))
+    {
+        return Some(found(token + 3, None));
+    }
     if !next.has(PERIOD) {
         return None;
     }
@@ -261,16 +318,27 @@ fn part(reader: &Reader, token: u32) -> Option<Found> {
         return Some(found(at + 2 + of, None));
     }
     // A quarter alone is one of the year where money is spoken of, one of the game elsewhere: too doubtful but for these.
-    let yearly = key == "quarter" && (hyphen == 1 || matches!(reader.key(token.wrapping_sub(1)), "in" | "the" | "for"));
+    // Of "the second quarter of this year" the year alone is one.
+    let has_year = of == 1 && reader.at(at + 2).has(NEAR) && reader.key(at + 3) == "year";
+    let yearly = key == "quarter"
+        && !has_year
+        && (hyphen == 1 || matches!(reader.key(token.wrapping_sub(1)), "in" | "the" | "for"));
     yearly.then(|| found(at + 1, None))
 }
 
-/// "four years ago"
+/// "four years ago", "a few days ago", "several months ago", "a couple of weeks ago"
 fn ago(reader: &Reader, token: u32) -> Option<Found> {
-    if !reader.at(token).has(WORD | DIGITS | ARTICLE) {
+    if !reader.at(token).has(WORD | DIGITS | ARTICLE | SOME) {
         return None;
     }
-    let end = if reader.at(token).has(ARTICLE) { token + 1 } else { numbers::read(reader, token)?.end };
+    let some = token + u32::from(reader.at(token).has(ARTICLE));
+    let end = if reader.at(some).has(SOME) {
+        some + 1 + u32::from(reader.key(some) == "couple" && reader.key(some + 1) == "of")
+    } else if some > token {
+        some
+    } else {
+        numbers::read(reader, token)?.end
+    };
     let period = reader.at(end).has(PERIODS) || reader.at(end).has(PERIOD);
     (period && reader.key(end + 1) == "ago").then(|| found(end + 2, None))
 }
@@ -359,7 +427,15 @@ fn is_year_here(reader: &Reader, token: u32, value: u32) -> bool {
     if token > reader.sentence.start && matches!(reader.of(token - 1), "#" | "№") {
         return false;
     }
-    if reader.at(token + 1).has(UNIT) || before.has(super::meaning::CODE | super::meaning::SIGN) {
+    // "+27 11 482-1003"
+    let is_of_phone = token > reader.sentence.start + 1
+        && matches!(reader.of(token - 1), "-" | "–")
+        && reader.is_glued(token)
+        && reader.is_glued(token - 1)
+        && reader.of(token - 2).len() >= 3
+        && integer(reader.of(token - 2)).is_some()
+        && year(reader.of(token - 2)).is_none();
+    if is_of_phone || reader.at(token + 1).has(UNIT) || before.has(super::meaning::CODE | super::meaning::SIGN) {
         return false;
     }
     if !(1900..=2099).contains(&value) {

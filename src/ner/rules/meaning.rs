@@ -64,8 +64,11 @@ pub const GLUED: u32 = 1 << 24;
 /// "pounds": a currency and a unit.
 pub const POUND: u32 = 1 << 25;
 
+/// "several": a number that is not told.
+pub const SOME: u32 = 1 << 26;
+
 /// What can begin a date.
-pub const DATE_START: u32 = MONTH | WEEKDAY | DAY | NEAR | DIGITS | ORDINAL | FISCAL | WORD | PERIOD | ARTICLE;
+pub const DATE_START: u32 = MONTH | WEEKDAY | DAY | NEAR | DIGITS | ORDINAL | FISCAL | WORD | PERIOD | ARTICLE | SOME;
 
 /// What can begin an expression of any kind.
 pub const START: u32 = DATE_START | SCALE | SCALES | SIGN | CODE | SIGN_PREFIX | GLUED;
@@ -143,6 +146,7 @@ pub fn meaning(key: &str) -> Meaning {
         "third" => Meaning::new(ORDINAL, 3),
         "fourth" => Meaning::new(ORDINAL, 4),
         "a" | "an" => Meaning::new(ARTICLE, 0),
+        "few" | "several" | "many" | "couple" => Meaning::new(SOME, 0),
         "zero" | "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven"
         | "twelve" | "thirteen" | "fourteen" | "fifteen" | "sixteen" | "seventeen" | "eighteen" | "nineteen"
         | "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty" | "ninety" => Meaning::new(WORD, 0),

@@ -132,6 +132,11 @@ fn read(reader: &Reader, token: u32) -> Option<(u32, Found)> {
     {
         return Some((token - 1, found));
     }
+    if meaning.has(meaning::DIGITS)
+        && let Some(found) = dates::read_event(reader, token)
+    {
+        return Some((token, found));
+    }
     let found = if meaning.has(meaning::DATE_START) { dates::read(reader, token) } else { None };
     let found = found.or_else(|| money::read(reader, token));
     let found = found.or_else(|| {
@@ -181,12 +186,25 @@ mod tests {
                 "dated 21/08/2024 and 02.07.2025, or 03/04/2024",
                 &["21/08/2024=2024-08-21", "02.07.2025=2025-07-02", "03/04/2024"],
             ),
+            ("End date: Oct-12-2010", &["2010=2010"]),
             ("the 2022-23 season and FY2024-25", &["2022-23", "FY2024-25"]),
             (
                 "Last week he came; this morning he left, two years ago today.",
                 &["Last week", "this morning", "two years ago", "today"],
             ),
             ("on Monday morning", &["Monday"]),
+            ("in the 70's and 90’s and the early 1980's", &["70's=197X", "90’s=199X", "1980's=198X"]),
+            (
+                "A few days ago, several years ago, a couple of weeks ago",
+                &["A few days ago", "several years ago", "a couple of weeks ago"],
+            ),
+            (
+                "this past week, this past summer, this coming Friday",
+                &["this past week", "this past summer", "this coming Friday"],
+            ),
+            ("to grow by 2030 to 32 percent", &["2030=2030"]),
+            ("in the second quarter of this year", &["this year"]),
+            ("the mid-1990s, the mid-60s and the 80s", &["1990s=199X", "60s=196X", "80s=198X"]),
             ("In ’93 we ate the bulb.", &["’93=1993"]),
             ("He fell on 2025-03-16.", &["2025-03-16=2025-03-16"]),
             ("in the third quarter of 2024", &["third quarter of 2024"]),
@@ -197,11 +215,25 @@ mod tests {
 
     #[test]
     fn durations_counts_and_verbs_are_no_dates() {
-        for text in
-            ["It took three days.", "We sent 2000 soldiers.", "He may go.", "They march on.", "A 42-year-old at 5pm"]
-        {
+        for text in [
+            "It took three days.",
+            "We sent 2000 soldiers.",
+            "He may go.",
+            "They march on.",
+            "A 42-year-old at 5pm",
+            "Ring +27 11 482-1003 or 800-273-8255.",
+            "She hopes for a brighter tomorrow.",
+            "The rate is in the mid-30s, the other in the low-50s.",
+            "She is in her 30s, her mother in her late 60s.",
+        ] {
             assert_eq!(found(text, EntityType::Date), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_may_be_an_event() {
+        assert_eq!(found("After 9/11, 9/11 families said no.", EntityType::Event), ["9/11", "9/11"]);
+        assert_eq!(found("They won 9/11 of the games on 9/11/2031.", EntityType::Event), [""; 0]);
     }
 
     #[test]
@@ -215,6 +247,7 @@ mod tests {
             ("USD 29 million, Tk 1.5 crore, Ksh 550", &["USD 29 million", "Tk 1.5 crore", "Ksh 550"]),
             ("a $212-million plan, a billion-dollar one", &["$212-million", "billion-dollar"]),
             ("He paid £20, or 30 pounds.", &["£20", "30 pounds"]),
+            ("past $1billion, from $64.8million to $45.1million", &["$1billion", "$64.8million", "$45.1million"]),
         ] {
             assert_eq!(found(text, EntityType::Money), expected, "{text}");
         }
@@ -229,6 +262,7 @@ mod tests {
 
     #[test]
     fn percentages_and_quantities() {
+        assert_eq!(found("to cut it by 2030 to 32 percent", EntityType::Percent), ["32 percent"]);
         let text = "Up 12%, nine per cent or 25 basis points; 40 kilometres, 6ft, 13 billion cubic metres, a 26-mile run, -21C.";
         assert_eq!(found(text, EntityType::Percent), ["12%", "nine per cent", "25 basis points"]);
         assert_eq!(

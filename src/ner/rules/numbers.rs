@@ -1,7 +1,7 @@
 //! Numbers in digits and words: "3.5", "1,000 to 2,000", "two and a half million", "hundreds of".
 
 use super::Reader;
-use super::meaning::{self, ARTICLE, DIGITS, SCALE, SCALES, WORD};
+use super::meaning::{self, ARTICLE, BEFORE_YEAR, DIGITS, SCALE, SCALES, WORD};
 
 /// A number, or a range of two.
 pub struct Number {
@@ -40,7 +40,16 @@ pub fn read(reader: &Reader, token: u32) -> Option<Number> {
             && let Some(second) = simple(reader, number.end + 1)
         {
             let digits = reader.at(token).has(DIGITS) == reader.at(number.end + 1).has(DIGITS);
-            if digits && (joint != "to" || !reader.at(second.end).is_none() || second.suffix != Suffix::None) {
+            // "by 2030 to 32 percent"
+            let is_year = joint == "to"
+                && reader.before(token).has(BEFORE_YEAR)
+                && reader.of(token).len() == 4
+                && integer(reader.of(token)).is_some_and(|year| (1900..=2100).contains(&year))
+                && reader.of(number.end + 1).len() < 4;
+            if digits
+                && !is_year
+                && (joint != "to" || !reader.at(second.end).is_none() || second.suffix != Suffix::None)
+            {
                 number = second;
             }
         }
@@ -146,9 +155,8 @@ fn suffix(letters: &str) -> Suffix {
     let (digits, rest) = letters.split_at(end);
     match rest {
         "" => Suffix::None,
-        "m" | "bn" | "mn" | "k" | "tn" | "b" | "K" | "M" | "B" | "T" | "cr" | "Cr" | "Mn" | "Bn" | "mln" | "bln" => {
-            Suffix::Scale
-        }
+        "m" | "bn" | "mn" | "k" | "tn" | "b" | "K" | "M" | "B" | "T" | "cr" | "Cr" | "Mn" | "Bn" | "mln" | "bln"
+        | "million" | "billion" | "trillion" => Suffix::Scale,
         "p" if !matches!(digits, "240" | "360" | "480" | "720" | "1080" | "1440" | "2160") => Suffix::Pence,
         "g" | "G" | "c" | "f" => Suffix::Other,
         "C" | "F" => Suffix::Unit,

@@ -9,7 +9,7 @@ use super::super::subjects::directly_inside;
 use super::Tie;
 use super::candidates::{Candidate, Candidates};
 use super::opening::Opening;
-use super::places::{End, Site, Start};
+use super::places::{End, Site, Start, is_measure};
 use super::sums::{Marked, Sums};
 use crate::annotation::QuoteKind;
 use crate::lexicon::cues::Frames;
@@ -279,7 +279,13 @@ impl<'s> Facts<'s> {
         let meets = second < site.region.end && scene.syntax.in_phrase(second);
         choice.add(313, both(tie, u32::from(is_time) | u32::from(meets) << 1));
         choice.add(310, both(tie, both(coarse(scene, start.token), self.cue_cluster)));
-        choice.add(306, both(tie, self.number(start.token)));
+        choice.add(306, both(tie, self.number(start.token + u32::from(is_measure(scene, start.token)))));
+        // "said remorse that", "told her that": whom it is told, or what the words after "that" tell of.
+        let direct =
+            scene.syntax.phrase(site.cue.tokens.end).filter(|phrase| phrase.tokens.start == site.cue.tokens.end);
+        let direct = direct.filter(|_| start.token > site.cue.tokens.end + 1).map_or(20, |phrase| phrase.kind as u32);
+        choice.add(314, both(tie, both(direct, frames)));
+        choice.add(315, both(tie, both(direct, lemma)));
     }
 
     /// Features of an end after the cue, for all clauses that have it.

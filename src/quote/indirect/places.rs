@@ -16,6 +16,10 @@ const LONGEST_APPROACH: u32 = 22;
 /// Places inside a sentence where a clause may start or end.
 const MOST_ENDS: usize = 6;
 const MOST_STARTS: usize = 4;
+/// Starts without a word that ties them to their cue.
+const MOST_BARE: u32 = 3;
+/// Tokens in brackets behind a name.
+const LONGEST_BRACKETS: u32 = 6;
 /// Ends of what goes on after "…, she said, …".
 const MOST_SECOND_ENDS: usize = 3;
 /// Tokens of a sentence before "…, she said": more stand before none that somebody wrote.
@@ -280,7 +284,7 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
             break;
         }
         if kind == TokenKind::Mark {
-            if bare < 3 {
+            if bare < MOST_BARE {
                 start(if skipped == 0 { Tie::Bare } else { Tie::BareLater }, token);
                 bare += 1;
             }
@@ -328,12 +332,12 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
         if phrase != NONE {
             let whole = &syntax.phrases[phrase as usize];
             let begins = whole.tokens.start == token || skipped == 0;
-            if begins && bare < 3 {
+            if begins && bare < MOST_BARE {
                 start(if skipped == 0 { Tie::Bare } else { Tie::BareLater }, token);
                 bare += 1;
             }
             // "told CNBC wealth inflows were", "told reporters prices had": the addressee and the subject stand side by side.
-            if begins && skipped == 0 && cue.frames.has(Frames::WHOM) && bare < 3 {
+            if begins && skipped == 0 && cue.frames.has(Frames::WHOM) && bare < MOST_BARE {
                 let is_article = syntax.is(token, Parts::DETERMINER) && token + 1 < whole.tokens.end;
                 let addressee = token + u32::from(is_article);
                 let subject = match syntax.name_of(addressee) {
@@ -354,13 +358,24 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
         if skipped == 0 && parts.is(Parts::GERUND) && text.of(token).ends_with("ing") {
             start(Tie::Gerund, token);
         }
+        // "said at least nine had closed": no place where it was said.
+        if skipped == 0 && is_measure(scene, token) {
+            start(Tie::Bare, token);
+            bare = MOST_BARE;
+            token += 2;
+            continue;
+        }
         if skipped == 0 {
             // "said there was", "said in March the", "said only when"; "which, it said, would …"; "said prices had risen"
             let is_opening = parts.is(Parts::SUBORDINATOR.and(Parts::PREPOSITION).and(Parts::ADVERB));
             if is_opening || finite || kind == TokenKind::Number || precedes_verb(scene, token, limit) {
                 start(Tie::Bare, token);
             }
-        } else if may_be_noun(parts) && syntax.in_phrase(token - 1) && bare < 3 && precedes_verb(scene, token, limit) {
+        } else if may_be_noun(parts)
+            && syntax.in_phrase(token - 1)
+            && bare < MOST_BARE
+            && precedes_verb(scene, token, limit)
+        {
             // "told reporters prices had risen"
             start(Tie::BareLater, token);
             bare += 1;
@@ -496,6 +511,11 @@ fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_s
     let mut token = left_subject_start;
     let floor = region.start.max(cue.tokens.start.saturating_sub(30));
     while token > floor {
+        // ", the Office of Civil Defense (OCD) said"
+        if let Some(open) = before_brackets(text, token, floor) {
+            token = open;
+            continue;
+        }
         if is_comma(token - 1) {
             return Some(token - 1);
         }
@@ -512,6 +532,25 @@ fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_s
         }
     }
     None
+}
+
+/// Where the brackets open that close right before a token, or inside which it is the first.
+fn before_brackets(text: &Text, token: u32, floor: u32) -> Option<u32> {
+    let is = |token: u32, sign: &str| token >= floor && text.of(token) == sign;
+    match token.checked_sub(1) {
+        Some(open) if is(open, "(") => Some(open),
+        Some(close) if is(close, ")") => {
+            (floor.max(close.saturating_sub(LONGEST_BRACKETS))..close).rev().find(|&open| text.of(open) == "(")
+        }
+        _ => None,
+    }
+}
+
+/// "at least nine"
+pub(super) fn is_measure(scene: &Scene, token: u32) -> bool {
+    scene.reading.key(token) == "at"
+        && scene.text.tokens.get(token as usize + 1).is_some()
+        && matches!(scene.reading.key(token + 1), "least" | "most")
 }
 
 /// Past the time of day that begins an entry of a live blog: "19:52", "2.40pm", "16:05 HKT".
