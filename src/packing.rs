@@ -37,45 +37,61 @@ impl Slot {
     }
 }
 
-/// A stream that is being read.
+/// What is to be found in each context.
+pub struct Tables(Vec<Slot>);
+
+impl Tables {
+    /// Reads the tables of so many contexts, and gives what follows them. None for bytes that [`write`] did not make.
+    pub fn read(bytes: &[u8], contexts: usize) -> Option<(Tables, &[u8])> {
+        // Nothing was written in a context without symbols: there is nothing to be found.
+        let mut slots = vec![Slot(0); contexts << PRECISION];
+        let mut rest = bytes;
+        for table in slots.chunks_exact_mut(TOTAL as usize) {
+            rest = read_table(rest, table)?;
+        }
+        Some((Tables(slots), rest))
+    }
+}
+
+/// Reads one table; what is left of the bytes.
+fn read_table<'b>(bytes: &'b [u8], mut places: &mut [Slot]) -> Option<&'b [u8]> {
+    let (&[count], rest) = bytes.split_first_chunk::<1>()?;
+    let (symbols, rest) = rest.split_at_checked(usize::from(count))?;
+    let (shares, rest) = rest.split_at_checked(2 * usize::from(count))?;
+    for (&symbol, share) in symbols.iter().zip(shares.as_chunks().0) {
+        let share = u16::from_le_bytes(*share);
+        let own;
+        (own, places) = places.split_at_mut_checked(usize::from(share))?;
+        fill(own, Slot::new(symbol, 0, u32::from(share)));
+    }
+    (count == 0 || places.is_empty()).then_some(rest)
+}
+
+/// Fills the places of a symbol, of which the first is given.
+#[inline(never)]
+fn fill(places: &mut [Slot], first: Slot) {
+    let mut next = first;
+    for place in places {
+        *place = next;
+        next.0 += Slot::new(0, 1, 0).0;
+    }
+}
+
+/// A stream that is being read. Whoever reads much does it by a copy, which the compiler keeps in registers.
+#[derive(Clone, Copy)]
 pub struct Reader<'b> {
     /// [`TOTAL`] for each context.
-    slots: Vec<Slot>,
+    slots: &'b [Slot],
     words: &'b [[u8; 2]],
     state: u32,
 }
 
 impl<'b> Reader<'b> {
-    /// Reads the tables of so many contexts. None for bytes that [`write`] did not make.
-    pub fn new(bytes: &'b [u8], contexts: usize) -> Option<Reader<'b>> {
-        let mut reader = Reader { slots: Vec::with_capacity(contexts << PRECISION), words: &[], state: 0 };
-        let mut rest = bytes;
-        for _ in 0..contexts {
-            rest = reader.read_table(rest)?;
-        }
-        let (state, rest) = rest.split_first_chunk()?;
+    /// Begins with a stream. None for bytes that [`write`] did not make.
+    pub fn new(tables: &'b Tables, stream: &'b [u8]) -> Option<Reader<'b>> {
+        let (state, rest) = stream.split_first_chunk()?;
         let (words, []) = rest.as_chunks() else { return None };
-        Some(Reader { words, state: u32::from_le_bytes(*state), ..reader })
-    }
-
-    /// Reads one table; what is left of the bytes.
-    fn read_table(&mut self, bytes: &'b [u8]) -> Option<&'b [u8]> {
-        let (&[count], rest) = bytes.split_first_chunk::<1>()?;
-        let (symbols, rest) = rest.split_at_checked(usize::from(count))?;
-        let (shares, rest) = rest.split_at_checked(2 * usize::from(count))?;
-        let end = self.slots.len() + TOTAL as usize;
-        for (&symbol, share) in symbols.iter().zip(shares.as_chunks().0) {
-            let share = u32::from(u16::from_le_bytes(*share));
-            if self.slots.len() + share as usize > end {
-                return None;
-            }
-            self.slots.extend((0..share).map(|offset| Slot::new(symbol, offset, share)));
-        }
-        // Nothing was written in a context without symbols: there is nothing to be found.
-        if count == 0 {
-            self.slots.resize(end, Slot(0));
-        }
-        (self.slots.len() == end).then_some(rest)
+        Some(Reader { slots: &tables.0, words, state: u32::from_le_bytes(*state) })
     }
 
     /// The next byte, which was written in this context. None where the stream has ended or is broken.
@@ -172,7 +188,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(bytes: &[u8], contexts: &[usize]) -> Option<Vec<u8>> {
-        let mut reader = Reader::new(bytes, 3)?;
+        let (tables, stream) = Tables::read(bytes, 3)?;
+        let mut reader = Reader::new(&tables, stream)?;
         let read = contexts.iter().map(|&context| reader.next(context)).collect::<Option<_>>()?;
         reader.is_at_end().then_some(read)
     }

@@ -50,6 +50,7 @@ fn sentence_ends(text: &str) -> usize {
         .count()
 }
 
+#[inline(never)]
 fn in_brackets(line: &str) -> Option<usize> {
     let end = line.trim_end_matches(['.', ' ']);
     let open = match end.chars().next_back()? {
@@ -125,29 +126,27 @@ static LABELS: Starts = Starts::new(&[
 ]);
 
 /// "Photo: …", "— Photo by …", "© …" behind a sentence or a gap.
+#[inline(never)]
 fn after_word(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
     let from = line.len().saturating_sub(LONGEST_CREDIT).max(1);
-    for (index, &byte) in bytes.get(from..)?.iter().enumerate() {
-        let at = from + index;
-        // Inside a word there is no label.
-        if !BEGINS_LABEL[usize::from(byte)] || bytes[at - 1].is_ascii_alphanumeric() {
-            continue;
-        }
-        let Some(rest) = LABELS.rests(&line[at..]).next() else { continue };
-        let before = &line[..at];
-        let sign = before.trim_end_matches(['–', '—', '-', '|', '/', ' ', '\u{a0}']);
-        let gap = before.len() - sign.len();
-        let ends = sign.ends_with(['.', '!', '?', '”', '"', ')', '’', ';']);
-        if sign.is_empty() || !(ends || gap >= 2) {
-            continue;
-        }
-        if is_label(&line[at..], rest) {
-            let dash = before[sign.len()..].find(['–', '—', '-', '|']).map_or(at, |dash| sign.len() + dash);
-            return Some(dash);
-        }
+    // Inside a word there is no label.
+    let may_begin = |at: &usize| BEGINS_LABEL[usize::from(bytes[*at])] && !bytes[*at - 1].is_ascii_alphanumeric();
+    (from..line.len()).filter(may_begin).find_map(|at| label_at(line, at))
+}
+
+/// Where a credit starts whose label stands at a byte of the line, if one does.
+#[inline(never)]
+fn label_at(line: &str, at: usize) -> Option<usize> {
+    let rest = LABELS.rests(&line[at..]).next()?;
+    let before = &line[..at];
+    let sign = before.trim_end_matches(['–', '—', '-', '|', '/', ' ', '\u{a0}']);
+    let gap = before.len() - sign.len();
+    let ends = sign.ends_with(['.', '!', '?', '”', '"', ')', '’', ';']);
+    if sign.is_empty() || !(ends || gap >= 2) || !is_label(&line[at..], rest) {
+        return None;
     }
-    None
+    Some(before[sign.len()..].find(['–', '—', '-', '|']).map_or(at, |dash| sign.len() + dash))
 }
 
 /// The first bytes of [`LABELS`], of some of them only as capitals.
@@ -178,6 +177,7 @@ fn is_label(label: &str, mut rest: &str) -> bool {
 }
 
 /// Names without a full stop behind the one sentence of a caption: "A scene from the film. Bad Lantern Studios".
+#[inline(never)]
 fn names_alone(line: &str) -> Option<usize> {
     if line.len() > LONGEST_CAPTION || super::ends_as_sentence(line) {
         return None;
@@ -250,6 +250,7 @@ static PICTURES: Starts = Starts::new(&[
 ]);
 
 /// "Photo: …", "[File photo by …", "Pictures courtesy of: …", "Courtesy of …", "© …".
+#[inline(never)]
 pub(super) fn begins_as_credit(line: &str) -> bool {
     let inside = line.strip_prefix(['[', '(']).unwrap_or(line);
     let is_courtesy = after(inside, "courtesy").filter(|rest| ends_word(rest)).is_some_and(|rest| {
@@ -273,6 +274,7 @@ fn is_followed_by_owner(rest: &str) -> bool {
 }
 
 /// A line that says in words that it is a credit, in other ways than [`begins_as_credit`] knows.
+#[inline(never)]
 pub(super) fn is_labelled_line(line: &str) -> bool {
     let line = without_prefix(line, "&lt;p&gt;").trim_start_matches(['-', '–', '—', '(', '[', ' ']);
     const LABELS: [&str; 8] = [

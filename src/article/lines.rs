@@ -13,6 +13,7 @@ const LONGEST_AT_HEAD: usize = 200;
 const MOST_AT_HEAD: usize = 12;
 
 /// Cuts a line (trimmed, not empty) into its blocks.
+#[inline(never)]
 pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>) {
     let is_first = blocks.is_empty();
     // Whether a sentence of the article stands before.

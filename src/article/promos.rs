@@ -284,6 +284,7 @@ static BEGIN: [[u32; 256]; 2] = {
 };
 
 /// The phrases of [`INSIDE`] in a line, in any case, a bit each.
+#[inline(never)]
 fn phrases_in(line: &[u8]) -> u32 {
     let mut found = 0;
     for (at, pair) in line.windows(2).enumerate() {
@@ -373,6 +374,7 @@ pub(super) fn is_promo(line: &str) -> bool {
 }
 
 /// Whether a line begins with what leads away from the article: advertisements, buttons, links.
+#[inline(never)]
 fn leads_away(line: &str) -> bool {
     let rest = line.trim_start_matches(['[', '(', '{', '*', '>', '|', ' ']);
     let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -425,6 +427,7 @@ fn offers(rest: &str) -> bool {
         .any(|product| low.find(product).is_some_and(|at| low[..at].chars().nth(40).is_none()))
 }
 
+#[inline(never)]
 fn starts_as_promo(line: &str) -> bool {
     STARTS.rests(line).any(|rest| !rest.starts_with(char::is_alphanumeric)) && !is_sentence_of_text(line)
 }
@@ -452,6 +455,7 @@ fn is_web_address(line: &str) -> bool {
 }
 
 /// "Follow AP's coverage at https://…", "Get Lake Post on WhatsApp", "4 min read".
+#[inline(never)]
 fn is_call(line: &str) -> bool {
     static CALLS: Starts = Starts::new(&["contact ", "follow ", "get ", "this "]);
     if line.len() > 30 && !CALLS.begin(line) {
@@ -467,6 +471,7 @@ fn is_call(line: &str) -> bool {
 }
 
 /// Items apart by strokes, points or gaps, of buttons and sections: "Home | News | Sport", "Share   Save".
+#[inline(never)]
 fn is_menu(line: &str, has_points_or_gaps: bool) -> bool {
     if line.ends_with(['.', '?', '!']) {
         return false;
@@ -511,6 +516,7 @@ fn is_copyright(line: &str) -> bool {
 }
 
 /// "PHOTOS: Man, 70, swims to Nahant on a dare", "MORE COURT NEWS: Driver fined", "More from the Post: …", "READ: …".
+#[inline(never)]
 fn is_teaser(line: &str) -> bool {
     let Some((label, rest)) = line.split_once(':') else { return false };
     if label.len() > 60 || rest.trim().len() < 8 {
@@ -536,6 +542,7 @@ fn is_teaser(line: &str) -> bool {
 }
 
 /// "Image 1 of 4", "3 min read".
+#[inline(never)]
 fn is_count(line: &str) -> bool {
     if !line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'I' | 'p' | 'P' | 's' | 'S')) {
         return false;

@@ -2,46 +2,48 @@
 
 /// "March", "Sept.", "OCT"; "May" too: a line of names and dates has no verbs.
 pub(super) fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     if !word.starts_with(['A', 'D', 'F', 'J', 'M', 'N', 'O', 'S']) {
         return false;
     }
     let word = word.trim_end_matches(['.', ',']);
-    word.is_ascii()
-        && word.len() >= 3
-        && MONTHS.iter().any(|month| {
-            let short = word.len() == 3 || word.len() == month.len() || word.len() == 4 && *month == "september";
-            short && month.as_bytes()[..word.len().min(month.len())].eq_ignore_ascii_case(word.as_bytes())
-        })
+    let month = match &beginning(word) {
+        b"jan" => "january",
+        b"feb" => "february",
+        b"mar" => "march",
+        b"apr" => "april",
+        b"may" => "may",
+        b"jun" => "june",
+        b"jul" => "july",
+        b"aug" => "august",
+        b"sep" => "september",
+        b"oct" => "october",
+        b"nov" => "november",
+        b"dec" => "december",
+        _ => return false,
+    };
+    let is_short = word.len() == 3 || word.len() == 4 && month == "september";
+    (is_short || word.len() == month.len()) && month.as_bytes()[..word.len()].eq_ignore_ascii_case(word.as_bytes())
 }
 
 /// "Monday", "Tue".
 pub(super) fn is_weekday(word: &str) -> bool {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    if !word.starts_with(|c: char| matches!(c.to_ascii_lowercase(), 'f' | 'm' | 's' | 't' | 'w')) {
-        return false;
-    }
     let word = word.trim_end_matches(['.', ',']);
-    word.is_ascii()
-        && word.len() >= 3
-        && DAYS.iter().any(|day| {
-            (word.len() <= 4 || word.len() == day.len())
-                && word.len() <= day.len()
-                && day.as_bytes()[..word.len()].eq_ignore_ascii_case(word.as_bytes())
-        })
+    let day = match &beginning(word) {
+        b"mon" => "monday",
+        b"tue" => "tuesday",
+        b"wed" => "wednesday",
+        b"thu" => "thursday",
+        b"fri" => "friday",
+        b"sat" => "saturday",
+        b"sun" => "sunday",
+        _ => return false,
+    };
+    (word.len() <= 4 || word.len() == day.len()) && day.as_bytes()[..word.len()].eq_ignore_ascii_case(word.as_bytes())
+}
+
+/// The first three letters, made small; those of nothing where there are fewer.
+fn beginning(word: &str) -> [u8; 3] {
+    word.as_bytes().first_chunk().copied().unwrap_or_default().map(|byte| byte.to_ascii_lowercase())
 }
 
 /// A word as a name is written: a capital, then letters.

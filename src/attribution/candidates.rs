@@ -138,6 +138,7 @@ impl<C: Choice> Candidates<C> {
 
     /// Lists the candidates of quote `index`, in place of another's. `speaker_of` tells the speaker's phrase of quotes before it.
     /// Bounded work for each quote.
+    #[inline(never)]
     pub fn find(&mut self, scene: &Scene, quotes: &[Quote], index: usize, speaker_of: &dyn Fn(usize) -> Option<u32>) {
         self.choice.clear();
         self.list.clear();
@@ -151,8 +152,7 @@ impl<C: Choice> Candidates<C> {
         };
         if let Some(who) = signed {
             self.choice.add(397, 0);
-            let phrase = if let Who::Phrase(author) = who { author } else { NONE };
-            self.push(who, None, quote.because, phrase);
+            self.push(who, None, quote.because, NONE);
             return;
         }
         // A fragment of a clause is its speaker's.
@@ -202,6 +202,7 @@ impl<C: Choice> Candidates<C> {
     }
 
     /// Finds the quote's own cue and the nearest others, at its own level.
+    #[inline(never)]
     fn look_around(&mut self, setting: &Setting) {
         let Setting { scene, quote, outer, window, .. } = *setting;
         let cues = scene.cues;
@@ -242,6 +243,7 @@ impl<C: Choice> Candidates<C> {
     }
 
     /// The phrases beside a cue, which has some rank among those around the quote.
+    #[inline(never)]
     fn add_subjects(&mut self, setting: &Setting, closest: u32, rank: usize) {
         let Setting { scene, outer, kind, .. } = *setting;
         let Near { distance, cue: at, place } = self.around[rank];
@@ -323,6 +325,7 @@ impl<C: Choice> Candidates<C> {
     }
 
     /// Names nearby, without a cue: a byline's pull quote, a name after a dash, the subject of the sentence before.
+    #[inline(never)]
     fn add_names(&mut self, setting: &Setting, closest: u32) {
         let Setting { scene, outer, window, .. } = *setting;
         let syntax = scene.syntax;
@@ -387,6 +390,7 @@ impl<C: Choice> Candidates<C> {
     }
 
     /// Features of the speaker of another quote.
+    #[inline(never)]
     fn add_speaker_of(&mut self, setting: &Setting, closest: u32, other: usize, template: u32) {
         let Setting { scene, quotes, quote, kind, situation, .. } = *setting;
         let before = &quotes[other];
@@ -420,6 +424,7 @@ impl<C: Choice> Candidates<C> {
 }
 
 impl<'s> Setting<'s> {
+    #[inline(never)]
     fn of(
         scene: &'s Scene<'s, 's>,
         quotes: &'s [Quote],

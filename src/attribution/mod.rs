@@ -117,6 +117,7 @@ fn likeliest(list: &[Candidate], probabilities: &[f32], chances: &mut Vec<Chance
     best.map(|chance| (chance.best, chance.probability))
 }
 
+#[inline(never)]
 fn settle(scene: &Scene, quote: &Quote, candidate: &Candidate, confidence: f32, done: &[Attribution]) -> Attribution {
     let cue = quote.cue.or(candidate.cue.map(|cue| cue as u32));
     let addressee = cue.and_then(|cue| addressee(scene, cue as usize, candidate));
@@ -248,11 +249,12 @@ fn first_person(text: &Text, identity: &Identity, quotes: &[Quote], attributions
     for (index, quote) in in_marks() {
         quote.tokens.iter().for_each(|piece| owner[piece.indices()].fill(index));
     }
-    for (token, &quote) in owner.iter().enumerate() {
-        if quote == u32::MAX {
+    let owned = owner.iter().enumerate().filter(|(_, quote)| **quote != u32::MAX);
+    let words = owned.filter_map(|(token, &quote)| Some((token, quote, first_person_word(text.of(token as u32))?)));
+    for (token, quote, is_singular) in words {
+        if matches!(text.of(token as u32), "mine" | "Mine") && !crate::identity::is_mine(text, token as u32) {
             continue;
         }
-        let Some(is_singular) = first_person_word(text.of(token as u32)) else { continue };
         let Some(entity) = attributions[quote as usize].speaker.as_ref().and_then(|speaker| speaker.entity) else {
             continue;
         };

@@ -241,8 +241,8 @@ pub(super) fn resolve(
             if let Some(name) = names.get(next)
                 && name.tokens.start <= token
             {
-                walk.name(place(next), is_about && name.tokens.start >= sentence.tokens.start);
-                token = name.tokens.end.max(token + 1);
+                let end = walk.name(place(next), is_about && name.tokens.start >= sentence.tokens.start);
+                token = end.max(token + 1);
                 next += 1;
                 continue;
             }
@@ -253,7 +253,7 @@ pub(super) fn resolve(
             while token < stop {
                 let word = world.vocabulary.word(token);
                 token = match word.lead {
-                    Lead::Nothing if !word.types.any(UNNAMED) => token + 1,
+                    Lead::Nothing if !word.types.any(UNNAMED) && !word.many.any(UNNAMED) => token + 1,
                     _ => walk.word(token, word.lead, place(next)),
                 };
             }
@@ -288,15 +288,26 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    /// Goes over the next name, which is remembered where it `counts`.
+    /// Goes over the next name, which is remembered where it `counts`, and a description that it stands in; gives the token to
+    /// go on with.
     #[inline(never)]
-    fn name(&mut self, place: Place, counts: bool) {
-        self.resolved.extend(nominals::office_after(self.world, self.joined, &self.memory, place.next));
-        if counts {
-            let Mention { tokens, entity_type, .. } = self.world.names[place.next];
-            let seen = self.world.seen(tokens, place.sentence, MentionKind::Name, entity_type);
-            self.remember(seen, self.joined.cluster_of[place.next]);
+    fn name(&mut self, place: Place, counts: bool) -> u32 {
+        let Mention { tokens, entity_type, .. } = self.world.names[place.next];
+        let office = nominals::office_after(self.world, self.joined, &self.memory, place.next);
+        let is_office = office.is_some();
+        self.resolved.extend(office);
+        if !counts {
+            return tokens.end;
         }
+        let seen = self.world.seen(tokens, place.sentence, MentionKind::Name, entity_type);
+        self.remember(seen, self.joined.cluster_of[place.next]);
+        if !is_office
+            && let Some(nominal) = nominals::Nominal::behind(self.world, place.next, place.end)
+            && self.nominal(&nominal, place)
+        {
+            return nominal.tokens.end;
+        }
+        tokens.end
     }
 
     /// Resolves what a token begins, if it begins anything; gives the token to go on with.
@@ -329,6 +340,7 @@ impl Walk<'_> {
         token + 1
     }
 
+    #[inline(never)]
     fn pronoun(&mut self, pronoun: pronouns::Pronoun, token: u32, place: Place) {
         self.answers.clear();
         let Place { sentence, next, .. } = place;
@@ -354,6 +366,7 @@ impl Walk<'_> {
     }
 
     /// Tells whether it means anything.
+    #[inline(never)]
     fn nominal(&mut self, nominal: &nominals::Nominal, place: Place) -> bool {
         self.answers.clear();
         let (buffers, answers) = (&mut self.buffers, &mut self.answers);
@@ -432,7 +445,7 @@ impl World<'_, '_> {
     }
 
     /// The end of an apposition in commas after `token`, or `token` itself: "Ruiz, a singer, |said".
-    fn after_apposition(&self, token: u32, end: u32) -> u32 {
+    pub fn after_apposition(&self, token: u32, end: u32) -> u32 {
         let is_comma =
             |token: u32| self.text.tokens[token as usize].kind == TokenKind::Punctuation && self.text.of(token) == ",";
         if token >= end || !is_comma(token) {
@@ -479,7 +492,8 @@ impl World<'_, '_> {
     /// A common noun for a person or an organisation: nobody with a name, as far as is known.
     #[inline(never)]
     fn unnamed(&self, token: u32, sentence: u32, next: usize) -> Option<Seen> {
-        let types = self.vocabulary.types(token);
+        let noun = self.vocabulary.word(token);
+        let types = if noun.types.any(UNNAMED) { noun.types } else { noun.many };
         let entity_type = if types.has(EntityType::Person) {
             EntityType::Person
         } else if types.has(EntityType::Organization) {
@@ -487,8 +501,11 @@ impl World<'_, '_> {
         } else {
             return None;
         };
+        // "Teachers search their bags": a capital only because of its place.
+        let case = self.text.tokens[token as usize].case;
+        let opens = token == self.text.sentences[sentence as usize].tokens.start;
         if self.text.tokens[token as usize].kind != TokenKind::Word
-            || self.text.tokens[token as usize].case != Case::Lower
+            || case != Case::Lower && !(opens && case == Case::Title && self.key(token).ends_with('s'))
             || self.names.get(next).is_some_and(|name| name.tokens.start == token + 1)
             || self.in_role.has(token)
         {
@@ -508,6 +525,9 @@ impl World<'_, '_> {
         let key = self.key(token);
         seen.is_plural =
             key.ends_with('s') && !key.ends_with("ss") || matches!(key, "people" | "men" | "women" | "police");
+        // "Parents drop": the verb of many has its plain form.
+        let next = self.parts(token + 1);
+        seen.is_subject |= seen.is_plural && !seen.is_possessor && next.is(Parts::BASE) && !next.is(Parts::PREPOSITION);
         Some(seen)
     }
 }

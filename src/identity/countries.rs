@@ -32,19 +32,21 @@ fn countries() -> &'static Countries {
         let lines = TABLE.lines().filter(|line| !line.starts_with(['#', '@']) && !line.is_empty());
         for (number, line) in lines.enumerate() {
             let (names, people) = line.split_once('|').unwrap_or((line, ""));
-            let key = |name: &str| fold(name.trim()).replace(['.', '-', ' '], "");
             let has_parts = NAMES_OF_PARTS.iter().any(|name| names.starts_with(name));
-            for (index, name) in names.split(',').enumerate() {
-                if !has_parts || index == 0 {
-                    countries.places.insert(key(name), number as u16);
-                }
-            }
-            for name in people.split(',').filter(|name| !name.trim().is_empty()) {
-                countries.people.insert(key(name), number as u16);
-            }
+            let names = if has_parts { names.split_once(',').map_or(names, |(first, _)| first) } else { names };
+            add(&mut countries.places, names, number as u16);
+            add(&mut countries.people, people, number as u16);
         }
         countries
     })
+}
+
+/// Adds names, between commas, with their country's number.
+#[inline(never)]
+fn add(numbers: &mut WordMap<String, u16>, names: &str, number: u16) {
+    for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        numbers.insert(fold(name).replace(['.', '-', ' '], ""), number);
+    }
 }
 
 /// The country's number by the letters of its name, without spaces and full stops.

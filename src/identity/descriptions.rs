@@ -3,6 +3,7 @@
 //! Descriptions are gathered before anything is resolved: from roles, from the common nouns in a name ("Kapuas River"), right
 //! before it ("the tanker Eagle S"), in commas after it and after "is a".
 
+use super::countries;
 use super::join::Joined;
 use super::lists::Lists;
 use super::nouns::{Noun, Vocabulary};
@@ -20,6 +21,8 @@ const NOUNS: usize = 24;
 const WORDS: usize = 64;
 /// Ages remembered for one thing.
 const AGES: usize = 4;
+/// Names that one thing belongs to, remembered for it.
+const OWNERS: usize = 12;
 /// Things remembered for one noun.
 const THINGS: usize = 24;
 
@@ -40,6 +43,10 @@ pub(super) struct Descriptions {
     nouns: Lists<(Noun, Source)>,
     words: Lists<WordId>,
     ages: Lists<WordId>,
+    /// The clusters of the names in its descriptions: Norland for "the president of Norland", "Norland's president".
+    owners: Lists<usize>,
+    /// What somebody is of one of alone: the number of the country that each cluster is, or whose people; or that of a party.
+    nations: Vec<Option<u32>>,
     /// The clusters that each noun is for, by the number in `numbers`.
     things: Lists<usize>,
     numbers: WordMap<Noun, usize>,
@@ -84,12 +91,29 @@ impl Descriptions {
             nouns: Lists::new(count),
             words: Lists::new(count),
             ages: Lists::new(0),
+            owners: Lists::new(count),
+            nations: vec![None; count],
             things: Lists::new(0),
             numbers: WordMap::default(),
         };
         for (index, mention) in names.iter().enumerate() {
             let cluster = joined.cluster_of[index];
+            let nation = &mut descriptions.nations[cluster];
+            *nation = nation.or_else(|| reader.nation(mention, cluster));
+            let add_owners = |descriptions: &mut Descriptions, phrase: TokenRange| {
+                for owner in reader.names_in(names, phrase).filter(|&owner| owner != index) {
+                    let owner = joined.cluster_of[owner];
+                    push_new(&mut descriptions.owners, cluster, owner, OWNERS, |known| *known == owner);
+                }
+            };
+            // "Ruiz of Norland"
+            if names.get(index + 1).is_some_and(|next| next.entity_type == EntityType::Place)
+                && matches!(reading.key(mention.tokens.end), "of" | "from")
+            {
+                add_owners(&mut descriptions, names[index + 1].tokens);
+            }
             for role in titles.roles_of(index) {
+                add_owners(&mut descriptions, TokenRange::new(reader.possessor(role.start), role.end));
                 let head = role_head(reading, *role);
                 reader.add(&mut descriptions, cluster, head, Source::Role);
                 for token in role.start..role.end {
@@ -109,9 +133,12 @@ impl Descriptions {
                 }
             }
             if let Some(noun) = reader.before(mention) {
+                // "the Norlandish tanker Eagle"
+                add_owners(&mut descriptions, TokenRange::new(noun.saturating_sub(2), noun));
                 reader.add(&mut descriptions, cluster, noun, Source::Beside);
             }
             if let Some(phrase) = reader.after(mention) {
+                add_owners(&mut descriptions, phrase);
                 for token in phrase.start..phrase.end {
                     descriptions.add_word(cluster, reading.word(token).folded);
                 }
@@ -161,6 +188,26 @@ impl Descriptions {
         self.words.of(cluster).any(|known| known == word)
     }
 
+    /// Whether something belongs to what a name names, by its descriptions; none where they tell nothing of that kind.
+    pub fn belongs(&self, cluster: usize, owner: usize) -> Option<bool> {
+        let nation = self.nations[owner];
+        let is_nation = |other: usize| nation.is_some() && self.nations[other] == nation;
+        let mut tells = None;
+        for other in self.owners.of(cluster) {
+            if other == owner || is_nation(other) {
+                return Some(true);
+            }
+            // One may be a Norlandish socialist.
+            let is_party = |nation: u32| nation >= 1 << 16;
+            if let (Some(one), Some(other)) = (nation, self.nations[other])
+                && is_party(one) == is_party(other)
+            {
+                tells = Some(false);
+            }
+        }
+        tells
+    }
+
     /// True when the text gives this age.
     pub fn has_age(&self, cluster: usize, age: WordId) -> bool {
         self.ages.of(cluster).any(|known| known == age)
@@ -187,6 +234,37 @@ impl Reader<'_, '_> {
         descriptions.add_noun(cluster, self.vocabulary.noun(noun), source);
     }
 
+    /// The country that a name names, or whose people; or a party.
+    fn nation(&self, name: &Mention, cluster: usize) -> Option<u32> {
+        const PARTIES: u32 = 1 << 16;
+        if name.tokens.len() == 1 && matches!(self.reading.key(name.tokens.start), "gop" | "republican" | "republicans")
+        {
+            return Some(PARTIES);
+        }
+        if name.entity_type == EntityType::Group && self.reading.classes(name.tokens.start).has(Class::Party) {
+            return Some(PARTIES + 1 + cluster as u32);
+        }
+        if !matches!(name.entity_type, EntityType::Place | EntityType::Group) {
+            return None;
+        }
+        let letters: String =
+            name.tokens.indices().map(|token| self.reading.key(token as u32).replace('.', "")).collect();
+        countries::country(&letters).or_else(|| countries::people_of(&letters)).map(u32::from)
+    }
+
+    /// The names that stand in a phrase whole.
+    fn names_in<'n>(&self, names: &'n [Mention], phrase: TokenRange) -> impl Iterator<Item = usize> + 'n {
+        let first = names.partition_point(|name| name.tokens.start < phrase.start);
+        let within = names[first..].iter().take_while(move |name| name.tokens.end <= phrase.end);
+        within.enumerate().map(move |(at, _)| first + at)
+    }
+
+    /// Where the possessor before a role begins, at most three words before; its start where none is there.
+    fn possessor(&self, start: u32) -> u32 {
+        let is_possessed = start > 0 && self.text.tokens[start as usize - 1].kind == TokenKind::Clitic;
+        if is_possessed { start.saturating_sub(4) } else { start }
+    }
+
     fn parts(&self, token: u32) -> Parts {
         self.reading.word(token).grammar.parts
     }
@@ -204,6 +282,7 @@ impl Reader<'_, '_> {
     }
 
     /// "the tanker Eagle S", "the film “Untwined”", "a study titled “Open Doors”", "the company, Milestone,".
+    #[inline(never)]
     fn before(&self, mention: &Mention) -> Option<u32> {
         if mention.entity_type == EntityType::Person {
             return None; // Titles are read elsewhere.
@@ -228,10 +307,14 @@ impl Reader<'_, '_> {
     /// True when the noun can be for something of this type, or for nothing that is known.
     fn names(&self, token: u32, entity_type: EntityType) -> bool {
         let types = self.vocabulary.types(token);
-        !types.is_any() || types.has(entity_type)
+        // "in the Southern Sea, a source said"
+        let speaks = self.parts(token).is(Parts::SPEAKER)
+            && !matches!(entity_type, EntityType::Person | EntityType::Organization);
+        !speaks && (!types.is_any() || types.has(entity_type))
     }
 
     /// "Eagle S, a tanker registered in", "Ruiz is a singer from".
+    #[inline(never)]
     fn after(&self, mention: &Mention) -> Option<TokenRange> {
         let end = self.text.sentence(mention.tokens.start).tokens.end;
         let mut token = mention.tokens.end;
@@ -271,6 +354,7 @@ impl Reader<'_, '_> {
     }
 
     /// "Ruiz, 34,", "34-year-old Ruiz", "Ruiz (34)".
+    #[inline(never)]
     fn age(&self, mention: &Mention) -> Option<u32> {
         if mention.entity_type != EntityType::Person {
             return None;

@@ -21,9 +21,8 @@ use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::{WordMap, WordSet};
 use crate::lexicon::{Reading, WordId};
 use crate::ner::Mention;
-use crate::sorting::sort_by_key;
+use crate::sorting::{sort_by, sort_by_key};
 use crate::text::{Text, TokenKind};
-use std::collections::BTreeMap;
 
 /// Candidates looked at for one name and key.
 const CANDIDATES: usize = 12;
@@ -894,10 +893,15 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
         let handles: Vec<usize> = (0..self.distinct.len())
             .filter(|&at| self.distinct[at].kind == MentionKind::Handle && self.distinct[at].cluster.is_none())
             .collect();
-        if handles.is_empty() {
-            return;
+        // Most texts have none.
+        if !handles.is_empty() {
+            self.put_handles(handles);
         }
-        let mut by_letters: BTreeMap<String, usize> = BTreeMap::new();
+    }
+
+    #[inline(never)]
+    fn put_handles(&mut self, handles: Vec<usize>) {
+        let mut by_letters: Vec<(String, usize)> = Vec::new();
         // Words of names: one that two things share tells nothing.
         let mut by_part: WordMap<String, Option<usize>> = WordMap::default();
         let spellings = &self.forms.spellings;
@@ -907,9 +911,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             }
             for at in self.members.of(cluster).take(CANDIDATES) {
                 let form = self.form(at);
-                for letters in handle_spellings(spellings, &form) {
-                    by_letters.entry(letters).or_insert(cluster);
-                }
+                by_letters.extend(handle_spellings(spellings, &form).into_iter().map(|letters| (letters, cluster)));
                 let is_acronym = self.distinct[at].kind == MentionKind::Acronym;
                 for part in form.telling.iter().filter(|part| is_acronym || part.length >= 5 && !part.is_common) {
                     let entry = by_part.entry(spellings.of(part.key).to_owned()).or_insert(Some(cluster));
@@ -919,16 +921,18 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
                 }
             }
         }
+        // Of equal ones the first stays the first.
+        sort_by(&mut by_letters, |(one, _), (other, _)| one.cmp(other));
         for at in handles {
             let letters: String = self.letters(at).trim_start_matches('@').replace('_', "");
             let letters = letters.trim_end_matches(|c: char| c.is_ascii_digit());
             // A letter cut off at the end is common: handles have a longest length.
-            let found = by_letters.get(letters).or_else(|| {
-                let (spelling, cluster) = by_letters.range(letters.to_owned()..).next()?;
+            let next = by_letters.partition_point(|(spelling, _)| spelling.as_str() < letters);
+            let found = by_letters.get(next).filter(|(spelling, _)| {
                 let is_cut = letters.len() >= 8 && spelling.starts_with(letters) && spelling.len() <= letters.len() + 2;
-                is_cut.then_some(cluster)
+                spelling == letters || is_cut
             });
-            let cluster = match found.copied().or_else(|| self.part_of_handle(&by_part, at)) {
+            let cluster = match found.map(|&(_, cluster)| cluster).or_else(|| self.part_of_handle(&by_part, at)) {
                 Some(cluster) => cluster,
                 None => self.new_cluster(at),
             };

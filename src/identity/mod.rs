@@ -38,6 +38,7 @@ mod voices;
 pub use salience::salience;
 #[cfg(feature = "cli")]
 pub use train::train;
+pub(crate) use voices::is_mine;
 
 use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::Reading;
@@ -671,6 +672,42 @@ mod tests {
         let found =
             entities("Islam is taught. Muslims pray.", &[("Islam", EntityType::Group), ("Muslims", EntityType::Group)]);
         assert_eq!(found.len(), 2, "{found:?}");
+    }
+
+    #[test]
+    fn a_nationality_before_a_noun_fits_whom_it_means() {
+        let found = entities(
+            "Egypt's President Amr Sabri met Somalia's President Ali Nur. Nur left. The Egyptian president spoke.",
+            &[
+                ("Egypt", Place),
+                ("Somalia", Place),
+                ("Amr Sabri", Person),
+                ("Ali Nur", Person),
+                ("Nur", Person),
+                ("Egyptian", EntityType::Group),
+            ],
+        );
+        assert!(found.contains(&vec!["Amr Sabri".to_owned(), "president".to_owned()]), "{found:?}");
+        let found = entities(
+            "Senator Ana Ruiz of Vermont met Ben Okri. She laughed. The Vermont senator said so.",
+            &[("Ana Ruiz", Person), ("Vermont", Place), ("Ben Okri", Person)],
+        );
+        assert!(found.iter().any(|names| names[0] == "Ana Ruiz" && names.contains(&"senator".to_owned())), "{found:?}");
+    }
+
+    #[test]
+    fn half_of_another_noun_means_nothing() {
+        let all = |source: &str, names: &[(&str, EntityType)]| entities(source, names).concat().join("|");
+        let names = all("The Riga Court sat. The appeals court ruling came.", &[("Riga Court", Organization)]);
+        assert_eq!(names, "Riga Court");
+        let names = all(
+            "Ana Ruiz, an official, won. It became clear that official results came. He saw the official results.",
+            &[("Ana Ruiz", Person)],
+        );
+        assert!(!names.contains("official"), "{names}");
+        let names =
+            all("They sailed in the Tern Sea, a source said. It is deep, the source said.", &[("Tern Sea", Place)]);
+        assert!(!names.contains("source"), "{names}");
     }
 
     #[test]

@@ -38,7 +38,6 @@ features! {
         NothingProduct "nothing: noun for a product",
         NothingUnknown "nothing: noun not known",
         NothingGoesOn "nothing: of, that, for follows",
-        NothingNoun "nothing: a noun follows",
         NothingLong "nothing: modifiers",
         NothingThis "nothing: this, that",
         NothingQuoted "nothing: in a quote",
@@ -100,19 +99,32 @@ features! {
         UncalledOften "not called so: mentioned most often",
         UncalledOffice "not called so: noun for an office of state",
         UncalledInstitution "not called so: noun for another institution",
+        NothingNamed "nothing: a name in it",
+        NothingPossessed "nothing: possessed by a name",
+        NameFits "the name in it is in its descriptions",
+        NameFitsCalled "the name in it and the noun are in its descriptions",
+        NameElse "the name in it is of another country than its descriptions",
+        NameUnknownCalled "its descriptions tell nothing of the name in it, and have the noun",
+        NameUnknown "its descriptions tell nothing of the name in it",
     }
 }
 
 /// A definite description.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Nominal {
-    /// Determiner to head.
+    /// Determiner to head; behind a name in it, from there to the head.
     pub tokens: TokenRange,
+    /// The name in it, by index: "the Norlandish president", "Norland's president".
+    name: Option<usize>,
+    /// Where it begins.
+    lead: u32,
     pub gender: Gender,
     head: u32,
     types: Types,
     age: Option<u32>,
     is_capital: bool,
+    /// "source", "official": a noun for who may speak.
+    is_speaker: bool,
 }
 
 impl Nominal {
@@ -122,9 +134,71 @@ impl Nominal {
         if world.key(token) == "that" && token > 0 && world.is_cue(token - 1) {
             return None;
         }
+        // "it became clear that official results"
+        if world.key(token) == "that"
+            && token > 0
+            && !world.parts(token - 1).is(Parts::PREPOSITION.and(Parts::CONJUNCTION).and(Parts::VERB))
+            && world.text.tokens[token as usize - 1].kind == TokenKind::Word
+        {
+            return None;
+        }
+        Nominal::up_to_head(world, TokenRange::new(token, token + 1), end, next, None)
+    }
+
+    /// The description that a name stands in, the head noun behind it: "the Norlandish president".
+    pub fn behind(world: &World, name: usize, end: u32) -> Option<Nominal> {
+        let Mention { tokens, entity_type, .. } = world.names[name];
+        let text = world.text;
+        let is_possessor = text.tokens.get(tokens.end as usize).is_some_and(|token| token.kind == TokenKind::Clitic);
+        let fits = match entity_type {
+            EntityType::Group | EntityType::Place | EntityType::Organization => true,
+            EntityType::Person => is_possessor,
+            _ => false,
+        };
+        if !fits {
+            return None;
+        }
+        let start = text.sentence(tokens.start).tokens.start;
+        let mut lead = tokens.start;
+        let is_definite = loop {
+            let Some(before) = lead.checked_sub(1).filter(|&before| before >= start && tokens.start - before <= 3)
+            else {
+                break false;
+            };
+            if matches!(world.key(before), "the" | "this") {
+                lead = before;
+                break true;
+            }
+            let is_adjective = text.tokens[before as usize].kind == TokenKind::Word
+                && text.tokens[before as usize].case == Case::Lower
+                && is_modifier(world, before)
+                && !(name > 0 && world.names[name - 1].tokens.holds(before));
+            if !is_adjective {
+                break false;
+            }
+            lead = before;
+        };
+        if !is_definite && !is_possessor {
+            return None;
+        }
+        let lead = if is_definite { lead } else { tokens.start };
+        // "Delta, the Norlandish roaster": what it says is known already.
+        let is_apposition = lead > start + 1
+            && matches!(text.of(lead - 1), "," | "—" | "–" | "(")
+            && name > 0
+            && world.names[name - 1].tokens.end + 1 == lead;
+        if is_apposition {
+            return None;
+        }
+        let end_of_name = tokens.end + u32::from(is_possessor);
+        Nominal::up_to_head(world, TokenRange::new(lead, end_of_name), end, name + 1, Some(name))
+    }
+
+    /// The description that goes on behind `start`, its determiner or all up to a name in it.
+    fn up_to_head(world: &World, start: TokenRange, end: u32, next: usize, name: Option<usize>) -> Option<Nominal> {
         let stop = world.names.get(next).map_or(u32::MAX, |name| name.tokens.start);
         let reading = world.reading;
-        let (head, age) = head(world, token, end, stop)?;
+        let (head, age) = head(world, start.end - 1, end, stop)?;
         // "Ruiz, the minister,": the name is right there.
         if world.in_role.has(head) || head + 1 >= stop && head + 1 < end {
             return None;
@@ -132,7 +206,7 @@ impl Nominal {
         let key = world.key(head);
         let is_plural = key.ends_with('s') && !key.ends_with("ss") && !matches!(key, "series" | "news" | "united")
             || matches!(key, "men" | "women" | "people" | "children" | "police" | "forces");
-        if is_plural {
+        if is_plural || is_inside_compound(world, head, end, next) {
             return None;
         }
         let mut types = world.vocabulary.types(head);
@@ -146,11 +220,14 @@ impl Nominal {
             _ => Gender::Unknown,
         };
         let is_capital = world.text.tokens[head as usize].case != Case::Lower;
-        Some(Nominal { tokens: TokenRange::new(token, head + 1), gender, head, types, age, is_capital })
+        let first = if name.is_some() { start.end } else { start.start };
+        let tokens = TokenRange::new(first, head + 1);
+        let is_speaker = world.parts(head).is(Parts::SPEAKER);
+        Some(Nominal { tokens, name, lead: start.start, gender, head, types, age, is_capital, is_speaker })
     }
 
     fn modifiers(&self) -> std::ops::Range<u32> {
-        self.tokens.start + 1..self.head
+        self.tokens.start + u32::from(self.name.is_none())..self.head
     }
 
     /// Its head.
@@ -198,6 +275,47 @@ fn head(world: &World, token: u32, end: u32, stop: u32) -> Option<(u32, Option<u
         at += 1;
     }
     Some((head?, age))
+}
+
+/// True where the noun is half of something else: "the court ruling", "the commander-in-chief", "the official results", "the
+/// republic of Norland".
+fn is_inside_compound(world: &World, head: u32, end: u32, next: usize) -> bool {
+    let after = head + 1;
+    if after >= end {
+        return false;
+    }
+    let text = world.text;
+    if matches!(text.of(after), "-" | "‑") && !text.space_before(after) {
+        return true;
+    }
+    let is_place = world.vocabulary.types(head).only() == Some(EntityType::Place);
+    if world.key(after) == "of"
+        && is_place
+        && world.names.get(next).is_some_and(|name| {
+            name.entity_type == EntityType::Place && (after + 1..=after + 2).contains(&name.tokens.start)
+        })
+    {
+        return true;
+    }
+    if text.tokens[after as usize].kind != TokenKind::Word || text.tokens[after as usize].case != Case::Lower {
+        return false;
+    }
+    let parts = world.parts(after);
+    let closed = Parts::CLOSED.and(Parts::TIME).and(Parts::ADVERB);
+    if parts.is(closed) {
+        return false;
+    }
+    if !parts.is(Parts::VERB) {
+        return parts.is(Parts::NOUN.and(Parts::DOCUMENT).and(Parts::REPORT))
+            || world.reading.classes(after).has(Class::Common) && !world.key(after).ends_with("ble");
+    }
+    // A verb that is a noun as well: a verb or an end follows the noun.
+    let ends = || {
+        after + 1 >= end
+            || matches!(text.of(after + 1), "." | "," | ";" | "?" | "!") && world.key(after).ends_with('s')
+            || world.parts(after + 1).is(Parts::AUXILIARY) && !world.parts(after + 1).is(Parts::PREPOSITION)
+    };
+    parts.is(Parts::ALSO_NOUN) && ends() || world.key(after) == "ruling"
 }
 
 /// The noun behind an indefinite word: "a tanker", "another company": something that has no name, where the text goes on without one.
@@ -315,7 +433,18 @@ fn is_modifier(world: &World, token: u32) -> bool {
     !world.parts(token).is(Parts::CLOSED)
         && !matches!(
             world.key(token),
-            "only" | "same" | "other" | "first" | "next" | "last" | "most" | "best" | "two" | "three"
+            "only"
+                | "same"
+                | "other"
+                | "first"
+                | "second"
+                | "third"
+                | "next"
+                | "last"
+                | "most"
+                | "best"
+                | "two"
+                | "three"
         )
 }
 
@@ -422,6 +551,10 @@ pub(super) fn answers(
             clusters.push(most);
         }
     }
+    let owner = nominal.name.map(|name| joined.cluster_of[name]);
+    if let Some(name) = nominal.name {
+        clusters.retain(|&cluster| fits_name(world, joined, nominal, name, cluster));
+    }
     let quoted = world.quoted.of(nominal.tokens.start);
     modifiers.clear();
     let tells = |&token: &u32| {
@@ -505,6 +638,14 @@ pub(super) fn answers(
             features.add(Sign::SameNoun, *meant == Some(cluster));
             features.add(Sign::SameNounElse, meant.is_some_and(|other| other != cluster));
         }
+        if let Some(owner) = owner {
+            let belongs = world.descriptions.belongs(cluster, owner);
+            features.add(Sign::NameFits, belongs == Some(true));
+            features.add(Sign::NameFitsCalled, belongs == Some(true) && source.is_some());
+            features.add(Sign::NameUnknownCalled, belongs.is_none() && source.is_some());
+            features.add(Sign::NameElse, belongs == Some(false));
+            features.add(Sign::NameUnknown, belongs.is_none());
+        }
         if entity_type == EntityType::Organization
             && source.is_none()
             && let (Some(one), Some(other)) = (noun_kind, kind_of_organization(world, joined, cluster))
@@ -545,18 +686,11 @@ pub(super) fn answers(
         Sign::NothingGoesOn,
         matches!(world.key(after), "of" | "that" | "who" | "which" | "for" | "where" | "in" | "at" | "to"),
     );
-    let noun_follows = world.text.tokens.get(after as usize).is_some_and(|token| {
-        let parts = world.parts(after);
-        token.kind == TokenKind::Word
-            && token.case == Case::Lower
-            && world.reading.classes(after).has(Class::Common)
-            && !parts.is(Parts::VERB.and(Parts::AUXILIARY).and(Parts::PREPOSITION).and(Parts::CONJUNCTION))
-            && !parts.is(Parts::ADVERB.and(Parts::SUBORDINATOR).and(Parts::RELATIVE).and(Parts::TIME))
-            && !parts.is(Parts::DETERMINER.and(Parts::POSSESSIVE).and(Parts::OBJECT).and(Parts::SUBJECT))
-    });
-    nothing.add(Sign::NothingNoun, noun_follows);
     nothing.add(Sign::NothingLong, !modifiers.is_empty());
-    nothing.add(Sign::NothingThis, world.key(nominal.tokens.start) != "the");
+    let is_possessed = nominal.name.is_some_and(|name| world.names[name].tokens.end + 1 == nominal.tokens.start);
+    nothing.add(Sign::NothingNamed, nominal.name.is_some());
+    nothing.add(Sign::NothingPossessed, is_possessed);
+    nothing.add(Sign::NothingThis, nominal.name.is_none() && world.key(nominal.lead) != "the");
     nothing.add(Sign::NothingQuoted, quoted != 0);
     nothing.add(Sign::NothingCapital, nominal.is_capital);
     nothing.add(Sign::NothingUncalled, called.is_empty());
@@ -565,7 +699,7 @@ pub(super) fn answers(
     nothing.add(Sign::NothingSubject, world.verb_at(nominal.tokens.end));
     nothing.add(Sign::NothingUsual, seldom_points_back(world.key(nominal.head)));
     nothing.add(Sign::NothingAge, nominal.age.is_some());
-    let before = nominal.tokens.start.checked_sub(1);
+    let before = nominal.lead.checked_sub(1);
     nothing.add(Sign::NothingPreposition, before.is_some_and(|token| world.parts(token).is(Parts::PREPOSITION)));
     answers.push(Answer { target: Target::Nothing, features: nothing });
 }
@@ -578,9 +712,32 @@ fn fits_type(joined: &Joined, nominal: &Nominal, cluster: usize, is_called: bool
         content.entity_type,
         EntityType::Date | EntityType::Money | EntityType::Percent | EntityType::Quantity | EntityType::Group
     );
+    let speaks =
+        nominal.is_speaker && content.entity_type != EntityType::Person && !nominal.types.has(content.entity_type);
     named
+        && !speaks
         && (kind_fits || is_called && content.entity_type != EntityType::Person)
         && !(content.entity_type == EntityType::Person && contradict(nominal.gender, content.gender))
+}
+
+/// Whether a description with a name in it can be for this thing, by what its descriptions tell of that name: a person or a
+/// company must not be of another country, what else there is must be of this one, and nothing is what it stands before.
+fn fits_name(world: &World, joined: &Joined, nominal: &Nominal, name: usize, cluster: usize) -> bool {
+    let owner = joined.cluster_of[name];
+    if owner == cluster {
+        return false;
+    }
+    let belongs = world.descriptions.belongs(cluster, owner);
+    let is_where = matches!(world.names[name].entity_type, EntityType::Group | EntityType::Place);
+    let is_known = match joined.clusters[cluster].entity_type {
+        EntityType::Person => !is_where,
+        EntityType::Organization => {
+            !is_where || kind_of_noun(world.key(nominal.head)).is_none_or(|kind| kind == Kind::Institution)
+        }
+        EntityType::Place => false,
+        _ => true,
+    };
+    if is_known { belongs == Some(true) } else { belongs != Some(false) }
 }
 
 /// Whether a place is a country, and whether it is a city.
@@ -625,6 +782,10 @@ pub(super) fn office_after(world: &World, joined: &Joined, memory: &Memory, name
     let institution = joined.cluster_of[name];
     // The office, and whether it is one of this institution, of another one, or of none that is named.
     let fit = |cluster: usize| -> Option<u8> {
+        // "the Norlandish president" is not the one of another country.
+        if world.descriptions.belongs(cluster, institution) == Some(false) {
+            return None;
+        }
         let roles = joined.mentions_of(cluster).flat_map(|mention| world.titles.roles_of(mention));
         roles
             .filter(|role| words(TokenRange::new(role.start, role_head(reading, **role) + 1)).ends_with(&wanted))

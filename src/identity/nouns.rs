@@ -171,6 +171,8 @@ const LEADS: [(Lead, &str); 3] = [
 pub(super) struct Spoken {
     /// The types of things that it is a noun for.
     pub types: Types,
+    /// The types of things of which it is a noun for several: "teachers".
+    pub many: Types,
     /// What it may begin.
     pub lead: Lead,
     /// One more than its place in [`SAME`], 0 for a word that is not there.
@@ -195,19 +197,20 @@ impl Table {
                     let is_it = |of: &EntityType| of.name().eq_ignore_ascii_case(name);
                     entity_type = EntityType::ALL.into_iter().find(is_it).unwrap_or(entity_type);
                 } else {
-                    line.split(' ').for_each(|key| table.entry(key).types.add(entity_type));
+                    line.split_ascii_whitespace().for_each(|key| table.entry(key).types.add(entity_type));
                 }
             }
             for (place, (key, _)) in SAME.iter().enumerate() {
                 table.entry(key).same = place as u8 + 1;
             }
             for (lead, keys) in LEADS {
-                keys.split(' ').for_each(|key| table.entry(key).lead = lead);
+                keys.split_ascii_whitespace().for_each(|key| table.entry(key).lead = lead);
             }
             table
         })
     }
 
+    #[inline(never)]
     fn entry(&mut self, key: &'static str) -> &mut Spoken {
         if let Some(shape) = shape(key) {
             self.shapes[shape / 64] |= 1 << (shape % 64);
@@ -247,7 +250,15 @@ impl<'a> Vocabulary<'a> {
         for (id, word) in reading.words.iter().enumerate() {
             let spoken = match words.get(word.folded.0 as usize) {
                 Some(same) => *same,
-                None => look_up(table, reading.word_key(WordId(id as u32)), word.entry.classes),
+                None => {
+                    let key = reading.word_key(WordId(id as u32));
+                    let mut spoken = look_up(table, key, word.entry.classes);
+                    if let Some(one) = key.strip_suffix('s').filter(|one| !spoken.types.is_any() && !one.ends_with('s'))
+                    {
+                        spoken.many = table.look_up(one).types;
+                    }
+                    spoken
+                }
             };
             words.push(spoken);
         }

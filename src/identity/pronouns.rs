@@ -7,7 +7,7 @@ use super::ranking::{Answer, Features, Target, Topic, features};
 use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::grammar::Parts;
 use crate::ner::Mention;
-use crate::text::{TokenKind, TokenRange};
+use crate::text::{Case, TokenKind, TokenRange};
 
 /// Mentions farther back than this, in sentences, are out of a pronoun's reach.
 const REACH: u32 = 5;
@@ -29,12 +29,16 @@ features! {
         NothingFirst "nothing: opens the sentence",
         NothingAlone "nothing: nobody near",
         NothingCue "nothing: a reporting verb follows",
+        NothingMany "nothing: they, a plural noun stands near",
+        NothingManySubject "nothing: they, a plural noun is the subject here or one sentence back",
+        NothingManyClause "nothing: they, a plural noun is the subject of this clause",
         /// The answer is a common noun.
         Unnamed "unnamed",
         UnnamedAgrees "unnamed: gender agrees",
         UnnamedHere "unnamed: this sentence",
         UnnamedSubject "unnamed: subject",
         UnnamedLast "unnamed: mentioned last",
+        UnnamedSameClause "unnamed: subject of this clause",
         Here "this sentence",
         OneBack "one sentence back",
         TwoBack "two sentences back",
@@ -44,6 +48,19 @@ features! {
         LaterPossessive "later in the sentence: possessive",
         LaterSubject "later in the sentence: subject",
         LaterReported "later in the sentence, a reporting verb follows",
+        LaterOpening "later in the sentence, whose subject it is after an opening phrase",
+        LaterSpeaker "later in the sentence, says this",
+        LaterSpeakerQuoted "later in the sentence, says this in a quote",
+        BesideByAnd "beside the pronoun with an \"and\"",
+        OwnerByAnd "possessive, right before \"and\"",
+        OwnTurn "whose turn of a conversation it is",
+        SpeakerHereQuoted "the last speaker, in this paragraph, pronoun in a quote",
+        SaysIt "he, she: a reporting verb before, whose subject it is",
+        SaysEmpty "it is, it was: a reporting verb before, whose subject it is",
+        OpensSentence "subject and first one sentence back, pronoun opens the sentence",
+        BeyondSubject "object or possessive, subject of this sentence beyond another subject",
+        BehindUnnamed "behind a common noun",
+        BehindPlural "behind a common noun: they",
         NamedBefore "named in the words before the reporting verb",
         ReportedBack "in what was reported before, a reporting verb follows",
         ReportedBackSubject "in what was reported before, subject",
@@ -127,6 +144,9 @@ pub(super) struct Pronoun {
 impl Pronoun {
     /// The pronoun at a token.
     pub fn read(world: &World, token: u32) -> Option<Pronoun> {
+        if is_honorific(world, token) {
+            return None;
+        }
         let (gender, is_plural, usage) = match world.key(token) {
             "he" => (Gender::Male, false, Use::Subject),
             "him" | "himself" => (Gender::Male, false, Use::Object),
@@ -162,6 +182,38 @@ impl Pronoun {
             Gender::Neuter => 2,
             Gender::Unknown => 3,
         }
+    }
+}
+
+/// "His Highness", "Her Royal Highness", "HE Juan Ruiz": no pronoun but a way to speak of somebody.
+fn is_honorific(world: &World, token: u32) -> bool {
+    const RANKS: [&str; 14] = [
+        "beatitude",
+        "eminence",
+        "excellency",
+        "grace",
+        "highness",
+        "holiness",
+        "honor",
+        "honour",
+        "ladyship",
+        "lordship",
+        "magnificence",
+        "majesty",
+        "worship",
+        "worshipfulness",
+    ];
+    let has_capital = |token: u32| world.text.tokens.get(token as usize).is_some_and(|token| token.case == Case::Title);
+    match world.key(token) {
+        "his" | "her" | "their" => {
+            let is_long = matches!(world.key(token + 1), "imperial" | "royal" | "serene" | "most" | "right");
+            let rank = token + 1 + u32::from(is_long);
+            let key = world.key(rank);
+            has_capital(rank) && (RANKS.contains(&key) || matches!(key, "eminences" | "excellencies" | "majesties"))
+        }
+        // In a line of capitals it is one.
+        "he" => world.text.of(token) == "HE" && has_capital(token + 1),
+        _ => false,
     }
 }
 
@@ -203,12 +255,16 @@ pub(super) fn answers(
     let speaker = speaker(world, joined, pronoun.token, quoted, world.text.block_tokens[block as usize]);
     let mut named = 0;
     let mut unnamed = false;
+    let mut subject_between = false;
+    let mut nothing = Features::default();
     let mut nearest_is_near = false;
     for seen in memory.seen.iter().rev() {
         let distance = sentence - seen.sentence;
         if distance > REACH {
             break;
         }
+        let is_beyond = subject_between && seen.is_subject && distance == 0;
+        subject_between |= seen.is_subject && distance == 0;
         if !agrees(joined, pronoun, seen) {
             continue;
         }
@@ -222,6 +278,12 @@ pub(super) fn answers(
                 features.add(Sign::UnnamedHere, distance == 0);
                 features.add(Sign::UnnamedSubject, seen.is_subject);
                 features.add(Sign::UnnamedLast, named == 0);
+                let is_here = distance == 0 && seen.is_subject && pronoun.usage != Use::Subject;
+                let is_same_clause = is_here && is_one_clause(world, seen.tokens.end, pronoun.token);
+                features.add(Sign::UnnamedSameClause, is_same_clause);
+                nothing.add(Sign::NothingMany, pronoun.is_plural);
+                nothing.add(Sign::NothingManySubject, pronoun.is_plural && seen.is_subject);
+                nothing.add(Sign::NothingManyClause, pronoun.is_plural && is_same_clause);
                 answers.push(Answer { target: Target::Unnamed, features });
             }
             continue;
@@ -245,6 +307,9 @@ pub(super) fn answers(
         let is_subject = pronoun.usage == Use::Subject;
         features.add(Sign::ObjectBack, is_subject && distance == 1 && !seen.is_subject && !seen.is_possessor);
         features.add(Sign::PossessorBack, is_subject && distance == 1 && seen.is_possessor);
+        features.add(Sign::BehindUnnamed, unnamed && pronoun.topic() == Topic::Thing);
+        features.add(Sign::BehindPlural, unnamed && pronoun.is_plural);
+        features.add(Sign::OwnerByAnd, owns_by_and(world, pronoun, seen));
         place(&mut features, seen, distance, true);
         let words = pronoun.token.saturating_sub(seen.tokens.end);
         features.add(Sign::Within3, distance == 0 && words < 3);
@@ -258,6 +323,11 @@ pub(super) fn answers(
         features.add(Sign::LastSpeaker, cue_after && spoke);
         features.add(Sign::NotLastSpeaker, cue_after && !spoke && memory.speaker.is_some());
         features.add(Sign::LastSpeakerQuoted, quoted != 0 && spoke);
+        let speaks_here = |(_, at): (usize, u32)| world.text.sentences[at as usize].block == block;
+        features.add(Sign::SpeakerHereQuoted, quoted != 0 && spoke && memory.speaker.is_some_and(speaks_here));
+        features.add(Sign::OwnTurn, is_own_turn(world, seen, block));
+        let is_parallel = pronoun.token == range.start && pronoun.usage != Use::Object;
+        features.add(Sign::OpensSentence, is_parallel && distance == 1 && seen.is_first && seen.is_subject);
         features.add(Sign::OpensLast, opens && named == 1);
         features.add(Sign::OpensSubject, opens && seen.is_subject && distance == 1);
         features.add(Sign::OpensSpeaker, opens && spoke);
@@ -266,12 +336,16 @@ pub(super) fn answers(
         features.add(Sign::OwnQuote, speaker == Some(cluster));
         features.add(Sign::OthersQuote, speaker.is_some_and(|speaker| speaker != cluster));
         let here = distance == 0 && seen.is_subject;
+        features.add(Sign::BeyondSubject, is_beyond && pronoun.usage != Use::Subject);
         match pronoun.usage {
             Use::Subject => {
                 features.add(Sign::SubjectToSubject, here);
                 features.add(Sign::SubjectToSubjectBack, distance == 1 && seen.is_subject);
                 let is_reported = here && seen.is_speaker && after_cue;
-                features.add(Sign::AfterCue, is_reported && pronoun.topic() == Topic::Thing);
+                let is_thing = pronoun.topic() == Topic::Thing;
+                features.add(Sign::AfterCue, is_reported && is_thing);
+                features.add(Sign::SaysIt, is_reported && !is_thing);
+                features.add(Sign::SaysEmpty, is_reported && is_thing && is_empty(world, pronoun.token));
             }
             Use::Object => {
                 features.add(Sign::ObjectToSubject, here);
@@ -286,12 +360,17 @@ pub(super) fn answers(
         features.add(Sign::SameBlock, world.text.sentences[seen.sentence as usize].block == block);
         answers.push(Answer { target: target(joined, cluster), features });
     }
-    later(world, joined, pronoun, range.end, next, answers);
+    later(world, joined, pronoun, range, next, answers);
+    if let Some(cluster) = says_this(world, joined, pronoun, range.end, next)
+        && let Some(answer) = answer_of(answers, cluster)
+    {
+        answer.features.add(Sign::LaterSpeaker, true);
+        answer.features.add(Sign::LaterSpeakerQuoted, quoted != 0);
+    }
     if named == 1 {
         let of_clusters = answers.iter_mut().filter(|answer| answer.target.cluster().is_some());
         of_clusters.for_each(|answer| answer.features.add(Sign::Only, true));
     }
-    let mut nothing = Features::default();
     nothing.add(Sign::Nothing, true);
     nothing.add(Sign::NothingPlural, pronoun.is_plural);
     nothing.add(Sign::NothingPossessive, pronoun.usage == Use::Possessive);
@@ -445,10 +524,70 @@ fn speaker(world: &World, joined: &Joined, token: u32, quoted: u32, block: Token
         .map(|at| joined.cluster_of[at])
 }
 
+/// "Ruiz: He knows": whether a mention is the label of the turn that a block is.
+fn is_own_turn(world: &World, seen: &Seen, block: u32) -> bool {
+    let start = world.text.block_tokens[block as usize].start;
+    (start..start + 4).contains(&seen.tokens.start) && world.text.tokens.get(seen.tokens.end as usize).is_some() && {
+        // "Ruiz (Leeds West):"
+        (seen.tokens.end..seen.tokens.end + 6).find(|&token| world.key(token) == ":").is_some_and(|colon| {
+            colon == seen.tokens.end || world.key(seen.tokens.end) == "(" && world.key(colon - 1) == ")"
+        })
+    }
+}
+
+/// "Ruiz and his brother": the name right before owns what follows.
+fn owns_by_and(world: &World, pronoun: Pronoun, seen: &Seen) -> bool {
+    pronoun.usage == Use::Possessive
+        && seen.tokens.end + 1 == pronoun.token
+        && matches!(world.key(seen.tokens.end), "and" | "or")
+}
+
+/// "In her remarks, Ruiz said": whether the name from `start` on is the subject behind the phrase that opens the sentence, in
+/// which the pronoun stands.
+fn follows_opening(world: &World, pronoun: Pronoun, range: TokenRange, name: TokenRange) -> bool {
+    let opens = world.parts(range.start).is(Parts::PREPOSITION.and(Parts::SUBORDINATOR).and(Parts::GERUND));
+    let comma = (pronoun.token + 1..name.start).find(|&token| world.text.of(token) == ",");
+    // "In a statement posted on her page": a participle is no verb of its own.
+    let finite = Parts::AUXILIARY.and(Parts::THIRD);
+    let has_verb = |from: u32| (from..pronoun.token).any(|token| world.parts(token).is(finite));
+    opens
+        && !has_verb(range.start)
+        && comma.is_some_and(|comma| name.start - comma < 5 && (comma..name.start).all(|token| !world.verb_at(token)))
+        && {
+            let after = world.after_apposition(name.end, range.end);
+            world.verb_at(after) || world.key(after).ends_with("ed")
+        }
+}
+
+/// "… her vote, Ruiz said": the one who says what the pronoun stands in, if the verb follows.
+fn says_this(world: &World, joined: &Joined, pronoun: Pronoun, end: u32, next: usize) -> Option<usize> {
+    let quoted = world.quoted.of(pronoun.token);
+    for (at, name) in world.names.iter().enumerate().skip(next).take(8) {
+        let tokens = name.tokens;
+        if tokens.start >= end {
+            break;
+        }
+        // Behind the mark or comma that ends the words: "…, Ruiz said", "…, said Ruiz".
+        let is_behind = |token: u32| {
+            matches!(world.text.tokens[token as usize].kind, TokenKind::Punctuation | TokenKind::Mark)
+                && token > pronoun.token
+        };
+        let after = tokens.end;
+        let says = tokens.start > pronoun.token + 2
+            && world.quoted.of(tokens.start) != quoted.max(1)
+            && (is_behind(tokens.start - 1) && world.is_cue(after) && world.verb_at(after)
+                || world.is_cue(tokens.start - 1) && world.verb_at(tokens.start - 1) && is_behind(tokens.start - 2));
+        if says {
+            return Some(joined.cluster_of[at]);
+        }
+    }
+    None
+}
+
 /// "After her win, Ruiz said": the first fitting name after the pronoun in its sentence.
-fn later(world: &World, joined: &Joined, pronoun: Pronoun, end: u32, next: usize, answers: &mut Vec<Answer>) {
+fn later(world: &World, joined: &Joined, pronoun: Pronoun, range: TokenRange, next: usize, answers: &mut Vec<Answer>) {
     for (at, name) in world.names.iter().enumerate().skip(next).take(4) {
-        if name.tokens.start >= end || name.tokens.start > pronoun.token + 20 {
+        if name.tokens.start >= range.end || name.tokens.start > pronoun.token + 20 {
             return;
         }
         let cluster = joined.cluster_of[at];
@@ -461,16 +600,28 @@ fn later(world: &World, joined: &Joined, pronoun: Pronoun, end: u32, next: usize
         if !fits {
             continue;
         }
+        // "he and Ruiz" are two.
+        let is_beside = world.key(pronoun.token + 1) == "and"
+            && (pronoun.token + 2..name.tokens.start).all(|token| !world.verb_at(token) && world.text.of(token) != ",");
+        if is_beside {
+            if let Some(answer) = answer_of(answers, cluster) {
+                answer.features.add(Sign::BesideByAnd, true);
+            }
+            continue;
+        }
+        let is_after_opening = follows_opening(world, pronoun, range, name.tokens);
         match answer_of(answers, cluster) {
             Some(answer) => {
                 let is_subject = pronoun.usage == Use::Subject;
                 answer.features.add(Sign::Later, true);
+                answer.features.add(Sign::LaterOpening, is_after_opening);
                 answer.features.add(Sign::LaterSubject, is_subject);
                 answer.features.add(Sign::LaterReported, is_subject && world.is_cue(pronoun.token + 1));
             }
             None => {
                 let mut features = Features::default();
                 features.add(Sign::Later, true);
+                features.add(Sign::LaterOpening, is_after_opening);
                 features.add(Sign::LaterPossessive, pronoun.usage == Use::Possessive);
                 features.add(
                     Sign::Agrees,
@@ -517,10 +668,35 @@ fn is_idle(world: &World, token: u32) -> bool {
     while at < token + 4 && is_auxiliary(at) {
         at += 1;
     }
-    rains(world.key(at))
-        || at > token + 1
+    is_idiom(world, token)
+        || rains(world.key(at))
+        || (at > token + 1
+            || matches!(world.key(at + 1), "that" | "to" | "for") && world.parts(token.wrapping_sub(1)).is(Parts::VERB))
             && judges(world.key(at))
             && matches!(world.key(at + 1), "that" | "to" | "for" | "whether" | "if" | "early" | "late" | "soon")
+}
+
+/// "when it comes to", "as it were", "it turned out that", "it seems that", "if it were not for"
+fn is_idiom(world: &World, token: u32) -> bool {
+    let before = if token > 0 { world.key(token - 1) } else { "" };
+    let next = world.key(token + 1);
+    let is_clause = |token: u32| matches!(world.key(token), "that" | "as" | "like") || world.text.of(token) == ",";
+    match next {
+        "comes" | "came" | "come" => {
+            matches!(before, "when" | "if" | "once") && matches!(world.key(token + 2), "to" | "down")
+        }
+        "were" => {
+            before == "as" && !world.parts(token + 2).is(Parts::SUBJECT.and(Parts::DETERMINER).and(Parts::ADVERB))
+                || matches!(before, "if" | "unless") && matches!(world.key(token + 2), "not" | "n't" | "up")
+        }
+        "turns" | "turned" => {
+            world.key(token + 2) == "out" && (is_clause(token + 3) || world.parts(token + 3).is(Parts::SUBJECT))
+        }
+        "seems" | "seemed" | "appears" | "appeared" | "follows" | "happens" | "happened" | "transpired" | "emerged" => {
+            is_clause(token + 2)
+        }
+        _ => false,
+    }
 }
 
 /// "It is", "it would": an "it" that often means nothing.
@@ -546,4 +722,71 @@ fn is_empty(world: &World, token: u32) -> bool {
             | "can"
             | "could"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::entities;
+    use super::*;
+    use EntityType::{Organization, Person};
+
+    /// The first name and what was resolved to it.
+    fn first(source: &str, names: &[(&str, EntityType)]) -> Vec<String> {
+        entities(source, names).swap_remove(0)
+    }
+
+    #[test]
+    fn honorifics_are_no_pronouns() {
+        let source = "Sheikh Omar Lund spoke at length. He thanked His Highness, His Royal Highness the Prince, His Excellency and HE Juan Ruiz for his help.";
+        let found = first(source, &[("Omar Lund", Person), ("Juan Ruiz", Person)]);
+        assert_eq!(found[..2], ["Omar Lund", "He"]);
+        assert!(found.len() <= 3 && !found.iter().any(|word| word == "His" || word == "HE"), "{found:?}");
+    }
+
+    #[test]
+    fn an_it_of_idioms_means_nothing() {
+        for idiom in [
+            "There are dangers when it comes to dams.",
+            "The plan was a fire, as it were.",
+            "Later, it turned out that nobody had paid.",
+            "Now it seems that nobody had paid.",
+            "Nobody made it clear that the dam was dry.",
+        ] {
+            let found = first(&format!("Harbour Bank opened on Monday. {idiom}"), &[("Harbour Bank", Organization)]);
+            assert_eq!(found, ["Harbour Bank"], "{idiom}");
+        }
+        let found = first("Harbour Bank opened on Monday. It said it seems safe.", &[("Harbour Bank", Organization)]);
+        assert_eq!(found[..2], ["Harbour Bank", "It"]);
+    }
+
+    #[test]
+    fn a_possessive_in_an_opening_phrase_is_the_subjects() {
+        let names = [("Peter Lund", Person), ("Omar Darwish", Person)];
+        let source = "Peter Lund opened the meeting in Bergen on Monday. In his remarks, Omar Darwish asserted that the harbour was full.";
+        assert_eq!(entities(source, &names), [vec!["Peter Lund"], vec!["Omar Darwish", "his"]]);
+    }
+
+    #[test]
+    fn two_joined_by_and_are_two() {
+        let names = [("Peter Lund", Person), ("Omar Darwish", Person)];
+        let source = "Peter Lund met Omar Darwish in Bergen. Peter Lund said that he and Omar Darwish had agreed to work together.";
+        assert_eq!(entities(source, &names)[0], ["Peter Lund", "Peter Lund", "he"]);
+        let source = "Peter Lund spoke of the president of the island, Omar Darwish and his wife.";
+        assert_eq!(entities(source, &names)[1], ["Omar Darwish", "his"]);
+    }
+
+    #[test]
+    fn many_without_a_name_before_one_organisation() {
+        let source = "Hill School is under inquiry. Parents drop their children off outside Hill School.";
+        assert_eq!(first(source, &[("Hill School", Organization)]), ["Hill School", "Hill School"]);
+        let source = "Hill School is under inquiry. Teachers searched Hill School. Their bags were searched as well.";
+        assert_eq!(first(source, &[("Hill School", Organization)]), ["Hill School", "Hill School"]);
+    }
+
+    #[test]
+    fn who_says_it_is_not_spoken_of() {
+        let source = "Peter Lund promised a ferry. “I think he has not thought it through,” Omar Darwish said.";
+        let found = entities(source, &[("Peter Lund", Person), ("Omar Darwish", Person)]);
+        assert_eq!(found, [vec!["Peter Lund", "he"], vec!["Omar Darwish"]]);
+    }
 }

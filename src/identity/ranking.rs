@@ -157,8 +157,10 @@ impl Weights {
     pub fn probabilities(&self, topic: Topic, answers: &[Answer], shares: &mut Vec<f32>) {
         shares.clear();
         shares.extend(answers.iter().map(|answer| self.score(topic, answer.features)));
-        let highest = shares.iter().copied().fold(f32::MIN, f32::max);
-        shares.iter_mut().for_each(|share| *share = libm::expf(*share - highest));
+        // In wasm the standard library's maximum of floats is a call.
+        let highest = shares.iter().copied().fold(f32::MIN, |one, other| if other > one { other } else { one });
+        // The exponential of 0 is 1, and there is one in each decision.
+        shares.iter_mut().for_each(|share| *share = if *share == highest { 1.0 } else { libm::expf(*share - highest) });
         let sum: f32 = shares.iter().sum();
         shares.iter_mut().for_each(|share| *share /= sum);
     }

@@ -100,11 +100,19 @@ fn ask(article: &Article, names: &impl Fn(&Article, &Text) -> Vec<Mention>, ques
     anaphora::resolve(page, &names, &mut joined, &titles, &mut judge);
 }
 
-/// The weight of a feature that the articles tell nothing of: so few ages stand in them that the rule is given.
+/// The weight of a feature of which the articles tell little: so few ages stand in them that the rule is given.
 fn prior(topic: Topic, number: usize) -> f32 {
     match topic.features().get(number) {
         Some(&"its age") => 3.0,
         Some(&"another age") => -3.0,
+        // Nor do many of "the Norlandish president".
+        Some(&"the name in it is in its descriptions") => 1.5,
+        Some(&"the name in it and the noun are in its descriptions") => 1.0,
+        Some(&"the name in it is of another country than its descriptions") => -3.0,
+        Some(&"nothing: they, a plural noun is the subject here or one sentence back") => 1.2,
+        Some(&"beside the pronoun with an \"and\"") => -3.0,
+        Some(&"possessive, right before \"and\"") => 2.0,
+        Some(&"later in the sentence, whose subject it is after an opening phrase") => 4.0,
         _ => 0.0,
     }
 }

@@ -319,6 +319,7 @@ fn is_city(reading: &Reading, mention: &Mention) -> bool {
 
 /// Short names in brackets right after a name are what the name is: gives both one type, and says which mention stands for
 /// which, as (short name, name).
+#[inline(never)]
 fn brackets(text: &Text, reading: &Reading, forms: &mut Forms, mentions: &mut [Mention]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for right in 1..mentions.len() {
@@ -375,6 +376,7 @@ pub(super) fn is_foreign_short_name(text: &Text, reading: &Reading, name: &Menti
 }
 
 /// The type that the words beside a name tell: "the tanker Eagle S", "film “Tafsut”", "the Kibune probe", "Acme, a broker".
+#[inline(never)]
 fn beside(text: &Text, reading: &Reading, vocabulary: &Vocabulary, mention: &Mention) -> Option<EntityType> {
     let sentence = text.sentence(mention.tokens.start).tokens;
     let is_noun = |token: u32| {
@@ -450,6 +452,7 @@ fn is_movement(text: &Text, reading: &Reading, mention: &Mention) -> bool {
 }
 
 /// The type that a noun with a preposition tells: "the village of Aït Yenni", "MP for Osu", "founder of Isavia".
+#[inline(never)]
 fn of_what(text: &Text, reading: &Reading, mention: &Mention) -> Option<EntityType> {
     let start = text.sentence(mention.tokens.start).tokens.start;
     let mut preposition = mention.tokens.start.checked_sub(1)?;

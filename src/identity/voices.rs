@@ -53,7 +53,8 @@ pub(super) fn resolve(text: &Text, names: &[Mention], joined: &Joined, quoted: &
                 continue;
             }
             let written = text.of(token);
-            let is_it = matches!(written, "I" | "me" | "Me" | "my" | "My" | "mine" | "Mine" | "myself" | "Myself");
+            let is_it = matches!(written, "I" | "me" | "Me" | "my" | "My" | "myself" | "Myself")
+                || matches!(written, "mine" | "Mine") && is_mine(text, token);
             // "World War I", "Article I": a number.
             let is_number = token > tokens.start
                 && written == "I"
@@ -65,6 +66,44 @@ pub(super) fn resolve(text: &Text, names: &[Mention], joined: &Joined, quoted: &
         }
     }
     resolved
+}
+
+/// "That one is mine", "a friend of mine": what is dug for ore is none, nor what explodes.
+pub(crate) fn is_mine(text: &Text, token: u32) -> bool {
+    let sentence = text.sentence(token).tokens;
+    let at = |token: u32| if sentence.holds(token) { text.of(token) } else { "" };
+    let ends = |word: &str| {
+        !word.starts_with(|c: char| c.is_alphanumeric() || c == '-')
+            || matches!(
+                word,
+                "and"
+                    | "are"
+                    | "as"
+                    | "but"
+                    | "from"
+                    | "in"
+                    | "is"
+                    | "now"
+                    | "or"
+                    | "that"
+                    | "to"
+                    | "was"
+                    | "were"
+                    | "who"
+            )
+    };
+    let before = at(token.wrapping_sub(1));
+    ends(at(token + 1))
+        && match before {
+            "of" | "is" | "are" | "was" | "were" | "be" | "been" | "'s" | "’s" | "than" | "like" | "not" | "all" => {
+                true
+            }
+            // "Mine is older."
+            _ => {
+                (token == sentence.start || text.of(token) == "Mine")
+                    && matches!(at(token + 1), "is" | "was" | "are" | "were")
+            }
+        }
 }
 
 /// The one person in the bylines.
@@ -137,6 +176,23 @@ mod tests {
         let source = "The diner is not a focus group\n\nBy Chad Mercer\n\nI think about Effie Karras a lot, since my aunt knew World War I. “I said no,” Effie answered.\n";
         let found = joined(source, &["Chad Mercer", "Effie Karras"]);
         assert_eq!(found[0], ["Chad Mercer", "I", "my"]);
+    }
+
+    #[test]
+    fn a_mine_may_be_mine() {
+        let is_it = |source: &str| {
+            let text = Text::read(source);
+            let token = (0..text.tokens.len() as u32).find(|&token| text.of(token).eq_ignore_ascii_case("mine"));
+            is_mine(&text, token.expect(source))
+        };
+        for source in ["That goat is mine.", "She is a friend of mine and yours.", "Mine is older."] {
+            assert!(is_it(source), "{source}");
+        }
+        for source in
+            ["A canary in the coal mine.", "They mine gold.", "He spoke of mine safety.", "The mine was shut."]
+        {
+            assert!(!is_it(source), "{source}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Reporting verbs and phrases with their frames. The list is `sources/cues.txt`; its head explains the format.
 
 use super::grammar::{Parts, inflect, lines};
-use crate::hashing::WordMap;
+use crate::hashing::{WordMap, hash};
 use crate::sorting::sort_by_key;
 use std::sync::OnceLock;
 
@@ -106,7 +106,7 @@ fn table() -> &'static Cues {
             let mut irregular = if irregular.contains(',') || lemma.contains(' ') {
                 irregular.split(',').filter_map(first_word).collect::<Vec<_>>()
             } else {
-                irregular.split_whitespace().collect()
+                irregular.split_ascii_whitespace().collect()
             }
             .into_iter();
             let past = irregular.next();
@@ -117,7 +117,7 @@ fn table() -> &'static Cues {
                 lemma,
                 particles: words.collect(),
                 frames: frames
-                    .split_whitespace()
+                    .split_ascii_whitespace()
                     .filter_map(Frames::from_name)
                     .fold(Frames::default(), |all, frame| Frames(all.0 | frame.0)),
             });
@@ -127,14 +127,16 @@ fn table() -> &'static Cues {
 }
 
 fn first_word(phrase: &str) -> Option<&str> {
-    phrase.split_whitespace().next()
+    phrase.split_ascii_whitespace().next()
 }
 
 /// Calls `visit` with the first words of all reporting expressions, in all their forms, in order of entry.
-pub(super) fn forms(mut visit: impl FnMut(&str, Parts, CueId)) {
+pub(super) fn forms(visit: &mut dyn FnMut(&str, Parts, CueId)) {
     for (id, &[verb, past, participle]) in table().verbs.iter().enumerate() {
         // "labelled" and "labeled" are two lines of one verb.
-        inflect(verb.unwrap_or_default(), past, participle, |form, class| visit(form, class, CueId(id as u16)));
+        inflect(verb.unwrap_or_default(), past, participle, &mut |form, class| {
+            visit(form, class, CueId(id as u16));
+        });
     }
 }
 
@@ -166,15 +168,16 @@ fn alternatives() -> &'static Alternatives {
     static ALTERNATIVES: OnceLock<Alternatives> = OnceLock::new();
     ALTERNATIVES.get_or_init(|| {
         let mut alternatives = Alternatives { groups: Vec::new(), group_of: Vec::new() };
-        let mut groups: WordMap<&str, u16> = WordMap::default();
+        // By the hash of the verb: these are few, and no two have the same.
+        let mut groups: WordMap<u64, u32> = WordMap::default();
         for (index, entry) in table().entries.iter().enumerate() {
-            let next = alternatives.groups.len() as u16;
-            let group = *groups.entry(first_word(entry.lemma).unwrap_or("")).or_insert(next);
+            let next = alternatives.groups.len() as u32;
+            let group = *groups.entry(hash(first_word(entry.lemma).unwrap_or(""))).or_insert(next);
             if group == next {
                 alternatives.groups.push(Vec::new());
             }
             alternatives.groups[group as usize].push(CueId(index as u16));
-            alternatives.group_of.push(group);
+            alternatives.group_of.push(group as u16);
         }
         for ids in &mut alternatives.groups {
             sort_by_key(ids, |id| std::cmp::Reverse(entry(*id).particles.len()));

@@ -184,31 +184,35 @@ impl Grammar {
             let Some(class) = Parts::from_name(class) else { continue };
             // Endings are tested on the word itself.
             if class != Parts::NOUN {
-                for word in words.split_whitespace() {
+                for word in words.split_ascii_whitespace() {
                     grammar.add(word, class, None);
                 }
             }
         }
         for line in lines(include_str!("sources/verbs.txt")) {
-            for entry in line.split_whitespace() {
-                let (entry, noun) = match entry.strip_suffix('*') {
-                    Some(entry) => (entry, Parts::ALSO_NOUN),
-                    None => (entry, Parts(0)),
-                };
-                let (lemma, irregular) = match entry.split_once('(') {
-                    Some((lemma, forms)) => (lemma, forms.trim_end_matches(')')),
-                    None => (entry, ""),
-                };
-                let mut irregular = irregular.split(',').filter(|form| !form.is_empty());
-                let past = irregular.next();
-                inflect(lemma, past, irregular.next().or(past), |form, class| {
-                    let noun = if class.is(Parts::BASE) || class.is(Parts::THIRD) { noun } else { Parts(0) };
-                    grammar.add(form, class.and(noun), None);
-                });
-            }
+            line.split_ascii_whitespace().for_each(|entry| grammar.add_verb(entry));
         }
-        cues::forms(|form, class, cue| grammar.add(form, class, Some(cue)));
+        cues::forms(&mut |form, class, cue| grammar.add(form, class, Some(cue)));
         grammar
+    }
+
+    /// Adds a verb of the list in all its forms: "put(put)*".
+    #[inline(never)]
+    fn add_verb(&mut self, entry: &str) {
+        let (entry, noun) = match entry.strip_suffix('*') {
+            Some(entry) => (entry, Parts::ALSO_NOUN),
+            None => (entry, Parts(0)),
+        };
+        let (lemma, irregular) = match entry.split_once('(') {
+            Some((lemma, forms)) => (lemma, forms.trim_end_matches(')')),
+            None => (entry, ""),
+        };
+        let mut irregular = irregular.split(',').filter(|form| !form.is_empty());
+        let past = irregular.next();
+        inflect(lemma, past, irregular.next().or(past), &mut |form, class| {
+            let noun = if class.is(Parts::BASE) || class.is(Parts::THIRD) { noun } else { Parts(0) };
+            self.add(form, class.and(noun), None);
+        });
     }
 
     fn add(&mut self, word: &str, parts: Parts, cue: Option<CueId>) {
@@ -300,7 +304,8 @@ fn hash(bytes: &[u8]) -> u32 {
 }
 
 /// All forms of a verb, each with its class.
-pub(super) fn inflect(lemma: &str, past: Option<&str>, participle: Option<&str>, mut form: impl FnMut(&str, Parts)) {
+#[inline(never)]
+pub(super) fn inflect(lemma: &str, past: Option<&str>, participle: Option<&str>, form: &mut dyn FnMut(&str, Parts)) {
     form(lemma, Parts::BASE);
     let bytes = lemma.as_bytes();
     let last = bytes.last().copied().unwrap_or(b'e');

@@ -9,6 +9,10 @@ const BLOCK: usize = 4;
 const LONG: usize = 15;
 /// No key is longer, in bytes.
 pub const LONGEST: usize = 127;
+/// Room for a key, and for the bytes behind it that are copied with it: a copy of few bytes of any number is a call.
+pub type Key = [u8; KEY_ROOM];
+pub const KEY_ROOM: usize = LONGEST + 1 + COPIED;
+const COPIED: usize = 16;
 
 /// What is known of a string.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -150,21 +154,25 @@ impl KeysBuilder {
         })
     }
 
-    /// Adds a key of at most [`LONGEST`] bytes that begins with so many bytes of the key before.
-    pub fn add(&mut self, shared: usize, key: &[u8]) {
+    /// Adds the key in the first `length` bytes (at most [`LONGEST`]), which begins with so many bytes of the key before.
+    pub fn add(&mut self, shared: usize, key: &Key, length: usize) {
         let Keys { heads, starts, lengths, letters, .. } = &mut self.0;
         let mut shared = shared.min(LONG);
         if lengths.len().is_multiple_of(BLOCK) {
-            heads.push(beginning(key));
+            heads.push(beginning(&key[..length]));
             starts.push(letters.len() as u32);
             shared = 0;
         }
-        let rest = &key[shared..];
-        lengths.push(shared as u8 | (rest.len().min(LONG) as u8) << 4);
-        if rest.len() >= LONG {
-            letters.push(rest.len() as u8);
+        let rest = length - shared;
+        lengths.push(shared as u8 | (rest.min(LONG) as u8) << 4);
+        if rest >= LONG {
+            letters.push(rest as u8);
+            letters.extend_from_slice(&key[shared..length]);
+        } else {
+            let end = letters.len() + rest;
+            letters.extend_from_slice(&key[shared..shared + COPIED]);
+            letters.truncate(end);
         }
-        letters.extend_from_slice(rest);
     }
 
     /// All of them.
@@ -184,8 +192,10 @@ mod tests {
         let mut builder = KeysBuilder::with_capacity(keys.len());
         let mut before = "";
         for key in keys {
-            builder
-                .add(before.bytes().zip(key.bytes()).take_while(|(one, other)| one == other).count(), key.as_bytes());
+            let mut room = [0; KEY_ROOM];
+            room[..key.len()].copy_from_slice(key.as_bytes());
+            let shared = before.bytes().zip(key.bytes()).take_while(|(one, other)| one == other).count();
+            builder.add(shared, &room, key.len());
             before = key;
         }
         builder.finish()

@@ -4,8 +4,8 @@
 //! number here lets other stages remember more of it. Nothing that is found depends on what is remembered, only the time it takes.
 
 use super::{Entry, UNKNOWN, grammar};
-use crate::hashing::Numbers;
-use crate::text::{Case, Token, TokenKind};
+use crate::hashing::{Numbers, number};
+use crate::text::{Case, Text, Token, TokenKind};
 use std::cell::RefCell;
 
 /// No more words are remembered: with what other stages remember of them they take some 6 MB. Those that come often come early.
@@ -61,13 +61,33 @@ impl Memory {
         MEMORY.with_borrow_mut(act)
     }
 
-    /// What is known of a word with this hash: its number, the hash of its folded form, which is put behind `keys`, and the rest.
-    pub fn find(&self, hash: u64, written: &str, token: &Token, keys: &mut String) -> Option<(u32, u64, Known)> {
-        let number = self.numbers.find(hash, |number| {
-            let Remembered { written: letters, length, kind, case, .. } = &self.words[number as usize];
-            (*kind, *case) == (token.kind, token.case)
-                && letters.get(..usize::from(*length)) == Some(written.as_bytes())
-        })?;
+    /// The numbers of words, which have these hashes and stand at these tokens; none where a word is not remembered.
+    ///
+    /// All of it lies far away: what is needed of one word is fetched while the others' is.
+    #[inline(never)]
+    pub fn find(&self, text: &Text, words: &[(u64, u32)]) -> Vec<Option<u32>> {
+        let mut numbers: Vec<Option<u32>> = Vec::with_capacity(words.len());
+        numbers.extend(words.iter().map(|(hash, _)| self.numbers.nearest(*hash)));
+        for (number, &(hash, token)) in numbers.iter_mut().zip(words) {
+            if number.is_some_and(|number| !self.is(number, text, token)) {
+                *number = self.numbers.find(hash, |number| self.is(number, text, token));
+            }
+        }
+        numbers
+    }
+
+    /// Whether the word with a number is that at a token.
+    fn is(&self, number: u32, text: &Text, token: u32) -> bool {
+        let word = &self.words[number as usize];
+        let token = &text.tokens[token as usize];
+        let written = &text.source.as_bytes()[token.span.start as usize..token.span.end as usize];
+        (word.kind, word.case, usize::from(word.length)) == (token.kind, token.case, written.len())
+            && begins_with(&word.written, written)
+    }
+
+    /// What is known of the word with a number that is `written` so: the hash of its folded form, which is put behind `keys`, and the
+    /// rest.
+    pub fn recall(&self, number: u32, written: &str, keys: &mut String) -> (u64, Known) {
         let Remembered { key_length, key, hash_of_key, known, .. } = self.words[number as usize];
         if key == SMALL {
             let start = keys.len();
@@ -76,7 +96,7 @@ impl Memory {
         } else {
             keys.push_str(&self.letters[key as usize..key as usize + usize::from(key_length)]);
         }
-        Some((number, hash_of_key, known))
+        (hash_of_key, known)
     }
 
     /// Remembers a word that was not found, where it may come again and there is room. Returns its number.
@@ -104,11 +124,19 @@ impl Memory {
     }
 }
 
+/// Whether letters begin with some bytes, of which there are no more. Few are compared by loads that overlap, which is no call.
+fn begins_with(letters: &[u8; LONGEST], bytes: &[u8]) -> bool {
+    let same = |at: usize| letters[at..].first_chunk::<8>() == bytes[at..].first_chunk::<8>();
+    match bytes.len() {
+        8.. => same(0) && same(bytes.len() - 8) && (bytes.len() <= 16 || same(8)),
+        length => number(&letters[..length]) == number(bytes),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Reading;
     use super::*;
-    use crate::text::Text;
 
     #[test]
     fn a_text_is_read_alike_whatever_was_read_before() {

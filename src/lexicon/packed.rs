@@ -4,9 +4,9 @@
 //! key before), its other letters, and a zero. Then follow the number of its class set, its coarse cluster ([`NO_COARSE`] for
 //! none), and which of the fine ones in that it is.
 
-use super::keys::{Keys, KeysBuilder, LONGEST};
+use super::keys::{KEY_ROOM, Key, Keys, KeysBuilder, LONGEST};
 use super::{COARSE_CLUSTERS, NO_CLUSTER};
-use crate::packing::{AT_A_TIME, Reader};
+use crate::packing::{AT_A_TIME, Reader, Tables};
 
 /// What stands for the coarse cluster of a word without one.
 const NO_COARSE: u8 = COARSE_CLUSTERS as u8;
@@ -37,36 +37,26 @@ const SETS: usize = 24;
 const FINE: usize = COARSE + SETS;
 const CONTEXTS: usize = FINE + COARSE_CLUSTERS;
 
-/// What a byte is as a part of contexts: which letter.
-static LETTER_OF: [u8; 256] = {
-    let mut letters = [27; 256];
-    letters[b' ' as usize] = 26;
+/// What a byte is as a part of contexts: which letter, and, times the number of letters, which sort, where two letters are too many.
+static LETTER_OF: [(u8, u8); 256] = {
+    let mut letters = [(27, 2 * LETTERS as u8); 256];
+    letters[b' ' as usize].0 = 26;
     let mut byte = b'a';
     while byte <= b'z' {
-        letters[byte as usize] = byte - b'a';
+        let is_vowel = matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+        letters[byte as usize] = (byte - b'a', if is_vowel { 0 } else { LETTERS as u8 });
         byte += 1;
     }
     letters
 };
 
-/// Where two letters are too many, which sort, times the number of letters.
-static SORT_OF: [u8; 256] = {
-    let mut sorts = [2 * LETTERS as u8; 256];
-    let mut byte = b'a';
-    while byte <= b'z' {
-        sorts[byte as usize] = if matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y') { 0 } else { LETTERS as u8 };
-        byte += 1;
-    }
-    sorts
-};
-
 fn letter(byte: u8) -> usize {
-    usize::from(LETTER_OF[usize::from(byte)])
+    usize::from(LETTER_OF[usize::from(byte)].0)
 }
 
 /// Where reader and writer are: the key so far, and what of the key before tells about the next one.
 struct Place {
-    key: [u8; LONGEST],
+    key: Key,
     length: usize,
     /// How many spaces stand before each byte of the key, and in all of it.
     spaces: [u8; LONGEST + 1],
@@ -78,7 +68,7 @@ struct Place {
 
 impl Place {
     fn start() -> Place {
-        Place { key: [END; LONGEST], length: 0, spaces: [0; LONGEST + 1], shared: 0, set: 0 }
+        Place { key: [END; KEY_ROOM], length: 0, spaces: [0; LONGEST + 1], shared: 0, set: 0 }
     }
 
     fn shared_context(&self) -> usize {
@@ -102,8 +92,9 @@ impl Place {
         }
     }
 
+    #[cfg(feature = "cli")]
     fn letter_context([before, last]: [u8; 2]) -> usize {
-        LETTER + usize::from(SORT_OF[usize::from(before)]) + letter(last)
+        LETTER + usize::from(LETTER_OF[usize::from(before)].1) + letter(last)
     }
 
     fn set_context(&self) -> usize {
@@ -115,8 +106,9 @@ impl Place {
     }
 
     /// None where the key is too long.
+    #[cfg(feature = "cli")]
     fn push(&mut self, byte: u8) -> Option<()> {
-        *self.key.get_mut(self.length)? = byte;
+        *self.key[..LONGEST].get_mut(self.length)? = byte;
         self.spaces[self.length + 1] = self.spaces[self.length] + u8::from(byte == b' ');
         self.length += 1;
         Some(())
@@ -141,62 +133,63 @@ pub fn read(bytes: &[u8], count: usize, coarse: &[u8]) -> Option<(Keys, Vec<(u16
     if count > bytes.len() {
         return None;
     }
-    let mut unpacked = Unpacked {
-        reader: Reader::new(bytes, CONTEXTS)?,
-        place: Place::start(),
-        keys: KeysBuilder::with_capacity(count),
-        entries: Vec::with_capacity(count),
-        fine_of: fine_of(coarse),
-    };
-    for first in (0..count).step_by(AT_A_TIME) {
-        unpacked.read_keys(AT_A_TIME.min(count - first))?;
+    let (tables, stream) = Tables::read(bytes, CONTEXTS)?;
+    let mut reader = Reader::new(&tables, stream)?;
+    let fine_of = fine_of(coarse);
+    let mut place = Place::start();
+    let mut keys = KeysBuilder::with_capacity(count);
+    let mut entries = vec![(0, 0); count];
+    for entries in entries.chunks_mut(AT_A_TIME) {
+        reader = read_keys(reader, &mut place, &mut keys, entries, &fine_of)?;
     }
-    unpacked.reader.is_at_end().then(|| (unpacked.keys.finish(), unpacked.entries))
+    reader.is_at_end().then(|| (keys.finish(), entries))
 }
 
-/// What was read so far, and what is needed to read on.
-struct Unpacked<'b> {
-    reader: Reader<'b>,
-    place: Place,
-    keys: KeysBuilder,
-    entries: Vec<(u16, u16)>,
-    fine_of: Vec<Vec<u16>>,
-}
-
-impl Unpacked<'_> {
-    #[inline(never)]
-    fn read_keys(&mut self, count: usize) -> Option<()> {
-        let Unpacked { reader, place, keys, entries, fine_of } = self;
-        for _ in 0..count {
-            let shared = usize::from(reader.next(place.shared_context())?);
-            if shared > place.length {
-                return None;
-            }
-            let mut byte = reader.next(place.different_context(shared))?;
-            place.length = shared;
-            let mut letters = place.last_two();
-            while byte != END {
-                place.push(byte)?;
-                letters = [letters[1], byte];
-                byte = reader.next(Place::letter_context(letters))?;
-            }
-            keys.add(shared, &place.key[..place.length]);
-            let mut set = u16::from(reader.next(place.set_context())?);
-            if set == RARE {
-                set += u16::from(reader.next(RARE_SET)?);
-            }
-            let cluster = match reader.next(Place::coarse_context(set))? {
-                NO_COARSE => NO_CLUSTER,
-                coarse => {
-                    let fine = reader.next(FINE + usize::from(coarse))?;
-                    *fine_of.get(usize::from(coarse))?.get(usize::from(fine))?
-                }
-            };
-            (place.shared, place.set) = (shared, set);
-            entries.push((set, cluster));
+/// Reads some keys, and gives the reader behind them.
+#[inline(never)]
+fn read_keys<'b>(
+    mut reader: Reader<'b>,
+    place: &mut Place,
+    keys: &mut KeysBuilder,
+    entries: &mut [(u16, u16)],
+    fine_of: &[Vec<u16>],
+) -> Option<Reader<'b>> {
+    for entry in entries {
+        let shared = usize::from(reader.next(place.shared_context())?);
+        if shared > place.length {
+            return None;
         }
-        Some(())
+        let mut byte = reader.next(place.different_context(shared))?;
+        place.length = shared;
+        let (_, mut sort) = LETTER_OF[usize::from(place.last_two()[1])];
+        // As [`Place::push`], with nothing in memory but the letters.
+        let (mut length, mut spaces) = (shared, place.spaces[shared]);
+        while byte != END {
+            *place.key[..LONGEST].get_mut(length)? = byte;
+            spaces += u8::from(byte == b' ');
+            length += 1;
+            place.spaces[length] = spaces;
+            let (letter, next_sort) = LETTER_OF[usize::from(byte)];
+            byte = reader.next(LETTER + usize::from(sort) + usize::from(letter))?;
+            sort = next_sort;
+        }
+        place.length = length;
+        keys.add(shared, &place.key, length);
+        let mut set = u16::from(reader.next(place.set_context())?);
+        if set == RARE {
+            set += u16::from(reader.next(RARE_SET)?);
+        }
+        let cluster = match reader.next(Place::coarse_context(set))? {
+            NO_COARSE => NO_CLUSTER,
+            coarse => {
+                let fine = reader.next(FINE + usize::from(coarse))?;
+                *fine_of.get(usize::from(coarse))?.get(usize::from(fine))?
+            }
+        };
+        (place.shared, place.set) = (shared, set);
+        *entry = (set, cluster);
     }
+    Some(reader)
 }
 
 /// The bytes of keys in order with the numbers of their class sets and their clusters.

@@ -73,27 +73,49 @@ impl Reading {
             phrases: Vec::new(),
             keys: String::with_capacity(6 * room),
         };
-        let (mut ids, mut folded_ids) = (Numbers::with_room(room), Numbers::with_room(room));
+        let mut ids = Numbers::with_room(room);
         let mut spellings: Vec<&[u8]> = Vec::with_capacity(room);
-        for (index, token) in text.tokens.iter().enumerate() {
+        // Each word's hash, and the token where it stands first.
+        let mut firsts: Vec<(u64, u32)> = Vec::with_capacity(room);
+        for (index, token) in (0..).zip(&text.tokens) {
             let written = &text.source.as_bytes()[token.span.start as usize..token.span.end as usize];
             let hash = hash_of_bytes(written);
             let new = spellings.len() as u32;
             let id = ids.find_or_add(hash, new, |id| spellings[id as usize] == written);
             if id == new {
                 spellings.push(written);
-                let start = reading.keys.len();
-                let (remembered, hash_of_key, known) = reading.look_up(lexicon, memory, hash, text, token);
-                let key = (start as u32, reading.keys.len() as u32);
-                let folded = folded_ids
-                    .find_or_add(hash_of_key, new, |other| reading.word_key(WordId(other)) == reading.letters(key));
-                let Known { entry, goes_on, grammar, number } = known;
-                let (first, folded) = (index as u32, WordId(folded));
-                reading.words.push(Word { first, remembered, key, entry, folded, goes_on, grammar, number });
+                firsts.push((hash, index));
             }
             reading.word_of.push(WordId(id));
         }
+        drop((ids, spellings));
+        reading.look_up_all(lexicon, memory, text, &firsts);
         reading
+    }
+
+    /// Looks up the distinct words, each with its hash and its first token.
+    #[inline(never)]
+    fn look_up_all(&mut self, lexicon: &Lexicon, memory: &mut Memory, text: &Text, firsts: &[(u64, u32)]) {
+        let mut folded_ids = Numbers::with_room(firsts.len());
+        let numbers = memory.find(text, firsts);
+        for (&(hash, first), remembered) in firsts.iter().zip(numbers) {
+            let token = &text.tokens[first as usize];
+            let start = self.keys.len();
+            let (remembered, hash_of_key, known) = match remembered {
+                Some(number) => {
+                    let (hash_of_key, known) = memory.recall(number, token.span.of(text.source), &mut self.keys);
+                    (remembered, hash_of_key, known)
+                }
+                None => self.look_up(lexicon, memory, hash, text, token),
+            };
+            let key = (start as u32, self.keys.len() as u32);
+            let new = self.words.len() as u32;
+            let folded =
+                folded_ids.find_or_add(hash_of_key, new, |other| self.word_key(WordId(other)) == self.letters(key));
+            let Known { entry, goes_on, grammar, number } = known;
+            let folded = WordId(folded);
+            self.words.push(Word { first, remembered, key, entry, folded, goes_on, grammar, number });
+        }
     }
 
     /// The distinct word of a token.
@@ -125,8 +147,9 @@ impl Reading {
         &self.keys[start as usize..end as usize]
     }
 
-    /// What is known of a word that is new in this text: its number in the memory, the hash of its folded form, which is put
-    /// behind the others, and the rest.
+    /// What is known of a word that is not remembered: its number in the memory from now on, the hash of its folded form, which is
+    /// put behind the others, and the rest.
+    #[inline(never)]
     fn look_up(
         &mut self,
         lexicon: &Lexicon,
@@ -136,9 +159,6 @@ impl Reading {
         token: &Token,
     ) -> (Option<u32>, u64, Known) {
         let written = token.span.of(text.source);
-        if let Some((number, hash_of_key, known)) = memory.find(hash, written, token, &mut self.keys) {
-            return (Some(number), hash_of_key, known);
-        }
         let start = self.keys.len();
         fold_into(written, &mut self.keys);
         let key = &self.keys[start..];
@@ -152,6 +172,7 @@ impl Reading {
         (memory.add(hash, written, token, (key, hash_of_key), known), hash_of_key, known)
     }
 
+    #[inline(never)]
     fn find_phrases(&mut self, lexicon: &Lexicon, text: &Text) {
         let mut key = String::new();
         for sentence in &text.sentences {

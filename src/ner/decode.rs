@@ -57,7 +57,7 @@ impl Needs {
 
 impl Steps {
     /// From weights by tag before and tag after.
-    pub fn of(weight: impl Fn(Tag, Tag) -> i8) -> Steps {
+    pub fn of(weight: &dyn Fn(Tag, Tag) -> i8) -> Steps {
         // What is no tag's stays out of the way.
         let mut steps = Steps {
             onward: [[NEVER; HALF]; HALF],
@@ -362,7 +362,7 @@ mod tests {
                     scores
                 })
                 .collect();
-            let steps = Steps::of(weight);
+            let steps = Steps::of(&weight);
             let (mut tags, mut margins) = (Vec::new(), Vec::new());
             Decoder::default().decode(&scores, &[&steps; 3], &mut tags, Some(&mut margins));
             let found = all.iter().find(|(_, sequence)| *sequence == tags).expect("an allowed sequence");

@@ -43,16 +43,21 @@ impl Default for Memory {
 }
 
 impl Memory {
-    /// The form of a word with this number, made where it is not remembered.
-    pub fn form(&mut self, word: Option<u32>, make: impl FnOnce() -> Form) -> Form {
-        let Some(word) = word.map(|word| word as usize) else { return make() };
+    /// The form of a word with this number.
+    pub fn form(&self, word: Option<u32>) -> Option<&Form> {
+        self.words.get(word? as usize)?.form.as_ref()
+    }
+
+    /// Remembers the form of a word, where it has a number.
+    pub fn remember(&mut self, word: Option<u32>, form: &Form) {
+        let Some(word) = word.map(|word| word as usize) else { return };
         if self.words.len() <= word {
             self.words.resize(word + 1, Remembered::default());
         }
-        self.words[word].form.get_or_insert_with(make).clone()
+        self.words[word].form = Some(form.clone());
     }
 
-    /// The number of the sums of a word whose form was asked for, made where they are not remembered; none where there is no
+    /// The number of the sums of a word whose form is remembered, made where they are not remembered; none where there is no
     /// room for them.
     pub fn sums(&mut self, word: u32, way: Way, make: impl FnOnce() -> Scores) -> Option<u32> {
         let slot = usize::from(way.slot) % Way::SLOTS;

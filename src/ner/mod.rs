@@ -4,6 +4,7 @@
 //! [`decode`] finds the best tags, [`document`] lets a second pass know what the first one found.
 
 mod chunks;
+mod common;
 mod decode;
 mod document;
 mod features;
@@ -93,11 +94,14 @@ fn recognise_with(
 ) -> Vec<Mention> {
     let words = Words::read(text, reading, memory);
     let tagging = tagger::tag(model, memory, text, reading, &words, tell);
-    merge(mentions(model, text, reading, &tagging), rules::find(text, reading, &words))
+    let mut names = mentions(model, text, reading, &tagging);
+    common::drop_common(text, reading, &mut names);
+    merge(names, rules::find(text, reading, &words))
 }
 
 /// Both lists in one, without overlaps: a name that goes beyond a date or amount in it wins ("Sunday Agbo", "Vision
 /// 2030"), else the rule does.
+#[inline(never)]
 fn merge(names: Vec<Mention>, amounts: Vec<Mention>) -> Vec<Mention> {
     let mut merged: Vec<Mention> = Vec::with_capacity(names.len() + amounts.len());
     let mut amounts = amounts.into_iter().peekable();
@@ -122,15 +126,16 @@ fn merge(names: Vec<Mention>, amounts: Vec<Mention>) -> Vec<Mention> {
     merged
 }
 
+#[inline(never)]
 fn mentions(model: &Model, text: &Text, reading: &Reading, tagging: &Tagging) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut start = 0;
-    for (index, &tag) in tagging.tags.iter().enumerate() {
+    for (index, &tag) in tagging.tags.iter().enumerate().filter(|(_, tag)| **tag != OUTSIDE) {
         if matches!(tags::part(tag), Part::First | Part::Only) {
             start = index as u32;
         }
         let Some(type_index) = tags::type_index(tag) else { continue };
-        if tag == OUTSIDE || !matches!(tags::part(tag), Part::Last | Part::Only) {
+        if !matches!(tags::part(tag), Part::Last | Part::Only) {
             continue;
         }
         let mut tokens = TokenRange::new(start, index as u32 + 1);

@@ -95,22 +95,25 @@ impl<'m> Model<'m> {
         let keys = packing::read_keys(keys, count, word(44).filter(|&low| low <= KEY)?)?;
         let rows = packing::read_rows(rows, count)?;
         let steps = transitions.as_chunks::<{ TAGS * TAGS }>().0;
-        let steps = steps.iter().map(|table| Steps::of(|from, to| table[from as usize * TAGS + to as usize] as i8));
+        let steps = steps.iter().map(|table| Steps::of(&|from, to| table[from as usize * TAGS + to as usize] as i8));
         let mut model = Model {
             steps: steps.collect(),
             notes: std::str::from_utf8(notes).ok()?,
             scale,
             calibration: [slope, intercept],
-            ..Model::empty()
+            buckets: Vec::new(),
+            beyond: Vec::new(),
+            rows: Vec::new(),
         };
-        model.fill(&keys, &rows)?;
+        let numbers = model.order(&rows)?;
+        model.fill(&keys, &rows.of_features, &numbers)?;
         Some(model)
     }
 
     /// A model that finds nothing.
     pub fn empty() -> Model<'m> {
         Model {
-            steps: (0..EDGES).map(|_| Steps::of(|_, _| 0)).collect(),
+            steps: (0..EDGES).map(|_| Steps::of(&|_, _| 0)).collect(),
             buckets: Vec::new(),
             beyond: Vec::new(),
             rows: Vec::new(),
@@ -120,9 +123,10 @@ impl<'m> Model<'m> {
         }
     }
 
-    /// Makes the table of keys and their rows. None where a key or the number of rows is too large for it.
-    fn fill(&mut self, keys: &[u32], read: &packing::Rows) -> Option<()> {
-        if read.rows.len() >> ROW != 0 {
+    /// Puts the rows in their order, and gives the number that each has in it. None where there are more than the table can tell.
+    #[inline(never)]
+    fn order(&mut self, read: &packing::Rows) -> Option<Vec<u32>> {
+        if (read.rows.len() + 1) >> ROW != 0 {
             return None;
         }
         // Features that come often have many weights: with their rows side by side, less of what is fetched goes unused.
@@ -135,18 +139,22 @@ impl<'m> Model<'m> {
         for (at, &weights) in (0..).zip(&read.weights) {
             let place: &mut u32 = &mut places[fewer(weights)];
             order[*place as usize] = at;
-            numbers.push(*place);
             *place += 1;
+            numbers.push(*place);
         }
         // The first row adds nothing: that of no feature.
-        let rows = order.iter().map(|&at: &u32| Line::of(&read.rows[at as usize]));
-        self.rows = std::iter::once(Line::of(&[0; LANES])).chain(rows).collect();
-        if self.rows.len() >> ROW != 0 {
-            return None;
-        }
+        self.rows.reserve_exact(read.rows.len() + 1);
+        self.rows.push(Line::of(&[0; LANES]));
+        self.rows.extend(order.iter().map(|&at: &u32| Line::of(&read.rows[at as usize])));
+        Some(numbers)
+    }
+
+    /// Makes the table of keys and their rows. None where a key is too large for it.
+    #[inline(never)]
+    fn fill(&mut self, keys: &[u32], rows: &[u32], numbers: &[u32]) -> Option<()> {
         self.buckets = vec![Bucket::default(); 1 << BUCKET];
-        for (&key, &row) in keys.iter().zip(&read.of_features) {
-            let row = numbers[row as usize] + 1;
+        for (&key, &row) in keys.iter().zip(rows) {
+            let row = numbers[row as usize];
             let Bucket(entries) = self.buckets.get_mut((key >> REST) as usize)?;
             match entries.iter_mut().find(|entry| **entry == 0) {
                 Some(entry) => *entry = key << ROW | row,

@@ -13,19 +13,32 @@ pub type Row = [i8; LANES];
 /// where the bytes end early.
 pub fn read_keys(bytes: &[u8], count: usize, low: u32) -> Option<Vec<u32>> {
     // At least a bit for each key: a count from broken data cannot ask for more memory than its bytes allow.
-    let mut keys = Vec::with_capacity(count.min(bytes.len().saturating_mul(8)));
+    if count > bytes.len().saturating_mul(8) {
+        return None;
+    }
+    let mut keys = vec![0; count];
     let mut bits = Bits { bytes, pending: 0, length: 0 };
-    let mut key = 0u32;
-    for _ in 0..count {
-        let high = bits.ones()?;
-        let rest = bits.take(low)?;
-        key = u32::try_from(u64::from(key) + (u64::from(high) << low | u64::from(rest))).ok()?;
-        keys.push(key);
+    let mut key = 0;
+    for keys in keys.chunks_mut(packing::AT_A_TIME) {
+        (bits, key) = read_some_keys(bits, key, low, keys)?;
     }
     Some(keys)
 }
 
+/// Reads some keys after `key`; gives what follows, and the last of them.
+#[inline(never)]
+fn read_some_keys<'b>(mut bits: Bits<'b>, mut key: u32, low: u32, keys: &mut [u32]) -> Option<(Bits<'b>, u32)> {
+    for next in keys {
+        let high = bits.ones()?;
+        let rest = bits.take(low)?;
+        key = u32::try_from(u64::from(key) + (u64::from(high) << low | u64::from(rest))).ok()?;
+        *next = key;
+    }
+    Some((bits, key))
+}
+
 /// Bits that are being read, the lowest of each byte first.
+#[derive(Clone, Copy)]
 struct Bits<'b> {
     bytes: &'b [u8],
     /// What was fetched of them, with zeros behind it.
@@ -127,7 +140,8 @@ const MOST_FREQUENT: usize = u8::MAX as usize - 1 - LANES;
 /// Reads the rows of `count` features. None where the bytes are not what [`write_rows`] made.
 pub fn read_rows(bytes: &[u8], count: usize) -> Option<Rows> {
     let (&[frequent], bytes) = bytes.split_first_chunk::<1>()?;
-    let mut reader = packing::Reader::new(bytes, CONTEXTS)?;
+    let (tables, stream) = packing::Tables::read(bytes, CONTEXTS)?;
+    let mut reader = packing::Reader::new(&tables, stream)?;
     let mut rows = Rows::default();
     for _ in 0..frequent {
         let weights = reader.next(0)?;
@@ -138,42 +152,49 @@ pub fn read_rows(bytes: &[u8], count: usize) -> Option<Rows> {
     rows.weights.reserve(count / 4 * 3);
     rows.of_features.reserve(count);
     for first in (0..count).step_by(packing::AT_A_TIME) {
-        rows.read_features(&mut reader, packing::AT_A_TIME.min(count - first), usize::from(frequent))?;
+        reader = rows.read_features(reader, packing::AT_A_TIME.min(count - first), usize::from(frequent))?;
     }
     reader.is_at_end().then_some(rows)
 }
 
 impl Rows {
+    /// Reads some features, and gives the reader behind them.
     #[inline(never)]
-    fn read_features(&mut self, reader: &mut packing::Reader, count: usize, frequent: usize) -> Option<()> {
+    fn read_features<'b>(
+        &mut self,
+        mut reader: packing::Reader<'b>,
+        count: usize,
+        frequent: usize,
+    ) -> Option<packing::Reader<'b>> {
         for _ in 0..count {
             let weights = reader.next(0)?;
             let number = match usize::from(weights).checked_sub(LANES + 1) {
                 Some(number) if number < frequent => number,
                 Some(_) => return None,
                 None => {
-                    self.read_row(reader, weights)?;
+                    self.read_row(&mut reader, weights)?;
                     self.rows.len() - 1
                 }
             };
             self.of_features.push(number as u32);
         }
-        Some(())
+        Some(reader)
     }
 
     /// Reads a row of so many weights.
     #[inline(always)]
     fn read_row(&mut self, reader: &mut packing::Reader, weights: u8) -> Option<()> {
-        let mut row = [0; LANES];
-        let count = usize::from(weights);
-        let (mut place, mut value) = (0, 0);
-        for left in (1..=count).rev() {
-            place = usize::from(reader.next(place_context(place, left))?) + 1;
-            value = reader.next(value_context(count, value))? as i8;
-            *row.get_mut(place - 1)? = value;
-        }
-        self.rows.push(row);
         self.weights.push(weights);
+        self.rows.push([0; LANES]);
+        let row = self.rows.last_mut()?;
+        let count = usize::from(weights);
+        let (mut by_place, mut by_sign) = (place_context(0, 1), value_context(count, 0));
+        for left in (1..=count).rev() {
+            let place = usize::from(reader.next(by_place + left.min(LEFT) - 1)?);
+            let value = reader.next(by_sign)? as i8;
+            *row.get_mut(place)? = value;
+            (by_place, by_sign) = (place_context(place + 1, 1), value_context(count, value));
+        }
         Some(())
     }
 }

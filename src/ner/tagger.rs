@@ -37,6 +37,22 @@ struct WordScores<'m> {
 const OWN: u32 = 1 << 31;
 
 impl WordScores<'_> {
+    /// The numbers of the sums of the words around some tokens of a sentence; 0 for those that are asked for only this once.
+    fn number_all(
+        &mut self,
+        words: &Words,
+        sentence: TokenRange,
+        tokens: TokenRange,
+        numbers: &mut Vec<[u32; OFFSETS]>,
+    ) {
+        let window = Window::new(words, sentence);
+        let mut around = window.around(tokens.start);
+        for token in tokens.start..tokens.end {
+            numbers.push(std::array::from_fn(|offset| self.number(words, around[offset], offset).unwrap_or(0)));
+            around = window.next(token, around);
+        }
+    }
+
     /// The number of the sums of a word at a distance; none where they are asked for only this once.
     fn number(&mut self, words: &Words, id: WordId, offset: usize) -> Option<u32> {
         let word = &words.words[id as usize];
@@ -110,6 +126,7 @@ pub(super) struct Stretch {
 }
 
 /// The stretches of a text, in order.
+#[inline(never)]
 pub(super) fn stretches(text: &Text, words: &Words) -> impl Iterator<Item = Stretch> {
     let mut active = Vec::new();
     let mut sentences = (0..).zip(&text.sentences);
@@ -197,6 +214,7 @@ impl Teller<'_> {
 }
 
 /// Tags every token. Linear. `tell` hears of a long text how much lies behind, 0 to 1.
+#[inline(never)]
 pub fn tag(
     model: &Model,
     memory: &mut Memory,
@@ -217,27 +235,27 @@ pub fn tag(
     let mut tagging = Tagging { tags: vec![OUTSIDE; text.tokens.len()], margins: vec![0; text.tokens.len()] };
     let mut decoding = Decoding::new(model, text, words);
     let mut keys = [0; Keys::MOST];
+    let mut numbers: Vec<[u32; OFFSETS]> = Vec::new();
     let mut walk = Walk::new(text, reading, words);
     // The stretches that the second pass may see otherwise.
     let mut open: Chunks<Stretch> = Chunks::default();
     let mut kept = Kept::default();
     let mut scores: Vec<Scores> = Vec::new();
     for stretch in stretches(text, words) {
+        // Sums lie far away: those of one token are fetched while the others' are.
+        numbers.clear();
+        word_scores.number_all(words, text.sentences[stretch.sentence as usize].tokens, stretch.tokens, &mut numbers);
         scores.clear();
+        scores.extend(numbers.iter().map(|numbers| word_scores.add_up(numbers)));
+        let mut sums = numbers.iter().zip(&mut scores);
         walk.through(&stretch, |place| {
-            let mut numbers = [0; OFFSETS];
+            let Some((numbers, sums)) = sums.next() else { return };
             let mut count = 0;
-            for (offset, number) in numbers.iter_mut().enumerate() {
-                let word = place.around[offset];
-                match word_scores.number(words, word, offset) {
-                    Some(known) => *number = known,
-                    None => count = word_keys(words, word, offset, count, &mut keys),
-                }
+            for (offset, _) in numbers.iter().enumerate().filter(|(_, number)| **number == 0) {
+                count = word_keys(words, place.around[offset], offset, count, &mut keys);
             }
             count = context_keys(&place, count, &mut keys);
-            let mut sums = word_scores.add_up(&numbers);
-            model.add(&mut keys, count, &mut sums);
-            scores.push(sums);
+            model.add(&mut keys, count, sums);
         });
         teller.at(stretch.tokens.end, 0.0, FIRST);
         let is_open = (stretch.tokens.start..stretch.tokens.end).any(|token| evidence.may_tell(token));

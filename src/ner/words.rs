@@ -172,14 +172,24 @@ impl<'w> Words<'w> {
     pub fn read(text: &'w Text, reading: &'w Reading, memory: &mut Memory) -> Words<'w> {
         let mut buffer = Vec::new();
         let mut forms = Vec::with_capacity(reading.words.len() + 1);
-        forms.push(edge_form());
+        let edge = edge_form();
+        forms.push(edge.clone());
+        // First what is remembered, which lies far away: one form is fetched while the others are.
+        let mut new = Vec::new();
         for (id, word) in (0..).zip(&reading.words) {
-            let mut form = memory.form(word.remembered, || {
-                let token = &text.tokens[word.first as usize];
-                read_form(token, text.source, reading.word_key(crate::lexicon::WordId(id)), word.entry, &mut buffer)
-            });
-            form.spelling = word.folded.0 + 1;
-            forms.push(form);
+            let known = memory.form(word.remembered);
+            if known.is_none() {
+                new.push(id);
+            }
+            forms.push(Form { spelling: word.folded.0 + 1, ..known.unwrap_or(&edge).clone() });
+        }
+        for id in new {
+            let word = &reading.words[id as usize];
+            let token = &text.tokens[word.first as usize];
+            let key = reading.word_key(crate::lexicon::WordId(id));
+            let form = read_form(token, text.source, key, word.entry, &mut buffer);
+            memory.remember(word.remembered, &form);
+            forms[id as usize + 1] = Form { spelling: word.folded.0 + 1, ..form };
         }
         let mut spellings = vec![Spelling::default(); forms.len()];
         // Few stand at several kinds of places.
@@ -287,6 +297,7 @@ fn edge_form() -> Form {
 const SHAPE: usize = 12;
 
 /// `buffer` is written over.
+#[inline(never)]
 fn read_form(token: &Token, source: &str, key: &str, entry: Entry, buffer: &mut Vec<u8>) -> Form {
     let Token { span, kind, case } = *token;
     let (mut shape, mut short_shape) = ([0; LONGEST], [0; SHAPE]);

@@ -133,6 +133,7 @@ fn preposition(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> O
     Some(site(text, syntax, tokens, lemma, Frames::THAT, CueShape::Preposition))
 }
 
+#[inline(never)]
 fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
     let word = syntax.word(token);
     let first = word.cue?;
@@ -225,6 +226,7 @@ fn matching(text: &Text, reading: &Reading, first: CueId, token: u32) -> Option<
 }
 
 /// "the claim that", "a warning that"; "is clear that"
+#[inline(never)]
 fn noun(text: &Text, syntax: &Syntax, token: u32) -> Option<CueSite> {
     let next = token + 1;
     if next as usize >= text.tokens.len() || syntax.number(next) != words::THAT {

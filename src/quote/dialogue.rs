@@ -105,6 +105,13 @@ fn conversation(text: &Text, reading: &Reading, syntax: &Syntax, cues: &[CueSite
             after_colon(text, reading, syntax, cues, next, block).or_else(|| after_letter(text, reading, block)),
         );
     }
+    // Most texts have none.
+    if labelled.is_empty() { Vec::new() } else { turns_of(text, labelled) }
+}
+
+/// The turns that blocks with labels begin.
+#[inline(never)]
+fn turns_of(text: &Text, mut labelled: Vec<Labelled>) -> Vec<Turn> {
     let mut counts: WordMap<String, usize> = WordMap::default();
     labelled.iter().for_each(|labelled| *counts.entry(labelled.key.clone()).or_default() += 1);
     // What is no name is a label where it comes back, or where all names stand in capitals as it does.

@@ -234,6 +234,7 @@ impl<'r> Syntax<'r> {
     }
 
     /// What a token does that is no name.
+    #[inline(never)]
     fn role_of_other(&self, text: &Text, sentence: TokenRange, start: u32, token: u32) -> Role {
         let open = start != NONE;
         let word = self.word(token);
@@ -385,6 +386,7 @@ impl<'r> Syntax<'r> {
 
     /// "Ruiz later said", "the ministry Friday said", "the police last week said": whether a time or a name begins a time that is no
     /// part of the phrase before it.
+    #[inline(never)]
     fn starts_time(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> bool {
         let date = self.name_of(token);
         let word = self.word(token);

@@ -4,7 +4,7 @@
 //! bytes), version `u32`, checksum `u64` of all that follows; for each [`Task`] a scale (`f32`, logits per step); then, packed as in
 //! [`crate::packing`], for each task its [`SIZE`] weights of 8 bits: how many zeros, the weight after them, and so on to the end.
 
-use crate::packing::Reader;
+use crate::packing::{Reader, Tables};
 use std::sync::OnceLock;
 
 /// What is decided.
@@ -78,7 +78,8 @@ impl Weights {
         if !weights.scales.iter().all(|scale| scale.is_finite()) {
             return None;
         }
-        let mut reader = Reader::new(packed, CONTEXTS)?;
+        let (tables, stream) = Tables::read(packed, CONTEXTS)?;
+        let mut reader = Reader::new(&tables, stream)?;
         for (task, table) in weights.table.chunks_mut(SIZE).enumerate() {
             let mut at = 0;
             while at < SIZE {
@@ -184,7 +185,8 @@ pub fn weights() -> &'static Weights {
 
 /// Turns scores into probabilities, in place.
 pub fn normalise(scores: &mut [f32]) {
-    let largest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    // In wasm the standard library's maximum of floats is a call.
+    let largest = scores.iter().copied().fold(f32::NEG_INFINITY, |one, other| if other > one { other } else { one });
     let mut sum = 0.0;
     for score in scores.iter_mut() {
         // The exponential of 0 is 1, and there is one in each decision.

@@ -23,7 +23,7 @@ fn sourced(scene: &Scene, block: usize) -> Option<Turn> {
     let (text, syntax) = (scene.text, scene.syntax);
     let tokens = text.block_tokens[block];
     let from = tokens.start.max(tokens.end.saturating_sub(LONGEST_SOURCE + 1));
-    let sign = (from..tokens.end).rev().find(|&token| {
+    let sign = (from..tokens.end.saturating_sub(1)).rev().find(|&token| {
         let is_dash = matches!(text.of(token), "–" | "—" | "-" | "--") && text.space_before(token);
         (is_dash && text.space_before(token + 1) || text.of(token) == ":") && syntax.pair_of(token) == NONE
     })?;
@@ -44,11 +44,14 @@ fn sourced(scene: &Scene, block: usize) -> Option<Turn> {
         words.start = (words.start..sign).find(|&token| text.of(token) == ")")? + 1;
     }
     let counted = words.indices().filter(|&token| text.tokens[token].kind != TokenKind::Punctuation).count();
+    if !tells || counted < FEWEST_WORDS {
+        return None;
+    }
     // What stands in marks as a whole is found by its marks.
     let is_quoted = text.tokens[words.start as usize].kind == TokenKind::Mark
         && syntax.pair_of(words.end - 2) != NONE
         && syntax.pair_of(words.end - 2) == syntax.pair_of(words.start + 1);
-    if !tells || counted < FEWEST_WORDS || is_quoted {
+    if is_quoted {
         return None;
     }
     let at = scene.cues.partition_point(|cue| cue.tokens.start < sign);

@@ -342,6 +342,9 @@ impl Words<'_> {
             }
             let asks = self.asks(tokens) && !is_quoted[tokens.end as usize - 1];
             let tokens = self.without_emphasis(tokens);
+            if tokens.is_empty() {
+                continue;
+            }
             let (mut says, mut sentences, mut first) = (0, 0, 0);
             let mut prompts = false;
             let mut opens = true;

@@ -310,6 +310,7 @@ fn beside(text: &str, token: Token) -> Beside {
     }
 }
 
+#[inline(never)]
 fn read_mark(text: &str, tokens: &[Token], block: TokenRange, index: u32, style: Style) -> Mark {
     let at = index as usize;
     let token = tokens[at];
@@ -641,6 +642,7 @@ impl Search {
         self.beam[0].step = u32::MAX;
     }
 
+    #[inline(never)]
     fn advance(&mut self, index: usize) {
         let mark = self.marks[index];
         for state in 0..self.beam.len() {
@@ -706,6 +708,7 @@ impl Search {
         }
     }
 
+    #[inline(never)]
     fn open(&mut self, index: usize, state: State) {
         let mark = self.marks[index];
         let depth = state.depth as usize;
@@ -744,6 +747,7 @@ impl Search {
         }
     }
 
+    #[inline(never)]
     fn close(&mut self, index: usize, state: State) {
         let mark = self.marks[index];
         for dropped in 0..state.depth {
@@ -776,6 +780,7 @@ impl Search {
 
 /// Reads the search's result as pairs, ordered by opening mark. `carried` is the pair of the first mark, where that one stands
 /// before the block; `stack` is empty, and is so again. Returns the pair that stays open alone, and the index of its mark.
+#[inline(never)]
 fn emit(
     text: &str,
     tokens: &[Token],

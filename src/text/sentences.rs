@@ -22,10 +22,9 @@ pub(super) fn split(text: &str, tokens: &[Token], block_tokens: &[TokenRange], m
         while index < range.end {
             let mut next = index + 1;
             if ends_sentence(text, tokens, index, *range) {
-                while next < range.end && closes_sentence(text, tokens, &closes, next) {
-                    next += 1;
-                }
-                if next == range.end || starts_sentence(text, tokens, index, next) {
+                let ends;
+                (next, ends) = read_end(text, tokens, &closes, index, *range);
+                if ends {
                     push(&mut sentences, tokens, start, next, block);
                     start = next;
                 }
@@ -37,6 +36,16 @@ pub(super) fn split(text: &str, tokens: &[Token], block_tokens: &[TokenRange], m
         }
     }
     sentences
+}
+
+/// The token after those that close a sentence which may end at a token, and whether it does.
+#[inline(never)]
+fn read_end(text: &str, tokens: &[Token], closes: &[bool], end: u32, block: TokenRange) -> (u32, bool) {
+    let mut next = end + 1;
+    while next < block.end && closes_sentence(text, tokens, closes, next) {
+        next += 1;
+    }
+    (next, next == block.end || starts_sentence(text, tokens, end, next))
 }
 
 fn push(sentences: &mut Vec<Sentence>, tokens: &[Token], start: u32, end: u32, block: usize) {

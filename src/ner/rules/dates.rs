@@ -10,6 +10,7 @@ use crate::annotation::EntityType;
 use crate::text::Case;
 
 /// A date that begins with a word or with a day's number.
+#[inline(never)]
 pub fn read(reader: &Reader, token: u32) -> Option<Found> {
     let meaning = reader.at(token);
     if meaning.has(WEEKDAY) {
@@ -63,6 +64,7 @@ pub fn read_event(reader: &Reader, token: u32) -> Option<Found> {
 }
 
 /// A date that begins with a number and is no amount: a year, a decade, a season.
+#[inline(never)]
 pub fn read_number(reader: &Reader, token: u32) -> Option<Found> {
     if !reader.at(token).has(DIGITS) {
         return None;
@@ -408,6 +410,7 @@ fn decade(letters: &str) -> Option<String> {
 }
 
 /// "'93", where `token` is the number after the apostrophe.
+#[inline(never)]
 pub fn read_short_year(reader: &Reader, token: u32) -> Option<Found> {
     let letters = reader.of(token);
     let value = integer(letters).filter(|_| letters.len() == 2)?;

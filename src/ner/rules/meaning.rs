@@ -1,6 +1,6 @@
 //! What a word may mean in a date or an amount.
 
-use crate::hashing::WordSet;
+use crate::hashing::stable;
 use std::sync::OnceLock;
 
 /// A set of the flags below, and a number.
@@ -97,315 +97,189 @@ pub fn meaning(key: &str) -> Meaning {
     if key.len() > 16 {
         return Meaning::default();
     }
-    match key {
-        "january" => Meaning::new(MONTH, 1),
-        "february" => Meaning::new(MONTH, 2),
-        "march" => Meaning::new(MONTH, 3),
-        "april" => Meaning::new(MONTH, 4),
-        "june" => Meaning::new(MONTH, 6),
-        "july" => Meaning::new(MONTH, 7),
-        "august" => Meaning::new(MONTH, 8),
-        "september" => Meaning::new(MONTH, 9),
-        "october" => Meaning::new(MONTH, 10),
-        "november" => Meaning::new(MONTH, 11),
-        "december" => Meaning::new(MONTH, 12),
-        "jan" => Meaning::new(MONTH | DOUBTFUL, 1),
-        "feb" => Meaning::new(MONTH | DOUBTFUL, 2),
-        "mar" => Meaning::new(MONTH | DOUBTFUL, 3),
-        "apr" => Meaning::new(MONTH | DOUBTFUL, 4),
-        "may" => Meaning::new(MONTH | DOUBTFUL, 5),
-        "jun" => Meaning::new(MONTH | DOUBTFUL, 6),
-        "jul" => Meaning::new(MONTH | DOUBTFUL, 7),
-        "aug" => Meaning::new(MONTH | DOUBTFUL, 8),
-        "sep" | "sept" => Meaning::new(MONTH | DOUBTFUL, 9),
-        "oct" => Meaning::new(MONTH | DOUBTFUL, 10),
-        "nov" => Meaning::new(MONTH | DOUBTFUL, 11),
-        "dec" => Meaning::new(MONTH | DOUBTFUL, 12),
-        "monday" | "mondays" => Meaning::new(WEEKDAY, 1),
-        "tuesday" | "tuesdays" => Meaning::new(WEEKDAY, 2),
-        "wednesday" | "wednesdays" => Meaning::new(WEEKDAY, 3),
-        "thursday" | "thursdays" => Meaning::new(WEEKDAY, 4),
-        "friday" | "fridays" => Meaning::new(WEEKDAY, 5),
-        "saturday" | "saturdays" => Meaning::new(WEEKDAY, 6),
-        "sunday" | "sundays" => Meaning::new(WEEKDAY, 7),
-        "mon" | "tue" | "tues" | "wed" | "thu" | "thur" | "thurs" | "fri" | "sat" | "sun" => {
-            Meaning::new(WEEKDAY | DOUBTFUL, 0)
-        }
-        "today" | "yesterday" | "tomorrow" | "tonight" => Meaning::new(DAY, 0),
-        "last" | "next" | "this" | "previous" | "following" | "coming" => Meaning::new(NEAR, 0),
-        "week" | "month" | "year" | "weekend" | "decade" | "century" | "summer" | "winter" | "autumn" | "spring"
-        | "fall" | "morning" | "afternoon" | "evening" | "night" => {
-            let part = if key == "century" { PART } else { 0 };
-            Meaning::new(PERIOD | part, 0)
-        }
-        "quarter" | "half" => Meaning::new(PART | PERIOD | if key == "half" { ARTICLE } else { 0 }, 0),
-        "days" | "weeks" | "months" | "years" | "decades" | "centuries" => Meaning::new(PERIODS, 0),
-        "day" => Meaning::new(PERIODS | PERIOD, 0),
-        "first" => Meaning::new(ORDINAL, 1),
-        "second" => Meaning::new(ORDINAL, 2),
-        "third" => Meaning::new(ORDINAL, 3),
-        "fourth" => Meaning::new(ORDINAL, 4),
-        "a" | "an" => Meaning::new(ARTICLE, 0),
-        "few" | "several" | "many" | "couple" => Meaning::new(SOME, 0),
-        "zero" | "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven"
-        | "twelve" | "thirteen" | "fourteen" | "fifteen" | "sixteen" | "seventeen" | "eighteen" | "nineteen"
-        | "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty" | "ninety" => Meaning::new(WORD, 0),
-        "hundred" => Meaning::new(SCALE, 2),
-        "thousand" => Meaning::new(SCALE, 3),
-        "lakh" | "lac" => Meaning::new(SCALE, 5),
-        "million" | "mn" | "mln" | "mil" => Meaning::new(SCALE, 6),
-        "crore" | "cr" => Meaning::new(SCALE, 7),
-        "billion" | "bn" | "bln" => Meaning::new(SCALE, 9),
-        "trillion" | "tn" | "trn" => Meaning::new(SCALE, 12),
-        "tens" | "dozens" | "hundreds" | "thousands" | "lakhs" | "millions" | "crores" | "billions" | "trillions" => {
-            Meaning::new(SCALES, 0)
-        }
-        "$" | "€" | "£" | "¥" | "₹" | "₦" | "₩" | "₽" | "₺" | "₴" | "₫" | "₱" | "฿" | "₪" | "₡" | "₲" | "₵" | "₸"
-        | "₭" | "₮" | "₼" | "₾" | "৳" | "﷼" | "¢" | "₨" | "៛" | "֏" => {
-            Meaning::new(SIGN | if key == "£" { STERLING } else { 0 }, 0)
-        }
-        // Codes that are words or letters count only where a number is glued to them or they end in a sign.
-        "us" | "u.s." | "nt" | "r" | "f" | "nz" | "s" | "au" | "c" | "ca" | "can" | "hk" | "j" | "z" | "tt" | "ec"
-        | "b" | "bds" | "g" | "n" | "t" | "ws" | "si" | "fj" | "mx" | "mex" | "bz" | "l" | "rd" | "cad" | "aud"
-        | "sg" => {
-            let code = if matches!(key, "cad" | "aud") { CODE } else { 0 };
-            Meaning::new(SIGN_PREFIX | code, 0)
-        }
-        "usd" | "eur" | "gbp" | "jpy" | "cny" | "rmb" | "inr" | "ngn" | "kes" | "zar" | "ugx" | "tzs" | "ghs"
-        | "ghc" | "egp" | "sar" | "aed" | "qar" | "kwd" | "bhd" | "omr" | "ils" | "nis" | "jod" | "lbp" | "syp"
-        | "iqd" | "irr" | "pkr" | "bdt" | "lkr" | "npr" | "mvr" | "idr" | "myr" | "sgd" | "thb" | "vnd" | "php"
-        | "krw" | "twd" | "hkd" | "nzd" | "fjd" | "pgk" | "mxn" | "cop" | "clp" | "ars" | "brl" | "pen" | "uyu"
-        | "bob" | "pyg" | "ves" | "dop" | "crc" | "gtq" | "hnl" | "nio" | "jmd" | "ttd" | "bbd" | "htg" | "chf"
-        | "sek" | "nok" | "dkk" | "isk" | "pln" | "czk" | "huf" | "ron" | "bgn" | "hrk" | "rsd" | "uah" | "rub"
-        | "byn" | "kzt" | "uzs" | "gel" | "amd" | "azn" | "try" | "mad" | "dzd" | "tnd" | "lyd" | "sdg" | "etb"
-        | "ern" | "djf" | "sos" | "rwf" | "bif" | "cdf" | "xaf" | "xof" | "zmw" | "zwl" | "mwk" | "mzn" | "aoa"
-        | "nad" | "bwp" | "szl" | "lsl" | "mga" | "mur" | "scr" | "gmd" | "gnf" | "sll" | "lrd" | "cve" | "mmk"
-        | "khr" | "lak" | "mnt" | "kgs" | "tjs" | "tmt" | "afn" | "fcfa" | "cfa" | "zig" => {
-            // "php 8" and "try 3" are no money unless written as a code; the case is looked at where they are read.
-            Meaning::new(CODE, 0)
-        }
-        "rs" | "re" | "tk" | "ksh" | "kshs" | "ugsh" | "ush" | "ushs" | "tsh" | "tshs" | "sh" | "shs" | "rm" | "rp"
-        | "sr" | "dh" | "dhs" | "birr" | "gh" | "k" | "kr" | "sfr" | "fr" | "bs" | "le" | "p" | "kn" | "vt"
-        | "naira" => Meaning::new(CODE | if key == "naira" { CURRENCY } else { 0 }, 0),
-        "dollar" | "dollars" | "euro" | "euros" | "yen" | "yuan" | "renminbi" | "rupee" | "rupees" | "rupiah"
-        | "ringgit" | "baht" | "won" | "dong" | "peso" | "pesos" | "real" | "reais" | "lira" | "liras" | "dinar"
-        | "dinars" | "dirham" | "dirhams" | "riyal" | "riyals" | "rial" | "rials" | "shekel" | "shekels" | "franc"
-        | "francs" | "krona" | "kronor" | "krone" | "kroner" | "kronur" | "zloty" | "zlotys" | "koruna" | "korunas"
-        | "koruny" | "forint" | "forints" | "lei" | "leu" | "lev" | "leva" | "hryvnia" | "hryvnias" | "ruble"
-        | "rubles" | "rouble" | "roubles" | "tenge" | "som" | "soum" | "lari" | "dram" | "drams" | "manat"
-        | "manats" | "taka" | "kyat" | "kyats" | "kip" | "riel" | "riels" | "tugrik" | "afghani" | "afghanis"
-        | "shilling" | "shillings" | "nairas" | "cedi" | "cedis" | "rand" | "rands" | "kwacha" | "kwanza"
-        | "kwanzas" | "metical" | "meticais" | "pula" | "birrs" | "nakfa" | "dalasi" | "leone" | "leones"
-        | "ouguiya" | "ariary" | "cent" | "cents" | "centavo" | "centavos" | "centimes" | "centimos" | "paise"
-        | "pence" | "penny" | "kobo" | "quid" | "bucks" | "sterling" | "euro-cents" | "eurocents" | "sol" | "soles"
-        | "guarani" | "guaranis" | "boliviano" | "bolivianos" | "bolivar" | "bolivars" | "bolivares" | "colon"
-        | "colones" | "quetzal" | "quetzales" | "lempira" | "lempiras" | "cordoba" | "cordobas" | "gourde"
-        | "gourdes" | "tala" | "kina" | "vatu" | "paanga" | "loti" | "maloti" | "lilangeni" | "emalangeni"
-        | "escudo" | "escudos" | "bitcoin" | "bitcoins" | "toman" | "tomans" => {
-            Meaning::new(CURRENCY | if matches!(key, "pence" | "quid" | "sterling") { STERLING } else { 0 }, 0)
-        }
-        "pound" | "pounds" => Meaning::new(CURRENCY | UNIT | POUND, 0),
-        "%" | "percent" | "pct" | "percentage" | "basis" | "per" | "per-cent" | "pc" => Meaning::new(PERCENT, 0),
-        "square" | "cubic" | "nautical" | "metric" | "short" | "long" | "light" | "sq" | "fluid" => {
-            Meaning::new(UNIT_PREFIX, 0)
-        }
-        "in" | "since" | "of" | "by" | "from" | "until" | "till" | "before" | "after" | "circa" | "around"
-        | "between" | "during" | "through" | "early" | "late" | "mid" | "to" | "and" | "c." | "born" | "for"
-        | "about" | "est" | "founded" | "established" | "on" => Meaning::new(BEFORE_YEAR, 0),
-        _ if is_unit(key) => Meaning::new(UNIT, 0),
-        _ => Meaning::default(),
+    lines(key).next().map_or_else(Meaning::default, |line| {
+        let (flags, number, _) = MEANINGS[line];
+        Meaning::new(flags, number)
+    })
+}
+
+/// What words mean, and the words, a space between each two; of a word that stands in several lines the first
+/// counts.
+///
+/// Codes that are words or letters ("can", "try") count only where a number is glued to them or they end in a sign; their case is
+/// looked at where they are read. Last the units that may stand after a number, with or without a space.
+const MEANINGS: &[(u32, u8, &str)] = &[
+    (MONTH, 1, "january"),
+    (MONTH, 2, "february"),
+    (MONTH, 3, "march"),
+    (MONTH, 4, "april"),
+    (MONTH, 6, "june"),
+    (MONTH, 7, "july"),
+    (MONTH, 8, "august"),
+    (MONTH, 9, "september"),
+    (MONTH, 10, "october"),
+    (MONTH, 11, "november"),
+    (MONTH, 12, "december"),
+    (MONTH | DOUBTFUL, 1, "jan"),
+    (MONTH | DOUBTFUL, 2, "feb"),
+    (MONTH | DOUBTFUL, 3, "mar"),
+    (MONTH | DOUBTFUL, 4, "apr"),
+    (MONTH | DOUBTFUL, 5, "may"),
+    (MONTH | DOUBTFUL, 6, "jun"),
+    (MONTH | DOUBTFUL, 7, "jul"),
+    (MONTH | DOUBTFUL, 8, "aug"),
+    (MONTH | DOUBTFUL, 9, "sep sept"),
+    (MONTH | DOUBTFUL, 10, "oct"),
+    (MONTH | DOUBTFUL, 11, "nov"),
+    (MONTH | DOUBTFUL, 12, "dec"),
+    (WEEKDAY, 1, "monday mondays"),
+    (WEEKDAY, 2, "tuesday tuesdays"),
+    (WEEKDAY, 3, "wednesday wednesdays"),
+    (WEEKDAY, 4, "thursday thursdays"),
+    (WEEKDAY, 5, "friday fridays"),
+    (WEEKDAY, 6, "saturday saturdays"),
+    (WEEKDAY, 7, "sunday sundays"),
+    (WEEKDAY | DOUBTFUL, 0, "mon tue tues wed thu thur thurs fri sat sun"),
+    (DAY, 0, "today yesterday tomorrow tonight"),
+    (NEAR, 0, "last next this previous following coming"),
+    (PERIOD, 0, "week month year weekend decade summer winter autumn spring fall morning afternoon evening night"),
+    (PERIOD | PART, 0, "century"),
+    (PART | PERIOD, 0, "quarter"),
+    (PART | PERIOD | ARTICLE, 0, "half"),
+    (PERIODS, 0, "days weeks months years decades centuries"),
+    (PERIODS | PERIOD, 0, "day"),
+    (ORDINAL, 1, "first"),
+    (ORDINAL, 2, "second"),
+    (ORDINAL, 3, "third"),
+    (ORDINAL, 4, "fourth"),
+    (ARTICLE, 0, "a an"),
+    (SOME, 0, "few several many couple"),
+    (
+        WORD,
+        0,
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+         seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety",
+    ),
+    (SCALE, 2, "hundred"),
+    (SCALE, 3, "thousand"),
+    (SCALE, 5, "lakh lac"),
+    (SCALE, 6, "million mn mln mil"),
+    (SCALE, 7, "crore cr"),
+    (SCALE, 9, "billion bn bln"),
+    (SCALE, 12, "trillion tn trn"),
+    (SCALES, 0, "tens dozens hundreds thousands lakhs millions crores billions trillions"),
+    (SIGN, 0, "$ € ¥ ₹ ₦ ₩ ₽ ₺ ₴ ₫ ₱ ฿ ₪ ₡ ₲ ₵ ₸ ₭ ₮ ₼ ₾ ৳ ﷼ ¢ ₨ ៛ ֏"),
+    (SIGN | STERLING, 0, "£"),
+    (SIGN_PREFIX, 0, "us u.s. nt r f nz s au c ca can hk j z tt ec b bds g n t ws si fj mx mex bz l rd sg"),
+    (SIGN_PREFIX | CODE, 0, "cad aud"),
+    (
+        CODE,
+        0,
+        "usd eur gbp jpy cny rmb inr ngn kes zar ugx tzs ghs ghc egp sar aed qar kwd bhd omr ils nis jod lbp syp iqd \
+         irr pkr bdt lkr npr mvr idr myr sgd thb vnd php krw twd hkd nzd fjd pgk mxn cop clp ars brl pen uyu bob pyg \
+         ves dop crc gtq hnl nio jmd ttd bbd htg chf sek nok dkk isk pln czk huf ron bgn hrk rsd uah rub byn kzt uzs \
+         gel amd azn try mad dzd tnd lyd sdg etb ern djf sos rwf bif cdf xaf xof zmw zwl mwk mzn aoa nad bwp szl lsl \
+         mga mur scr gmd gnf sll lrd cve mmk khr lak mnt kgs tjs tmt afn fcfa cfa zig",
+    ),
+    (CODE, 0, "rs re tk ksh kshs ugsh ush ushs tsh tshs sh shs rm rp sr dh dhs birr gh k kr sfr fr bs le p kn vt"),
+    (CODE | CURRENCY, 0, "naira"),
+    (
+        CURRENCY,
+        0,
+        "dollar dollars euro euros yen yuan renminbi rupee rupees rupiah ringgit baht won dong peso pesos real reais \
+         lira liras dinar dinars dirham dirhams riyal riyals rial rials shekel shekels franc francs krona kronor \
+         krone kroner kronur zloty zlotys koruna korunas koruny forint forints lei leu lev leva hryvnia hryvnias \
+         ruble rubles rouble roubles tenge som soum lari dram drams manat manats taka kyat kyats kip riel riels \
+         tugrik afghani afghanis shilling shillings nairas cedi cedis rand rands kwacha kwanza kwanzas metical \
+         meticais pula birrs nakfa dalasi leone leones ouguiya ariary cent cents centavo centavos centimes centimos \
+         paise penny kobo bucks euro-cents eurocents sol soles guarani guaranis boliviano bolivianos bolivar bolivars \
+         bolivares colon colones quetzal quetzales lempira lempiras cordoba cordobas gourde gourdes tala kina vatu \
+         paanga loti maloti lilangeni emalangeni escudo escudos bitcoin bitcoins toman tomans",
+    ),
+    (CURRENCY | STERLING, 0, "pence quid sterling"),
+    (CURRENCY | UNIT | POUND, 0, "pound pounds"),
+    (PERCENT, 0, "% percent pct percentage basis per per-cent pc"),
+    (UNIT_PREFIX, 0, "square cubic nautical metric short long light sq fluid"),
+    (
+        BEFORE_YEAR,
+        0,
+        "in since of by from until till before after circa around between during through early late mid to and c. \
+         born for about est founded established on",
+    ),
+    (
+        UNIT,
+        0,
+        "kilometre kilometres kilometer kilometers km kms metre metres meter meters m centimetre centimetres \
+         centimeter centimeters cm millimetre millimetres millimeter millimeters mm nanometre nanometres nanometer \
+         nanometers nm micron microns mile miles foot feet ft inch inches yard yards yd acre acres hectare hectares \
+         ha tonne tonnes ton tons kilogram kilograms kilogramme kilogrammes kilo kilos kg kgs gram grams gramme \
+         grammes g milligram milligrams mg microgram micrograms lb lbs ounce ounces oz carat carats stone litre \
+         litres liter liters millilitre millilitres milliliter milliliters ml gallon gallons barrel barrels bushel \
+         bushels pint pints watt watts kilowatt kilowatts kw megawatt megawatts mw gigawatt gigawatts gw kwh mwh gwh \
+         twh kilowatt-hours volt volts hertz ghz mhz khz hz byte bytes kilobytes megabytes mb gigabyte gigabytes gb \
+         terabyte terabytes tb degree degrees ° °c °f celsius fahrenheit c f mph kph kmh km/h knot knots decibel \
+         decibels db calorie calories kcal joule joules bcm mcm bcf bpd teu teus kiloton kilotons megaton megatons \
+         megatonnes gigatonnes parsec parsecs fathoms furlong furlongs quintal quintals maund maunds light-years \
+         pascal hpa kpa psi amps horsepower hp cc mbps gbps megapixel megapixels",
+    ),
+];
+
+/// Where a word stands in [`MEANINGS`].
+#[derive(Clone, Copy, Default)]
+struct Place {
+    line: u8,
+    /// Its bytes; 0 where there is no word.
+    length: u8,
+    start: u16,
+}
+
+impl Place {
+    fn word(self) -> &'static [u8] {
+        &MEANINGS[usize::from(self.line)].2.as_bytes()[usize::from(self.start)..][..usize::from(self.length)]
     }
 }
 
-/// Units that may stand after a number, with or without a space.
-const UNITS: &[&str] = &[
-    "kilometre",
-    "kilometres",
-    "kilometer",
-    "kilometers",
-    "km",
-    "kms",
-    "metre",
-    "metres",
-    "meter",
-    "meters",
-    "m",
-    "centimetre",
-    "centimetres",
-    "centimeter",
-    "centimeters",
-    "cm",
-    "millimetre",
-    "millimetres",
-    "millimeter",
-    "millimeters",
-    "mm",
-    "nanometre",
-    "nanometres",
-    "nanometer",
-    "nanometers",
-    "nm",
-    "micron",
-    "microns",
-    "mile",
-    "miles",
-    "foot",
-    "feet",
-    "ft",
-    "inch",
-    "inches",
-    "yard",
-    "yards",
-    "yd",
-    "acre",
-    "acres",
-    "hectare",
-    "hectares",
-    "ha",
-    "tonne",
-    "tonnes",
-    "ton",
-    "tons",
-    "kilogram",
-    "kilograms",
-    "kilogramme",
-    "kilogrammes",
-    "kilo",
-    "kilos",
-    "kg",
-    "kgs",
-    "gram",
-    "grams",
-    "gramme",
-    "grammes",
-    "g",
-    "milligram",
-    "milligrams",
-    "mg",
-    "microgram",
-    "micrograms",
-    "lb",
-    "lbs",
-    "ounce",
-    "ounces",
-    "oz",
-    "carat",
-    "carats",
-    "stone",
-    "litre",
-    "litres",
-    "liter",
-    "liters",
-    "millilitre",
-    "millilitres",
-    "milliliter",
-    "milliliters",
-    "ml",
-    "gallon",
-    "gallons",
-    "barrel",
-    "barrels",
-    "bushel",
-    "bushels",
-    "pint",
-    "pints",
-    "watt",
-    "watts",
-    "kilowatt",
-    "kilowatts",
-    "kw",
-    "megawatt",
-    "megawatts",
-    "mw",
-    "gigawatt",
-    "gigawatts",
-    "gw",
-    "kwh",
-    "mwh",
-    "gwh",
-    "twh",
-    "kilowatt-hours",
-    "volt",
-    "volts",
-    "hertz",
-    "ghz",
-    "mhz",
-    "khz",
-    "hz",
-    "byte",
-    "bytes",
-    "kilobytes",
-    "megabytes",
-    "mb",
-    "gigabyte",
-    "gigabytes",
-    "gb",
-    "terabyte",
-    "terabytes",
-    "tb",
-    "degree",
-    "degrees",
-    "°",
-    "°c",
-    "°f",
-    "celsius",
-    "fahrenheit",
-    "c",
-    "f",
-    "mph",
-    "kph",
-    "kmh",
-    "km/h",
-    "knot",
-    "knots",
-    "decibel",
-    "decibels",
-    "db",
-    "calorie",
-    "calories",
-    "kcal",
-    "joule",
-    "joules",
-    "bcm",
-    "mcm",
-    "bcf",
-    "bpd",
-    "teu",
-    "teus",
-    "kiloton",
-    "kilotons",
-    "megaton",
-    "megatons",
-    "megatonnes",
-    "gigatonnes",
-    "parsec",
-    "parsecs",
-    "fathoms",
-    "furlong",
-    "furlongs",
-    "quintal",
-    "quintals",
-    "maund",
-    "maunds",
-    "light-years",
-    "pascal",
-    "hpa",
-    "kpa",
-    "psi",
-    "amps",
-    "horsepower",
-    "hp",
-    "cc",
-    "mbps",
-    "gbps",
-    "megapixel",
-    "megapixels",
-];
+/// Some of its hash is the number of a word's place; one that is taken is followed by the next. Of equal words the first stands
+/// first.
+type Places = [Place; 1 << PLACE_BITS];
 
-/// Whether it is one of [`UNITS`].
+const PLACE_BITS: u32 = 11;
+
+fn places() -> &'static Places {
+    static PLACES: OnceLock<Places> = OnceLock::new();
+    PLACES.get_or_init(|| {
+        let mut places = [Place::default(); 1 << PLACE_BITS];
+        for (line, (.., words)) in (0..).zip(MEANINGS) {
+            let mut start = 0;
+            for word in words.split_ascii_whitespace() {
+                let mut at = place_of(word);
+                while places[at].length > 0 {
+                    at = (at + 1) % places.len();
+                }
+                places[at] = Place { line, length: word.len() as u8, start };
+                start += word.len() as u16 + 1;
+            }
+        }
+        places
+    })
+}
+
+/// Where a word is looked for.
+fn place_of(word: &str) -> usize {
+    (stable(word).wrapping_mul(0x9E37_79B9) >> (32 - PLACE_BITS)) as usize
+}
+
+/// The lines of [`MEANINGS`] that a word stands in, in order.
+fn lines(word: &str) -> impl Iterator<Item = usize> {
+    let (places, first) = (places(), place_of(word));
+    let filled = (0..places.len()).map(move |more| places[(first + more) % places.len()]);
+    let filled = filled.take_while(|place| place.length > 0);
+    filled.filter(|place| place.word() == word.as_bytes()).map(|place| usize::from(place.line))
+}
+
+/// Whether it is a unit that may stand after a number.
 pub fn is_unit(key: &str) -> bool {
-    static ALL: OnceLock<WordSet<&'static str>> = OnceLock::new();
-    ALL.get_or_init(|| UNITS.iter().copied().collect()).contains(key)
+    lines(key).any(|line| line + 1 == MEANINGS.len())
 }
 
 /// "FY2024", "Q1", "Rs44bn", "N38"

@@ -81,6 +81,7 @@ impl Found {
 }
 
 /// Dates, amounts and handles, in order. Linear in the text's length.
+#[inline(never)]
 pub(super) fn find(text: &Text, reading: &Reading, words: &Words) -> Vec<Mention> {
     // The first form is no word's.
     let meanings: Vec<Meaning> = words.forms[1..].iter().map(|form| form.meaning).collect();

@@ -7,11 +7,13 @@ use crate::annotation::EntityType;
 use crate::lexicon::Class;
 
 /// An amount that begins with its currency.
+#[inline(never)]
 pub fn read(reader: &Reader, token: u32) -> Option<Found> {
     before_number(reader, token).or_else(|| glued(reader, token)).map(found)
 }
 
 /// An amount that begins with its number.
+#[inline(never)]
 pub fn after_number(reader: &Reader, number: &Number) -> Option<Found> {
     currency_after(reader, number).map(found)
 }

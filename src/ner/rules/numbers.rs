@@ -30,6 +30,7 @@ pub enum Suffix {
 }
 
 /// Reads the number that begins at `token`.
+#[inline(never)]
 pub fn read(reader: &Reader, token: u32) -> Option<Number> {
     let mut number = simple(reader, token)?;
     if number.suffix == Suffix::None && !number.vague {

@@ -5,6 +5,7 @@ use super::numbers::{Number, Suffix};
 use super::{Found, Reader};
 use crate::annotation::EntityType;
 
+#[inline(never)]
 pub fn read(reader: &Reader, number: &Number) -> Option<Found> {
     let mut end = number.end;
     match number.suffix {

@@ -39,6 +39,7 @@ impl<C: Choice> Candidates<C> {
     }
 
     /// Lists the clauses of a cue, in place of another's. Bounded work.
+    #[inline(never)]
     pub fn list(&mut self, scene: &Scene, sums: &Sums, index: usize) {
         self.choice.clear();
         let site = Site::of(scene, index);
@@ -50,6 +51,7 @@ impl<C: Choice> Candidates<C> {
         }
     }
 
+    #[inline(never)]
     fn combine(&mut self, marked: &Marked, sums: &Sums) {
         let Candidates { clauses, places, .. } = self;
         clauses.clear();

@@ -180,6 +180,7 @@ impl<'s> Facts<'s> {
     }
 
     /// That nothing is reported. `ties` are those of all clauses, `sides` tells whether some stand after the cue and before it.
+    #[inline(never)]
     fn describe_none(&self, index: usize, ties: u32, sides: u32, choice: &mut impl Choice) {
         let Facts { scene, site, lemma, shape, left_kind, adjacency, neighbours, .. } = *self;
         let Site { cue, region, .. } = site;
@@ -257,6 +258,7 @@ impl<'s> Facts<'s> {
     }
 
     /// Features of a start after the cue, for all clauses that have it.
+    #[inline(never)]
     fn describe_start(&self, start: &Start, choice: &mut impl Choice) {
         let Facts { scene, site, lemma, frames, .. } = *self;
         let tie = start.tie as u32;
@@ -289,6 +291,7 @@ impl<'s> Facts<'s> {
     }
 
     /// Features of an end after the cue, for all clauses that have it.
+    #[inline(never)]
     fn ending<C: Choice>(&self, end: End, choice: &mut C) -> Ending<C::Shared> {
         let Facts { scene, sums, site, frames, .. } = *self;
         let region = site.region;
@@ -341,6 +344,7 @@ impl<'s> Facts<'s> {
     }
 
     /// Features of the first words after a start.
+    #[inline(never)]
     fn describe_beginning(&self, start: &Start, manner: Manner, choice: &mut impl Choice) {
         let tie = start.tie as u32;
         let Manner { finite, tense, shape, is_word } = manner;
@@ -369,6 +373,7 @@ impl<'s> Facts<'s> {
     }
 
     /// Features of a clause after the cue beyond those of its beginning.
+    #[inline(never)]
     fn describe_clause<C: Choice>(
         &self,
         clause: &Candidate,

@@ -110,6 +110,7 @@ const MOST_PAIRS: usize = 8;
 const MOST_NEIGHBOURS: usize = 8;
 
 /// Of two clauses that cut into each other, or are the same, the surer one stays.
+#[inline(never)]
 fn without_conflicts(scene: &Scene, mut clauses: Vec<Clause>) -> Vec<Clause> {
     let mut kept: Vec<Clause> = Vec::with_capacity(clauses.len());
     for clause in clauses.drain(..) {

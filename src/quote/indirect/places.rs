@@ -143,6 +143,7 @@ impl Places {
 }
 
 /// The sentence around a cue, or what of it lies in the pair of marks around the cue; without its final stop.
+#[inline(never)]
 fn region(scene: &Scene, cue: &CueSite) -> TokenRange {
     let text = scene.text;
     let mut region = text.sentence(cue.tokens.start).tokens;
@@ -214,6 +215,7 @@ fn is_finite(scene: &Scene, token: u32) -> bool {
     !scene.syntax.in_phrase(token) && scene.syntax.is(token, FINITE)
 }
 
+#[inline(never)]
 fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut Vec<Start>) {
     let (text, syntax) = (scene.text, scene.syntax);
     let mut token = cue.tokens.end;
@@ -397,6 +399,7 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
     }
 }
 
+#[inline(never)]
 fn ends_after(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>) {
     let (text, joints) = (scene.text, &scene.syntax.landmarks.joints);
     ends.push(End { token: region.end, sign: 0 });
@@ -441,6 +444,7 @@ const BEFORE_VERB: u32 = 9;
 const MOST_BEFORE_VERBS: usize = 2;
 
 /// "the claim that prices had doubled was wrong": a noun's clause ends before the verb of the noun.
+#[inline(never)]
 fn before_verbs(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>) {
     let verbs = (first..region.end.min(first + LONGEST_CLAUSE)).filter(|&token| is_finite(scene, token));
     // "had doubled": a verb with its auxiliaries is one.
@@ -577,6 +581,7 @@ fn after_time(scene: &Scene, region: TokenRange) -> u32 {
     after
 }
 
+#[inline(never)]
 fn starts_before(scene: &Scene, region: TokenRange, comma: u32, starts: &mut Vec<u32>) {
     let (text, reading) = (scene.text, scene.reading);
     let token = after_time(scene, region);
