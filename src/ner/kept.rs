@@ -2,6 +2,7 @@
 //! those that are not the first ones are packed.
 
 use super::chunks::Chunks;
+use super::memory::Sums;
 use super::model::Scores;
 use super::tags::LANES;
 
@@ -9,7 +10,7 @@ use super::tags::LANES;
 #[derive(Default)]
 pub struct Kept {
     /// Those of the first tokens ([`PLAIN`]): all of an article's.
-    plain: Vec<Scores>,
+    plain: Chunks<Sums>,
     packed: Chunks<Packed>,
     /// What does not go into ten bits.
     wide: Vec<Scores>,
@@ -41,7 +42,7 @@ impl Kept {
     /// Adds the scores of a token.
     pub fn push(&mut self, scores: &Scores) {
         if self.plain.len() < PLAIN {
-            self.plain.push(*scores);
+            self.plain.push(Sums(*scores));
         } else {
             self.pack(scores);
         }
@@ -68,7 +69,7 @@ impl Kept {
     /// The scores of a token, by its number among those that were added.
     pub fn at(&self, index: usize) -> Scores {
         match index.checked_sub(PLAIN) {
-            None => self.plain[index],
+            None => self.plain.at(index).0,
             Some(index) => self.unpacked(index),
         }
     }

@@ -147,7 +147,7 @@ pub fn find_with<'r>(weights: &Weights, text: &Text, reading: &'r Reading, ident
     let covers = |clause: &Clause| sourced.iter().any(|turn| turn.pieces[0].start == clause.pieces[0].start);
     clauses.retain(|clause| !covers(clause));
     let mut quotes = join_pairs(&scene, weights, &decisions);
-    quotes.reserve_exact(clauses.len() + turns.len());
+    quotes.reserve_exact(clauses.len() + turns.len() + sourced.len());
     quotes.extend(clauses.iter().filter_map(|clause| reported(&scene, clause)));
     quotes.extend(turns.iter().chain(&sourced).map(|turn| spoken(text, turn)));
     let quotes = nest(quotes);

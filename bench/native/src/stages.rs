@@ -41,9 +41,8 @@ fn stage_attribution(
     identity: identity::Identity,
     findings: &quote::Findings,
 ) -> (Vec<attribution::Attribution>, identity::Identity) {
-    let attributions = attribution::attribute(text, reading, &identity, findings);
-    let first_person = attribution::first_person(text, &identity, &findings.quotes, &attributions);
-    let identity = identity::add_first_person(text, identity, &first_person);
+    let mut attributions = attribution::attribute(text, reading, &identity, findings);
+    let identity = attribution::join_first_person(text, identity, &findings.quotes, &mut attributions);
     (attributions, identity)
 }
 
