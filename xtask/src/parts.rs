@@ -6,8 +6,7 @@ use std::fmt;
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
 /// Files that are part of the data as they are.
-const DATA: &[&str] =
-    &["src/ner/model.bin", "src/lexicon/lexicon.bin", "src/quote/weights.bin", "src/identity/weights.txt"];
+const DATA: &[&str] = &["src/ner/model.bin", "src/lexicon/lexicon.bin", "src/quote/weights.bin"];
 
 /// Rows of the table of the code; the rest is one row more.
 const ROWS: usize = 30;
