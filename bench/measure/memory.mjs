@@ -8,11 +8,11 @@ import { joined } from './texts.mjs';
 const [name, file, bytes] = process.argv.slice(2);
 const text = joined(file, Number(bytes));
 let memory;
-const { instantiate } = WebAssembly;
-WebAssembly.instantiate = async (...parts) => {
-  const result = await instantiate(...parts);
-  memory = (result.instance ?? result).exports.memory;
-  return result;
+WebAssembly.Instance = class extends WebAssembly.Instance {
+  constructor(...parts) {
+    super(...parts);
+    memory = this.exports.memory;
+  }
 };
 const read = await load(name);
 read('The mayor spoke.');

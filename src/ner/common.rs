@@ -5,13 +5,21 @@ use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::WordSet;
 use crate::lexicon::Reading;
 use crate::text::{Case, Text, TokenKind, TokenRange};
+use std::cell::OnceCell;
 
 /// Drops the acronyms which the text uses as common nouns. Linear in the text's length.
 #[inline(never)]
 pub(super) fn drop_common(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) {
     let mut common: WordSet<&str> = WordSet::default();
+    // What the text writes with an s behind it; most texts are not asked.
+    let plurals = OnceCell::new();
+    let has_plural = |word: &str| {
+        let find = || reading.words.iter().filter_map(|word| text.of(word.first).strip_suffix('s')).collect();
+        let plurals: &WordSet<&str> = plurals.get_or_init(find);
+        plurals.contains(word)
+    };
     for mention in mentions.iter().filter(|mention| is_acronym(mention)) {
-        if is_one_of_many(text, reading, mention.tokens) || is_spelled(text, mention.tokens) {
+        if is_one_of_many(text, reading, mention.tokens, &has_plural) || is_spelled(text, mention.tokens) {
             common.insert(mention.span.of(text.source));
         }
     }
@@ -38,7 +46,7 @@ fn is_acronym(mention: &Mention) -> bool {
 }
 
 /// "every NFT is", "a super PAC" where the text has "PACs" as well.
-fn is_one_of_many(text: &Text, reading: &Reading, acronym: TokenRange) -> bool {
+fn is_one_of_many(text: &Text, reading: &Reading, acronym: TokenRange, has_plural: &dyn Fn(&str) -> bool) -> bool {
     let sentence = text.sentence(acronym.start).tokens;
     let key = |token: Option<u32>| token.filter(|token| sentence.holds(*token)).map_or("", |token| reading.key(token));
     let before = acronym.start.checked_sub(1);
@@ -53,11 +61,7 @@ fn is_one_of_many(text: &Text, reading: &Reading, acronym: TokenRange) -> bool {
     let is_article = |word: &str| matches!(word, "a" | "an");
     let is_indefinite =
         is_article(key(before)) || before.is_some_and(is_lower) && is_article(key(acronym.start.checked_sub(2)));
-    let is_plural = |token: &crate::text::Token| {
-        let written = token.span.of(text.source);
-        written.strip_suffix('s') == Some(text.of(acronym.start))
-    };
-    is_indefinite && text.tokens.iter().any(is_plural)
+    is_indefinite && has_plural(text.of(acronym.start))
 }
 
 /// "non-fungible tokens (NFT)": the first letters of the words in lower case before the bracket are its own; with "the" before
