@@ -144,7 +144,8 @@ pub fn find_with<'r>(weights: &Weights, text: &Text, reading: &'r Reading, ident
     let mut introducing: Vec<u32> = turns.iter().chain(&sourced).filter_map(|turn| turn.cue).collect();
     sort_by_key(&mut introducing, |cue| *cue);
     clauses.retain(|clause| introducing.binary_search(&(clause.cue as u32)).is_err());
-    let covers = |clause: &Clause| sourced.iter().any(|turn| turn.pieces[0].start == clause.pieces[0].start);
+    let first = |turn: &Turn| turn.pieces[0].start;
+    let covers = |clause: &Clause| sourced.binary_search_by_key(&clause.pieces[0].start, first).is_ok();
     clauses.retain(|clause| !covers(clause));
     let mut quotes = join_pairs(&scene, weights, &decisions);
     quotes.reserve_exact(clauses.len() + turns.len() + sourced.len());
