@@ -213,6 +213,19 @@ fn before(text: &Text, syntax: &Syntax, phrase: &Phrase) -> u32 {
     }
 }
 
+/// Whether a cue follows an "and" or "but" (1), with a comma before it (2).
+fn joined(text: &Text, syntax: &Syntax, cue: &CueSite) -> u32 {
+    let start = text.sentence(cue.tokens.start).tokens.start;
+    let mut token = cue.tokens.start;
+    while token > start + 1 && syntax.is(token - 1, Parts::ADVERB.and(Parts::AUXILIARY)) {
+        token -= 1;
+    }
+    if token <= start + 1 || !syntax.is(token - 1, Parts::CONJUNCTION) {
+        return 0;
+    }
+    1 + u32::from(text.of(token - 2) == ",")
+}
+
 /// Features of a subject by itself and beside its cue. Returns a number that sums up the most telling ones, to be combined with
 /// others.
 pub fn describe(text: &Text, syntax: &Syntax, cue: &CueSite, subject: &Subject, choice: &mut impl Choice) -> u32 {
@@ -249,6 +262,13 @@ pub fn describe(text: &Text, syntax: &Syntax, cue: &CueSite, subject: &Subject, 
         0
     };
     choice.add(312, both(after, place));
+    // "He posted a picture of Ruiz and Holm, and commented": a second verb of the first one's subject.
+    let joined = joined(text, syntax, cue);
+    if joined > 0 {
+        let opens = u32::from(after == 3) | u32::from(before == 0) << 1;
+        choice.add(314, both(joined, both(opens, place)));
+        choice.add(315, both(joined, both(kind, before)));
+    }
     choice.add(313, both(shape, both(before, place)));
     both(kind, both(place, both(gap.number(), before)))
 }
