@@ -99,7 +99,10 @@ fn host(scene: &Scene, introduction: TokenRange, guest: Option<EntityId>) -> Opt
     let meets = |token: &u32| MEETING.contains(&scene.reading.key(*token));
     let side = |tokens: TokenRange| {
         let mut mentions = identity.mentions_in(scene.text.span(tokens));
-        let is_guest = mentions.clone().any(|mention| Some(identity.entity_of[mention]) == guest);
+        // A pronoun there is hardly anybody else.
+        let is_pronoun = |token: usize| matches!(scene.reading.key(token as u32), "he" | "she" | "him" | "her");
+        let is_guest = mentions.clone().any(|mention| Some(identity.entity_of[mention]) == guest)
+            || tokens.indices().any(is_pronoun);
         let other = mentions.find(|&mention| {
             matches!(identity.mentions[mention].entity_type, EntityType::Person | EntityType::Organization)
                 && matches!(identity.mentions[mention].kind, MentionKind::Name | MentionKind::Acronym)
