@@ -451,7 +451,7 @@ fn is_movement(text: &Text, reading: &Reading, mention: &Mention) -> bool {
         && matches!(reading.key(after), "movement" | "party" | "front" | "bloc" | "faction" | "alliance" | "militia")
 }
 
-/// The type that a noun with a preposition tells: "the village of Aït Yenni", "MP for Osu", "founder of Isavia".
+/// The type that a noun with a preposition tells: "the village of Aït Yenni", "the mayor of Porto", "MP for Osu", "founder of Isavia".
 #[inline(never)]
 fn of_what(text: &Text, reading: &Reading, mention: &Mention) -> Option<EntityType> {
     let start = text.sentence(mention.tokens.start).tokens.start;
@@ -480,6 +480,14 @@ fn of_what(text: &Text, reading: &Reading, mention: &Mention) -> Option<EntityTy
                 | "commune"
                 | "district"
                 | "province"
+                | "region"
+                | "kingdom"
+                | "mayor"
+                | "residents"
+                | "inhabitants"
+                | "citizens"
+                | "outskirts"
+                | "streets"
         )
     };
     let is_of_organization = |noun: &str| {

@@ -49,7 +49,7 @@ pub struct CueSite {
     pub passive: bool,
     /// "did not say", "would say", "if he says"
     pub negated: bool,
-    /// Innermost pair of marks around it, [`NONE`] outside.
+    /// Innermost pair of marks around it, [`super::phrases::NONE`] outside.
     pub pair: u32,
     /// Its sentence.
     pub sentence: u32,

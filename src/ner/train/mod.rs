@@ -63,7 +63,7 @@ impl Default for Options {
             without: Vec::new(),
             epochs: 4,
             runs: 8,
-            features: 34_000,
+            features: 36_000,
             cutoff: 2,
             l1: 1.0,
             alpha: 0.1,
