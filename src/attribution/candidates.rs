@@ -2,6 +2,7 @@
 
 use super::may_speak;
 use crate::annotation::{MentionKind, QuoteKind};
+use crate::identity::EntityId;
 use crate::lexicon::cues::Frames;
 use crate::quote::Quote;
 use crate::quote::choice::{Choice, range};
@@ -123,6 +124,8 @@ struct Setting<'s> {
     after_mark: u32,
     /// Whether the quote itself says "I" (1), "we" (2), both (3).
     first_person: u32,
+    /// Whom the quote tells of: by a pronoun (1), a nominal (2), a name (4).
+    told: Vec<(EntityId, u8)>,
     previous: Option<usize>,
     /// The speaker of the quote before it.
     previous_phrase: Option<u32>,
@@ -478,28 +481,19 @@ impl<'s> Setting<'s> {
             previous,
             previous_phrase: previous.and_then(speaker_of),
             first_person: first_person(scene, quote),
+            told: told(scene, quote),
         }
     }
 
     /// What the quote's own words tell of who may have said them: "I" is no ministry, and nobody calls himself by his name.
     fn describe_content(&self, phrase: u32, choice: &mut impl Choice) {
-        let Setting { scene, quote, kind, first_person, .. } = *self;
+        let Setting { scene, kind, first_person, .. } = *self;
         let phrase = &scene.syntax.phrases[phrase as usize];
         choice.add(340, both(kind, both(first_person, phrase.kind as u32)));
         let Some(mention) = phrase.mention() else { return };
         let entity = scene.identity.entity_of[mention as usize];
-        let mut is_told = 0;
-        for piece in quote.pieces.iter().take(MOST_PIECES) {
-            for mention in scene.identity.mentions_in(*piece).take(MOST_MENTIONS) {
-                if scene.identity.entity_of[mention] == entity {
-                    is_told |= match scene.identity.mentions[mention].kind {
-                        MentionKind::Pronoun => 1,
-                        MentionKind::Nominal => 2,
-                        _ => 4,
-                    };
-                }
-            }
-        }
+        let of_entity = self.told.iter().filter(|(told, _)| *told == entity);
+        let is_told = of_entity.fold(0, |found, (_, kind)| found | u32::from(*kind));
         choice.add(341, both(kind, both(is_told, first_person)));
         choice.add(342, both(kind, both(is_told, phrase.kind as u32)));
     }
@@ -541,11 +535,33 @@ impl<'s> Setting<'s> {
     }
 }
 
+/// See [`Setting::told`].
+fn told(scene: &Scene, quote: &Quote) -> Vec<(EntityId, u8)> {
+    let identity = scene.identity;
+    let pieces = quote.pieces.iter().take(MOST_PIECES);
+    let mentions = pieces.flat_map(|piece| identity.mentions_in(*piece).take(MOST_MENTIONS));
+    let told = mentions.map(|mention| {
+        let kind = match identity.mentions[mention].kind {
+            MentionKind::Pronoun => 1,
+            MentionKind::Nominal => 2,
+            _ => 4,
+        };
+        (identity.entity_of[mention], kind)
+    });
+    told.collect()
+}
+
 /// See [`Setting::first_person`].
 fn first_person(scene: &Scene, quote: &Quote) -> u32 {
     let level = scene.syntax.pair_of(quote.tokens[0].start);
     let words = quote.tokens.iter().flat_map(|piece| piece.start..piece.end).take(MOST_WORDS);
-    let own = words.filter(|&token| scene.syntax.pair_of(token) == level);
+    let bytes = scene.text.source.as_bytes();
+    // The first letter tells nearly all words apart from these.
+    let may_be = |token: &u32| {
+        let first = bytes[scene.text.tokens[*token as usize].span.start as usize];
+        matches!(first | 0x20, b'i' | b'm' | b'w' | b'u' | b'o')
+    };
+    let own = words.filter(may_be).filter(|&token| scene.syntax.pair_of(token) == level);
     let said = own.filter_map(|token| super::first_person_word(scene.text.of(token)));
     said.fold(0, |found, is_singular| found | if is_singular { 1 } else { 2 })
 }

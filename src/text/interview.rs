@@ -64,39 +64,114 @@ const PROMPTS_US: u16 = 64;
 /// Tells that somebody meets somebody, by itself, or before a preposition.
 const MEETS: u16 = 128;
 const MEETS_WITH: u16 = 256;
+/// Ends a sentence.
 const SIGN: u16 = 512;
 
-/// Words and what they are.
-static WORDS: [(u16, &str); 13] = [
-    (I | REPLY, "I My"),
-    (I, "I'm I’m me my myself Me mine"),
-    (WE | REPLY, "We"),
-    (WE, "we us our Our ours"),
-    (YOU | PROMPT, "you You your Your You've You’ve You're You’re"),
-    (YOU, "yours yourself"),
-    (
-        REPLY,
-        "Yes No Yeah Oh Absolutely Definitely Sure Because Not Never Maybe Perhaps Exactly Right True It They That",
-    ),
-    (REPLY | LINK, "Well"),
-    (LINK, "So But And Then Yet Now ,"),
-    (PROMPT, "Describe describe Explain explain"),
-    (PROMPTS_US, "Tell tell Walk walk Give give Take take Talk talk Remind remind"),
-    (MEETS, "Q&A met meets answers answered asked asks tells discusses discussed questions reached"),
-    (MEETS_WITH, "spoke speaks talks talked chatted chats sat sits caught"),
+/// Words and what they are, in the order of their bytes.
+static WORDS: [(&str, u16); 91] = [
+    ("!", SIGN),
+    (",", LINK),
+    (".", SIGN),
+    ("?", SIGN),
+    ("Absolutely", REPLY),
+    ("And", LINK),
+    ("Because", REPLY),
+    ("But", LINK),
+    ("Definitely", REPLY),
+    ("Describe", PROMPT),
+    ("Exactly", REPLY),
+    ("Explain", PROMPT),
+    ("Give", PROMPTS_US),
+    ("I", I | REPLY),
+    ("I'm", I),
+    ("It", REPLY),
+    ("I’m", I),
+    ("Maybe", REPLY),
+    ("Me", I),
+    ("My", I | REPLY),
+    ("Never", REPLY),
+    ("No", REPLY),
+    ("Not", REPLY),
+    ("Now", LINK),
+    ("Oh", REPLY),
+    ("Our", WE),
+    ("Perhaps", REPLY),
+    ("Q&A", MEETS),
+    ("Remind", PROMPTS_US),
+    ("Right", REPLY),
+    ("So", LINK),
+    ("Sure", REPLY),
+    ("Take", PROMPTS_US),
+    ("Talk", PROMPTS_US),
+    ("Tell", PROMPTS_US),
+    ("That", REPLY),
+    ("Then", LINK),
+    ("They", REPLY),
+    ("True", REPLY),
+    ("Walk", PROMPTS_US),
+    ("We", WE | REPLY),
+    ("Well", REPLY | LINK),
+    ("Yeah", REPLY),
+    ("Yes", REPLY),
+    ("Yet", LINK),
+    ("You", YOU | PROMPT),
+    ("You're", YOU | PROMPT),
+    ("You've", YOU | PROMPT),
+    ("Your", YOU | PROMPT),
+    ("You’re", YOU | PROMPT),
+    ("You’ve", YOU | PROMPT),
+    ("answered", MEETS),
+    ("answers", MEETS),
+    ("asked", MEETS),
+    ("asks", MEETS),
+    ("caught", MEETS_WITH),
+    ("chats", MEETS_WITH),
+    ("chatted", MEETS_WITH),
+    ("describe", PROMPT),
+    ("discussed", MEETS),
+    ("discusses", MEETS),
+    ("explain", PROMPT),
+    ("give", PROMPTS_US),
+    ("me", I),
+    ("meets", MEETS),
+    ("met", MEETS),
+    ("mine", I),
+    ("my", I),
+    ("myself", I),
+    ("our", WE),
+    ("ours", WE),
+    ("questions", MEETS),
+    ("reached", MEETS),
+    ("remind", PROMPTS_US),
+    ("sat", MEETS_WITH),
+    ("sits", MEETS_WITH),
+    ("speaks", MEETS_WITH),
+    ("spoke", MEETS_WITH),
+    ("take", PROMPTS_US),
+    ("talk", PROMPTS_US),
+    ("talked", MEETS_WITH),
+    ("talks", MEETS_WITH),
+    ("tell", PROMPTS_US),
+    ("tells", MEETS),
+    ("us", WE),
+    ("walk", PROMPTS_US),
+    ("we", WE),
+    ("you", YOU | PROMPT),
+    ("your", YOU | PROMPT),
+    ("yours", YOU),
+    ("yourself", YOU),
 ];
 
 /// What a word is, of [`WORDS`].
-#[inline(never)]
 fn kinds(word: &str) -> u16 {
-    let mut found = if matches!(word, "." | "!" | "?") { SIGN } else { 0 };
-    for (kinds, words) in &WORDS {
-        if words.split(' ').any(|known| known == word) {
-            found |= kinds;
-        }
+    if word.len() > LONGEST_WORD {
+        return 0;
     }
-    found
+    WORDS.binary_search_by_key(&word, |(known, _)| known).map_or(0, |at| WORDS[at].1)
 }
+
+/// Bytes of the longest of [`WORDS`].
+const LONGEST_WORD: usize = 10;
 
 /// Finds the turns, in order; none in a text that is no such interview. Linear in the text's length.
 #[inline(never)]
@@ -113,15 +188,18 @@ pub(super) fn turns(
     {
         return Vec::new();
     }
+    let start = block_tokens.iter().find(|line| words.asks(**line)).map_or(0, |line| line.start);
+    let introduction = TokenRange::new(start.saturating_sub(LONGEST_INTRODUCTION), start);
+    if !words.tells_of_interview(introduction) {
+        return Vec::new();
+    }
     let lines = words.lines(blocks, block_tokens, marks);
     let asking = |line: &Line| line.asks;
     let (Some(first), Some(last)) = (lines.iter().position(asking), lines.iter().rposition(asking)) else {
         return Vec::new();
     };
-    let start = lines[first].tokens.start;
-    let introduction = TokenRange::new(start.saturating_sub(LONGEST_INTRODUCTION), start);
     let labelled = lines[first..=last].iter().filter(|line| words.is_labelled(line.tokens)).count();
-    if labelled * LABELLED >= last + 1 - first || !words.tells_of_interview(introduction) {
+    if labelled * LABELLED >= last + 1 - first {
         return Vec::new();
     }
     let mut lines = &lines[opening(&lines, first)..end(&words, &lines, last)];
@@ -435,6 +513,12 @@ mod tests {
                 "No.",
             ]
         );
+    }
+
+    #[test]
+    fn words_stand_in_order() {
+        assert!(super::WORDS.is_sorted_by_key(|(word, _)| word));
+        assert!(super::WORDS.iter().all(|(word, _)| word.len() <= super::LONGEST_WORD));
     }
 
     #[test]
