@@ -2,8 +2,6 @@
 
 use super::starts::{Starts, after, ends_word, without_prefix};
 use super::words::{is_name, is_of_credit, is_particle};
-use regex::bytes::Regex;
-use std::sync::LazyLock;
 
 /// A line up to its credit is no longer than this, in bytes: a picture's text is short.
 const LONGEST_CAPTION: usize = 400;
@@ -265,12 +263,16 @@ pub(super) fn begins_as_credit(line: &str) -> bool {
 }
 
 /// What follows "photo" where whose it is comes next: perhaps "credits" or "courtesy of", and then a sign or "by".
-///
-/// Asked of few lines, so that it is compiled for few texts. None for a pattern that does not compile, which a test would tell.
-fn is_followed_by_owner(rest: &str) -> bool {
-    static OWNER: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"^(?i-u)s?(?: credits?| courtesy(?: of)?)? ?(?:[:/|]|©|by\b)").ok());
-    OWNER.as_ref().is_some_and(|pattern| pattern.is_match(rest.as_bytes()))
+fn is_followed_by_owner(mut rest: &str) -> bool {
+    rest = after(rest, "s").unwrap_or(rest);
+    for more in [" credits", " credit", " courtesy of", " courtesy"] {
+        if let Some(more) = after(rest, more) {
+            rest = more;
+            break;
+        }
+    }
+    rest = rest.strip_prefix(' ').unwrap_or(rest);
+    rest.starts_with([':', '/', '|', '©']) || after(rest, "by").is_some_and(ends_word)
 }
 
 /// A line that says in words that it is a credit, in other ways than [`begins_as_credit`] knows.
