@@ -329,7 +329,13 @@ impl Reader<'_, '_> {
             && matches!(self.reading.key(token + 1), "a" | "an" | "the")
             && (matches!(self.text.of(token), "," | "(" | "—" | "–" | "--")
                 || matches!(self.reading.key(token), "is" | "was" | "became"));
-        if opens { self.phrase(token + 2, end, mention.entity_type) } else { None }
+        let phrase = if opens { self.phrase(token + 2, end, mention.entity_type)? } else { return None };
+        // "In a letter to Acme, the ministry said": another one, that says something.
+        let says = self.reading.key(token + 1) == "the"
+            && self.text.of(token) == ","
+            && phrase.end < end
+            && self.parts(phrase.end).is(Parts::VERB.and(Parts::AUXILIARY));
+        (!says).then_some(phrase)
     }
 
     /// The noun phrase without its determiner, up to its head: the last noun before anything else.

@@ -527,14 +527,14 @@ pub(super) fn answers(
     called.clear();
     called.extend(world.descriptions.called(word).filter(|&cluster| {
         let past = memory.past[cluster];
-        past.mentions > 0 && sentence - past.last_sentence <= REACH && fits_type(joined, nominal, cluster, true)
+        past.mentions > 0 && sentence - past.last_sentence <= REACH && fits_type(world, joined, nominal, cluster, true)
     }));
     let last_called = called.iter().copied().max_by_key(|&cluster| memory.past[cluster].last_sentence);
     // What was mentioned last of the types that it may be, the latest first.
     near.clear();
     for entity_type in EntityType::ALL.into_iter().filter(|&entity_type| nominal.types.has(entity_type)) {
         let recent = memory.recent[entity_type as usize].clusters();
-        near.extend(recent.filter(|&cluster| fits_type(joined, nominal, cluster, false)));
+        near.extend(recent.filter(|&cluster| fits_type(world, joined, nominal, cluster, false)));
     }
     sort_by_key(near, |&cluster| std::cmp::Reverse(memory.past[cluster].last_place));
     near.truncate(ANSWERS / 2);
@@ -547,7 +547,7 @@ pub(super) fn answers(
         }
     }
     for most in memory.most.into_iter().flatten() {
-        if !clusters.contains(&most) && fits_type(joined, nominal, most, false) {
+        if !clusters.contains(&most) && fits_type(world, joined, nominal, most, false) {
             clusters.push(most);
         }
     }
@@ -705,8 +705,16 @@ pub(super) fn answers(
 }
 
 /// Whether a description can be for this thing: by type where the noun is known, else only where the text calls it so.
-fn fits_type(joined: &Joined, nominal: &Nominal, cluster: usize, is_called: bool) -> bool {
+fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, is_called: bool) -> bool {
     let content = &joined.clusters[cluster];
+    // No broadcaster, club or company is the ministry.
+    if content.entity_type == EntityType::Organization
+        && !is_called
+        && is_office(world.key(nominal.head))
+        && kind_of_organization(world, joined, cluster).is_some_and(|kind| kind != Kind::Institution)
+    {
+        return false;
+    }
     let kind_fits = nominal.types.has(content.entity_type) || is_called && !nominal.types.is_any();
     let named = !matches!(
         content.entity_type,

@@ -306,7 +306,9 @@ fn look_up(table: &Table, key: &str, classes: Classes) -> Spoken {
     let mut spoken = table.look_up(key);
     if classes.any(ALL_THINGS) {
         for (class, entity_type) in THINGS {
-            if classes.any(class) && !(entity_type == EntityType::Person && classes.has(Class::Honorific)) {
+            // "Mr" is no noun, and "the count" is of votes.
+            let is_title_alone = entity_type == EntityType::Person && (classes.has(Class::Honorific) || key == "count");
+            if classes.any(class) && !is_title_alone {
                 spoken.types.add(entity_type);
             }
         }

@@ -226,6 +226,10 @@ impl<'t> Reader<'_, 't> {
         if !self.is_lower(token) && token > floor {
             return true;
         }
+        // "Fisheries Secretary Ruiz" opens a sentence, "Asked Secretary Ruiz" as well.
+        if is_title && !self.is_lower(token) {
+            return !parts.is(Parts::VERB) || parts.is(Parts::ALSO_NOUN);
+        }
         if is_title {
             return self.is_lower(token) && (types.has(EntityType::Place) || matches!(key, "party" | "press"));
         }
@@ -502,6 +506,10 @@ impl<'t> Reader<'_, 't> {
         // What belongs to the noun.
         let mut has_complement = false;
         while token < stop {
+            if has_complement && self.is_mark_of_name(token, near) {
+                token += 1;
+                continue;
+            }
             let step = self.step(token, near, stop);
             phrase.ends_in = step;
             match step {
@@ -533,6 +541,13 @@ impl<'t> Reader<'_, 't> {
             phrase.end -= 1;
         }
         Some(phrase)
+    }
+
+    /// The quotation marks in "head of the 'Asaib' militia", also where one of them is missing.
+    fn is_mark_of_name(&self, token: u32, near: usize) -> bool {
+        let opens = || self.mention_at(token + 1, near).is_some_and(|name| name.tokens.start == token + 1);
+        let closes = || self.mention_at(token - 1, near).is_some_and(|name| name.tokens.end == token);
+        self.kind(token) == TokenKind::Mark && (opens() || closes())
     }
 
     /// After "founder and": "chief executive of", a noun for a person with no determiner.
