@@ -325,7 +325,8 @@ pub(super) fn answers(
         features.add(Sign::LastSpeakerQuoted, quoted != 0 && spoke);
         let speaks_here = |(_, at): (usize, u32)| world.text.sentences[at as usize].block == block;
         features.add(Sign::SpeakerHereQuoted, quoted != 0 && spoke && memory.speaker.is_some_and(speaks_here));
-        features.add(Sign::OwnTurn, is_own_turn(world, seen, block));
+        features
+            .add(Sign::OwnTurn, is_label_of_turn(world, seen.tokens, world.text.block_tokens[block as usize].start));
         let is_parallel = pronoun.token == range.start && pronoun.usage != Use::Object;
         features.add(Sign::OpensSentence, is_parallel && distance == 1 && seen.is_first && seen.is_subject);
         features.add(Sign::OpensLast, opens && named == 1);
@@ -505,10 +506,11 @@ fn speaker(world: &World, joined: &Joined, token: u32, quoted: u32, block: Token
     let first_from = |token: u32| world.names.partition_point(|name| name.tokens.start < token);
     if quoted == 0 {
         let at = first_from(block.start);
-        let label = world.names.get(at).filter(|name| {
-            name.tokens.start < block.start + 3 && name.tokens.end < token && world.text.of(name.tokens.end) == ":"
-        })?;
-        return matches!(label.entity_type, EntityType::Person).then(|| joined.cluster_of[at]);
+        let name = world.names.get(at)?;
+        let speaks = name.entity_type == EntityType::Person
+            && name.tokens.end < token
+            && is_label_of_turn(world, name.tokens, block.start);
+        return speaks.then(|| joined.cluster_of[at]);
     }
     let close = world.quoted.end(quoted);
     let end = block.end.min(close + FARTHEST_SPEAKER);
@@ -524,15 +526,13 @@ fn speaker(world: &World, joined: &Joined, token: u32, quoted: u32, block: Token
         .map(|at| joined.cluster_of[at])
 }
 
-/// "Ruiz: He knows": whether a mention is the label of the turn that a block is.
-fn is_own_turn(world: &World, seen: &Seen, block: u32) -> bool {
-    let start = world.text.block_tokens[block as usize].start;
-    (start..start + 4).contains(&seen.tokens.start) && world.text.tokens.get(seen.tokens.end as usize).is_some() && {
-        // "Ruiz (Leeds West):"
-        (seen.tokens.end..seen.tokens.end + 6).find(|&token| world.key(token) == ":").is_some_and(|colon| {
-            colon == seen.tokens.end || world.key(seen.tokens.end) == "(" && world.key(colon - 1) == ")"
-        })
-    }
+/// "Ruiz: He knows", "Ruiz (Leeds West): He knows": whether a mention is the label of the turn that begins at `start`.
+fn is_label_of_turn(world: &World, mention: TokenRange, start: u32) -> bool {
+    let end = mention.end;
+    (start..start + 4).contains(&mention.start)
+        && (end..world.text.tokens.len().min(end as usize + 6) as u32)
+            .find(|&token| world.key(token) == ":")
+            .is_some_and(|colon| colon == end || world.key(end) == "(" && world.key(colon - 1) == ")")
 }
 
 /// "Ruiz and his brother": the name right before owns what follows.

@@ -142,8 +142,8 @@ fn phrase_of(scene: &Scene, introduction: TokenRange, who: EntityId) -> Option<u
         let tokens = scene.identity.mentions[mention].tokens;
         let phrase = scene.syntax.phrase_of(tokens.start);
         let ends = scene.syntax.phrases.get(phrase as usize)?.mention() == Some(mention as u32);
-        let block = scene.text.sentence(tokens.start).block as usize;
-        ends.then_some((phrase, matches!(scene.text.blocks[block].kind, BlockKind::Byline | BlockKind::Headline)))
+        let is_above = matches!(kind_at(scene, tokens.start), BlockKind::Byline | BlockKind::Headline);
+        ends.then_some((phrase, is_above))
     });
     let phrases: Vec<(u32, bool)> = phrases.collect();
     phrases.iter().find(|(_, is_above)| !is_above).or(phrases.first()).map(|(phrase, _)| *phrase)
