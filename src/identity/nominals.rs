@@ -707,11 +707,12 @@ pub(super) fn answers(
 /// Whether a description can be for this thing: by type where the noun is known, else only where the text calls it so.
 fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, is_called: bool) -> bool {
     let content = &joined.clusters[cluster];
-    // No broadcaster, club or company is the ministry.
+    // No broadcaster, club or company is the ministry, and no institution is the company.
     if content.entity_type == EntityType::Organization
         && !is_called
-        && is_office(world.key(nominal.head))
-        && kind_of_organization(world, joined, cluster).is_some_and(|kind| kind != Kind::Institution)
+        && let Some(noun) = kind_of_noun(world.key(nominal.head))
+        && (noun != Kind::Institution || is_office(world.key(nominal.head)))
+        && kind_of_organization(world, joined, cluster).is_some_and(|kind| kind != noun)
     {
         return false;
     }

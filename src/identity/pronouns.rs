@@ -39,6 +39,9 @@ features! {
         UnnamedSubject "unnamed: subject",
         UnnamedLast "unnamed: mentioned last",
         UnnamedSameClause "unnamed: subject of this clause",
+        UnnamedSpeaker "no name, speaks",
+        UnnamedRelative "no name, in its relative clause",
+        Relative "in its relative clause",
         Here "this sentence",
         OneBack "one sentence back",
         TwoBack "two sentences back",
@@ -253,6 +256,7 @@ pub(super) fn answers(
         && matches!(world.text.tokens[pronoun.token as usize - 1].kind, TokenKind::Punctuation | TokenKind::Mark);
     let opens = range.start == world.text.block_tokens[block as usize].start && pronoun.token < range.start + 3;
     let speaker = speaker(world, joined, pronoun.token, quoted, world.text.block_tokens[block as usize]);
+    let mut relative = relative_clause(world, range.start, pronoun.token);
     let mut named = 0;
     let mut unnamed = false;
     let mut subject_between = false;
@@ -263,6 +267,12 @@ pub(super) fn answers(
         if distance > REACH {
             break;
         }
+        // The clause belongs to the nearest person before it.
+        let is_person = seen.entity_type == EntityType::Person;
+        let is_relative = is_person
+            && relative.take_if(|who| seen.tokens.end <= *who).is_some()
+            && distance == 0
+            && pronoun.usage == Use::Subject;
         let is_beyond = subject_between && seen.is_subject && distance == 0;
         subject_between |= seen.is_subject && distance == 0;
         if !agrees(joined, pronoun, seen) {
@@ -281,6 +291,8 @@ pub(super) fn answers(
                 let is_here = distance == 0 && seen.is_subject && pronoun.usage != Use::Subject;
                 let is_same_clause = is_here && is_one_clause(world, seen.tokens.end, pronoun.token);
                 features.add(Sign::UnnamedSameClause, is_same_clause);
+                features.add(Sign::UnnamedSpeaker, seen.is_speaker);
+                features.add(Sign::UnnamedRelative, is_relative);
                 nothing.add(Sign::NothingMany, pronoun.is_plural);
                 nothing.add(Sign::NothingManySubject, pronoun.is_plural && seen.is_subject);
                 nothing.add(Sign::NothingManyClause, pronoun.is_plural && is_same_clause);
@@ -310,6 +322,7 @@ pub(super) fn answers(
         features.add(Sign::BehindUnnamed, unnamed && pronoun.topic() == Topic::Thing);
         features.add(Sign::BehindPlural, unnamed && pronoun.is_plural);
         features.add(Sign::OwnerByAnd, owns_by_and(world, pronoun, seen));
+        features.add(Sign::Relative, is_relative);
         place(&mut features, seen, distance, true);
         let words = pronoun.token.saturating_sub(seen.tokens.end);
         features.add(Sign::Within3, distance == 0 && words < 3);
@@ -407,6 +420,13 @@ fn is_one_clause(world: &World, start: u32, end: u32) -> bool {
             && !parts.is(Parts::CONJUNCTION.and(Parts::SUBORDINATOR).and(Parts::RELATIVE))
             && !matches!(world.text.of(token), "," | ";" | ":" | "—" | "–" | "(")
     })
+}
+
+/// "an official in the ministry, who asked not to be named because he fears for his job": where the relative clause begins in
+/// which a pronoun stands.
+fn relative_clause(world: &World, start: u32, pronoun: u32) -> Option<u32> {
+    let before = (start..pronoun).rev().take_while(|&token| world.text.of(token) != ",");
+    before.into_iter().find(|&token| matches!(world.key(token), "who" | "whose"))
 }
 
 fn agrees(joined: &Joined, pronoun: Pronoun, seen: &Seen) -> bool {

@@ -112,6 +112,7 @@ fn prior(topic: Topic, number: usize) -> f32 {
         Some(&"nothing: they, a plural noun is the subject here or one sentence back") => 1.2,
         Some(&"beside the pronoun with an \"and\"") => -3.0,
         Some(&"possessive, right before \"and\"") => 2.0,
+        Some(&"no name, in its relative clause") => 1.5,
         Some(&"later in the sentence, whose subject it is after an opening phrase") => 6.0,
         _ => 0.0,
     }
