@@ -28,6 +28,8 @@ pub(super) struct Part {
     pub has_telling_consonants: bool,
     /// "J." or "J"
     pub is_initial: bool,
+    /// A hyphen joins it to the next one.
+    pub is_joined: bool,
     /// "of", "and", "the", "al": tells little by itself.
     pub is_minor: bool,
     /// Stands in lower case in running text as well: "national", "apple".
@@ -289,6 +291,7 @@ impl<'a, 't> Forms<'a, 't> {
             {
                 part.is_minor = false;
             }
+            part.is_joined = token + 1 < tokens.end && self.text.of(token + 1) == "-";
             if part.length > 0 {
                 self.parts.push(part);
             }
@@ -352,6 +355,7 @@ impl<'a, 't> Forms<'a, 't> {
                     "of" | "the" | "and" | "&" | "for" | "in" | "on" | "to" | "jr" | "sr" | "ii" | "iii" | "wal" | "ul"
                 ),
             is_common: classes.has(Class::Common) || classes.has(Class::CommonOrName),
+            is_joined: false,
             is_generic: classes.has(Class::OrganizationHead) || classes.has(Class::OrganizationSuffix),
         }
     }

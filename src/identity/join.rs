@@ -28,6 +28,8 @@ use crate::text::{Text, TokenKind};
 const CANDIDATES: usize = 12;
 /// Two full names at this similarity are one.
 const SAME: f32 = 0.8;
+/// From this similarity on, a short name is a family name of the full one: its last part, or one between, as the first of two is.
+const FAMILY: f32 = 0.9;
 
 /// One thing, while names are being joined.
 pub(super) struct Cluster {
@@ -795,10 +797,12 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
                 // The office first; family name before given name; then the one who is called by that name alone, not a
                 // relative who was named in full meanwhile; then the last named before, then the first named after.
                 let named = last_named[cluster];
-                let level = (similarity * 100.0) as usize / 5;
+                // "Cedeño" is Byron Cedeño Alvarado as well as Maritza Zambrano Cedeño.
+                let is_family = similarity >= FAMILY;
+                let level = if is_family { 20 } else { (similarity * 100.0) as usize / 5 };
                 let is_called = called.iter().any(|&office| offices.contains(&(office, cluster)));
                 let rank = (
-                    2 * u8::from(is_called) + u8::from(level >= 18),
+                    2 * u8::from(is_called) + u8::from(is_family),
                     bearer == Some(cluster),
                     usize::from(named.is_some()) * 100 + level,
                     named.map_or(-(cluster as i64), |place| place as i64),
