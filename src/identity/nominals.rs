@@ -420,7 +420,10 @@ fn kind_of_organization(world: &World, joined: &Joined, cluster: usize) -> Optio
             if trades || classes.has(Class::OrganizationSuffix) {
                 return Some(Kind::Company);
             }
-            if classes.has(Class::OrganizationHead) {
+            // "House" alone is one of a parliament.
+            if classes.has(Class::OrganizationHead)
+                || matches!(world.key(token), "house" | "senate" | "commons" | "lords")
+            {
                 kind = Some(Kind::Institution);
             }
         }
@@ -723,9 +726,11 @@ fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, 
     );
     let speaks =
         nominal.is_speaker && content.entity_type != EntityType::Person && !nominal.types.has(content.entity_type);
+    // "the department, the prosecutor said": what is for people alone is for nothing else, whatever stands beside it.
+    let is_for_people = nominal.types == Types::of(EntityType::Person);
     named
         && !speaks
-        && (kind_fits || is_called && content.entity_type != EntityType::Person)
+        && (kind_fits || is_called && content.entity_type != EntityType::Person && !is_for_people)
         && !(content.entity_type == EntityType::Person && contradict(nominal.gender, content.gender))
 }
 

@@ -49,6 +49,8 @@ struct Ballot {
     votes: Votes,
     /// A name of two words or more, or an acronym.
     is_whole: bool,
+    /// Somebody or something is in it, or comes from it.
+    is_where: bool,
     /// The type with the most votes.
     winner: EntityType,
     /// How many times the votes of a mention's own type it needs to take its place.
@@ -125,8 +127,9 @@ pub(super) fn agree(
     let room = mentions.len().min(ROOM);
     let mut ballots: Vec<Ballot> = Vec::with_capacity(room);
     let mut numbers = Numbers::with_room(room);
-    // Surnames of people who are named in full, without their vowels.
+    // Surnames of people who are named in full, without their vowels; and their given names.
     let mut surnames: WordSet<Consonants> = WordSet::default();
+    let mut given: WordSet<Spelling> = WordSet::default();
     // People who are named by one word.
     let mut single: WordMap<Spelling, f32> = WordMap::default();
     // Organisations that are named by one word and what they are.
@@ -144,8 +147,11 @@ pub(super) fn agree(
         let form = forms.get(id);
         match (mention.entity_type, form.telling) {
             (EntityType::Person, [part]) => *single.entry(part.key).or_default() += mention.confidence,
-            (EntityType::Person, [.., last]) if last.has_telling_consonants => {
-                surnames.insert(last.consonants);
+            (EntityType::Person, [first, .., last]) => {
+                given.insert(first.key);
+                if last.has_telling_consonants {
+                    surnames.insert(last.consonants);
+                }
             }
             // "Saehan Group" is also called "Saehan".
             (EntityType::Organization, [word, kind @ ..])
@@ -167,6 +173,7 @@ pub(super) fn agree(
                 mentions: 0,
                 votes: Votes::default(),
                 is_whole,
+                is_where: false,
                 winner,
                 factor: 1.0,
             });
@@ -174,6 +181,11 @@ pub(super) fn agree(
         ballots_of[index] = ballot as u32;
         let ballot = &mut ballots[ballot];
         ballot.mentions += 1;
+        ballot.is_where |= mention.tokens.start > text.sentence(mention.tokens.start).tokens.start
+            && matches!(
+                reading.key(mention.tokens.start - 1),
+                "in" | "from" | "at" | "near" | "across" | "into" | "outside"
+            );
         ballot.votes[mention.entity_type as usize] += mention.confidence;
         if let Some(entity_type) = beside(text, reading, vocabulary, mention) {
             ballot.votes[entity_type as usize] += BESIDE;
@@ -204,7 +216,18 @@ pub(super) fn agree(
     });
     for ballot in &mut ballots {
         let first = &mentions[ballot.first as usize];
-        let is_place = !ballot.is_whole && reading.classes(first.tokens.start).any(PLACES);
+        // The last word: "al-Khalidi" is no "AL".
+        let classes = reading.classes(first.tokens.end - 1);
+        let is_place = !ballot.is_whole && classes.any(PLACES);
+        // "Lorraine", where somebody is called Lorraine Ruiz and nobody is in Lorraine.
+        let form = forms.get(ballot.form);
+        let is_given = is_place
+            && !ballot.is_where
+            && classes.has(Class::GivenName)
+            && form.telling.first().is_some_and(|part| given.contains(&part.key));
+        if is_given {
+            ballot.votes[EntityType::Person as usize] += 2.0 * FULL_NAME * ballot.mentions as f32;
+        }
         if !ballot.is_whole && !is_place {
             let form = forms.get(ballot.form);
             if form.telling.last().is_some_and(|last| surnames.contains(&last.consonants)) {
@@ -223,7 +246,7 @@ pub(super) fn agree(
         {
             ballot.votes[EntityType::Person as usize] += sum.min(2.0);
         }
-        if is_place && ballot.votes[EntityType::Place as usize] > 0.0 {
+        if is_place && !is_given && ballot.votes[EntityType::Place as usize] > 0.0 {
             ballot.votes[EntityType::Place as usize] += BESIDE;
         }
         // "sanctioned by Washington": where nobody plays, a city that acts is its government, which we call by the place.
@@ -239,7 +262,7 @@ pub(super) fn agree(
             }
         }
         // A team is named as its city; where the city is named oftener, the other is more likely it, acting.
-        if is_place && ballot.winner != EntityType::Place {
+        if is_place && !is_given && ballot.winner != EntityType::Place {
             ballot.factor = CLEARLY;
         }
     }
