@@ -989,9 +989,9 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_closing_mark_ends_at_its_block() {
+    fn a_missing_closing_mark_ends_at_its_block_or_before_its_teller() {
         assert_eq!(pairs("He said: “We will go.\nShe said: “You stay.”"), ["We will go.⟂", "You stay."]);
-        assert_eq!(pairs("“We will go, he said. “You stay,” she said."), ["We will go, he said.⟂", "You stay,"]);
+        assert_eq!(pairs("“We will go, he said. “You stay,” she said."), ["We will go,⟂", "You stay,"]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod marks;
 mod runs;
 mod sentences;
 mod tokens;
+mod unclosed;
 
 pub use interview::Turn;
 pub use marks::{MarkPair, MarkRole};
@@ -96,7 +97,8 @@ impl<'t> Text<'t> {
     pub fn read(source: &'t str) -> Text<'t> {
         let mut blocks = article::blocks(source);
         let (tokens, block_tokens) = tokens::tokenize(source, &blocks);
-        let marks = marks::pair(source, &tokens, &block_tokens);
+        let mut marks = marks::pair(source, &tokens, &block_tokens);
+        unclosed::shorten(source, &tokens, &mut marks);
         let turns = interview::turns(source, &blocks, &tokens, &block_tokens, &marks);
         interview::read_as_paragraphs(&turns, &mut blocks, &block_tokens);
         let sentences = sentences::split(source, &tokens, &block_tokens, &marks);
