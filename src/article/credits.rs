@@ -1,7 +1,7 @@
 //! Whose picture it is: the credit at the end of a caption's line, or on a line of its own.
 
 use super::starts::{Starts, after, ends_word, without_prefix};
-use super::words::{is_name, is_of_credit, is_particle};
+use super::words::{is_month, is_name, is_of_credit, is_particle};
 
 /// A line up to its credit is no longer than this, in bytes: a picture's text is short.
 const LONGEST_CAPTION: usize = 400;
@@ -21,7 +21,8 @@ pub(super) struct CreditAtEnd {
 /// "… in Girona. A. Ruiz/Handout via REUTERS".
 #[inline(never)]
 pub(super) fn at_end(line: &str) -> Option<CreditAtEnd> {
-    let start = in_brackets(line).or_else(|| after_word(line)).or_else(|| names_alone(line))?;
+    let start =
+        in_brackets(line).or_else(|| after_word(line)).or_else(|| after_dash(line)).or_else(|| names_alone(line))?;
     let caption = line[..start].trim_end();
     // "Text: Ida Holm  Photos: Per Lie"
     if !line[start..].starts_with(['(', '[']) && super::bylines::is_bare_byline(caption) {
@@ -174,6 +175,21 @@ fn is_label(label: &str, mut rest: &str) -> bool {
     (by || sign) && named.trim_start().starts_with(|c: char| c.is_uppercase() || c == '@' || c == '©')
 }
 
+/// "… on Tuesday. — AFP", "… at the Senate. —ANA RUIZ": capitals or an agency behind a dash. Whoever signs what was said is
+/// written in small letters.
+#[inline(never)]
+fn after_dash(line: &str) -> Option<usize> {
+    let start = line.rfind(['—', '–'])?;
+    let name = line[start..].trim_start_matches(['—', '–', ' ']);
+    let is_agency = name.split_whitespace().all(is_of_credit);
+    let is_credit = line.len() - start <= LONGEST_CREDIT
+        && !name.ends_with('.')
+        && line[..start].trim_end().ends_with(['.', '!', '?'])
+        && is_names(name)
+        && (is_agency || !name.contains(char::is_lowercase));
+    is_credit.then_some(start)
+}
+
 /// Names without a full stop behind the one sentence of a caption: "A scene from the film. Bad Lantern Studios".
 #[inline(never)]
 fn names_alone(line: &str) -> Option<usize> {
@@ -185,7 +201,7 @@ fn names_alone(line: &str) -> Option<usize> {
     let last = caption.rsplit(char::is_whitespace).next()?;
     if caption.split_whitespace().count() < 4
         || last.contains('.')
-        || last.starts_with(char::is_uppercase) && last.chars().count() <= 4
+        || last.starts_with(char::is_uppercase) && last.chars().count() <= 4 && !is_month(last)
     {
         return None;
     }
@@ -193,7 +209,8 @@ fn names_alone(line: &str) -> Option<usize> {
     // "… is designed. It" is a line broken in the middle of a sentence.
     let is_one_word =
         line[start..].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).nth(1).is_none();
-    let is_credit = is_names(&line[start..]) && (!is_one_word || is_of_credit(&line[start..]));
+    let rest = &line[start..];
+    let is_credit = (is_names(rest) || reads_as_credit(rest)) && (!is_one_word || is_of_credit(&line[start..]));
     (is_credit && sentence_ends(&line[..start]) == 1).then_some(start)
 }
 
@@ -231,7 +248,16 @@ pub(super) fn is_credit_line(line: &str) -> bool {
 }
 
 /// Whose a picture is, whatever follows.
-static OWNERS: Starts = Starts::new(&["credit:", "credits:", "getty images", "photographer:", "shutterstock", "©"]);
+static OWNERS: Starts = Starts::new(&[
+    "credit:",
+    "credits:",
+    "getty images",
+    "image source,",
+    "photographer:",
+    "picture source,",
+    "shutterstock",
+    "©",
+]);
 
 /// What a picture is.
 static PICTURES: Starts = Starts::new(&[
@@ -323,6 +349,9 @@ mod tests {
             ("Divers search the shore.", "Ana Ruiz/Handout via REUTERS"),
             ("Divers search the shore.", "Ana Ruiz for The Lake Post"),
             ("Divers search the shore.", "Lake Studios"),
+            ("Divers search the shore.", "Ana Ruiz / Lake Post file photo"),
+            ("Divers search the shore.", "— AFP"),
+            ("Divers search the shore.", "—ANA RUIZ"),
         ] {
             for gap in [" ", "   "] {
                 if gap == " " && !caption.ends_with('.') && !credit.starts_with(['(', '[']) {
@@ -341,6 +370,7 @@ mod tests {
             "A former nurse - she was one - spoke (twice).",
             "The picture was clear, he said: nobody had looked at the boat for ten years.",
             "Nobody had told Sen. Ana Ruiz",
+            "We will build this bridge in the spring. — Ana Ruiz",
             "That is how the way across the lake was designed. It",
             "Nobody knew. The ferry had not been looked at for ten years. Ana Ruiz and Kofi Mensah",
             "She put down the photo by the window.",

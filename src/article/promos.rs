@@ -51,6 +51,7 @@ static STARTS: Starts = Starts::new(&[
     "for more news",
     "get breaking news",
     "get in touch",
+    "get involved with",
     "get notified",
     "get unlimited access",
     "gift this article",
@@ -83,6 +84,7 @@ static STARTS: Starts = Starts::new(&[
     "lesen sie",
     "link copied",
     "lire aussi",
+    "listen in",
     "listen to this article",
     "load more",
     "manage preferences",
@@ -220,7 +222,21 @@ static LEADING: Starts = Starts::new(&[
 static LEADING_WORDS: Starts = Starts::new(&["share on", "share this", "share to", "share via", "skip ad", "skip to"]);
 
 /// The same where the line ends there.
-static LEADING_LINES: Starts = Starts::new(&["comment", "comments", "e-mail", "email", "print", "share", "tweet"]);
+static LEADING_LINES: Starts = Starts::new(&[
+    "breaking",
+    "breaking news",
+    "comment",
+    "comments",
+    "e-mail",
+    "email",
+    "exclusive",
+    "long read",
+    "print",
+    "share",
+    "subscriber only",
+    "the long read",
+    "tweet",
+]);
 
 /// What leads to another article, where a label ends behind it and perhaps some words of [`MORE`].
 static LABELS: Starts =
@@ -390,7 +406,8 @@ fn leads_away(line: &str) -> bool {
         || is_link(rest)
         || after(rest, "comment").is_some_and(is_numbered)
         || number.len() < rest.len() && after(number, " comment").is_some()
-        || after(rest, "share").is_some_and(|rest| rest.trim_start().starts_with(':'))
+        || after(rest, "share")
+            .is_some_and(|rest| rest.trim_start().starts_with(':') || rest.len() < 20 && is_numbered(rest))
         || after(rest, "get the ").or_else(|| after(rest, "get our ")).is_some_and(offers)
         || after(rest, "advertisement").is_some_and(|rest| {
             let rest = after(rest, "s").unwrap_or(rest);
@@ -409,7 +426,7 @@ fn is_link(line: &str) -> bool {
 
 /// Whether a label before `rest` ends there: with the line, or a sign.
 fn ends_label(rest: &str) -> bool {
-    rest.is_empty() || rest.trim_start_matches(' ').starts_with([':', '>', '|'])
+    rest.is_empty() || rest.trim_start_matches(' ').starts_with([':', '>', '|', ']'])
 }
 
 /// "comments (3)", "comment 3"
@@ -458,13 +475,14 @@ fn is_web_address(line: &str) -> bool {
 #[inline(never)]
 fn is_call(line: &str) -> bool {
     static CALLS: Starts = Starts::new(&["contact ", "follow ", "get ", "this "]);
-    if line.len() > 30 && !CALLS.begin(line) {
+    let is_short = line.len() <= if line.starts_with(|c: char| c.is_ascii_digit()) { 60 } else { 30 };
+    if !is_short && !CALLS.begin(line) {
         return false;
     }
     let low = line.to_ascii_lowercase();
     low.starts_with("follow ") && (low.contains("http") || low.contains('@'))
         || low.starts_with("this ") && (low.contains("edited for length") || low.contains("edited for clarity"))
-        || low.len() <= 30 && (low.contains("min read") || low.contains("minute read"))
+        || is_short && (low.contains("min read") || low.contains("minute read"))
         || low.starts_with("contact ") && low.contains([':', '@'])
         || low.starts_with("get ")
             && [" on whatsapp", " and whatsapp", " to your inbox", " alerts"].iter().any(|call| low.contains(call))
