@@ -33,7 +33,7 @@ struct Gap {
 }
 
 /// Phrases looked at on the left of a cue, and how far away they may start, in tokens.
-const MOST_LEFT: u32 = 7;
+const MOST_LEFT: u32 = 10;
 const FARTHEST: u32 = 60;
 /// Verbs between a cue and its subject: more stand in no sentence that somebody wrote.
 const MOST_VERBS: u8 = 13;
@@ -265,7 +265,7 @@ pub fn describe(text: &Text, syntax: &Syntax, cue: &CueSite, subject: &Subject, 
     // "He posted a picture of Ruiz and Holm, and commented": a second verb of the first one's subject.
     let joined = joined(text, syntax, cue);
     if joined > 0 {
-        let opens = u32::from(after == 3) | u32::from(before == 0) << 1;
+        let opens = u32::from(matches!(after, 1 | 3)) | u32::from(before == 0) << 1;
         choice.add(314, both(joined, both(opens, place)));
         choice.add(315, both(joined, both(kind, before)));
     }
