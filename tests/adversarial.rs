@@ -35,6 +35,10 @@ fn texts_that_once_stopped_the_reading_are_read() {
         "By Mer:Al-′Oa",
         // Nothing but a full stop between a mark and the end of its line.
         "「.\nThe defendant did not seek the bribe; he failed to refuse it,”",
+        // The text ends where a clause was looked for.
+        "How it happened ",
+        // No office before the "of" with which the text begins.
+        "of van der Berg a0®Ⴧ{ ",
     ] {
         check(text, &analyze(text, &Options::default()).expect("a short text is read"));
     }

@@ -700,7 +700,7 @@ fn is_idle(world: &World, token: u32) -> bool {
 fn is_idiom(world: &World, token: u32) -> bool {
     let before = if token > 0 { world.key(token - 1) } else { "" };
     let next = world.key(token + 1);
-    let is_clause = |token: u32| matches!(world.key(token), "that" | "as" | "like") || world.text.of(token) == ",";
+    let is_clause = |token: u32| matches!(world.key(token), "that" | "as" | "like" | ",");
     match next {
         "comes" | "came" | "come" => {
             matches!(before, "when" | "if" | "once") && matches!(world.key(token + 2), "to" | "down")

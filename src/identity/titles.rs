@@ -287,8 +287,9 @@ impl<'t> Reader<'_, 't> {
                 let is_office =
                     token > floor && self.mention_at(token - 1, near).is_none() && self.is_person(token - 1);
                 // "a friend of rivals Ana Ruiz": only what is written like an office goes on in small letters.
-                let is_short =
-                    name.start - start == 1 || !self.is_lower(start) || key == "of" && !self.is_lower(token - 1);
+                let is_short = name.start - start == 1
+                    || !self.is_lower(start)
+                    || key == "of" && token > floor && !self.is_lower(token - 1);
                 if !is_office || !is_short {
                     return none;
                 }
