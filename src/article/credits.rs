@@ -206,11 +206,10 @@ fn names_alone(line: &str) -> Option<usize> {
         return None;
     }
     let start = stop + 1 + (line[stop + 1..].len() - line[stop + 1..].trim_start().len());
-    // "… is designed. It" is a line broken in the middle of a sentence.
-    let is_one_word =
-        line[start..].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).nth(1).is_none();
     let rest = &line[start..];
-    let is_credit = (is_names(rest) || reads_as_credit(rest)) && (!is_one_word || is_of_credit(&line[start..]));
+    // "… is designed. It" is a line broken in the middle of a sentence.
+    let is_one_word = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).nth(1).is_none();
+    let is_credit = (is_names(rest) || reads_as_credit(rest)) && (!is_one_word || is_of_credit(rest));
     (is_credit && sentence_ends(&line[..start]) == 1).then_some(start)
 }
 
@@ -291,12 +290,8 @@ pub(super) fn begins_as_credit(line: &str) -> bool {
 /// What follows "photo" where whose it is comes next: perhaps "credits" or "courtesy of", and then a sign or "by".
 fn is_followed_by_owner(mut rest: &str) -> bool {
     rest = after(rest, "s").unwrap_or(rest);
-    for more in [" credits", " credit", " courtesy of", " courtesy"] {
-        if let Some(more) = after(rest, more) {
-            rest = more;
-            break;
-        }
-    }
+    let more = [" credits", " credit", " courtesy of", " courtesy"];
+    rest = more.iter().find_map(|word| after(rest, word)).unwrap_or(rest);
     rest = rest.strip_prefix(' ').unwrap_or(rest);
     rest.starts_with([':', '/', '|', '©']) || after(rest, "by").is_some_and(ends_word)
 }

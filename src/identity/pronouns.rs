@@ -425,8 +425,8 @@ fn is_one_clause(world: &World, start: u32, end: u32) -> bool {
 /// "an official in the ministry, who asked not to be named because he fears for his job": where the relative clause begins in
 /// which a pronoun stands.
 fn relative_clause(world: &World, start: u32, pronoun: u32) -> Option<u32> {
-    let before = (start..pronoun).rev().take_while(|&token| world.text.of(token) != ",");
-    before.into_iter().find(|&token| matches!(world.key(token), "who" | "whose"))
+    let mut before = (start..pronoun).rev().take_while(|&token| world.text.of(token) != ",");
+    before.find(|&token| matches!(world.key(token), "who" | "whose"))
 }
 
 fn agrees(joined: &Joined, pronoun: Pronoun, seen: &Seen) -> bool {
@@ -550,7 +550,7 @@ fn speaker(world: &World, joined: &Joined, token: u32, quoted: u32, block: Token
 fn is_label_of_turn(world: &World, mention: TokenRange, start: u32) -> bool {
     let end = mention.end;
     (start..start + 4).contains(&mention.start)
-        && (end..world.text.tokens.len().min(end as usize + 6) as u32)
+        && (end..end + 6)
             .find(|&token| world.key(token) == ":")
             .is_some_and(|colon| colon == end || world.key(end) == "(" && world.key(colon - 1) == ")")
 }

@@ -229,7 +229,6 @@ pub(super) fn agree(
             ballot.votes[EntityType::Person as usize] += 2.0 * FULL_NAME * ballot.mentions as f32;
         }
         if !ballot.is_whole && !is_place {
-            let form = forms.get(ballot.form);
             if form.telling.last().is_some_and(|last| surnames.contains(&last.consonants)) {
                 ballot.votes[EntityType::Person as usize] += FULL_NAME * ballot.mentions as f32;
             }

@@ -866,7 +866,7 @@ fn emit(
 }
 
 /// What stands between two marks.
-fn content(text: &str, tokens: &[Token], open: u32, close: u32) -> Span {
+pub(super) fn content(text: &str, tokens: &[Token], open: u32, close: u32) -> Span {
     let mut first = open + 1;
     // “.Text and “, text: a slip of the keyboard.
     if first + 1 < close && matches!(tokens[first as usize].span.of(text), "." | ",") {

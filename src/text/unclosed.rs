@@ -4,9 +4,8 @@
 //! Monday. It was too late.” has the quotation's end before its teller, and “called it “a choir with one song. Nobody laughed.”
 //! the end of the fragment's sentence.
 
-use super::marks::{MarkPair, MarkRole};
+use super::marks::{MarkPair, MarkRole, content};
 use super::{Case, Token, TokenKind};
-use crate::span::Span;
 
 /// What somebody does who tells whose words were quoted.
 const TELLS: [&str; 24] = [
@@ -69,7 +68,7 @@ const LONGEST_TELLER: u32 = 6;
 /// each of the few quotations around it.
 pub(super) fn shorten(text: &str, tokens: &[Token], pairs: &mut [MarkPair]) {
     for index in 0..pairs.len() {
-        let MarkPair { open, close, role, parent, content, .. } = pairs[index];
+        let MarkPair { open, close, role, parent, .. } = pairs[index];
         if role != MarkRole::Unclosed {
             continue;
         }
@@ -78,7 +77,7 @@ pub(super) fn shorten(text: &str, tokens: &[Token], pairs: &mut [MarkPair]) {
         let reader = Reader { text, tokens, end: close };
         let Some(end) = reader.end_of_words(open, nested) else { continue };
         pairs[index].close = end;
-        pairs[index].content = Span::new(content.start, tokens[end as usize - 1].span.end.max(content.start));
+        pairs[index].content = content(text, tokens, open, end);
         let outside = pairs[index + 1..].iter_mut().take_while(|next| next.open < close);
         outside
             .filter(|next| next.parent == Some(index as u32) && next.open >= end)
