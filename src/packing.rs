@@ -38,6 +38,7 @@ impl Slot {
 }
 
 /// What is to be found in each context.
+#[derive(Default)]
 pub struct Tables(Vec<Slot>);
 
 impl Tables {
@@ -124,31 +125,53 @@ struct Symbol {
 /// The bytes of a message, whose symbols have the numbers of their contexts before them; for [`Reader`].
 #[cfg(any(test, feature = "cli"))]
 pub fn write(contexts: usize, message: &[(usize, u8)]) -> Vec<u8> {
-    let mut counts = vec![[0u32; 256]; contexts];
-    message.iter().for_each(|&(context, symbol)| counts[context][usize::from(symbol)] += 1);
-    let tables: Vec<Vec<Symbol>> = counts.iter().map(shares).collect();
-    let mut bytes = Vec::new();
-    for symbols in &tables {
-        bytes.push(symbols.len() as u8);
-        bytes.extend(symbols.iter().map(|symbol| symbol.value));
-        bytes.extend(symbols.iter().flat_map(|symbol| symbol.share.to_le_bytes()));
+    let writer = Writer::of(contexts, message);
+    [writer.tables(), writer.stream(message)].concat()
+}
+
+/// Writes messages that share their tables.
+#[cfg(any(test, feature = "cli"))]
+pub struct Writer(Vec<Vec<Symbol>>);
+
+#[cfg(any(test, feature = "cli"))]
+impl Writer {
+    /// For all messages, one after the other.
+    pub fn of(contexts: usize, messages: &[(usize, u8)]) -> Writer {
+        let mut counts = vec![[0u32; 256]; contexts];
+        messages.iter().for_each(|&(context, symbol)| counts[context][usize::from(symbol)] += 1);
+        Writer(counts.iter().map(shares).collect())
     }
-    // What is read first is written last.
-    let mut state = LOWEST;
-    let mut stream = Vec::new();
-    for &(context, symbol) in message.iter().rev() {
-        let known = tables[context].iter().find(|known| known.value == symbol);
-        let &Symbol { start, share, .. } = known.expect("each symbol was counted");
-        let (start, share) = (u32::from(start), u32::from(share));
-        if u64::from(state) >= u64::from(LOWEST >> PRECISION << 16) * u64::from(share) {
-            stream.push((state as u16).to_le_bytes());
-            state >>= 16;
+
+    /// The bytes that [`Tables`] are read from.
+    pub fn tables(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for symbols in &self.0 {
+            bytes.push(symbols.len() as u8);
+            bytes.extend(symbols.iter().map(|symbol| symbol.value));
+            bytes.extend(symbols.iter().flat_map(|symbol| symbol.share.to_le_bytes()));
         }
-        state = ((state / share) << PRECISION) + state % share + start;
+        bytes
     }
-    bytes.extend(state.to_le_bytes());
-    bytes.extend(stream.iter().rev().flatten());
-    bytes
+
+    /// The bytes that a [`Reader`] begins with, for one of the messages.
+    pub fn stream(&self, message: &[(usize, u8)]) -> Vec<u8> {
+        // What is read first is written last.
+        let mut state = LOWEST;
+        let mut stream = Vec::new();
+        for &(context, symbol) in message.iter().rev() {
+            let known = self.0[context].iter().find(|known| known.value == symbol);
+            let &Symbol { start, share, .. } = known.expect("each symbol was counted");
+            let (start, share) = (u32::from(start), u32::from(share));
+            if u64::from(state) >= u64::from(LOWEST >> PRECISION << 16) * u64::from(share) {
+                stream.push((state as u16).to_le_bytes());
+                state >>= 16;
+            }
+            state = ((state / share) << PRECISION) + state % share + start;
+        }
+        let mut bytes = state.to_le_bytes().to_vec();
+        bytes.extend(stream.iter().rev().flatten());
+        bytes
+    }
 }
 
 /// Counts as parts of [`TOTAL`], none of them empty that was seen, the most frequent first; 255 of them at most.

@@ -1,9 +1,12 @@
 // What is measured in Node: each loads itself and gives a function from a text to something of its result.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const peers = {
   async pressmark() {
-    const { analyze, init } = await import('../../npm/index.js');
+    // As it is published: the readable modules are more files.
+    const { analyze, init } = await import(pathToFileURL(join(process.env.PRESSMARK_PACKED, 'index.js')));
     await init();
     return (text) => analyze(text).entities.length;
   },

@@ -92,38 +92,44 @@ fn table() -> &'static Cues {
     static CUES: OnceLock<Cues> = OnceLock::new();
     CUES.get_or_init(|| {
         let mut cues = Cues { entries: Vec::with_capacity(500), verbs: Vec::with_capacity(500) };
-        for line in lines(include_str!("sources/cues.txt")) {
-            let (lemma, rest) = match line.split_once('(') {
-                Some((lemma, rest)) => (lemma.trim(), rest),
-                // Without irregular forms the lemma ends at the run of spaces before the frames.
-                None => line.split_once("  ").map_or((line, ""), |(lemma, frames)| (lemma.trim(), frames)),
-            };
-            let (irregular, frames) = match rest.split_once(')') {
-                Some((irregular, frames)) => (irregular, frames),
-                None => ("", rest),
-            };
-            // One form, two separated by a space, or phrases separated by commas: only first words are inflected.
-            let mut irregular = if irregular.contains(',') || lemma.contains(' ') {
-                irregular.split(',').filter_map(first_word).collect::<Vec<_>>()
-            } else {
-                irregular.split_ascii_whitespace().collect()
-            }
-            .into_iter();
-            let past = irregular.next();
-            let participle = irregular.next().or(past);
-            let mut words = lemma.split(' ');
-            cues.verbs.push([words.next(), past, participle]);
-            cues.entries.push(CueEntry {
-                lemma,
-                particles: words.collect(),
-                frames: frames
-                    .split_ascii_whitespace()
-                    .filter_map(Frames::from_name)
-                    .fold(Frames::default(), |all, frame| Frames(all.0 | frame.0)),
-            });
-        }
+        lines(include_str!("sources/cues.txt")).for_each(|line| cues.add(line));
         cues
     })
+}
+
+impl Cues {
+    /// Adds the entry of a line.
+    #[inline(never)]
+    fn add(&mut self, line: &'static str) {
+        let (lemma, rest) = match line.split_once('(') {
+            Some((lemma, rest)) => (lemma.trim(), rest),
+            // Without irregular forms the lemma ends at the run of spaces before the frames.
+            None => line.split_once("  ").map_or((line, ""), |(lemma, frames)| (lemma.trim(), frames)),
+        };
+        let (irregular, frames) = match rest.split_once(')') {
+            Some((irregular, frames)) => (irregular, frames),
+            None => ("", rest),
+        };
+        // One form, two separated by a space, or phrases separated by commas: only first words are inflected.
+        let mut irregular = if irregular.contains(',') || lemma.contains(' ') {
+            irregular.split(',').filter_map(first_word).collect::<Vec<_>>()
+        } else {
+            irregular.split_ascii_whitespace().collect()
+        }
+        .into_iter();
+        let past = irregular.next();
+        let participle = irregular.next().or(past);
+        let mut words = lemma.split(' ');
+        self.verbs.push([words.next(), past, participle]);
+        self.entries.push(CueEntry {
+            lemma,
+            particles: words.collect(),
+            frames: frames
+                .split_ascii_whitespace()
+                .filter_map(Frames::from_name)
+                .fold(Frames::default(), |all, frame| Frames(all.0 | frame.0)),
+        });
+    }
 }
 
 fn first_word(phrase: &str) -> Option<&str> {

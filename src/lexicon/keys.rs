@@ -1,10 +1,17 @@
 //! The lexicon's keys: sorted strings, each written as what differs from the one before.
 //!
-//! Four keys make a block whose first one is written whole; a look-up finds the block by the first two letters and then by
-//! halving, and reads on in it: fast enough for one look-up for each distinct word of a text.
+//! So many keys make a [`Chunk`], which is unpacked when a string is first looked up in it: an article's words stand in a third of
+//! them. In a chunk four keys make a block whose first one is written whole; a look-up finds the chunk and the block by halving,
+//! and reads on in it: fast enough for one look-up for each distinct word of a text.
 
+use super::packed::Packed;
+use std::sync::OnceLock;
+
+/// Keys in a chunk, in all but the last one.
+pub const CHUNK: usize = 64;
 /// Keys in a block.
 const BLOCK: usize = 4;
+const BLOCKS: usize = CHUNK / BLOCK;
 /// The longest length that half a byte holds; as the length of a rest it means that a whole byte follows.
 const LONG: usize = 15;
 /// No key is longer, in bytes.
@@ -17,49 +24,181 @@ const COPIED: usize = 16;
 /// What is known of a string.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Found {
-    /// The number of the key that it is.
-    pub index: Option<u32>,
+    /// The numbers of the class set and of the cluster of the key that it is.
+    pub entry: Option<(u16, u16)>,
     /// Whether some key is this string, a space and more.
     pub goes_on: bool,
 }
 
 /// See the module.
 #[derive(Default)]
-pub struct Keys {
-    /// How each block's first key begins: nearly all of the halving is done in here.
-    heads: Vec<u64>,
-    /// For each pair of first letters the number of heads before those that begin so, and that of all.
-    firsts: Vec<u32>,
-    /// Where each block's letters begin.
-    starts: Vec<u32>,
-    /// For each key one byte (low half: length shared with the key before; high half: length of the rest, [`LONG`]
-    /// where the rest begins with its length).
-    lengths: Vec<u8>,
-    letters: Vec<u8>,
+pub struct Keys<'d> {
+    heads: Heads,
+    packed: Packed<'d>,
+    /// None in the place of a chunk whose data are broken.
+    chunks: Vec<OnceLock<Option<Box<Chunk>>>>,
+}
+
+impl<'d> Keys<'d> {
+    /// Keys of which only the first one of each chunk is unpacked.
+    pub fn new(heads: Heads, packed: Packed<'d>) -> Keys<'d> {
+        let chunks = (0..heads.len()).map(|_| OnceLock::new()).collect();
+        Keys { heads, packed, chunks }
+    }
+
+    /// Looks a string up. Logarithmic in the number of keys.
+    pub fn find(&self, key: &str) -> Found {
+        let key = key.as_bytes();
+        if key.is_empty() || key.len() > LONGEST {
+            return Found::default();
+        }
+        let next = self.heads.after(key);
+        let chunk = next.checked_sub(1).and_then(|number| self.chunk(number));
+        // The space is the smallest of all signs: what goes on with one stands right behind the string.
+        let goes_on = |head: &[u8]| head.strip_prefix(key).is_some_and(|rest| rest.first() == Some(&b' '));
+        match chunk.map(|chunk| chunk.find(key)) {
+            Some(Searched { found, is_past: true }) => found,
+            Some(Searched { found, is_past: false }) => Found { goes_on: goes_on(self.heads.at(next)), ..found },
+            // Before the first key of all, something longer may still begin with this.
+            None => Found { entry: None, goes_on: next == 0 && goes_on(self.heads.at(0)) },
+        }
+    }
+
+    fn chunk(&self, number: usize) -> Option<&Chunk> {
+        self.chunks.get(number)?.get_or_init(|| self.packed.chunk(number, self.heads.at(number))).as_deref()
+    }
+
+    /// Unpacks all that is not unpacked. False where some of it is broken.
+    pub fn is_whole(&self) -> bool {
+        (0..self.chunks.len()).all(|number| self.chunk(number).is_some())
+    }
 }
 
 /// The first eight bytes as a number that is in the order of the strings, zeros where there are fewer.
 fn beginning(key: &[u8]) -> u64 {
-    let mut bytes = [0; 8];
-    let length = key.len().min(8);
-    bytes[..length].copy_from_slice(&key[..length]);
-    u64::from_be_bytes(bytes)
+    match key.first_chunk() {
+        Some(bytes) => u64::from_be_bytes(*bytes),
+        None => crate::hashing::number(key).swap_bytes(),
+    }
 }
 
-/// Sorts of letters: what comes before the small ones of ASCII, each of these, what comes after them.
-const SORTS: usize = 28;
-
-/// The number of the first two letters' pair, which is in the order of the strings as well.
-fn pair(beginning: u64) -> usize {
-    let [first, second, ..] =
-        beginning.to_be_bytes().map(|byte| usize::from(byte.clamp(b'a' - 1, b'z' + 1) - (b'a' - 1)));
-    first * SORTS + second
+/// The first keys of chunks, in order.
+#[derive(Default)]
+pub struct Heads {
+    /// How each begins: nearly all of the halving is done in here.
+    beginnings: Vec<u64>,
+    /// Where each ends in the letters.
+    ends: Vec<u32>,
+    letters: Vec<u8>,
 }
 
-impl Keys {
+impl Heads {
+    /// Adds the next one.
+    pub fn push(&mut self, key: &[u8]) {
+        self.beginnings.push(beginning(key));
+        self.letters.extend_from_slice(key);
+        self.ends.push(self.letters.len() as u32);
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The key with this number; an empty one behind the last.
+    fn at(&self, number: usize) -> &[u8] {
+        let end = self.ends.get(number).map_or(0, |&end| end as usize);
+        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize);
+        self.letters.get(start..end).unwrap_or_default()
+    }
+
+    /// How many are not greater than a key.
+    fn after(&self, key: &[u8]) -> usize {
+        let begins = beginning(key);
+        let mut after = count_below(&self.beginnings, begins);
+        // Of those that begin alike few are looked at as a whole.
+        while self.beginnings.get(after) == Some(&begins) && self.at(after) <= key {
+            after += 1;
+        }
+        after
+    }
+}
+
+/// How many of some numbers in order are below one.
+#[inline(always)]
+fn count_below(numbers: &[u64], number: u64) -> usize {
+    // Halving without a branch: which way it goes cannot be foretold.
+    let (mut low, mut length) = (0, numbers.len());
+    while length > 1 {
+        let half = length / 2;
+        low += if numbers[low + half - 1] < number { half } else { 0 };
+        length -= half;
+    }
+    low + usize::from(length == 1 && numbers.get(low).is_some_and(|&other| other < number))
+}
+
+/// Some keys after each other, with what they are known as.
+pub struct Chunk {
+    /// How each block's first key begins.
+    beginnings: [u64; BLOCKS],
+    /// Where each block's letters begin.
+    starts: [u16; BLOCKS],
+    /// For each key one byte (low half: length shared with the key before; high half: length of the rest, [`LONG`]
+    /// where the rest begins with its length).
+    lengths: [u8; CHUNK],
+    entries: [(u16, u16); CHUNK],
+    letters: Vec<u8>,
+    count: usize,
+}
+
+/// What a chunk tells of a string.
+struct Searched {
+    found: Found,
+    /// Whether a greater key of the chunk was met.
+    is_past: bool,
+}
+
+impl Chunk {
+    /// One that is to be filled.
+    pub fn empty() -> Box<Chunk> {
+        Box::new(Chunk {
+            beginnings: [0; BLOCKS],
+            starts: [0; BLOCKS],
+            lengths: [0; CHUNK],
+            entries: [(0, 0); CHUNK],
+            letters: Vec::with_capacity(6 * CHUNK),
+            count: 0,
+        })
+    }
+
+    /// Adds the key in the first `length` bytes (at most [`LONGEST`]), which begins with so many bytes of the key before. No more
+    /// than [`CHUNK`] are added.
+    pub fn add(&mut self, shared: usize, key: &Key, length: usize, entry: (u16, u16)) {
+        let at = self.count % CHUNK;
+        self.count = at + 1;
+        let mut shared = shared.min(LONG);
+        if at.is_multiple_of(BLOCK) {
+            self.beginnings[at / BLOCK] = beginning(&key[..length]);
+            self.starts[at / BLOCK] = self.letters.len() as u16;
+            shared = 0;
+        }
+        let rest = length - shared;
+        self.lengths[at] = shared as u8 | (rest.min(LONG) as u8) << 4;
+        self.entries[at] = entry;
+        let letters = &mut self.letters;
+        if rest >= LONG {
+            letters.push(rest as u8);
+            letters.extend_from_slice(&key[shared..length]);
+        } else {
+            let end = letters.len() + rest;
+            letters.extend_from_slice(&key[shared..shared + COPIED]);
+            letters.truncate(end);
+        }
+    }
+
     /// The first key of a block, in place.
     fn head(&self, block: usize) -> &[u8] {
-        let start = self.starts[block] as usize;
+        let start = usize::from(self.starts[block]);
         match usize::from(self.lengths[block * BLOCK] >> 4) {
             LONG => {
                 let length = usize::from(self.letters.get(start).copied().unwrap_or_default());
@@ -69,42 +208,28 @@ impl Keys {
         }
     }
 
-    /// Looks a string up. Logarithmic in the number of keys.
-    pub fn find(&self, key: &str) -> Found {
-        let key = key.as_bytes();
-        if key.is_empty() || key.len() > LONGEST {
-            return Found::default();
-        }
+    fn find(&self, key: &[u8]) -> Searched {
         let begins = beginning(key);
-        let [start, end] =
-            [0, 1].map(|more| self.firsts.get(pair(begins) + more).copied().unwrap_or_default() as usize);
-        // Halving without a branch: which way it goes cannot be foretold.
-        let (mut low, mut length) = (start, end.saturating_sub(start));
-        while length > 1 {
-            let half = length / 2;
-            low += if self.heads[low + half - 1] < begins { half } else { 0 };
-            length -= half;
-        }
-        low += usize::from(length == 1 && self.heads.get(low).is_some_and(|&head| head < begins));
+        let blocks = self.count.div_ceil(BLOCK);
+        let mut block = count_below(&self.beginnings[..blocks], begins);
         // Of blocks that begin alike few are looked at as a whole.
-        while self.heads.get(low) == Some(&begins) && self.head(low) <= key {
-            low += 1;
+        while self.beginnings[..blocks].get(block) == Some(&begins) && self.head(block) <= key {
+            block += 1;
         }
-        // Before the first key of all, something longer may still begin with this.
-        self.find_from(low.saturating_sub(1), key).unwrap_or_default()
+        let none = Searched { found: Found::default(), is_past: true };
+        self.find_from(block.saturating_sub(1), key).unwrap_or(none)
     }
 
     /// Looks a string up that is no key of an earlier block. None in broken data.
     ///
     /// The keys need not be put together: how much the string has in common with the key before is enough to go on.
-    fn find_from(&self, block: usize, key: &[u8]) -> Option<Found> {
-        let mut letters = self.letters.get(*self.starts.get(block)? as usize..)?;
+    fn find_from(&self, block: usize, key: &[u8]) -> Option<Searched> {
+        let mut letters = self.letters.get(usize::from(*self.starts.get(block)?)..)?;
         let mut found = Found::default();
         // Bytes of the string that the last key begins with.
         let mut common = 0;
-        // One step beyond the block where the string is its last key: the space is the smallest of all signs, so what
-        // goes on with one stands right behind.
-        for (index, &byte) in self.lengths.iter().enumerate().skip(block * BLOCK) {
+        // One step beyond the block where the string is its last key.
+        for (index, &byte) in self.lengths[..self.count].iter().enumerate().skip(block * BLOCK) {
             let shared = usize::from(byte & 15);
             let mut length = usize::from(byte >> 4);
             if length == LONG {
@@ -116,126 +241,72 @@ impl Keys {
             // A block's first key stands alone; more than so many shared bytes are not counted.
             common = if index.is_multiple_of(BLOCK) { 0 } else { common.min(LONG) };
             if shared < common {
-                break;
+                return Some(Searched { found, is_past: true });
             }
             if shared == common {
                 let wanted = &key[common..];
                 let more = rest.iter().zip(wanted).take_while(|(one, other)| one == other).count();
                 common += more;
                 match (rest.get(more), wanted.get(more)) {
-                    (None, None) => found.index = Some(index as u32),
+                    (None, None) => found.entry = Some(self.entries[index]),
                     (None, Some(_)) => {}
                     (Some(&after), None) => {
                         found.goes_on = after == b' ';
-                        break;
+                        return Some(Searched { found, is_past: true });
                     }
-                    (Some(one), Some(other)) if one > other => break,
+                    (Some(one), Some(other)) if one > other => return Some(Searched { found, is_past: true }),
                     (Some(_), Some(_)) => {}
                 }
             }
         }
-        Some(found)
+        Some(Searched { found, is_past: false })
     }
 }
 
-/// Takes keys in order, one after the other.
-pub struct KeysBuilder(Keys);
-
-impl KeysBuilder {
-    /// For so many keys.
-    pub fn with_capacity(count: usize) -> KeysBuilder {
-        let blocks = count.div_ceil(BLOCK);
-        KeysBuilder(Keys {
-            heads: Vec::with_capacity(blocks),
-            firsts: vec![0; SORTS * SORTS + 1],
-            starts: Vec::with_capacity(blocks),
-            lengths: Vec::with_capacity(count),
-            letters: Vec::with_capacity(4 * count),
-        })
-    }
-
-    /// Adds the key in the first `length` bytes (at most [`LONGEST`]), which begins with so many bytes of the key before.
-    pub fn add(&mut self, shared: usize, key: &Key, length: usize) {
-        let Keys { heads, starts, lengths, letters, .. } = &mut self.0;
-        let mut shared = shared.min(LONG);
-        if lengths.len().is_multiple_of(BLOCK) {
-            heads.push(beginning(&key[..length]));
-            starts.push(letters.len() as u32);
-            shared = 0;
-        }
-        let rest = length - shared;
-        lengths.push(shared as u8 | (rest.min(LONG) as u8) << 4);
-        if rest >= LONG {
-            letters.push(rest as u8);
-            letters.extend_from_slice(&key[shared..length]);
-        } else {
-            let end = letters.len() + rest;
-            letters.extend_from_slice(&key[shared..shared + COPIED]);
-            letters.truncate(end);
-        }
-    }
-
-    /// All of them.
-    pub fn finish(mut self) -> Keys {
-        let Keys { heads, firsts, .. } = &mut self.0;
-        heads.iter().for_each(|&head| firsts[pair(head) + 1] += 1);
-        (1..firsts.len()).for_each(|at| firsts[at] += firsts[at - 1]);
-        self.0
-    }
-}
-
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 mod tests {
+    use super::super::packed;
     use super::*;
 
-    fn of(keys: &[String]) -> Keys {
-        let mut builder = KeysBuilder::with_capacity(keys.len());
-        let mut before = "";
-        for key in keys {
-            let mut room = [0; KEY_ROOM];
-            room[..key.len()].copy_from_slice(key.as_bytes());
-            let shared = before.bytes().zip(key.bytes()).take_while(|(one, other)| one == other).count();
-            builder.add(shared, &room, key.len());
-            before = key;
-        }
-        builder.finish()
+    /// Calls `act` with keys, each of which has its number for a cluster.
+    fn with<K: AsRef<str>>(keys: &[K], act: impl FnOnce(&Keys)) {
+        let entries = keys.iter().zip(0..).map(|(key, number)| (key.as_ref(), 0, number));
+        // Each coarse cluster holds the same number of fine ones.
+        let coarse: Vec<u8> = (0..super::super::CLUSTERS).map(|fine| (fine / 16) as u8).collect();
+        let bytes = packed::write(entries, &coarse).expect("keys that can be written");
+        let read = packed::read(&bytes, keys.len(), &coarse).expect("just written");
+        assert!(read.is_whole());
+        act(&read);
     }
 
     #[test]
-    fn every_key_is_found_with_its_number_and_nothing_else_is() {
+    fn every_key_is_found_with_its_entry_and_nothing_else_is() {
         let mut keys: Vec<String> =
             (0..500).map(|n| format!("{}word{n}", ["", "a long beginning of a "][n % 2])).collect();
         keys.sort();
-        let read = of(&keys);
-        for (index, key) in keys.iter().enumerate() {
-            assert_eq!(read.find(key).index, Some(index as u32), "{key}");
-            assert_eq!(read.find(&format!("{key}x")).index, None);
-        }
-        for key in ["", "a", "word", "zzz", "a long beginning of a "] {
-            assert_eq!(read.find(key).index, None, "{key}");
-        }
-        assert_eq!(of(&[]).find("key"), Found::default());
+        with(&keys, |read| {
+            for (key, number) in keys.iter().zip(0..) {
+                assert_eq!(read.find(key).entry, Some((0, number)), "{key}");
+                assert_eq!(read.find(&format!("{key}x")).entry, None);
+            }
+            for key in ["", "a", "word", "zzz", "a long beginning of a "] {
+                assert_eq!(read.find(key).entry, None, "{key}");
+            }
+        });
+        with::<&str>(&[], |read| assert_eq!(read.find("key"), Found::default()));
     }
 
     #[test]
-    fn phrases_go_on_wherever_they_stand_in_a_block() {
-        for padding in 0..2 * BLOCK {
-            let mut keys: Vec<String> = (0..padding).map(|n| format!("aa{n:02}")).collect();
+    fn phrases_go_on_wherever_they_stand_in_a_chunk() {
+        for padding in 0..2 * CHUNK {
+            let mut keys: Vec<String> = (0..padding).map(|n| format!("aa{n:03}")).collect();
             keys.extend(["addis ababa", "new", "new york", "newer", "zebra"].map(String::from));
-            let read = of(&keys);
-            let goes_on = |key: &str| read.find(key).goes_on;
-            assert!(goes_on("addis") && goes_on("new"), "{padding}");
-            assert!(!goes_on("newer") && !goes_on("add") && !goes_on("zebra") && !goes_on("new york"), "{padding}");
-            assert_eq!(read.find("addis").index, None);
-        }
-    }
-
-    #[test]
-    fn keys_out_of_order_do_no_harm() {
-        let keys: Vec<String> = (0..40).map(|n| format!("key{:02}", n * 7 % 40)).collect();
-        let read = of(&keys);
-        for key in ["key07", "a", "key", "z"] {
-            read.find(key);
+            with(&keys, |read| {
+                let goes_on = |key: &str| read.find(key).goes_on;
+                assert!(goes_on("addis") && goes_on("new"), "{padding}");
+                assert!(!goes_on("newer") && !goes_on("add") && !goes_on("zebra") && !goes_on("new york"), "{padding}");
+                assert_eq!(read.find("addis").entry, None);
+            });
         }
     }
 }

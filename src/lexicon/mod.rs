@@ -1,8 +1,8 @@
 //! What is known beforehand: names, places, demonyms, titles, the heads of names, and classes of words.
 //!
 //! The lists are readable files in `src/lexicon/sources`; `pressmark train lexicon` compiles them into one binary: the folded words
-//! and phrases in order, and for each the number of its set of classes and its cluster. It is packed for the way to the reader
-//! and unpacked once, at the start.
+//! and phrases in order, and for each the number of its set of classes and its cluster. It is packed for the way to the reader,
+//! and unpacked part by part, as words of texts are looked up.
 
 #[cfg(feature = "cli")]
 pub mod build;
@@ -165,7 +165,7 @@ pub const COARSE_CLUSTERS: usize = 64;
 pub const NO_CLUSTER: u16 = u16::MAX;
 
 const MAGIC: &[u8; 4] = b"PMLX";
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 const HEADER: usize = 24;
 
 /// The compiled lexicon.
@@ -173,11 +173,9 @@ const HEADER: usize = 24;
 /// File, little-endian: magic (4 bytes), version `u32`, checksum `u64` of all that follows; number of class sets `u32`, number of keys
 /// `u32`; the class sets, each a `u32`; the coarse cluster of each fine one, a byte; the keys as in [`packed`].
 #[derive(Default)]
-pub struct Lexicon {
-    keys: Keys,
+pub struct Lexicon<'d> {
+    keys: Keys<'d>,
     class_sets: Vec<Classes>,
-    /// For each key the number of its class set, and its cluster.
-    entries: Vec<(u16, u16)>,
     /// For each cluster.
     coarse: Vec<u8>,
 }
@@ -206,19 +204,19 @@ impl std::fmt::Display for DataError {
 impl std::error::Error for DataError {}
 
 /// The lexicon that is built in.
-pub fn lexicon() -> &'static Lexicon {
+pub fn lexicon() -> &'static Lexicon<'static> {
     static DATA: &[u8] = include_bytes!("lexicon.bin");
-    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    static LEXICON: OnceLock<Lexicon<'static>> = OnceLock::new();
     // The data is part of the build and checked by a test; an empty lexicon is the defined result of a broken build.
     LEXICON.get_or_init(|| Lexicon::read(DATA).unwrap_or_default())
 }
 
-impl Lexicon {
-    /// Unpacks a lexicon, in some milliseconds. The checksum is left to [`Lexicon::verify`].
+impl<'d> Lexicon<'d> {
+    /// Reads a lexicon, of which most is unpacked when it is asked for. The checksum is left to [`Lexicon::verify`].
     ///
     /// # Errors
     /// When the data is no lexicon of this version.
-    pub fn read(data: &[u8]) -> Result<Lexicon, DataError> {
+    pub fn read(data: &'d [u8]) -> Result<Lexicon<'d>, DataError> {
         if data.len() < HEADER || &data[..4] != MAGIC {
             return Err(DataError::Malformed);
         }
@@ -228,13 +226,13 @@ impl Lexicon {
         Lexicon::unpack(data).ok_or(DataError::Malformed)
     }
 
-    fn unpack(data: &[u8]) -> Option<Lexicon> {
+    fn unpack(data: &'d [u8]) -> Option<Lexicon<'d>> {
         let [sets, count] = [16, 20].map(|at| number(data, at) as usize);
         let (sets, rest) = data[HEADER..].split_at_checked(sets.checked_mul(4)?)?;
         let (coarse, packed) = rest.split_at_checked(CLUSTERS)?;
-        let (keys, entries) = packed::read(packed, count, coarse)?;
+        let keys = packed::read(packed, count, coarse)?;
         let class_sets = sets.as_chunks().0.iter().map(|set| Classes(u32::from_le_bytes(*set))).collect();
-        Some(Lexicon { keys, class_sets, entries, coarse: coarse.to_vec() })
+        Some(Lexicon { keys, class_sets, coarse: coarse.to_vec() })
     }
 
     /// Checks the content against the header's checksum.
@@ -242,18 +240,24 @@ impl Lexicon {
     /// # Errors
     /// [`DataError::Corrupt`] when a byte changed, or what [`Lexicon::read`] says.
     pub fn verify(data: &[u8]) -> Result<(), DataError> {
-        Lexicon::read(data)?;
+        let lexicon = Lexicon::read(data)?;
         let stored = u64::from_le_bytes(data[8..16].try_into().unwrap_or_default());
-        if checksum(&data[16..]) == stored { Ok(()) } else { Err(DataError::Corrupt) }
+        let is_whole = checksum(&data[16..]) == stored && lexicon.keys.is_whole();
+        if is_whole { Ok(()) } else { Err(DataError::Corrupt) }
     }
 
     /// What is known of a folded word, or of folded words joined by single spaces.
     pub fn entry(&self, key: &str) -> Option<Entry> {
-        self.keys.find(key).index.map(|index| self.entry_at(index as usize))
+        self.look_up(key).0
     }
 
-    fn entry_at(&self, index: usize) -> Entry {
-        let Some(&(set, cluster)) = self.entries.get(index) else { return Entry::default() };
+    /// The entry of a key, and whether a longer key goes on after it with a space.
+    fn look_up(&self, key: &str) -> (Option<Entry>, bool) {
+        let found = self.keys.find(key);
+        (found.entry.map(|(set, cluster)| self.entry_of(set, cluster)), found.goes_on)
+    }
+
+    fn entry_of(&self, set: u16, cluster: u16) -> Entry {
         let classes = self.class_sets.get(usize::from(set)).copied().unwrap_or_default();
         let coarse = self.coarse.get(usize::from(cluster)).copied().unwrap_or(u8::MAX);
         Entry { classes, cluster, coarse }

@@ -224,14 +224,6 @@ impl Reading {
     }
 }
 
-impl Lexicon {
-    /// The entry of a key, and whether a longer key goes on after it with a space.
-    fn look_up(&self, key: &str) -> (Option<Entry>, bool) {
-        let found = self.keys.find(key);
-        (found.index.map(|index| self.entry_at(index as usize)), found.goes_on)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::Class;

@@ -69,6 +69,7 @@ const PREPOSITIONS: &[(&str, &[&str])] = &[
 const FEW: usize = 48;
 
 /// Finds all reporting expressions, in order. Linear in the text's length.
+#[inline(never)]
 pub fn find(text: &Text, reading: &Reading, syntax: &Syntax) -> Vec<CueSite> {
     // Nearly all words begin none.
     let beginnings = &syntax.landmarks.beginnings;

@@ -62,6 +62,7 @@ const FEWEST_TURNS: usize = 3;
 const SPARSEST: usize = 3;
 
 /// Finds the turns of a text, in order. Linear in its length.
+#[inline(never)]
 pub fn find(text: &Text, reading: &Reading, syntax: &Syntax, cues: &[CueSite]) -> Vec<Turn> {
     let mut turns = conversation(text, reading, syntax, cues);
     // A printed conversation introduces its turns by their labels alone.

@@ -36,6 +36,7 @@ static MEETING: [&str; 19] = [
 const NAMED_IN_TURN: i32 = 2;
 
 /// The turns of [`crate::text::Text::turns`] with those whose words they are. Linear in the number of mentions.
+#[inline(never)]
 pub fn find(scene: &Scene) -> Vec<Turn> {
     let turns = &scene.text.turns;
     let (Some(first), Some(last)) = (turns.first(), turns.last()) else { return Vec::new() };

@@ -17,6 +17,7 @@ const BEGINS: u8 = 1;
 const JOINS: u8 = 2;
 
 /// The landmarks of a text. Linear in its length.
+#[inline(never)]
 pub fn of(text: &Text, reading: &Reading) -> Landmarks {
     let kinds: Vec<u8> = reading.words.iter().map(kind).collect();
     let (mut beginnings, mut joints) = (Vec::new(), Vec::with_capacity(text.tokens.len() / 4));

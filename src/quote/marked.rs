@@ -47,6 +47,7 @@ impl Scene<'_, '_> {
 }
 
 /// Decides what each pair of [`Text::marks`] is. Linear in their number.
+#[inline(never)]
 pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
     let mut choice = Scores::of(weights, Task::Marked);
     let mut features: Vec<(u32, u32)> = Vec::with_capacity(64);

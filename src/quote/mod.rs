@@ -156,6 +156,7 @@ pub fn find_with<'r>(weights: &Weights, text: &Text, reading: &'r Reading, ident
 }
 
 /// Pairs to quotes: those that are one quotation joined.
+#[inline(never)]
 fn join_pairs(scene: &Scene, weights: &Weights, decisions: &[Decision]) -> Vec<Quote> {
     let text = scene.text;
     let mut choice = Scores::of(weights, Task::Join);
@@ -287,6 +288,7 @@ fn spoken(text: &Text, turn: &Turn) -> Quote {
 }
 
 /// A reported clause as a quote.
+#[inline(never)]
 fn reported(scene: &Scene, clause: &Clause) -> Option<Quote> {
     let cue = &scene.cues[clause.cue];
     let tokens: Vec<TokenRange> =
@@ -339,6 +341,7 @@ fn by_block<'t>(text: &'t Text, tokens: TokenRange) -> impl Iterator<Item = (Tok
 }
 
 /// Orders quotes and finds the quote around each one.
+#[inline(never)]
 pub fn nest(mut quotes: Vec<Quote>) -> Vec<Quote> {
     sort_by_key(&mut quotes, |quote| {
         (quote.pieces[0].start, std::cmp::Reverse(quote.pieces[0].end), quote.kind != QuoteKind::Indirect)

@@ -14,6 +14,7 @@ const LONGEST_SOURCE: u32 = 5;
 const FEWEST_WORDS: usize = 5;
 
 /// The reports of headlines and standfirsts, in order. Linear in the number of blocks.
+#[inline(never)]
 pub fn find(scene: &Scene) -> Vec<Turn> {
     let told = |block: &usize| matches!(scene.text.blocks[*block].kind, BlockKind::Headline | BlockKind::Standfirst);
     (0..scene.text.blocks.len()).filter(told).filter_map(|block| sourced(scene, block)).collect()

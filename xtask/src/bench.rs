@@ -84,6 +84,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     node.env("PRESSMARK_BENCH_TEXTS", &texts).env("PRESSMARK_BENCH_NATIVE", &native);
     if ["speed", "start", "growth", "memory", "page"].iter().any(|part| arguments.wants(part)) {
         package::build(&shell)?;
+        node.env("PRESSMARK_PACKED", package::packed());
     }
     if ["speed", "start", "memory"].iter().any(|part| arguments.wants(part)) {
         npm::install_in(&shell, &root().join("bench"))?;

@@ -31,7 +31,7 @@ pub fn folder() -> PathBuf {
     root().join("npm/dist")
 }
 
-/// Where the package lies as it is published: what `npm` holds, its scripts without comments and spaces.
+/// Where the package lies as it is published: what `npm` holds, its scripts bundled.
 pub fn packed() -> PathBuf {
     target_directory().join("npm")
 }

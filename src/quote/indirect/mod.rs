@@ -70,6 +70,7 @@ const ACCEPTED: f32 = 0.25;
 const ACCEPTED_AROUND: f32 = 0.45;
 
 /// Finds the reported clauses of a text, in order of their cues. Bounded work for each cue.
+#[inline(never)]
 pub fn find(scene: &Scene, sums: &Sums, weights: &Weights) -> Vec<Clause> {
     let marks = &scene.text.marks;
     let holds_partial = |piece: TokenRange| {

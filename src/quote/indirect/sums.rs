@@ -39,6 +39,7 @@ struct Counts<N> {
 
 impl Sums {
     /// Counts over a text. `kind_of` tells what each pair of marks is.
+    #[inline(never)]
     pub fn of(scene: &Scene, kind_of: impl Fn(usize) -> Option<QuoteKind>) -> Sums {
         let tokens = &scene.text.tokens;
         let syntax = scene.syntax;
