@@ -204,7 +204,7 @@ fn most_salient_is_in_headline(
 fn before(text: &str, span: Span) -> String {
     let start = span.start.saturating_sub(60) as usize;
     let start = (0..=start).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    text[start..span.end as usize].replace('\n', "⏎")
+    format!("{}[{}]", &text[start..span.start as usize], span.of(text)).replace('\n', "⏎")
 }
 
 fn has_identity(entity_type: EntityType) -> bool {

@@ -315,6 +315,11 @@ impl Walk<'_> {
     fn word(&mut self, token: u32, lead: Lead, place: Place) -> u32 {
         match lead {
             Lead::Pronoun => {
+                if let Some(nominal) = nominals::Nominal::possessed(self.world, token, place.end, place.next)
+                    && self.nominal(&nominal, place)
+                {
+                    return nominal.tokens.end;
+                }
                 if let Some(pronoun) = pronouns::Pronoun::read(self.world, token) {
                     self.pronoun(pronoun, token, place);
                     return token + 1;
@@ -332,7 +337,16 @@ impl Walk<'_> {
                     self.memory.introduced.insert(noun, place.sentence);
                 }
             }
-            Lead::Nothing => {}
+            Lead::Nothing => {
+                let sentence = &self.world.text.sentences[place.sentence as usize];
+                let kind = self.world.text.blocks[sentence.block as usize].kind;
+                if matches!(kind, BlockKind::Headline | BlockKind::Standfirst)
+                    && let Some(nominal) = nominals::Nominal::bare(self.world, token, sentence.tokens, place.next)
+                    && self.nominal(&nominal, place)
+                {
+                    return nominal.tokens.end;
+                }
+            }
         }
         if let Some(seen) = self.world.unnamed(token, place.sentence, place.next) {
             self.memory.remember(seen, self.joined);

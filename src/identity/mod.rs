@@ -437,6 +437,23 @@ mod tests {
     }
 
     #[test]
+    fn a_headline_may_speak_of_whom_the_text_names_below() {
+        let text = "Former envoy condemns deal\n\nFormer UN envoy Ana Ruiz condemned the deal on Monday. Ruiz said it was late. The envoy left.";
+        let found = entities(text, &[("UN", Organization), ("Ana Ruiz", Person), ("Ruiz", Person)]);
+        assert!(
+            found.iter().any(|entity| entity[..] == ["Former envoy", "Ana Ruiz", "Ruiz", "The envoy"]),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn whose_husband_he_is_is_told_before() {
+        let text = "Ana Ruiz and her husband, Ben Okoro, left. Ruiz said that her husband had paid.";
+        let found = entities(text, &[("Ana Ruiz", Person), ("Ben Okoro", Person), ("Ruiz", Person)]);
+        assert!(found.iter().any(|entity| entity[..] == ["Ben Okoro", "her husband"]), "{found:?}");
+    }
+
+    #[test]
     fn two_people_of_one_family_stay_two() {
         let found = entities(
             "Hillary Clinton met Bill Clinton. Mr Clinton left. Mrs Clinton stayed.",

@@ -7,7 +7,7 @@ use super::anaphora::{Memory, World};
 use super::descriptions::{Source, role_head};
 use super::join::{Joined, contradict};
 use super::nouns::{Noun, Types};
-use super::ranking::{Answer, Features, Target, features};
+use super::ranking::{Answer, Features, Target, features, noun_number};
 use super::{Gender, Resolved, countries};
 use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::grammar::Parts;
@@ -22,6 +22,8 @@ const LONGEST: u32 = 6;
 const NEAR: u32 = 5;
 /// Sentences that the thing's own noun reaches back.
 const REACH: u32 = 30;
+/// Tokens in which what a heading speaks of is named soon.
+const SOON: u32 = 120;
 /// Answers looked at for one description.
 const ANSWERS: usize = 16;
 
@@ -106,6 +108,13 @@ features! {
         NameElse "the name in it is of another country than its descriptions",
         NameUnknownCalled "its descriptions tell nothing of the name in it, and have the noun",
         NameUnknown "its descriptions tell nothing of the name in it",
+        NothingBare "nothing: without an article, in a heading",
+        NothingBareSeveral "nothing: without an article, several are called so",
+        NothingHis "nothing: possessed by a pronoun",
+        HisName "possessed by a pronoun: noun in its name",
+        Ahead "named later",
+        AheadSoon "named soon",
+        BareName "without an article: noun in its name",
     }
 }
 
@@ -125,6 +134,18 @@ pub(super) struct Nominal {
     is_capital: bool,
     /// "source", "official": a noun for who may speak.
     is_speaker: bool,
+    form: Form,
+}
+
+/// How a description begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Form {
+    /// "the minister", "Norland's minister"
+    Definite,
+    /// A heading's, which leaves articles out and may speak of what is named below it: "Minister quits".
+    Bare,
+    /// "her husband"
+    Possessed,
 }
 
 impl Nominal {
@@ -198,7 +219,7 @@ impl Nominal {
     fn up_to_head(world: &World, start: TokenRange, end: u32, next: usize, name: Option<usize>) -> Option<Nominal> {
         let stop = world.names.get(next).map_or(u32::MAX, |name| name.tokens.start);
         let reading = world.reading;
-        let (head, age) = head(world, start.end - 1, end, stop)?;
+        let (head, age) = head(world, start.end, end, stop)?;
         // "Ruiz, the minister,": the name is right there.
         if world.in_role.has(head) || head + 1 >= stop && head + 1 < end {
             return None;
@@ -223,11 +244,73 @@ impl Nominal {
         let first = if name.is_some() { start.end } else { start.start };
         let tokens = TokenRange::new(first, head + 1);
         let is_speaker = world.parts(head).is(Parts::SPEAKER);
-        Some(Nominal { tokens, name, lead: start.start, gender, head, types, age, is_capital, is_speaker })
+        Some(Nominal {
+            tokens,
+            name,
+            lead: start.start,
+            gender,
+            head,
+            types,
+            age,
+            is_capital,
+            is_speaker,
+            form: Form::Definite,
+        })
+    }
+
+    /// The description that ends with the noun at `token` in a heading, where the text calls something so: "Former minister quits",
+    /// "UN envoy quits". `next` is the first name after it.
+    pub fn bare(world: &World, token: u32, sentence: TokenRange, next: usize) -> Option<Nominal> {
+        if !world.descriptions.is_called(world.vocabulary.noun(token)) {
+            return None;
+        }
+        let name = next.checked_sub(1).filter(|&before| world.names[before].tokens.end > sentence.start);
+        let floor = name.map_or(sentence.start, |before| world.names[before].tokens.end);
+        let mut start = token;
+        let is_word = |token: u32| world.text.tokens[token as usize].kind == TokenKind::Word;
+        while start > floor
+            && token - start < LONGEST
+            && is_word(start - 1)
+            && is_modifier(world, start - 1)
+            && !world.parts(start - 1).is(Parts::VERB.and(Parts::ADVERB))
+        {
+            start -= 1;
+        }
+        // "a minister" is somebody new, "Minister Ruiz" has his name.
+        let before = start.checked_sub(1).filter(|&before| before >= floor);
+        if before.is_some_and(|before| world.parts(before).is(Parts::DETERMINER.and(Parts::POSSESSIVE))) {
+            return None;
+        }
+        let of = name.filter(|&name| {
+            let Mention { tokens, entity_type, .. } = world.names[name];
+            let is_possessor = world.text.tokens[tokens.end as usize].kind == TokenKind::Clitic;
+            tokens.end + u32::from(is_possessor) == start
+                && matches!(entity_type, EntityType::Group | EntityType::Place | EntityType::Organization)
+        });
+        let first = TokenRange::new(token, token);
+        let mut nominal = Nominal::up_to_head(world, first, sentence.end, next, None)?;
+        if nominal.head != token {
+            return None;
+        }
+        nominal.tokens.start = start;
+        (nominal.lead, nominal.name) = (start, of);
+        (nominal.form, nominal.is_capital) = (Form::Bare, false);
+        Some(nominal)
+    }
+
+    /// The description that a possessive pronoun at `token` begins, where the text calls something so. `next` is the first name
+    /// after it.
+    pub fn possessed(world: &World, token: u32, end: u32, next: usize) -> Option<Nominal> {
+        if !world.parts(token).is(Parts::POSSESSIVE) {
+            return None;
+        }
+        let nominal = Nominal::up_to_head(world, TokenRange::new(token, token + 1), end, next, None)?;
+        let is_called = world.descriptions.is_called(nominal.noun(world));
+        is_called.then_some(Nominal { form: Form::Possessed, ..nominal })
     }
 
     fn modifiers(&self) -> std::ops::Range<u32> {
-        self.tokens.start + u32::from(self.name.is_none())..self.head
+        self.tokens.start + u32::from(self.name.is_none() && self.form != Form::Bare)..self.head
     }
 
     /// Its head.
@@ -236,12 +319,12 @@ impl Nominal {
     }
 }
 
-/// The head of the noun phrase after the determiner at `token`, and the age in it. No name may stand inside or right after:
-/// `stop` is where the next one begins.
-fn head(world: &World, token: u32, end: u32, stop: u32) -> Option<(u32, Option<u32>)> {
+/// The head of the noun phrase that goes on at `first`, behind its determiner, and the age in it. No name may stand inside or right
+/// after: `stop` is where the next one begins.
+fn head(world: &World, first: u32, end: u32, stop: u32) -> Option<(u32, Option<u32>)> {
     let (mut head, mut age) = (None, None);
-    let mut at = token + 1;
-    while at < end && at - token <= LONGEST {
+    let mut at = first;
+    while at < end && at - first < LONGEST {
         // Another phrase, or a title of that name.
         if at >= stop {
             return None;
@@ -254,7 +337,7 @@ fn head(world: &World, token: u32, end: u32, stop: u32) -> Option<(u32, Option<u
             at += 5;
             continue;
         }
-        if matches!(world.text.of(at), "-" | "‑") && at > token + 1 {
+        if matches!(world.text.of(at), "-" | "‑") && at > first {
             at += 1;
             continue;
         }
@@ -321,7 +404,7 @@ fn is_inside_compound(world: &World, head: u32, end: u32, next: usize) -> bool {
 /// The noun behind an indefinite word: "a tanker", "another company": something that has no name, where the text goes on without one.
 pub(super) fn introduced(world: &World, token: u32, end: u32, next: usize) -> Option<Noun> {
     let stop = world.names.get(next).map_or(u32::MAX, |name| name.tokens.start);
-    let (head, _) = head(world, token, end, stop)?;
+    let (head, _) = head(world, token + 1, end, stop)?;
     (head + 1 < stop).then(|| world.vocabulary.noun(head))
 }
 
@@ -334,6 +417,10 @@ enum Kind {
     Team,
     /// "Reuters", "newspaper"
     Media,
+    /// "Labour", "party"
+    Party,
+    /// "Transport Workers Local 7", "union"
+    Union,
     /// "Ministry of Health", "County Board": it has a noun of its own.
     Institution,
 }
@@ -350,6 +437,8 @@ fn kind_of_noun(key: &str) -> Option<Kind> {
         "newspaper" | "paper" | "broadcaster" | "website" | "outlet" | "network" | "channel" | "magazine" | "daily" => {
             Some(Kind::Media)
         }
+        "party" => Some(Kind::Party),
+        "union" | "local" | "brotherhood" => Some(Kind::Union),
         "group" | "organisation" | "organization" | "body" | "institution" | "agency" | "outfit" => None,
         _ => Some(Kind::Institution),
     }
@@ -379,6 +468,36 @@ fn is_office(key: &str) -> bool {
     )
 }
 
+/// Last words of the names of newspapers.
+fn is_name_of_paper(key: &str) -> bool {
+    matches!(
+        key,
+        "times"
+            | "post"
+            | "herald"
+            | "tribune"
+            | "gazette"
+            | "chronicle"
+            | "observer"
+            | "guardian"
+            | "journal"
+            | "telegraph"
+            | "courier"
+            | "echo"
+            | "monitor"
+            | "dispatch"
+            | "bulletin"
+            | "sentinel"
+            | "examiner"
+            | "inquirer"
+            | "advertiser"
+            | "mirror"
+            | "daily"
+            | "weekly"
+            | "review"
+    )
+}
+
 /// What the name of an organisation tells of its kind.
 fn kind_of_organization(world: &World, joined: &Joined, cluster: usize) -> Option<Kind> {
     let mut kind = None;
@@ -389,8 +508,14 @@ fn kind_of_organization(world: &World, joined: &Joined, cluster: usize) -> Optio
             if classes.has(Class::Team) {
                 return Some(Kind::Team);
             }
-            if classes.has(Class::Media) {
+            if classes.has(Class::Media) || token + 1 == tokens.end && is_name_of_paper(world.key(token)) {
                 return Some(Kind::Media);
+            }
+            if classes.has(Class::Party) || world.key(token) == "party" {
+                return Some(Kind::Party);
+            }
+            if matches!(world.key(token), "union" | "workers" | "teamsters" | "brotherhood" | "local") {
+                return Some(Kind::Union);
             }
             let trades = matches!(
                 world.key(token),
@@ -530,7 +655,8 @@ pub(super) fn answers(
     called.clear();
     called.extend(world.descriptions.called(word).filter(|&cluster| {
         let past = memory.past[cluster];
-        past.mentions > 0 && sentence - past.last_sentence <= REACH && fits_type(world, joined, nominal, cluster, true)
+        let is_known = nominal.form == Form::Bare || past.mentions > 0 && sentence - past.last_sentence <= REACH;
+        is_known && fits_type(world, joined, nominal, cluster, true)
     }));
     let last_called = called.iter().copied().max_by_key(|&cluster| memory.past[cluster].last_sentence);
     // What was mentioned last of the types that it may be, the latest first.
@@ -541,6 +667,10 @@ pub(super) fn answers(
     }
     sort_by_key(near, |&cluster| std::cmp::Reverse(memory.past[cluster].last_place));
     near.truncate(ANSWERS / 2);
+    // Without an article, whatever the text does not call so was never meant.
+    if nominal.form != Form::Definite {
+        near.clear();
+    }
     sort_by_key(called, |&cluster| std::cmp::Reverse(memory.past[cluster].last_sentence));
     clusters.clear();
     clusters.extend(called.iter().take(ANSWERS / 2));
@@ -550,7 +680,8 @@ pub(super) fn answers(
         }
     }
     for most in memory.most.into_iter().flatten() {
-        if !clusters.contains(&most) && fits_type(world, joined, nominal, most, false) {
+        if nominal.form == Form::Definite && !clusters.contains(&most) && fits_type(world, joined, nominal, most, false)
+        {
             clusters.push(most);
         }
     }
@@ -615,7 +746,15 @@ pub(super) fn answers(
             6..=12 => Sign::TwelveBack,
             _ => Sign::Farther,
         };
-        features.add(sign, true);
+        features.add(sign, past.mentions > 0);
+        if nominal.form == Form::Bare {
+            let first =
+                joined.mentions_of(cluster).next().map_or(u32::MAX, |mention| world.names[mention].tokens.start);
+            features.add(Sign::Ahead, past.mentions == 0);
+            features.add(Sign::AheadSoon, past.mentions == 0 && first - nominal.head.min(first) < SOON);
+            features.add(Sign::BareName, source == Some(Source::Name));
+        }
+        features.add(Sign::HisName, nominal.form == Form::Possessed && source == Some(Source::Name));
         features.add(Sign::Subject, past.was_subject);
         features.add(Sign::Last, near.first() == Some(&cluster));
         features.add(Sign::SecondLast, near.get(1) == Some(&cluster));
@@ -672,7 +811,7 @@ pub(super) fn answers(
             Sign::GenderAgrees,
             nominal.gender != Gender::Unknown && joined.clusters[cluster].gender == nominal.gender,
         );
-        Answer { target: Target::Named(cluster), features }
+        Answer { target: Target::Named(cluster), features, noun: None }
     }));
     let mut nothing = Features::default();
     nothing.add(Sign::Nothing, true);
@@ -693,7 +832,15 @@ pub(super) fn answers(
     let is_possessed = nominal.name.is_some_and(|name| world.names[name].tokens.end + 1 == nominal.tokens.start);
     nothing.add(Sign::NothingNamed, nominal.name.is_some());
     nothing.add(Sign::NothingPossessed, is_possessed);
-    nothing.add(Sign::NothingThis, nominal.name.is_none() && world.key(nominal.lead) != "the");
+    let is_bare = nominal.form == Form::Bare;
+    nothing.add(
+        Sign::NothingThis,
+        nominal.name.is_none() && nominal.form == Form::Definite && world.key(nominal.lead) != "the",
+    );
+    nothing.add(Sign::NothingBare, is_bare);
+    nothing.add(Sign::NothingBareSeveral, is_bare && called.len() > 1);
+    nothing.add(Sign::NothingHis, nominal.form == Form::Possessed);
+
     nothing.add(Sign::NothingQuoted, quoted != 0);
     nothing.add(Sign::NothingCapital, nominal.is_capital);
     nothing.add(Sign::NothingUncalled, called.is_empty());
@@ -704,7 +851,8 @@ pub(super) fn answers(
     nothing.add(Sign::NothingAge, nominal.age.is_some());
     let before = nominal.lead.checked_sub(1);
     nothing.add(Sign::NothingPreposition, before.is_some_and(|token| world.parts(token).is(Parts::PREPOSITION)));
-    answers.push(Answer { target: Target::Nothing, features: nothing });
+    let noun = Some(noun_number(world.reading.word(nominal.head).number));
+    answers.push(Answer { target: Target::Nothing, features: nothing, noun });
 }
 
 /// Whether a description can be for this thing: by type where the noun is known, else only where the text calls it so.

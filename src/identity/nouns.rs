@@ -63,6 +63,21 @@ staffer liaison moderator host protector advocate employee scholar mec mate cons
 blogger investigator negotiator mediator ombudsman treasurer trustee principal dean rector counsel counsellor
 counselor lecturer psychologist sociologist anthropologist epidemiologist astronomer mathematician
 archaeologist philosopher theologian guitarist drummer trainer dissident attendee co-host co-director congressman
+client winner opponent rival cousin grandson granddaughter grandfather grandmother mother father husband wife daughter
+son sister brother uncle aunt nephew niece girlfriend boyfriend fiance fiancee ex-wife ex-husband ex-girlfriend
+ex-boyfriend stepfather stepmother stepson stepdaughter mother-in-law father-in-law son-in-law daughter-in-law
+brother-in-law sister-in-law parent partner elder auditor cook clerk lad mum mom dad gran granny teammate team-mate
+guest favourite favorite counterpart respondent porter gardener coroner registrar vice-chancellor sponsor trucker
+botanist geologist informant dealer gamekeeper firefighter fireman financier welder plumber scout seller bride groom
+guide assistant goaltender helmsman bookseller cacique challenger therapist supervisor notary namesake shepherd
+planner diver weaver pupil midwife servant dentist gp farmer fisherman baker butcher carpenter electrician mechanic
+waiter waitress barber hairdresser nanny maid housekeeper janitor cleaner caretaker warden ranger paramedic medic
+pharmacist vet veterinarian physiotherapist psychiatrist librarian curator translator interpreter columnist
+photographer cameraman illustrator designer dancer choreographer soprano tenor violinist cellist wrestler gymnast
+skater skier rower sprinter surfer climber mountaineer explorer vicar chaplain matriarch patriarch landlord landlady
+tenant homeowner shopkeeper grocer trader merchant broker investor accountant receptionist intern trainee technician
+hostage captive detainee survivor passenger motorist umpire grower brewer winemaker beekeeper jeweller tailor
+potter lady gentleman newcomer debutant substitute sweeper hurler seamer medallist medalist runner-up
 @ organization
 company firm group organisation organization agency body institution party club team side bank union charity
 watchdog regulator carmaker automaker airline carrier retailer lender bloc militia movement newspaper paper
@@ -70,6 +85,10 @@ broadcaster network startup start-up manufacturer publisher insurer utility supp
 maker brand outlet website platform consultancy nonprofit ngo non-profit franchise squad outfit faction
 alliance panel tribunal developer builder miner producer subsidiary conglomerate contractor junta regime
 consortium cooperative co-operative parish think-tank channel label studio
+tribe band restaurant buyer bidder target military rebels guild factory mill shipyard shipbuilder distributor
+dairy shop business legislature subcommittee employer corporation lobby orchestra choir troupe caucus cartel gang
+syndicate brewery distillery bakery hotel pub eatery congregation diocese archdiocese shipper automaker chipmaker
+drugmaker broker brokerage franchisee startup wholesaler grouping
 @ place
 country nation city town village island capital state region territory province district county municipality
 river lake mountain volcano dam area site complex neighbourhood neighborhood suburb port republic kingdom
@@ -89,6 +108,14 @@ missile rocket satellite spacecraft probe capsule rover lander telescope phone s
 medicine treatment car vehicle model truck app software chatbot robot weapon system train engine chip console
 tablet pill sedan munition tank
 ";
+
+/// Heads of names that alone are nouns for nothing that has a name: "the power", "the times", "the day".
+static HEADS_ALONE: &str = "\
+energy petroleum oil gas mining steel cement telecom communications electric power water lines logistics securities
+capital insurance entertainment media news times post herald tribune gazette guardian daily journal telegraph
+observer chronicle standard star mirror mail express television broadcasting united city athletic consulting
+software air order front project programme program
+day week month year eve open";
 
 /// Other words for an office or thing, each with the one that it is the same as.
 const SAME: &[(&str, &str)] = &[
@@ -177,6 +204,8 @@ pub(super) struct Spoken {
     pub lead: Lead,
     /// One more than its place in [`SAME`], 0 for a word that is not there.
     same: u8,
+    /// See [`HEADS_ALONE`].
+    is_head_alone: bool,
 }
 
 /// The words of the lists above.
@@ -200,6 +229,7 @@ impl Table {
                     line.split_ascii_whitespace().for_each(|key| table.entry(key).types.add(entity_type));
                 }
             }
+            HEADS_ALONE.split_ascii_whitespace().for_each(|key| table.entry(key).is_head_alone = true);
             for (place, (key, _)) in SAME.iter().enumerate() {
                 table.entry(key).same = place as u8 + 1;
             }
@@ -308,7 +338,9 @@ fn look_up(table: &Table, key: &str, classes: Classes) -> Spoken {
         for (class, entity_type) in THINGS {
             // "Mr" is no noun, and "the count" is of votes.
             let is_title_alone = entity_type == EntityType::Person && (classes.has(Class::Honorific) || key == "count");
-            if classes.any(class) && !is_title_alone {
+            let is_head_alone =
+                spoken.is_head_alone && matches!(entity_type, EntityType::Organization | EntityType::Event);
+            if classes.any(class) && !is_title_alone && !is_head_alone {
                 spoken.types.add(entity_type);
             }
         }

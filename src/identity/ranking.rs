@@ -4,6 +4,7 @@
 //! named". An answer's score is the sum of its features' weights; the probability of an answer is its share of the
 //! exponentials. The weights are a readable table, `weights.txt`, written by `pressmark train identity`.
 
+use crate::hashing::stable;
 use std::sync::OnceLock;
 
 /// A set of features, each a number below 128.
@@ -86,6 +87,16 @@ impl Target {
 pub(super) struct Answer {
     pub target: Target,
     pub features: Features,
+    /// The number of the noun whose weight counts as well ([`noun_number`]).
+    pub noun: Option<u16>,
+}
+
+/// How many numbers of nouns there are: more than nouns with weights, so that few share one.
+pub(super) const NOUNS: usize = 2048;
+
+/// The number of a noun, by [`crate::hashing::stable`] of its folded form.
+pub(super) const fn noun_number(stable: u32) -> u16 {
+    ((stable ^ stable >> 15) % NOUNS as u32) as u16
 }
 
 /// What is asked: it decides which weights count.
@@ -120,45 +131,66 @@ impl Topic {
     }
 }
 
-/// Weights by topic and feature.
+/// Weights by topic and feature, and those of nouns.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Weights(pub [[f32; 128]; 3]);
+pub(super) struct Weights {
+    pub by_topic: [[f32; 128]; 3],
+    /// How much likelier the noun means nothing that was named, by [`noun_number`].
+    pub nouns: Box<[f32; NOUNS]>,
+}
 
 impl Weights {
     /// The table that is built in.
     pub fn get() -> &'static Weights {
         static WEIGHTS: OnceLock<Weights> = OnceLock::new();
         // Both are whole numbers that floats hold as they are: the quotient is the float next to what is written.
-        WEIGHTS.get_or_init(|| Weights(HUNDREDTHS.map(|topic| topic.map(|weight| f32::from(weight) / 100.0))))
+        WEIGHTS.get_or_init(|| {
+            let (by_topic, nouns) = &HUNDREDTHS;
+            let weight = |hundredths: i16| f32::from(hundredths) / 100.0;
+            Weights { by_topic: by_topic.map(|topic| topic.map(weight)), nouns: Box::new(nouns.map(weight)) }
+        })
     }
 
     /// Reads another table; lines that name no feature are passed over (a test asserts that there are none).
     #[cfg(any(test, feature = "cli"))]
     pub fn read(table: &str) -> Weights {
-        let mut weights = Weights([[0.0; 128]; 3]);
-        let mut topic = Topic::Person;
+        let mut weights = Weights::none();
+        // None among the nouns.
+        let mut topic = Some(Topic::Person);
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             if let Some(name) = line.strip_prefix("@ ") {
-                topic = Topic::ALL.into_iter().find(|topic| topic.name() == name.trim()).unwrap_or(topic);
-            } else if let Some((weight, name)) = line.trim().split_once(' ')
-                && let Some(number) = topic.features().iter().position(|feature| *feature == name.trim())
-            {
-                weights.0[topic as usize][number] = hundredths(weight).unwrap_or(0.0);
+                topic = Topic::ALL.into_iter().find(|topic| topic.name() == name.trim());
+            } else if let Some((weight, name)) = line.trim().split_once(' ') {
+                let weight = hundredths(weight).unwrap_or(0.0);
+                let Some(topic) = topic else {
+                    weights.nouns[usize::from(noun_number(stable(name)))] = weight;
+                    continue;
+                };
+                if let Some(number) = topic.features().iter().position(|feature| *feature == name.trim()) {
+                    weights.by_topic[topic as usize][number] = weight;
+                }
             }
         }
         weights
     }
 
-    /// The sum of the features' weights.
-    pub fn score(&self, topic: Topic, features: Features) -> f32 {
-        let weights = &self.0[topic as usize];
-        features.numbers().map(|number| weights[number]).sum()
+    /// Weights of 0.
+    #[cfg(any(test, feature = "cli"))]
+    pub fn none() -> Weights {
+        Weights { by_topic: [[0.0; 128]; 3], nouns: Box::new([0.0; NOUNS]) }
+    }
+
+    /// The sum of the weights of an answer's features and of its noun.
+    pub fn score(&self, topic: Topic, answer: &Answer) -> f32 {
+        let weights = &self.by_topic[topic as usize];
+        let of_noun = answer.noun.map_or(0.0, |noun| self.nouns[usize::from(noun) % NOUNS]);
+        answer.features.numbers().map(|number| weights[number]).sum::<f32>() + of_noun
     }
 
     /// The probability of each answer, in place of what `shares` held.
     pub fn probabilities(&self, topic: Topic, answers: &[Answer], shares: &mut Vec<f32>) {
         shares.clear();
-        shares.extend(answers.iter().map(|answer| self.score(topic, answer.features)));
+        shares.extend(answers.iter().map(|answer| self.score(topic, answer)));
         // In wasm the standard library's maximum of floats is a call.
         let highest = shares.iter().copied().fold(f32::MIN, |one, other| if other > one { other } else { one });
         // The exponential of 0 is 1, and there is one in each decision.
@@ -186,9 +218,9 @@ impl Weights {
 
 /// The table that is built in, in hundredths. Read when this is compiled: its 9 KB of names are no part of a download.
 #[allow(long_running_const_eval)]
-static HUNDREDTHS: [[i16; 128]; 3] = {
+static HUNDREDTHS: ([[i16; 128]; 3], [i16; NOUNS]) = {
     let table = include_bytes!("weights.txt");
-    let mut found = [[0; 128]; 3];
+    let (mut found, mut nouns) = ([[0; 128]; 3], [0; NOUNS]);
     let (mut topic, mut start) = (0, 0);
     while start < table.len() {
         let mut end = start;
@@ -197,7 +229,8 @@ static HUNDREDTHS: [[i16; 128]; 3] = {
         }
         if table[start] == b'@' {
             topic = 0;
-            while !is_part(table, start + 2, end, Topic::ALL[topic].name().as_bytes()) {
+            // The nouns come behind all topics.
+            while topic < Topic::ALL.len() && !is_part(table, start + 2, end, Topic::ALL[topic].name().as_bytes()) {
                 topic += 1;
             }
         } else if table[start] != b'#' && start < end {
@@ -213,17 +246,31 @@ static HUNDREDTHS: [[i16; 128]; 3] = {
                 }
                 at += 1;
             }
-            let names = Topic::ALL[topic].features();
-            let mut feature = 0;
-            while !is_part(table, at + 1, end, names[feature].as_bytes()) {
-                feature += 1;
+            if topic == Topic::ALL.len() {
+                nouns[noun_number(stable_of(table, at + 1, end)) as usize] = sign * number;
+            } else {
+                let names = Topic::ALL[topic].features();
+                let mut feature = 0;
+                while !is_part(table, at + 1, end, names[feature].as_bytes()) {
+                    feature += 1;
+                }
+                found[topic][feature] = sign * number;
             }
-            found[topic][feature] = sign * number;
         }
         start = end + 1;
     }
-    found
+    (found, nouns)
 };
+
+/// [`crate::hashing::stable`] of a part of a table.
+const fn stable_of(table: &[u8], start: usize, end: usize) -> u32 {
+    let (_, from) = table.split_at(start);
+    let (part, _) = from.split_at(end - start);
+    match std::str::from_utf8(part) {
+        Ok(word) => stable(word),
+        Err(_) => panic!("a table in UTF-8"),
+    }
+}
 
 /// Whether a part of a table is a name.
 const fn is_part(table: &[u8], start: usize, end: usize, name: &[u8]) -> bool {
@@ -259,13 +306,14 @@ mod tests {
         let mut lines = 0;
         for line in include_str!("weights.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             if let Some(name) = line.strip_prefix("@ ") {
-                topic = Some(Topic::ALL.into_iter().find(|topic| topic.name() == name).expect(name));
+                topic = Topic::ALL.into_iter().find(|topic| topic.name() == name);
+                assert!(topic.is_some() || name == "nouns", "{name}");
                 continue;
             }
             let (weight, name) = line.trim().split_once(' ').expect(line);
             assert_eq!(hundredths(weight), weight.parse().ok(), "{line}");
             assert!(hundredths(weight).is_some(), "{line}");
-            assert!(topic.is_some_and(|topic| topic.features().contains(&name.trim())), "{line}");
+            assert!(topic.is_none_or(|topic| topic.features().contains(&name.trim())), "{line}");
             lines += 1;
         }
         assert!(lines > 60, "{lines}");
@@ -274,10 +322,10 @@ mod tests {
 
     #[test]
     fn the_answer_with_the_heavier_features_wins_unless_it_has_no_name() {
-        let mut weights = Weights([[0.0; 128]; 3]);
-        weights.0[Topic::Person as usize][3] = 2.0;
-        weights.0[Topic::Person as usize][5] = 3.0;
-        let answer = |target, features| Answer { target, features: Features(features) };
+        let mut weights = Weights::none();
+        weights.by_topic[Topic::Person as usize][3] = 2.0;
+        weights.by_topic[Topic::Person as usize][5] = 3.0;
+        let answer = |target, features| Answer { target, features: Features(features), noun: None };
         let [one, two] = [answer(Target::Named(7), 1 << 3), answer(Target::Named(8), 0)];
         let choose = |answers: &[Answer], least| weights.choose(Topic::Person, answers, least, &mut Vec::new());
         let (cluster, probability) = choose(&[two, one], 0.5).unwrap_or_default();

@@ -6,19 +6,24 @@
 //! their distances from what is known beforehand.
 
 use super::form::Forms;
-use super::ranking::{Answer, Target, Topic, Weights};
+use super::ranking::{Answer, NOUNS, Target, Topic, Weights, noun_number};
 use super::{anaphora, join, titles, types};
 use crate::annotation::MentionKind;
 use crate::corpus::Article;
+use crate::hashing::stable;
 use crate::lexicon::Reading;
 use crate::ner::Mention;
 use crate::span::Span;
 use crate::text::Text;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 /// What a weight costs: its square times this.
 const COST: f32 = 0.0015;
+/// What the weight of a noun costs: few questions ask by each.
+const NOUN_COST: f32 = 0.0004;
+/// Nouns that fewer questions ask by have no weight.
+const FEWEST: u32 = 5;
 const ROUNDS: usize = 600;
 
 struct Question {
@@ -30,9 +35,12 @@ struct Question {
 /// The table of weights, from articles and their annotated names.
 pub fn train(articles: &[Article], names: impl Fn(&Article, &Text) -> Vec<Mention>) -> String {
     let mut questions = Vec::new();
+    let mut nouns: BTreeMap<String, u32> = BTreeMap::new();
     for article in articles {
-        ask(article, &names, &mut questions);
+        ask(article, &names, &mut questions, &mut nouns);
     }
+    nouns.retain(|_, count| *count >= FEWEST);
+    let mut weights = Weights::none();
     let mut table = String::from(
         "# What speaks for (above 0) and against an answer to \"whom or what does this word mean?\": the higher the sum, the\n\
          # likelier. Written by `pressmark train identity`; the features are described where they are declared, in\n\
@@ -40,18 +48,34 @@ pub fn train(articles: &[Article], names: impl Fn(&Article, &Text) -> Vec<Mentio
     );
     for topic in Topic::ALL {
         let of_topic: Vec<&Question> = questions.iter().filter(|question| question.topic == topic).collect();
-        let weights = fit(topic, &of_topic);
+        fit(&mut weights, topic, &of_topic, &nouns);
         let _ = writeln!(table, "@ {}", topic.name());
-        for (name, weight) in topic.features().iter().zip(weights) {
+        for (name, weight) in topic.features().iter().zip(weights.by_topic[topic as usize]) {
             if weight.abs() >= 0.005 {
                 let _ = writeln!(table, "{weight:>6.2} {name}");
             }
         }
     }
+    let _ = writeln!(table, "@ nouns");
+    for noun in nouns.keys() {
+        let weight = weights.nouns[number(noun)];
+        if weight.abs() >= 0.05 {
+            let _ = writeln!(table, "{weight:>6.2} {noun}");
+        }
+    }
     table
 }
 
-fn ask(article: &Article, names: &impl Fn(&Article, &Text) -> Vec<Mention>, questions: &mut Vec<Question>) {
+fn number(noun: &str) -> usize {
+    usize::from(noun_number(stable(noun)))
+}
+
+fn ask(
+    article: &Article,
+    names: &impl Fn(&Article, &Text) -> Vec<Mention>,
+    questions: &mut Vec<Question>,
+    nouns: &mut BTreeMap<String, u32>,
+) {
     let text = Text::read(&article.text);
     let reading = Reading::of(&text);
     let page = anaphora::Page::read(&text, &reading);
@@ -93,6 +117,9 @@ fn ask(article: &Article, names: &impl Fn(&Article, &Text) -> Vec<Mention>, ques
             _ => None,
         });
         if right.contains(&true) {
+            if topic == Topic::Nominal {
+                *nouns.entry(reading.key(tokens.end - 1).to_owned()).or_default() += 1;
+            }
             questions.push(Question { topic, answers: answers.to_vec(), right });
         }
         chosen
@@ -119,12 +146,14 @@ fn prior(topic: Topic, number: usize) -> f32 {
 }
 
 /// Gradient ascent with steps of AdaGrad; the same questions give the same weights.
-fn fit(topic: Topic, questions: &[&Question]) -> [f32; 128] {
-    let mut weights = Weights([[0.0; 128]; 3]);
+fn fit(weights: &mut Weights, topic: Topic, questions: &[&Question], nouns: &BTreeMap<String, u32>) {
+    let numbers: Vec<usize> = nouns.keys().map(|noun| number(noun)).collect();
     let mut squares = [1e-6f32; 128];
+    let mut squares_of_nouns = [1e-6f32; NOUNS];
     let mut shares = Vec::new();
     for _ in 0..ROUNDS {
         let mut gradient = [0.0f32; 128];
+        let mut of_nouns = [0.0f32; NOUNS];
         for question in questions {
             weights.probabilities(topic, &question.answers, &mut shares);
             let sum: f32 =
@@ -134,14 +163,22 @@ fn fit(topic: Topic, questions: &[&Question]) -> [f32; 128] {
                 for number in answer.features.numbers() {
                     gradient[number] += wanted - share;
                 }
+                if let Some(noun) = answer.noun {
+                    of_nouns[usize::from(noun)] += wanted - share;
+                }
             }
         }
-        let own = &mut weights.0[topic as usize];
+        let count = questions.len().max(1) as f32;
+        for &noun in &numbers {
+            let slope = of_nouns[noun] / count - NOUN_COST * weights.nouns[noun];
+            squares_of_nouns[noun] += slope * slope;
+            weights.nouns[noun] += 0.3 * slope / squares_of_nouns[noun].sqrt();
+        }
+        let own = &mut weights.by_topic[topic as usize];
         for number in 0..128 {
-            let slope = gradient[number] / questions.len().max(1) as f32 - COST * (own[number] - prior(topic, number));
+            let slope = gradient[number] / count - COST * (own[number] - prior(topic, number));
             squares[number] += slope * slope;
             own[number] += 0.3 * slope / squares[number].sqrt();
         }
     }
-    weights.0[topic as usize]
 }
