@@ -14,13 +14,15 @@ use crate::hashing::{Numbers, WordHasher, WordMap, WordSet};
 use crate::lexicon::grammar::Parts;
 use crate::lexicon::{Class, Classes, Reading};
 use crate::ner::Mention;
-use crate::text::{Case, Text, TokenKind};
+use crate::text::{Case, Text, TokenKind, TokenRange};
 use std::hash::Hasher;
 
 /// What a word beside a name that tells what it is weighs; a confident mention weighs 1.
 const BESIDE: f32 = 0.7;
 /// What "the village of" weighs.
 const OF_WHAT: f32 = 1.5;
+/// What "south of" weighs, and "in" where it stands for somebody.
+const LOCATED: f32 = 0.9;
 /// What a full name weighs for each mention of its surname.
 const FULL_NAME: f32 = 1.0;
 /// What the votes for a short name weigh beside those for the name that it stands for, and what these weigh.
@@ -124,6 +126,7 @@ pub(super) fn agree(
 ) {
     let pairs = brackets(text, reading, forms, mentions);
     families(text, reading, mentions);
+    line_ups(text, mentions);
     let room = mentions.len().min(ROOM);
     let mut ballots: Vec<Ballot> = Vec::with_capacity(room);
     let mut numbers = Numbers::with_room(room);
@@ -153,9 +156,12 @@ pub(super) fn agree(
                     surnames.insert(last.consonants);
                 }
             }
-            // "Saehan Group" is also called "Saehan".
+            // "Saehan Group" is also called "Saehan", "Corella Resources" "Corella".
             (EntityType::Organization, [word, kind @ ..])
-                if !kind.is_empty() && kind.iter().all(|part| part.is_generic) && !word.is_common =>
+                if !kind.is_empty()
+                    && !word.is_common
+                    && (kind.iter().all(|part| part.is_generic)
+                        || mention.tokens.len() == 2 && is_trade(reading.key(mention.tokens.end - 1))) =>
             {
                 shortened.insert(word.key);
             }
@@ -181,6 +187,9 @@ pub(super) fn agree(
         ballots_of[index] = ballot as u32;
         let ballot = &mut ballots[ballot];
         ballot.mentions += 1;
+        if is_located(text, reading, mention) {
+            ballot.votes[EntityType::Place as usize] += LOCATED;
+        }
         ballot.is_where |= mention.tokens.start > text.sentence(mention.tokens.start).tokens.start
             && matches!(
                 reading.key(mention.tokens.start - 1),
@@ -228,12 +237,17 @@ pub(super) fn agree(
         if is_given {
             ballot.votes[EntityType::Person as usize] += 2.0 * FULL_NAME * ballot.mentions as f32;
         }
-        if !ballot.is_whole && !is_place {
-            if form.telling.last().is_some_and(|last| surnames.contains(&last.consonants)) {
-                ballot.votes[EntityType::Person as usize] += FULL_NAME * ballot.mentions as f32;
-            }
-            if shortened.contains(&form.letters) {
-                ballot.votes[EntityType::Organization as usize] += FULL_NAME * ballot.mentions as f32;
+        let is_surname = || form.telling.last().is_some_and(|last| surnames.contains(&last.consonants));
+        if !ballot.is_whole && !is_place && is_surname() {
+            ballot.votes[EntityType::Person as usize] += FULL_NAME * ballot.mentions as f32;
+        }
+        // "Norcross" of Norcross Industries, where nothing is in Norcross.
+        let is_short = !ballot.is_whole && (!is_place || !ballot.is_where && !classes.has(Class::Country));
+        if is_short && shortened.contains(&form.letters) {
+            ballot.votes[EntityType::Organization as usize] += FULL_NAME * ballot.mentions as f32;
+            if is_place {
+                ballot.votes[EntityType::Organization as usize] += ballot.votes[EntityType::Place as usize];
+                ballot.votes[EntityType::Place as usize] = 0.0;
             }
         }
         // "Rabindranath Tagore", where "Tagore" is somebody.
@@ -329,6 +343,88 @@ fn is_state(text: &Text, reading: &Reading, mention: &Mention) -> bool {
         && text.of(city + 1) == ","
         && reading.classes(city).has(Class::City)
         && (!sentence.holds(mention.tokens.end) || matches!(text.of(mention.tokens.end), "," | "." | ")"))
+}
+
+/// "south of Gavdos", "in Oulad Senna": where something is, if the name is not one by which people are known.
+fn is_located(text: &Text, reading: &Reading, mention: &Mention) -> bool {
+    let (start, end) = (mention.tokens.start, mention.tokens.end);
+    let sentence = text.sentence(start).tokens;
+    if mention.entity_type != EntityType::Person || start <= sentence.start {
+        return false;
+    }
+    let is_known = mention.tokens.indices().any(|token| reading.classes(token as u32).any(Classes::PERSONAL));
+    // "in Kato's view", "in Kato and his men"
+    let is_free = !sentence.holds(end)
+        || text.tokens[end as usize].kind == TokenKind::Punctuation
+        || text.tokens[end as usize].case == Case::Lower
+            && text.tokens[end as usize].kind == TokenKind::Word
+            && !matches!(reading.key(end), "a" | "an" | "the");
+    let is_point = |key: &str| {
+        matches!(
+            key,
+            "north" | "south" | "east" | "west" | "northeast" | "northwest" | "southeast" | "southwest" | "outside"
+        )
+    };
+    let before = reading.key(start - 1);
+    !is_known
+        && is_free
+        && (matches!(before, "in" | "near" | "outside" | "across")
+            || before == "of" && start > sentence.start + 1 && is_point(reading.key(start - 2)))
+}
+
+/// The last word of a company's name that tells its trade: the company is called by the first one as well.
+fn is_trade(key: &str) -> bool {
+    matches!(
+        key,
+        "resources"
+            | "industries"
+            | "foods"
+            | "motors"
+            | "metals"
+            | "minerals"
+            | "materials"
+            | "copper"
+            | "gold"
+            | "lithium"
+            | "chemicals"
+            | "pharma"
+            | "biotech"
+            | "biosciences"
+            | "therapeutics"
+            | "semiconductor"
+            | "semiconductors"
+            | "aerospace"
+            | "robotics"
+            | "labs"
+            | "networks"
+            | "solutions"
+            | "dynamics"
+            | "instruments"
+            | "packaging"
+            | "timber"
+            | "plastics"
+            | "textiles"
+            | "properties"
+            | "homes"
+            | "developments"
+            | "construction"
+            | "engineering"
+            | "freight"
+            | "financial"
+            | "assurance"
+            | "analytics"
+            | "digital"
+            | "brewing"
+            | "electronics"
+            | "aviation"
+            | "marine"
+            | "wines"
+            | "seafoods"
+            | "renewables"
+            | "retail"
+            | "stores"
+            | "games"
+    )
 }
 
 /// "Washington", "Iran": no name of anything else for the lexicon.
@@ -541,6 +637,44 @@ fn of_what(text: &Text, reading: &Reading, mention: &Mention) -> Option<EntityTy
     }
 }
 
+/// "Town (4-4-2): Tranter; Moxon, …": a team, and who plays for it to the end of the line.
+#[inline(never)]
+fn line_ups(text: &Text, mentions: &mut [Mention]) {
+    let mut first = 0;
+    while let Some(found) = mentions[first..].iter().position(|team| formation_after(text, team.tokens.end).is_some()) {
+        let team = first + found;
+        let colon = formation_after(text, mentions[team].tokens.end).unwrap_or_default();
+        let end = text.block_tokens[text.sentence(colon).block as usize].end;
+        mentions[team].entity_type = EntityType::Organization;
+        first = team + 1;
+        let players = mentions[first..].iter_mut().take_while(|mention| mention.tokens.end <= end);
+        let mut count = 0;
+        for mention in players.inspect(|_| count += 1) {
+            // "Boyce (Van Rhijn 76)", but "Referee: Ana Ruiz (Leeds)".
+            let is_in_brackets = text.of(mention.tokens.start - 1) == "(";
+            let has_minute =
+                || text.tokens.get(mention.tokens.end as usize).is_some_and(|next| next.kind == TokenKind::Number);
+            if is_name(mention.entity_type) && (!is_in_brackets || has_minute()) {
+                (mention.entity_type, mention.confidence) = (EntityType::Person, 1.0);
+            }
+        }
+        first += count;
+    }
+}
+
+/// The colon behind a formation in brackets, "(4-4-2):", that stands at a token.
+fn formation_after(text: &Text, token: u32) -> Option<u32> {
+    let of = |token: u32| ((token as usize) < text.tokens.len()).then(|| text.of(token));
+    if of(token)? != "(" {
+        return None;
+    }
+    let close = (token + 1..token + 9).find(|&other| of(other) == Some(")"))?;
+    let written = text.of_range(TokenRange::new(token + 1, close));
+    let is_formation = written.bytes().filter(|byte| *byte == b'-').count() > 1
+        && written.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit());
+    (is_formation && of(close + 1)? == ":").then_some(close + 1)
+}
+
 /// "the Obamas" are people, where somebody's family name is Obama: no organisation.
 fn families(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
     // Organisations that look like it, and the family names that they would be of.
@@ -614,6 +748,42 @@ mod tests {
     }
 
     use EntityType::{Group, Organization, Person, Place, Product};
+
+    #[test]
+    fn a_company_is_called_by_the_name_before_its_trade() {
+        let source = "Corella wants more. Corella Resources said so. Corella fell.";
+        let names = [("Corella", 0, Person), ("Corella Resources", 0, Organization), ("Corella", 2, Person)];
+        assert_eq!(agreed(source, &names), [Organization; 3]);
+        let source = "Norcross lifts its bid. Norcross Industries said so.";
+        let names = [("Norcross", 0, Place), ("Norcross Industries", 0, Organization)];
+        assert_eq!(agreed(source, &names), [Organization; 2]);
+        let source = "Norcross lifts its bid. Norcross Industries in Norcross said so.";
+        let names = [("Norcross", 0, Place), ("Norcross Industries", 0, Organization), ("Norcross", 2, Place)];
+        assert_eq!(agreed(source, &names), [Place, Organization, Place]);
+    }
+
+    #[test]
+    fn where_something_is_is_a_place() {
+        let source = "The boat sank south of Gavdos. It lies near Gavdos now. He believed in Kato’s luck.";
+        assert_eq!(
+            agreed(source, &[("Gavdos", 0, Person), ("Gavdos", 1, Person), ("Kato", 0, Person)]),
+            [Place, Place, Person]
+        );
+    }
+
+    #[test]
+    fn who_plays_in_a_line_up_is_somebody() {
+        let source =
+            "Harwick Town (4-4-2): Tranter; Boyce (Rhijn 76). Referee: Ana Ruiz (Leeds).\n\nTranter (b. 1990): a life.";
+        let names = [
+            ("Harwick Town", 0, Place),
+            ("Tranter", 0, Organization),
+            ("Boyce", 0, Place),
+            ("Rhijn", 0, Place),
+            ("Leeds", 0, Place),
+        ];
+        assert_eq!(agreed(source, &names), [Organization, Person, Person, Person, Place]);
+    }
 
     #[test]
     fn an_acronym_made_of_a_names_initials_decides_for_all_spellings() {

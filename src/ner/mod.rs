@@ -21,7 +21,7 @@ mod tags;
 pub mod train;
 mod words;
 
-use crate::annotation::{EntityType, MentionKind};
+use crate::annotation::{BlockKind, EntityType, MentionKind};
 use crate::lexicon::{Class, Classes, Reading};
 use crate::span::Span;
 use crate::text::{Case, Text, TokenKind, TokenRange};
@@ -142,6 +142,9 @@ fn mentions(model: &Model, text: &Text, reading: &Reading, tagging: &Tagging) ->
         if TYPES[type_index] == EntityType::Person {
             tokens.start += titles(text, reading, tokens);
         }
+        if has_article(text, reading, TYPES[type_index], tokens) {
+            tokens.start -= 1;
+        }
         let margin = tagging.margins[tokens.indices()].iter().min().copied().unwrap_or(0);
         mentions.push(Mention {
             span: text.span(tokens),
@@ -174,6 +177,21 @@ fn titles(text: &Text, reading: &Reading, name: TokenRange) -> u32 {
     }
     let rest = TokenRange::new(name.start + titles, name.end);
     if text.tokens[rest.start as usize].kind == TokenKind::Word { titles } else { 0 }
+}
+
+/// "in The Courier": an article with a capital inside a sentence is part of the name behind it.
+fn has_article(text: &Text, reading: &Reading, entity_type: EntityType, name: TokenRange) -> bool {
+    let sentence = text.sentence(name.start);
+    let may_have = matches!(entity_type, EntityType::Organization | EntityType::Place | EntityType::Work);
+    let Some(article) = name.start.checked_sub(1).filter(|&article| may_have && article > sentence.tokens.start) else {
+        return false;
+    };
+    let before = &text.tokens[article as usize - 1];
+    text.of(article) == "The"
+        && reading.key(article) == "the"
+        && before.kind == TokenKind::Word
+        && before.case == Case::Lower
+        && text.blocks[sentence.block as usize].kind == BlockKind::Paragraph
 }
 
 /// "UN" is an acronym, "Antonio Guterres" a name.
