@@ -50,6 +50,8 @@ pub enum Form {
     Interview,
     /// Reported by a headline that ends with its source.
     Source,
+    /// Before a closing mark that none opens.
+    Unopened,
 }
 
 /// The longest label, in tokens.

@@ -5,7 +5,7 @@
 //! 3. [`marked`] says what each pair of marks is.
 //! 4. [`indirect`] finds reported words without marks.
 //! 5. [`dialogue`] finds the turns of a printed conversation, [`interview`] those without labels, [`sources`] what a headline
-//!    reports of its source.
+//!    reports of its source, [`unopened`] quotations without their opening mark.
 //! 6. [`subjects`] lists who may be meant beside a cue, for the next module.
 //!
 //! Decisions are taken by [`scorer`] among the candidates of a [`choice`].
@@ -24,6 +24,7 @@ mod sources;
 pub mod subjects;
 #[cfg(feature = "cli")]
 pub mod train;
+mod unopened;
 mod words;
 
 use crate::annotation::{Medium, QuoteFlag, QuoteKind};
@@ -139,18 +140,19 @@ pub fn find_with<'r>(weights: &Weights, text: &Text, reading: &'r Reading, ident
         false => interview::find(&scene),
     };
     let sourced = sources::find(&scene);
+    let unopened = unopened::find(&scene);
     let mut clauses = indirect::find(&scene, &sums, weights);
     drop(sums);
-    let mut introducing: Vec<u32> = turns.iter().chain(&sourced).filter_map(|turn| turn.cue).collect();
+    let mut introducing: Vec<u32> = turns.iter().chain(&sourced).chain(&unopened).filter_map(|turn| turn.cue).collect();
     sort_by_key(&mut introducing, |cue| *cue);
     clauses.retain(|clause| introducing.binary_search(&(clause.cue as u32)).is_err());
     let first = |turn: &Turn| turn.pieces[0].start;
     let covers = |clause: &Clause| sourced.binary_search_by_key(&clause.pieces[0].start, first).is_ok();
     clauses.retain(|clause| !covers(clause));
     let mut quotes = join_pairs(&scene, weights, &decisions);
-    quotes.reserve_exact(clauses.len() + turns.len() + sourced.len());
+    quotes.reserve_exact(clauses.len() + turns.len() + sourced.len() + unopened.len());
     quotes.extend(clauses.iter().filter_map(|clause| reported(&scene, clause)));
-    quotes.extend(turns.iter().chain(&sourced).map(|turn| spoken(text, turn)));
+    quotes.extend(turns.iter().chain(&sourced).chain(&unopened).map(|turn| spoken(text, turn)));
     let quotes = nest(quotes);
     Findings { syntax, cues, quotes }
 }
@@ -274,7 +276,7 @@ fn spoken(text: &Text, turn: &Turn) -> Quote {
             _ => None,
         },
         level: phrases::NONE,
-        flags: Vec::new(),
+        flags: if turn.form == Form::Unopened { vec![QuoteFlag::StrayMark] } else { Vec::new() },
         confidence: 0.9,
         because: match turn.form {
             Form::Dialogue => "dialogue",
@@ -283,6 +285,7 @@ fn spoken(text: &Text, turn: &Turn) -> Quote {
             Form::Signed => "signature",
             Form::Interview => "interview",
             Form::Source => "source of a headline",
+            Form::Unopened => "quotation without its opening mark",
         },
     }
 }
@@ -647,6 +650,40 @@ mod tests {
             ("The minister denied taking bribes from the firm.", "taking bribes from the firm"),
         ] {
             assert_eq!(quotes(source), [format!("Indirect: {clause}")], "{source}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_may_lack_its_opening_mark() {
+        let text = "The ministry has the money. The will is on leave,” said Ana Ruiz on Monday.";
+        assert_eq!(quotes(text), ["Direct: The will is on leave,"]);
+        assert_eq!(speakers(text), ["Ana Ruiz"]);
+        // In the first person what stands before it is the speaker's as well.
+        let text = "He met the press. Last week he needed us. We were gentlemen. Today we are thieves, ” Ruiz said.";
+        assert_eq!(quotes(text), ["Direct: Last week he needed us. We were gentlemen. Today we are thieves,"]);
+        // Inches, and what nobody tells.
+        assert_eq!(quotes("The screen of 6.1\", he said, is small.").len(), 1);
+        assert_eq!(quotes("The door was 20\", and the window 30\" wide, as the plan shows."), [""; 0]);
+    }
+
+    #[test]
+    fn two_tellers_around_a_gap_are_two_quotes() {
+        let text = "Ruiz wrote on X: “My crew pulled 51 people out. They deserve a medal.\n\nNot all agree. There is only a rope,” said Ben Okoro, a minister.";
+        assert_eq!(
+            quotes(text),
+            ["Direct: My crew pulled 51 people out. They deserve a medal.", "Direct: There is only a rope,"]
+        );
+        assert_eq!(speakers(text), ["Ruiz", "Ben Okoro"]);
+    }
+
+    #[test]
+    fn a_clauses_subject_may_have_something_put_in_behind_it() {
+        for text in [
+            "Prosecutors say Okoro, who owned the marina with Guidry, was in debt.",
+            "Rao said the pots, fired at low heat to give a shine, release the metal.",
+        ] {
+            let clause = text.split_once(" say ").or(text.split_once(" said ")).unwrap().1.trim_end_matches('.');
+            assert_eq!(quotes(text), [format!("Indirect: {clause}")]);
         }
     }
 

@@ -81,6 +81,19 @@ pub(super) fn pair(text: &str, tokens: &[Token], block_tokens: &[TokenRange]) ->
             });
             at += 1;
         }
+        // Who tells before the mark and who tells behind it are two: each quoted something.
+        let first = usize::from(carried.is_some());
+        let closing = search.marks.get(first).map(|mark| mark.token).filter(|_| search.marks.len() == first + 1);
+        let is_told_twice = |carried: &Waiting, closing: u32| {
+            is_told_before(text, tokens, carried.mark.token) && is_told_after(text, tokens, closing, block.end)
+        };
+        let carried = match (carried, closing) {
+            (Some(open), Some(closing)) if is_told_twice(&open, closing) => {
+                search.marks.remove(0);
+                None
+            }
+            _ => carried,
+        };
         let own = usize::from(carried.is_some());
         if search.marks.len() == own {
             waiting = carried
@@ -96,6 +109,28 @@ pub(super) fn pair(text: &str, tokens: &[Token], block_tokens: &[TokenRange]) ->
             .filter(|waiting| waiting.mark.glyph.family != Family::Single);
     }
     pairs
+}
+
+/// "Ruiz wrote: “": whether a quotation's teller stands before its opening mark.
+fn is_told_before(text: &str, tokens: &[Token], open: u32) -> bool {
+    let of = |back: u32| open.checked_sub(back).map_or("", |token| tokens[token as usize].span.of(text));
+    of(1) == ":" || of(1) == "," && is_telling(of(2))
+}
+
+/// "…,” said Ruiz", "…,” the minister said": whether a teller stands behind a closing mark.
+fn is_told_after(text: &str, tokens: &[Token], close: u32, end: u32) -> bool {
+    let of = |token: u32| tokens[token as usize].span.of(text);
+    close.checked_sub(1).is_some_and(|last| matches!(of(last), "," | "?" | "!"))
+        && (close + 1..end.min(close + 1 + LONGEST_TELLER))
+            .take_while(|&token| tokens[token as usize].kind == TokenKind::Word)
+            .any(|token| is_telling(of(token)))
+}
+
+/// Tokens of the longest teller behind a closing mark.
+const LONGEST_TELLER: u32 = 7;
+
+fn is_telling(word: &str) -> bool {
+    matches!(word, "said" | "says" | "told" | "wrote" | "added" | "adds" | "posted" | "tweeted" | "warned" | "asked")
 }
 
 /// So many marks in a row, without a space, that none of them quotes: twice as many as anybody nests, and one.

@@ -25,10 +25,21 @@ impl Opening {
         let mut opening = Opening { decided: u32::MAX, shape: 0, named: u32::MAX };
         let mut phrases = 0;
         let mut hanging = 0;
-        while token < limit.min(start + 20) {
+        let mut last = limit.min(start + 20);
+        while token < last {
             let phrase = syntax.phrase_of(token);
             let word = syntax.word(token);
             let kind = scene.text.tokens[token as usize].kind;
+            // "Ruiz, who owned the boat with Kato, was in debt": the subject's verb stands behind what is put in.
+            if phrases == 1
+                && phrase == NONE
+                && scene.text.of(token) == ","
+                && let Some(close) = verb_behind_comma(scene, token, limit)
+            {
+                (token, last) = (close + 1, limit.min(close + 8));
+                phrases += 1;
+                continue;
+            }
             let shape = if word.is(Parts::AUXILIARY) && (phrase == NONE || kind != TokenKind::Clitic) {
                 Some(1 + phrases.min(2) + 3 * hanging)
             } else if phrase != NONE {
@@ -64,4 +75,20 @@ impl Opening {
             false => 0,
         }
     }
+}
+
+/// Tokens put in between a subject and its verb.
+const LONGEST_INSERTION: u32 = 28;
+
+/// The comma that ends what another one opens, where a finite verb stands right behind it.
+fn verb_behind_comma(scene: &Scene, comma: u32, limit: u32) -> Option<u32> {
+    let syntax = scene.syntax;
+    let end = limit.min(comma + LONGEST_INSERTION);
+    (comma + 2..end.saturating_sub(1)).find(|&token| {
+        let next = token + 1 + u32::from(syntax.is(token + 1, Parts::ADVERB));
+        scene.text.of(token) == ","
+            && next < limit
+            && !syntax.in_phrase(next)
+            && syntax.is(next, Parts::AUXILIARY.and(Parts::PAST).and(Parts::THIRD))
+    })
 }
