@@ -296,7 +296,7 @@ pub(super) fn answers(
                 nothing.add(Sign::NothingMany, pronoun.is_plural);
                 nothing.add(Sign::NothingManySubject, pronoun.is_plural && seen.is_subject);
                 nothing.add(Sign::NothingManyClause, pronoun.is_plural && is_same_clause);
-                answers.push(Answer { target: Target::Unnamed, features });
+                answers.push(Answer { target: Target::Unnamed, features, noun: None });
             }
             continue;
         };
@@ -372,7 +372,7 @@ pub(super) fn answers(
             }
         }
         features.add(Sign::SameBlock, world.text.sentences[seen.sentence as usize].block == block);
-        answers.push(Answer { target: target(joined, cluster), features });
+        answers.push(Answer { target: target(joined, cluster), features, noun: None });
     }
     later(world, joined, pronoun, range, next, answers);
     if let Some(cluster) = says_this(world, joined, pronoun, range.end, next)
@@ -394,7 +394,7 @@ pub(super) fn answers(
     nothing.add(Sign::NothingFirst, pronoun.token == range.start);
     nothing.add(Sign::NothingAlone, !nearest_is_near);
     nothing.add(Sign::NothingCue, cue_after);
-    answers.push(Answer { target: Target::Nothing, features: nothing });
+    answers.push(Answer { target: Target::Nothing, features: nothing, noun: None });
 }
 
 /// The answer that means a cluster.
@@ -648,7 +648,7 @@ fn later(world: &World, joined: &Joined, pronoun: Pronoun, range: TokenRange, ne
                     pronoun.topic() == Topic::Person && joined.clusters[cluster].gender == pronoun.gender,
                 );
                 features.add(Sign::Organization, pronoun.topic() == Topic::Thing);
-                answers.push(Answer { target: target(joined, cluster), features });
+                answers.push(Answer { target: target(joined, cluster), features, noun: None });
             }
         }
         return;
