@@ -52,6 +52,6 @@ function create(choice) {
 /** The worker's address where this file is served as it is; bundled code lives elsewhere, and its bundler knows the worker. */
 function ownAddress() {
   const own = import.meta.url;
-  // webpack writes the path of the source on the machine that built it here.
-  return /^https?:.*\/src\/spawn\.js$/.test(own) ? own.replace(/spawn\.js$/, 'worker.js') : undefined;
+  // webpack writes the path of the source on the machine that built it here. As published, this is a part of pressmark.js.
+  return /^https?:.*\/src\/(spawn|pressmark)\.js$/.test(own) ? own.replace(/\w+\.js$/, 'worker.js') : undefined;
 }

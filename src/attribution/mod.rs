@@ -9,6 +9,7 @@ mod medium;
 pub use candidates::{Candidate, Candidates, Who};
 
 use crate::annotation::{EntityType, Medium, MentionKind, QuoteKind};
+use crate::hashing::WordMap;
 use crate::identity::{EntityId, FirstPerson, Identity, add_first_person};
 use crate::lexicon::Reading;
 use crate::lexicon::grammar::Parts;
@@ -239,9 +240,11 @@ fn link(identity: &Identity, attributions: &mut [Attribution]) -> bool {
     is_linked
 }
 
-/// The first-person pronouns inside quotes whose speaker is known: "I" for people, "we" for organisations.
+/// The first-person pronouns inside quotes whose speaker is known: "I" for people, "we" for organisations and for those that
+/// somebody speaks for.
 fn first_person(text: &Text, identity: &Identity, quotes: &[Quote], attributions: &[Attribution]) -> Vec<FirstPerson> {
     let mut found = Vec::new();
+    let mut spoken_for: WordMap<u32, Option<EntityId>> = WordMap::default();
     // The innermost quote in marks around each token, by painting outer ones first.
     let in_marks = || (0..).zip(quotes).filter(|(_, quote)| quote.kind != QuoteKind::Indirect);
     let end = in_marks().flat_map(|(_, quote)| &quote.tokens).map(|piece| piece.end).max();
@@ -258,13 +261,61 @@ fn first_person(text: &Text, identity: &Identity, quotes: &[Quote], attributions
         let Some(entity) = attributions[quote as usize].speaker.as_ref().and_then(|speaker| speaker.entity) else {
             continue;
         };
-        let wanted = if is_singular { EntityType::Person } else { EntityType::Organization };
-        if identity.entities[entity.0 as usize].entity_type == wanted {
-            found.push(FirstPerson { tokens: TokenRange::new(token as u32, token as u32 + 1), entity });
-        }
+        let entity_type = identity.entities[entity.0 as usize].entity_type;
+        let whom = match (entity_type, is_singular) {
+            (EntityType::Person, true) | (EntityType::Organization, false) => Some(entity),
+            (EntityType::Person, false) => {
+                *spoken_for.entry(entity.0).or_insert_with(|| voice_of(text, identity, entity))
+            }
+            _ => None,
+        };
+        let tokens = TokenRange::new(token as u32, token as u32 + 1);
+        found.extend(whom.map(|entity| FirstPerson { tokens, entity }));
     }
     found
 }
+
+/// The organisation that somebody speaks for by office: the one in "spokeswoman for the Norlandish Rail Union".
+fn voice_of(text: &Text, identity: &Identity, person: EntityId) -> Option<EntityId> {
+    let speaks = |role: &Span| {
+        let words = || role.of(text.source).split(|letter: char| !letter.is_alphanumeric());
+        let is_one_of = |list: &[&str], word: &str| list.iter().any(|other| word.eq_ignore_ascii_case(other));
+        words().any(|word| is_one_of(&OFFICES, word)) && !words().any(|word| is_one_of(&NO_VOICE, word))
+    };
+    let organization = |role: &Span| {
+        let mut named = identity.mentions_in(*role).filter_map(|mention| {
+            let entity = identity.entity_of[mention];
+            (identity.entities[entity.0 as usize].entity_type == EntityType::Organization).then_some(entity)
+        });
+        let first = named.next()?;
+        // Of two it is not known which.
+        named.all(|other| other == first).then_some(first)
+    };
+    identity.entities[person.0 as usize].roles.iter().filter(|role| speaks(role)).find_map(organization)
+}
+
+/// Words for those who speak for nobody any more, or not for the whole.
+const NO_VOICE: [&str; 6] = ["former", "ex", "late", "then", "deputy", "outgoing"];
+
+/// Words for those who say "we" of the whole.
+const OFFICES: [&str; 16] = [
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "executive",
+    "ceo",
+    "president",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "chief",
+    "director",
+    "secretary",
+    "head",
+    "founder",
+    "leader",
+    "coordinator",
+];
 
 /// Whether a word means the one who speaks (true) or the many who do (false); none for any other word, the country "US" among them.
 fn first_person_word(word: &str) -> Option<bool> {
@@ -285,4 +336,32 @@ fn first_person_word(word: &str) -> Option<bool> {
 fn may_speak(kind: MentionKind, entity_type: EntityType) -> bool {
     matches!(kind, MentionKind::Name | MentionKind::Acronym | MentionKind::Handle)
         && matches!(entity_type, EntityType::Person | EntityType::Organization)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Options, analyze};
+
+    /// The names of what "we" means in a text.
+    fn we(source: &str) -> Vec<String> {
+        let annotation = analyze(source, &Options::default()).unwrap();
+        let is_we = |mention: &&crate::annotation::Mention| {
+            source[mention.start as usize..mention.end as usize].eq_ignore_ascii_case("we")
+        };
+        let entities = annotation.entities.iter();
+        entities.flat_map(|entity| entity.mentions.iter().filter(is_we).map(|_| entity.name.clone())).collect()
+    }
+
+    #[test]
+    fn whoever_speaks_for_an_organisation_says_we_of_it() {
+        let said = "“We have boats and we have crews,” said";
+        assert_eq!(
+            we(&format!("{said} Ana Ruiz, a spokeswoman for the Danish Refugee Council.")),
+            ["Danish Refugee Council"; 2]
+        );
+        assert_eq!(we(&format!("{said} the Danish Refugee Council.")), ["Danish Refugee Council"; 2]);
+        for speaker in ["Ana Ruiz, a fisherman.", "Ana Ruiz, a former director of the Danish Refugee Council."] {
+            assert_eq!(we(&format!("{said} {speaker}")), [""; 0]);
+        }
+    }
 }

@@ -26,7 +26,7 @@ test('the tarball holds these files and no others', () => {
     'index.js',
     'package.json',
     'src/engine.js',
-    'src/shared.js',
+    'src/pressmark.js',
     'src/worker.d.ts',
     'src/worker.js',
   ]);

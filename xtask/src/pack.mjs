@@ -55,7 +55,7 @@ function bundle(entries) {
   // By name, as bundlers' settings may have to tell them apart: what loads the wasm, and the rest.
   const names = new Map();
   for (const { path, text } of outputFiles.filter(({ path }) => SHARED.test(path))) {
-    const name = text.includes('pressmark_bg.wasm') ? 'engine.js' : 'shared.js';
+    const name = text.includes('pressmark_bg.wasm') ? 'engine.js' : 'pressmark.js';
     if ([...names.values()].includes(name)) throw new Error(`two parts would be ${name}`);
     names.set(basename(path), name);
   }
