@@ -186,8 +186,9 @@ const POLICIES = {
 };
 
 for (const [what, policy] of Object.entries(POLICIES)) {
-  test(`it works under ${what}`, async () => {
+  test(`it works under ${what}`, async (t) => {
     const strict = await serve({ '/': WRAPPED, '/events.js': EVENTS_JS }, { headers: { 'Content-Security-Policy': policy } });
+    t.after(() => strict.close());
     const page = await open(browser, strict.origin);
     await annotated(page);
     assert.deepEqual(await page.evaluate(() => events.filter(({ type }) => type === 'error')), []);
@@ -195,28 +196,29 @@ for (const [what, policy] of Object.entries(POLICIES)) {
     // A violation that was foreseen and answered is still reported by the browser.
     if (/strict policy|no leave/.test(what)) assert.deepEqual(page.problems, []);
     await page.close();
-    await strict.close();
   });
 }
 
-test('a policy that forbids wasm everywhere is told to the reader and to the program', async () => {
+test('a policy that forbids wasm everywhere is told to the reader and to the program', async (t) => {
   const strict = await serve({ '/': WRAPPED, '/events.js': EVENTS_JS }, { headers: { 'Content-Security-Policy': "default-src 'none'; script-src 'self'; worker-src 'none'; connect-src 'self'" } });
+  t.after(() => strict.close());
   const page = await open(browser, strict.origin);
   await annotated(page);
   const [error] = await page.evaluate(() => events.filter(({ type }) => type === 'error'));
   assert.match(error.error, /Content Security Policy.*wasm-unsafe-eval/);
   assert.match(await page.getByRole('status').textContent(), /could not be found/);
   await page.close();
-  await strict.close();
 });
 
-test('from another origin, by one script tag with integrity', async () => {
+test('from another origin, by one script tag with integrity', async (t) => {
   const cdn = await serve({}, { packageHeaders: { 'Access-Control-Allow-Origin': '*' } });
+  t.after(() => cdn.close());
   const integrity = `sha384-${createHash('sha384').update(readFileSync(join(NPM, 'element.js'))).digest('base64')}`;
   const site = await serve({
     '/': html(`<press-article>${ARTICLE}</press-article>`, `${EVENTS}<script type="module" src="${cdn.origin}/pressmark/element.js" integrity="${integrity}" crossorigin="anonymous"></script>`),
     '/events.js': EVENTS_JS,
   });
+  t.after(() => site.close());
   const page = await open(browser, 'about:blank');
   const workers = [];
   page.on('worker', (worker) => workers.push(worker.url()));
@@ -226,5 +228,4 @@ test('from another origin, by one script tag with integrity', async () => {
   assert.equal(workers.length, 1, 'in a worker');
   assert.deepEqual(page.problems, []);
   await page.close();
-  await Promise.all([site.close(), cdn.close()]);
 });

@@ -28,7 +28,9 @@ export async function serve(pages = {}, { headers = {}, packageHeaders = {}, fol
     }
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((resolve) => server.close(resolve)) };
+  // A page that a failed test left open holds nothing up.
+  const close = () => new Promise((resolve) => (server.close(resolve), server.closeAllConnections()));
+  return { origin: `http://127.0.0.1:${server.address().port}`, close };
 }
 
 export function launch() {
