@@ -640,16 +640,15 @@ fn of_what(text: &Text, reading: &Reading, mention: &Mention) -> Option<EntityTy
 /// "Town (4-4-2): Tranter; Moxon, …": a team, and who plays for it to the end of the line.
 #[inline(never)]
 fn line_ups(text: &Text, mentions: &mut [Mention]) {
-    let mut first = 0;
-    while let Some(found) = mentions[first..].iter().position(|team| formation_after(text, team.tokens.end).is_some()) {
-        let team = first + found;
-        let colon = formation_after(text, mentions[team].tokens.end).unwrap_or_default();
-        let end = text.block_tokens[text.sentence(colon).block as usize].end;
-        mentions[team].entity_type = EntityType::Organization;
-        first = team + 1;
-        let players = mentions[first..].iter_mut().take_while(|mention| mention.tokens.end <= end);
-        let mut count = 0;
-        for mention in players.inspect(|_| count += 1) {
+    // The end of the line that is gone through.
+    let mut end = 0;
+    for mention in mentions {
+        if mention.tokens.end > end {
+            if let Some(colon) = formation_after(text, mention.tokens.end) {
+                mention.entity_type = EntityType::Organization;
+                end = text.block_tokens[text.sentence(colon).block as usize].end;
+            }
+        } else {
             // "Boyce (Van Rhijn 76)", but "Referee: Ana Ruiz (Leeds)".
             let is_in_brackets = text.of(mention.tokens.start - 1) == "(";
             let has_minute =
@@ -658,7 +657,6 @@ fn line_ups(text: &Text, mentions: &mut [Mention]) {
                 (mention.entity_type, mention.confidence) = (EntityType::Person, 1.0);
             }
         }
-        first += count;
     }
 }
 

@@ -114,27 +114,27 @@ impl Heads {
 
     /// How many are not greater than a key.
     fn after(&self, key: &[u8]) -> usize {
-        let begins = beginning(key);
-        let mut after = count_below(&self.beginnings, begins);
-        // Of those that begin alike few are looked at as a whole.
-        while self.beginnings.get(after) == Some(&begins) && self.at(after) <= key {
-            after += 1;
-        }
-        after
+        count_up_to(key, &self.beginnings, |number| self.at(number))
     }
 }
 
-/// How many of some numbers in order are below one.
+/// How many of some strings in order are not greater than a key, by how they begin and, where that is not enough, as a whole.
 #[inline(always)]
-fn count_below(numbers: &[u64], number: u64) -> usize {
+fn count_up_to<'s>(key: &[u8], beginnings: &[u64], whole: impl Fn(usize) -> &'s [u8]) -> usize {
+    let begins = beginning(key);
     // Halving without a branch: which way it goes cannot be foretold.
-    let (mut low, mut length) = (0, numbers.len());
+    let (mut low, mut length) = (0, beginnings.len());
     while length > 1 {
         let half = length / 2;
-        low += if numbers[low + half - 1] < number { half } else { 0 };
+        low += if beginnings[low + half - 1] < begins { half } else { 0 };
         length -= half;
     }
-    low + usize::from(length == 1 && numbers.get(low).is_some_and(|&other| other < number))
+    low += usize::from(length == 1 && beginnings.get(low).is_some_and(|&head| head < begins));
+    // Of those that begin alike few are looked at as a whole.
+    while beginnings.get(low) == Some(&begins) && whole(low) <= key {
+        low += 1;
+    }
+    low
 }
 
 /// Some keys after each other, with what they are known as.
@@ -209,13 +209,7 @@ impl Chunk {
     }
 
     fn find(&self, key: &[u8]) -> Searched {
-        let begins = beginning(key);
-        let blocks = self.count.div_ceil(BLOCK);
-        let mut block = count_below(&self.beginnings[..blocks], begins);
-        // Of blocks that begin alike few are looked at as a whole.
-        while self.beginnings[..blocks].get(block) == Some(&begins) && self.head(block) <= key {
-            block += 1;
-        }
+        let block = count_up_to(key, &self.beginnings[..self.count.div_ceil(BLOCK)], |block| self.head(block));
         let none = Searched { found: Found::default(), is_past: true };
         self.find_from(block.saturating_sub(1), key).unwrap_or(none)
     }

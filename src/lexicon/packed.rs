@@ -99,8 +99,8 @@ impl Place {
             return None;
         }
         let mut byte = reader.next(self.different_context(shared))?;
-        let mut sort =
-            shared.checked_sub(1).map_or(LETTER_OF[usize::from(END)].1, |at| LETTER_OF[usize::from(self.key[at])].1);
+        let before = shared.checked_sub(1).map_or(END, |last| self.key[last]);
+        let (_, mut sort) = LETTER_OF[usize::from(before)];
         let (mut length, mut spaces) = (shared, self.spaces[shared]);
         while byte != END {
             *self.key[..LONGEST].get_mut(length)? = byte;

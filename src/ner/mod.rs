@@ -142,7 +142,7 @@ fn mentions(model: &Model, text: &Text, reading: &Reading, tagging: &Tagging) ->
         if TYPES[type_index] == EntityType::Person {
             tokens.start += titles(text, reading, tokens);
         }
-        if has_article(text, reading, TYPES[type_index], tokens) {
+        if has_article(text, TYPES[type_index], tokens) {
             tokens.start -= 1;
         }
         let margin = tagging.margins[tokens.indices()].iter().min().copied().unwrap_or(0);
@@ -180,7 +180,7 @@ fn titles(text: &Text, reading: &Reading, name: TokenRange) -> u32 {
 }
 
 /// "in The Courier": an article with a capital inside a sentence is part of the name behind it.
-fn has_article(text: &Text, reading: &Reading, entity_type: EntityType, name: TokenRange) -> bool {
+fn has_article(text: &Text, entity_type: EntityType, name: TokenRange) -> bool {
     let sentence = text.sentence(name.start);
     let may_have = matches!(entity_type, EntityType::Organization | EntityType::Place | EntityType::Work);
     let Some(article) = name.start.checked_sub(1).filter(|&article| may_have && article > sentence.tokens.start) else {
@@ -188,7 +188,6 @@ fn has_article(text: &Text, reading: &Reading, entity_type: EntityType, name: To
     };
     let before = &text.tokens[article as usize - 1];
     text.of(article) == "The"
-        && reading.key(article) == "the"
         && before.kind == TokenKind::Word
         && before.case == Case::Lower
         && text.blocks[sentence.block as usize].kind == BlockKind::Paragraph

@@ -411,7 +411,8 @@ fn is_personal(text: &Text, reading: &Reading, syntax: &Syntax, block: usize) ->
     says_i(text, reading, syntax, text.block_tokens[block])
 }
 
-fn says_i(text: &Text, reading: &Reading, syntax: &Syntax, tokens: TokenRange) -> bool {
+/// Whether "I" or "we" stands among some words, outside quotation marks; "US" is a country.
+pub fn says_i(text: &Text, reading: &Reading, syntax: &Syntax, tokens: TokenRange) -> bool {
     (tokens.start..tokens.end).any(|token| {
         matches!(reading.key(token), "i" | "we" | "my" | "our" | "us" | "me" | "ours")
             && syntax.pair_of(token) == NONE

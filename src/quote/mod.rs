@@ -661,6 +661,8 @@ mod tests {
         // In the first person what stands before it is the speaker's as well.
         let text = "He met the press. Last week he needed us. We were gentlemen. Today we are thieves, ” Ruiz said.";
         assert_eq!(quotes(text), ["Direct: Last week he needed us. We were gentlemen. Today we are thieves,"]);
+        let text = "The US met its allies. Today we are thieves,” Ruiz said.";
+        assert_eq!(quotes(text), ["Direct: Today we are thieves,"]);
         // Inches, and what nobody tells.
         assert_eq!(quotes("The screen of 6.1\", he said, is small.").len(), 1);
         assert_eq!(quotes("The door was 20\", and the window 30\" wide, as the plan shows."), [""; 0]);

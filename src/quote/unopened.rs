@@ -3,7 +3,7 @@
 //! A mark that opens nothing closes its sentence's words where a sign of theirs stands before it and their teller behind it.
 
 use super::cues::{CueShape, CueSite};
-use super::dialogue::{Author, Form, Turn};
+use super::dialogue::{Author, Form, Turn, says_i};
 use super::marked::Scene;
 use super::phrases::NONE;
 use crate::lexicon::cues::Frames;
@@ -11,10 +11,10 @@ use crate::text::{MarkRole, TokenKind, TokenRange};
 
 /// Tokens between the mark and the verb: "says", "the former deputy mayor said".
 const LONGEST_TELLER: u32 = 8;
-/// Tokens of the longest quotation, and the fewest words of one.
+/// Tokens of the longest quotation.
 const LONGEST_WORDS: usize = 300;
+/// Words of the shortest one.
 const FEWEST_WORDS: usize = 3;
-
 /// Sentences before the one with the mark that may be quoted as well.
 const MOST_SENTENCES: u32 = 4;
 
@@ -25,39 +25,31 @@ pub fn find(scene: &Scene) -> Vec<Turn> {
 }
 
 fn unopened(scene: &Scene, mark: u32) -> Option<Turn> {
-    let Scene { text, syntax, cues, .. } = *scene;
+    let Scene { text, reading, syntax, cues, .. } = *scene;
     let last = mark.checked_sub(1).filter(|&last| matches!(text.of(last), "," | "?" | "!"))?;
     if !matches!(text.of(mark), "\"" | "”" | "“" | "''" | "’’") || syntax.pair_of(mark) != NONE {
         return None;
     }
-    let sentence = text.sentence_of(last);
-    // What is said in the first person before belongs to it: "We were gentlemen. Today we are thieves,” said …"
-    let first =
-        (sentence.saturating_sub(MOST_SENTENCES)..sentence).rev().take_while(|&before| speaks(scene, before, sentence));
-    let words = TokenRange::new(text.sentences[first.last().unwrap_or(sentence) as usize].tokens.start, mark);
-    let is_of = |kind: TokenKind| move |token: &usize| text.tokens[*token].kind == kind;
-    if words.len() > LONGEST_WORDS {
-        return None;
-    }
-    let has_marks = words.indices().any(|token| is_of(TokenKind::Mark)(&token));
-    if has_marks || words.indices().filter(is_of(TokenKind::Word)).count() < FEWEST_WORDS {
-        return None;
-    }
     let at = cues.partition_point(|cue| cue.tokens.start <= mark);
-    let tells = |cue: &&CueSite| {
+    let tells = |cue: &CueSite| {
         matches!(cue.shape, CueShape::Past | CueShape::Third | CueShape::Base)
             && cue.frames.has(Frames::QUOTE)
             && cue.pair == NONE
             && cue.tokens.start <= mark + 1 + LONGEST_TELLER
             && (mark + 1..cue.tokens.start).all(|token| syntax.in_phrase(token))
     };
-    let _ = cues.get(at).filter(tells)?;
+    if !cues.get(at).is_some_and(tells) {
+        return None;
+    }
+    // What is said in the first person before belongs to it: "We were gentlemen. Today we are thieves,” said …"
+    let number = text.sentence_of(last);
+    let before = text.sentences[number.saturating_sub(MOST_SENTENCES) as usize..number as usize].iter().rev();
+    let own = &text.sentences[number as usize];
+    let said = before.take_while(|one| one.block == own.block && says_i(text, reading, syntax, one.tokens));
+    let words = TokenRange::new(said.last().unwrap_or(own).tokens.start, mark);
+    let count = |kind: TokenKind| words.indices().filter(|&token| text.tokens[token].kind == kind).count();
+    if words.len() > LONGEST_WORDS || count(TokenKind::Mark) > 0 || count(TokenKind::Word) < FEWEST_WORDS {
+        return None;
+    }
     Some(Turn { cue: Some(at as u32), author: Author::Unknown, pieces: vec![words], form: Form::Unopened })
-}
-
-/// Whether a sentence of the same paragraph as another one is in the first person.
-fn speaks(scene: &Scene, sentence: u32, other: u32) -> bool {
-    let [one, other] = [sentence, other].map(|sentence| &scene.text.sentences[sentence as usize]);
-    let is_first = |token: usize| matches!(scene.reading.key(token as u32), "i" | "we" | "our" | "my" | "us" | "me");
-    one.block == other.block && one.tokens.indices().any(is_first)
 }

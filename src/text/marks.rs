@@ -82,18 +82,13 @@ pub(super) fn pair(text: &str, tokens: &[Token], block_tokens: &[TokenRange]) ->
             at += 1;
         }
         // Who tells before the mark and who tells behind it are two: each quoted something.
-        let first = usize::from(carried.is_some());
-        let closing = search.marks.get(first).map(|mark| mark.token).filter(|_| search.marks.len() == first + 1);
-        let is_told_twice = |carried: &Waiting, closing: u32| {
-            is_told_before(text, tokens, carried.mark.token) && is_told_after(text, tokens, closing, block.end)
-        };
-        let carried = match (carried, closing) {
-            (Some(open), Some(closing)) if is_told_twice(&open, closing) => {
-                search.marks.remove(0);
-                None
-            }
-            _ => carried,
-        };
+        let is_told_twice = carried.is_some()
+            && matches!(search.marks[..], [open, close]
+                if is_told_before(text, tokens, open.token) && is_told_after(text, tokens, close.token, block.end));
+        if is_told_twice {
+            search.marks.remove(0);
+        }
+        let carried = carried.filter(|_| !is_told_twice);
         let own = usize::from(carried.is_some());
         if search.marks.len() == own {
             waiting = carried
