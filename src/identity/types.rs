@@ -208,6 +208,9 @@ pub(super) fn agree(
         if is_state(text, reading, mention) {
             ballot.votes[EntityType::Place as usize] += OF_WHAT;
         }
+        if is_law(text, reading, mention) {
+            ballot.votes[EntityType::Work as usize] += OF_WHAT;
+        }
     }
     // What a short name was taken for elsewhere counts little beside the name that it stands for.
     for (short, name) in pairs {
@@ -343,6 +346,17 @@ fn is_state(text: &Text, reading: &Reading, mention: &Mention) -> bool {
         && text.of(city + 1) == ","
         && reading.classes(city).has(Class::City)
         && (!sentence.holds(mention.tokens.end) || matches!(text.of(mention.tokens.end), "," | "." | ")"))
+}
+
+/// "the Coastal and Small Islands Law", "the Code of Money and Credit". "Harvard Law" has no article, and no law is called "the Law".
+fn is_law(text: &Text, reading: &Reading, mention: &Mention) -> bool {
+    let TokenRange { start, end } = mention.tokens;
+    let of = |token: u32| (token as usize) < text.tokens.len() && reading.key(token) == "of";
+    let has_article = start > 0 && matches!(reading.key(start - 1), "the" | "a") || reading.key(start) == "the";
+    mention.tokens.len() > 1
+        && has_article
+        && (matches!(reading.key(end - 1), "law" | "act" | "bill" | "ordinance" | "regulations" | "statute")
+            || matches!(reading.key(start), "code" | "statute") && of(start + 1))
 }
 
 /// "south of Gavdos", "in Oulad Senna": where something is, if the name is not one by which people are known.
@@ -724,6 +738,18 @@ mod tests {
         mentions.sort_by_key(|mention| mention.span.start);
         let identity = resolve(&text, &Reading::of(&text), mentions, &[]);
         assert_eq!(identity.entities.len(), 1);
+    }
+
+    #[test]
+    fn laws_with_an_article_are_no_organisations() {
+        use EntityType::Work;
+        let source = "The Coastal and Small Islands Law and the Code of Money and Credit, said Harvard Law.";
+        let names = [
+            ("Coastal and Small Islands Law", 0, Organization),
+            ("Code of Money and Credit", 0, Organization),
+            ("Harvard Law", 0, Organization),
+        ];
+        assert_eq!(agreed(source, &names), [Work, Work, Organization]);
     }
 
     #[test]

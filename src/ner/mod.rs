@@ -145,11 +145,20 @@ fn mentions(model: &Model, text: &Text, reading: &Reading, tagging: &Tagging) ->
         if has_article(text, TYPES[type_index], tokens) {
             tokens.start -= 1;
         }
+        // What the tagger found in brackets that belong to the name before it.
+        if mentions.last().is_some_and(|last: &Mention| tokens.start < last.tokens.end) {
+            continue;
+        }
+        let mut entity_type = TYPES[type_index];
+        if let Some(end) = wing(text, tokens) {
+            tokens.end = end;
+            entity_type = EntityType::Organization;
+        }
         let margin = tagging.margins[tokens.indices()].iter().min().copied().unwrap_or(0);
         mentions.push(Mention {
             span: text.span(tokens),
             tokens,
-            entity_type: TYPES[type_index],
+            entity_type,
             kind: kind(text, tokens),
             confidence: model.confidence(margin),
             because: "tagger",
@@ -193,13 +202,53 @@ fn has_article(text: &Text, entity_type: EntityType, name: TokenRange) -> bool {
         && text.blocks[sentence.block as usize].kind == BlockKind::Paragraph
 }
 
-/// "UN" is an acronym, "Antonio Guterres" a name.
+/// "CPI(M)", "JD(U)", "Communist Party of India (Marxist)": where the wing of a party that is part of its name ends. A name with as
+/// few letters in brackets that are not joined to it is another thing: "Jim Baker (R)".
+fn wing(text: &Text, name: TokenRange) -> Option<u32> {
+    let (open, letters, close) = (name.end, name.end + 1, name.end + 2);
+    if close as usize >= text.tokens.len() || text.of(open) != "(" || text.of(close) != ")" {
+        return None;
+    }
+    let is_short = |token: u32, most: usize| {
+        let letters = text.of(token);
+        letters.len() <= most && letters.bytes().all(|letter| letter.is_ascii_uppercase())
+    };
+    let is_glued = name.len() == 1 && !text.space_before(open) && is_short(name.start, 6) && is_short(letters, 4);
+    let is_creed = matches!(text.of(letters), "Marxist" | "Maoist" | "Secular" | "Socialist" | "Liberation");
+    (is_glued || is_creed).then_some(close + 1)
+}
+
+/// "UN" and "JD(U)" are acronyms, "Antonio Guterres" is a name.
 fn kind(text: &Text, tokens: TokenRange) -> MentionKind {
     let token = &text.tokens[tokens.start as usize];
     let letters = text.of_range(tokens);
+    // "CPI(M)"
+    let has_wing =
+        letters.ends_with(')') && letters.bytes().all(|byte| byte.is_ascii_uppercase() || b"()".contains(&byte));
     match token.kind {
         TokenKind::Handle => MentionKind::Handle,
+        _ if has_wing => MentionKind::Acronym,
         TokenKind::Word if tokens.len() == 1 && token.case == Case::Upper && letters.len() > 1 => MentionKind::Acronym,
         _ => MentionKind::Name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wings_belong_to_their_party() {
+        let wing_of = |source: &str, name: &str| {
+            let text = Text::read(source);
+            let start = source.find(name).unwrap();
+            let tokens = text.tokens_in(Span::at(start, start + name.len()));
+            wing(&text, tokens).map(|end| text.of_range(TokenRange::new(tokens.start, end)).to_owned())
+        };
+        assert_eq!(wing_of("The CPI(M) quit.", "CPI").as_deref(), Some("CPI(M)"));
+        assert_eq!(wing_of("Janata Dal (Secular) quit.", "Janata Dal").as_deref(), Some("Janata Dal (Secular)"));
+        assert_eq!(wing_of("Jim Baker (R) quit.", "Jim Baker"), None);
+        assert_eq!(wing_of("The Kenya Ports Authority (KPA) quit.", "Kenya Ports Authority"), None);
+        assert_eq!(wing_of("The WHO (UN) quit.", "WHO"), None);
     }
 }

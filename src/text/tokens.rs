@@ -357,6 +357,7 @@ impl<'t> Scanner<'t> {
         }
         let length = match rest.as_bytes()[plain] {
             b'.' if plain > 1 => with_stop(rest, plain),
+            b'.' if rest.starts_with('X') && is_posted_on(&self.text[..self.at]) => plain,
             b'.' | b'\'' | b'`' | 128.. => word_length(rest, plain),
             _ => plain,
         };
@@ -492,6 +493,13 @@ fn word_length(rest: &str, plain: usize) -> usize {
         }
     }
     with_stop(rest, length)
+}
+
+/// "wrote on X.": what stands before the name of the platform, which is no initial.
+fn is_posted_on(before: &str) -> bool {
+    let before = before.trim_end_matches(' ');
+    let word = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    word.len() < before.len() && matches!(word, "on" | "via" | "platform" | "network" | "site" | "to")
 }
 
 /// Length of a word of so many bytes with the full stop behind it, where it is an abbreviation's.
@@ -678,6 +686,10 @@ mod tests {
     #[test]
     fn full_stops_stay_with_abbreviations() {
         assert_eq!(words("Mr. J. Doe of the U.S. left."), ["Mr.", "J.", "Doe", "of", "the", "U.S.", "left", "."]);
+        assert_eq!(
+            words("wrote on X. So did Malcolm X. Ray."),
+            ["wrote", "on", "X", ".", "So", "did", "Malcolm", "X.", "Ray", "."]
+        );
         assert_eq!(words("at 5 p.m. today. So did I."), ["at", "5", "p.m.", "today", ".", "So", "did", "I", "."]);
     }
 

@@ -181,7 +181,7 @@ const MEANINGS: &[(u32, u8, &str)] = &[
          gel amd azn try mad dzd tnd lyd sdg etb ern djf sos rwf bif cdf xaf xof zmw zwl mwk mzn aoa nad bwp szl lsl \
          mga mur scr gmd gnf sll lrd cve mmk khr lak mnt kgs tjs tmt afn fcfa cfa zig",
     ),
-    (CODE, 0, "rs re tk ksh kshs ugsh ush ushs tsh tshs sh shs rm rp sr dh dhs birr gh k kr sfr fr bs le p kn vt"),
+    (CODE, 0, "rs re tk ll ksh kshs ugsh ush ushs tsh tshs sh shs rm rp sr dh dhs birr gh k kr sfr fr bs le p kn vt"),
     (CODE | CURRENCY, 0, "naira"),
     (
         CURRENCY,
