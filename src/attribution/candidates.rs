@@ -39,7 +39,7 @@ pub struct Candidate {
 }
 
 /// Cues looked at around a quote.
-const MOST_CUES: usize = 6;
+const MOST_CUES: usize = 3;
 /// Tokens around a quote that are searched for cues.
 const WINDOW: u32 = 70;
 /// Tokens between a fragment of a clause and a cue of its own.
@@ -49,7 +49,7 @@ const MOST_SUBJECTS: usize = 48;
 /// Cues whose phrases are kept for the quotes that follow: more than are looked at for one.
 const LAST_CUES: usize = 16;
 /// Words, pieces, and mentions in a piece that are looked at in a quote.
-const MOST_WORDS: usize = 160;
+const MOST_WORDS: u32 = 160;
 const MOST_PIECES: usize = 8;
 const MOST_MENTIONS: usize = 24;
 /// Names looked at around a quote that have no cue.
@@ -161,7 +161,6 @@ impl<C: Choice> Candidates<C> {
         // A fragment of a clause is its speaker's.
         let parent = whole(scene, quotes, quote);
         if let Some((parent, phrase)) = parent.and_then(|parent| Some((parent, speaker_of(parent)?))) {
-            self.choice.add(396, 0);
             self.push(Who::SpeakerOf(parent), None, "the quote around it", phrase);
             return;
         }
@@ -173,7 +172,7 @@ impl<C: Choice> Candidates<C> {
         let closest = quoting.map(|near| near.place as u32).min().unwrap_or(9);
         for rank in 0..self.around.len() {
             if self.list.len() < MOST_SUBJECTS {
-                self.add_subjects(&setting, closest, rank);
+                self.add_subjects(&setting, rank);
             }
         }
         self.add_names(&setting, closest);
@@ -247,7 +246,7 @@ impl<C: Choice> Candidates<C> {
 
     /// The phrases beside a cue, which has some rank among those around the quote.
     #[inline(never)]
-    fn add_subjects(&mut self, setting: &Setting, closest: u32, rank: usize) {
+    fn add_subjects(&mut self, setting: &Setting, rank: usize) {
         let Setting { scene, outer, kind, .. } = *setting;
         let Near { distance, cue: at, place } = self.around[rank];
         let cue = &scene.cues[at];
@@ -260,8 +259,6 @@ impl<C: Choice> Candidates<C> {
             | u32::from(cue.frames.has(Frames::MIND)) << 3
             | u32::from(cue.frames.has(Frames::MANNER)) << 4;
         let shape = cue.shape as u32 | u32::from(cue.passive) << 5;
-        // Another quote between the cue and this one takes the cue for itself.
-        let blocked = u32::from(setting.is_blocked(self.around[rank]));
         let near = distance_range.min(3);
         let choice = &mut self.choice;
         choice.add(320, both(place, distance_range));
@@ -270,14 +267,8 @@ impl<C: Choice> Candidates<C> {
         choice.add(324, both(place, both(setting.end_sign, near)));
         choice.add(325, both(place, both(setting.before_mark, near)));
         choice.add(326, both(place, both(setting.situation, rank as u32)));
-        choice.add(327, both(place, both(blocked, rank as u32)));
         choice.add(332, both(place, both(setting.after_mark, near)));
-        choice.add(334, both(closest, place));
         let of_cue = choice.share();
-        // What tells that it is not the speaker of the quote before: of most.
-        choice.add(333, both(0, place));
-        choice.add(335, both(0, both(place, kind)));
-        let of_another = choice.share();
         let Candidates { choice, list, phrases, beside, .. } = self;
         let beside = &mut beside[at % LAST_CUES];
         if beside.cue != Some(at) {
@@ -295,9 +286,7 @@ impl<C: Choice> Candidates<C> {
             // The phrase may stand on the quote's other side: "A," he said, and "B".
             let side = u32::from(phrase.tokens.start >= outer.end) | u32::from(phrase.tokens.end <= outer.start) << 1;
             let (after, rank) = (u32::from(subject.after), subject.rank.min(3));
-            let phrase_kind = phrase.kind as u32;
             let is_previous = setting.previous_phrase == Some(subject.phrase);
-            let is_same = same_entity(scene, setting.previous_phrase, subject.phrase);
             let (features, number) = known.get_or_insert_with(|| {
                 let number = subjects::describe(scene.text, scene.syntax, cue, subject, choice);
                 (choice.share(), number)
@@ -308,16 +297,7 @@ impl<C: Choice> Candidates<C> {
             choice.add(328, both(place, both(*number, is_own)));
             choice.add(329, both(kind, *number));
             choice.add(330, both(place, both(side, after)));
-            choice.add(331, both(place, both(phrase_kind, rank)));
-            if is_previous || is_same {
-                choice.add(333, both(u32::from(is_previous), place));
-                choice.add(335, both(u32::from(is_same), both(place, kind)));
-            } else {
-                choice.copy(&of_another);
-            }
-            if cue.shape == CueShape::Colon {
-                choice.add(336, both(place, both(phrase_kind, u32::from(subject.rank == 0))));
-            }
+            choice.add(333, both(u32::from(is_previous), place));
             choice.add(337, both(both(kind, place), both(after, rank)));
             setting.describe_content(subject.phrase, choice);
             choice.next();
@@ -367,27 +347,16 @@ impl<C: Choice> Candidates<C> {
         let Setting { scene, outer, kind, .. } = *setting;
         let whole = &scene.syntax.phrases[phrase as usize];
         let after = here >= outer.end;
-        let distance = range(if after {
-            whole.tokens.start.max(outer.end) - outer.end
-        } else {
-            outer.start - whole.tokens.end.min(outer.start)
-        });
         let edge = if after { outer.end - 1 } else { outer.start };
         let same = u32::from(scene.text.sentence_of(here) == scene.text.sentence_of(edge));
         let opens = u32::from(whole.tokens.start == scene.text.sentence(here).tokens.start);
-        let mark = if after { setting.after_mark } else { setting.before_mark };
         let after = u32::from(after);
         let place = both(after, same);
         let choice = &mut self.choice;
         choice.add(350, both(after, both(rank, same)));
-        choice.add(351, both(after, both(distance, same)));
         choice.add(352, both(whole.kind as u32, place));
-        choice.add(353, both(closest, place));
-        choice.add(354, both(setting.situation, place));
         choice.add(355, both(opens, place));
-        choice.add(356, both(kind, both(mark, distance)));
         choice.add(357, both(closest, both(kind, both(opens, same))));
-        choice.add(358, both(u32::from(same_entity(scene, setting.previous_phrase, phrase)), closest));
         setting.describe_content(phrase, choice);
         self.push(Who::Phrase(phrase), None, "name nearby", phrase);
     }
@@ -403,11 +372,9 @@ impl<C: Choice> Candidates<C> {
         let kinds = both(before.kind as u32, kind);
         let choice = &mut self.choice;
         choice.add(template, kinds);
-        choice.add(template + 1, both(closest, kinds));
         choice.add(template + 2, both(blocks.min(3), both(closest, kinds)));
         choice.add(template + 3, both(blocks.min(2), range(gap)));
         choice.add(template + 4, both(situation, blocks.min(2)));
-        choice.add(template + 5, both(situation, both(closest, blocks.min(2))));
         choice.add(template + 6, both(u32::from(quote.cue.is_some()), kinds));
         choice.add(template + 7, both(setting.before_mark, blocks.min(2)));
     }
@@ -415,9 +382,7 @@ impl<C: Choice> Candidates<C> {
     fn add_nobody(&mut self, setting: &Setting, closest: u32) {
         let Setting { scene, quote, kind, situation, .. } = *setting;
         let choice = &mut self.choice;
-        choice.add(390, kind);
         choice.add(391, both(kind, closest));
-        choice.add(392, situation);
         choice.add(393, both(situation, closest));
         choice.add(394, scene.text.blocks[setting.block as usize].kind as u32);
         choice.add(395, u32::from(quote.cue.is_some()));
@@ -495,7 +460,6 @@ impl<'s> Setting<'s> {
         let of_entity = self.told.iter().filter(|(told, _)| *told == entity);
         let is_told = of_entity.fold(0, |found, (_, kind)| found | u32::from(*kind));
         choice.add(341, both(kind, both(is_told, first_person)));
-        choice.add(342, both(kind, both(is_told, phrase.kind as u32)));
     }
 
     /// How near a cue is that stands outside the quote.
@@ -515,16 +479,6 @@ impl<'s> Setting<'s> {
         Near { distance, cue: index, place }
     }
 
-    /// Whether a quotation mark stands between a cue and the quote.
-    fn is_blocked(&self, near: Near) -> bool {
-        let cue = self.scene.cues[near.cue].tokens;
-        match near.place {
-            Place::Before | Place::SentenceBefore => has_mark(self.scene, cue.end, self.outer.start),
-            Place::After | Place::SentenceAfter => has_mark(self.scene, self.outer.end, cue.start),
-            _ => false,
-        }
-    }
-
     /// Whether a phrase may speak without a cue beside it.
     fn may_speak(&self, phrase: &Phrase) -> bool {
         let by_name = phrase.mention().is_some_and(|mention| {
@@ -538,32 +492,39 @@ impl<'s> Setting<'s> {
 /// See [`Setting::told`].
 fn told(scene: &Scene, quote: &Quote) -> Vec<(EntityId, u8)> {
     let identity = scene.identity;
-    let pieces = quote.pieces.iter().take(MOST_PIECES);
-    let mentions = pieces.flat_map(|piece| identity.mentions_in(*piece).take(MOST_MENTIONS));
-    let told = mentions.map(|mention| {
-        let kind = match identity.mentions[mention].kind {
-            MentionKind::Pronoun => 1,
-            MentionKind::Nominal => 2,
-            _ => 4,
-        };
-        (identity.entity_of[mention], kind)
-    });
-    told.collect()
+    let mut told = Vec::new();
+    for piece in quote.pieces.iter().take(MOST_PIECES) {
+        told.extend(identity.mentions_in(*piece).take(MOST_MENTIONS).map(|mention| {
+            let kind = match identity.mentions[mention].kind {
+                MentionKind::Pronoun => 1,
+                MentionKind::Nominal => 2,
+                _ => 4,
+            };
+            (identity.entity_of[mention], kind)
+        }));
+    }
+    told
 }
 
 /// See [`Setting::first_person`].
 fn first_person(scene: &Scene, quote: &Quote) -> u32 {
     let level = scene.syntax.pair_of(quote.tokens[0].start);
-    let words = quote.tokens.iter().flat_map(|piece| piece.start..piece.end).take(MOST_WORDS);
-    let bytes = scene.text.source.as_bytes();
-    // The first letter tells nearly all words apart from these.
-    let may_be = |token: &u32| {
-        let first = bytes[scene.text.tokens[*token as usize].span.start as usize];
-        matches!(first | 0x20, b'i' | b'm' | b'w' | b'u' | b'o')
-    };
-    let own = words.filter(may_be).filter(|&token| scene.syntax.pair_of(token) == level);
-    let said = own.filter_map(|token| super::first_person_word(scene.text.of(token)));
-    said.fold(0, |found, is_singular| found | if is_singular { 1 } else { 2 })
+    let mut found = 0;
+    let mut left = MOST_WORDS;
+    for piece in &quote.tokens {
+        let words = piece.start..piece.end.min(piece.start.saturating_add(left));
+        left -= words.len() as u32;
+        for token in words {
+            if super::may_be_first_person(scene.text, token) && scene.syntax.pair_of(token) == level {
+                found |= match super::first_person_word(scene.text.of(token)) {
+                    Some(true) => 1,
+                    Some(false) => 2,
+                    None => 0,
+                };
+            }
+        }
+    }
+    found
 }
 
 /// The index of the first candidate that stands for a phrase.
@@ -608,18 +569,6 @@ fn because(place: Place) -> &'static str {
         Place::SentenceAfter => "cue in the sentence after",
         Place::SentenceBefore => "cue in the sentence before",
     }
-}
-
-/// Whether a quotation mark stands between two tokens that are near each other.
-fn has_mark(scene: &Scene, from: u32, to: u32) -> bool {
-    (from..to).take(40).any(|token| scene.text.tokens[token as usize].kind == TokenKind::Mark)
-}
-
-fn same_entity(scene: &Scene, one: Option<u32>, other: u32) -> bool {
-    let entity = |phrase: u32| {
-        scene.syntax.phrases[phrase as usize].mention().map(|mention| scene.identity.entity_of[mention as usize])
-    };
-    one.is_some_and(|one| entity(one).is_some() && entity(one) == entity(other))
 }
 
 /// The last quote before this one at its level.

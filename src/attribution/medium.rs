@@ -76,9 +76,22 @@ fn beside(scene: &Scene, quote: &Quote, cue: usize) -> Option<Medium> {
         let is_chosen = preposition != "of" || token > sentence.start && scene.reading.key(token - 1) == "one";
         is_chosen.then(|| place(scene, site.frames, preposition, phrase)).flatten()
     };
-    let is_preposition = |token: &u32| syntax.is(*token, Parts::PREPOSITION);
-    let after = (site.tokens.end..last).filter(is_preposition).find_map(named);
-    after.or_else(|| (first..site.tokens.start).rev().filter(is_preposition).find_map(named))
+    // Plain loops: as iterators they are calls for each token.
+    for token in site.tokens.end..last {
+        if syntax.is(token, Parts::PREPOSITION)
+            && let Some(medium) = named(token)
+        {
+            return Some(medium);
+        }
+    }
+    for token in (first..site.tokens.start).rev() {
+        if syntax.is(token, Parts::PREPOSITION)
+            && let Some(medium) = named(token)
+        {
+            return Some(medium);
+        }
+    }
+    None
 }
 
 /// What the phrase after a preposition tells of where words were published.

@@ -253,6 +253,7 @@ fn first_person(text: &Text, identity: &Identity, quotes: &[Quote], attributions
         quote.tokens.iter().for_each(|piece| owner[piece.indices()].fill(index));
     }
     let owned = owner.iter().enumerate().filter(|(_, quote)| **quote != u32::MAX);
+    let owned = owned.filter(|(token, _)| may_be_first_person(text, *token as u32));
     let words = owned.filter_map(|(token, &quote)| Some((token, quote, first_person_word(text.of(token as u32))?)));
     for (token, quote, is_singular) in words {
         if matches!(text.of(token as u32), "mine" | "Mine") && !crate::identity::is_mine(text, token as u32) {
@@ -317,12 +318,14 @@ const OFFICES: [&str; 16] = [
     "coordinator",
 ];
 
+/// Whether a token may be a word of the first person: its first letter tells nearly all others apart.
+fn may_be_first_person(text: &Text, token: u32) -> bool {
+    let first = text.source.as_bytes()[text.tokens[token as usize].span.start as usize];
+    matches!(first | 0x20, b'i' | b'm' | b'w' | b'u' | b'o')
+}
+
 /// Whether a word means the one who speaks (true) or the many who do (false); none for any other word, the country "US" among them.
 fn first_person_word(word: &str) -> Option<bool> {
-    // Nearly all words end here.
-    if !matches!(word.as_bytes(), [b'I' | b'i' | b'M' | b'm' | b'W' | b'w' | b'U' | b'u' | b'O' | b'o', ..]) {
-        return None;
-    }
     match word {
         "I" | "i" | "me" | "Me" | "my" | "My" | "MY" | "mine" | "Mine" | "myself" | "Myself" => Some(true),
         "we" | "We" | "WE" | "us" | "Us" | "our" | "Our" | "OUR" | "ours" | "Ours" | "ourselves" | "Ourselves" => {

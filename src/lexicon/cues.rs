@@ -1,7 +1,7 @@
 //! Reporting verbs and phrases with their frames. The list is `sources/cues.txt`; its head explains the format.
 
 use super::grammar::{Parts, inflect, lines};
-use crate::hashing::{WordMap, hash};
+use crate::hashing::{WordMap, hash, stable};
 use crate::sorting::sort_by_key;
 use std::sync::OnceLock;
 
@@ -76,13 +76,30 @@ impl Frames {
 pub struct CueEntry {
     /// Its dictionary form: "point out".
     pub lemma: &'static str,
-    /// The words after the first one.
-    pub particles: Vec<&'static str>,
+    /// The number of the lemma: [`stable`].
+    pub number: u32,
     /// What it can take.
     pub frames: Frames,
+    particles: [u32; MOST_PARTICLES],
+    /// How many particles there are.
+    count: u8,
+    /// The entries with the same first word: its first one, and one past its last.
+    alternatives: (u16, u16),
 }
 
+/// Words of an entry after its first one.
+const MOST_PARTICLES: usize = 3;
+
+impl CueEntry {
+    /// The numbers of the words after the first one.
+    pub fn particles(&self) -> &[u32] {
+        &self.particles[..usize::from(self.count)]
+    }
+}
+
+#[derive(Default)]
 struct Cues {
+    /// Those with one first word side by side, longest first.
     entries: Vec<CueEntry>,
     /// The first word of each entry, and its past and participle where they are irregular.
     verbs: Vec<[Option<&'static str>; 3]>,
@@ -91,16 +108,37 @@ struct Cues {
 fn table() -> &'static Cues {
     static CUES: OnceLock<Cues> = OnceLock::new();
     CUES.get_or_init(|| {
-        let mut cues = Cues { entries: Vec::with_capacity(500), verbs: Vec::with_capacity(500) };
-        lines(include_str!("sources/cues.txt")).for_each(|line| cues.add(line));
+        let mut lines: Vec<Line> = lines(include_str!("sources/cues.txt")).map(Line::read).collect();
+        // Verbs in the order of their first lines, by the hash of each: these are few, and no two have the same.
+        let mut verbs: WordMap<u64, u16> = WordMap::default();
+        for line in &mut lines {
+            let next = verbs.len() as u16;
+            line.verb = *verbs.entry(hash(line.forms[0].unwrap_or_default())).or_insert(next);
+        }
+        sort_by_key(&mut lines, |line| (line.verb, std::cmp::Reverse(line.entry.count)));
+        let mut cues = Cues::default();
+        let mut start = 0;
+        for same in lines.chunk_by(|one, other| one.verb == other.verb) {
+            let alternatives = (start, start + same.len() as u16);
+            cues.entries.extend(same.iter().map(|line| CueEntry { alternatives, ..line.entry.clone() }));
+            cues.verbs.extend(same.iter().map(|line| line.forms));
+            start = alternatives.1;
+        }
         cues
     })
 }
 
-impl Cues {
-    /// Adds the entry of a line.
+/// A line of the list.
+struct Line {
+    entry: CueEntry,
+    forms: [Option<&'static str>; 3],
+    /// The number of its first word.
+    verb: u16,
+}
+
+impl Line {
     #[inline(never)]
-    fn add(&mut self, line: &'static str) {
+    fn read(line: &'static str) -> Line {
         let (lemma, rest) = match line.split_once('(') {
             Some((lemma, rest)) => (lemma.trim(), rest),
             // Without irregular forms the lemma ends at the run of spaces before the frames.
@@ -120,15 +158,16 @@ impl Cues {
         let past = irregular.next();
         let participle = irregular.next().or(past);
         let mut words = lemma.split(' ');
-        self.verbs.push([words.next(), past, participle]);
-        self.entries.push(CueEntry {
-            lemma,
-            particles: words.collect(),
-            frames: frames
-                .split_ascii_whitespace()
-                .filter_map(Frames::from_name)
-                .fold(Frames::default(), |all, frame| Frames(all.0 | frame.0)),
-        });
+        let forms = [words.next(), past, participle];
+        let (mut particles, mut count) = ([0; MOST_PARTICLES], 0);
+        for (number, word) in particles.iter_mut().zip(words) {
+            *number = stable(word);
+            count += 1;
+        }
+        let frames = frames.split_ascii_whitespace().filter_map(Frames::from_name);
+        let frames = frames.fold(Frames::default(), Frames::and);
+        let entry = CueEntry { lemma, number: stable(lemma), frames, particles, count, alternatives: (0, 0) };
+        Line { entry, forms, verb: 0 }
     }
 }
 
@@ -156,40 +195,10 @@ pub fn count() -> usize {
     table().entries.len()
 }
 
-/// The entries that start with the same verb as `id`, which is the first of them, longest first.
-pub fn starting_with(id: CueId) -> impl Iterator<Item = (CueId, &'static CueEntry)> {
-    let alternatives = alternatives();
-    alternatives.groups[alternatives.group_of[id.0 as usize] as usize].iter().map(|&id| (id, entry(id)))
-}
-
-/// Entries by their verb.
-struct Alternatives {
-    /// The entries of each verb, longest first.
-    groups: Vec<Vec<CueId>>,
-    /// The group of each entry.
-    group_of: Vec<u16>,
-}
-
-fn alternatives() -> &'static Alternatives {
-    static ALTERNATIVES: OnceLock<Alternatives> = OnceLock::new();
-    ALTERNATIVES.get_or_init(|| {
-        let mut alternatives = Alternatives { groups: Vec::new(), group_of: Vec::new() };
-        // By the hash of the verb: these are few, and no two have the same.
-        let mut groups: WordMap<u64, u32> = WordMap::default();
-        for (index, entry) in table().entries.iter().enumerate() {
-            let next = alternatives.groups.len() as u32;
-            let group = *groups.entry(hash(first_word(entry.lemma).unwrap_or(""))).or_insert(next);
-            if group == next {
-                alternatives.groups.push(Vec::new());
-            }
-            alternatives.groups[group as usize].push(CueId(index as u16));
-            alternatives.group_of.push(group as u16);
-        }
-        for ids in &mut alternatives.groups {
-            sort_by_key(ids, |id| std::cmp::Reverse(entry(*id).particles.len()));
-        }
-        alternatives
-    })
+/// The entries that start with the same verb as `id`, longest first.
+pub fn starting_with(id: CueId) -> &'static [CueEntry] {
+    let (start, end) = entry(id).alternatives;
+    &table().entries[usize::from(start)..usize::from(end)]
 }
 
 #[cfg(test)]
@@ -203,6 +212,13 @@ mod tests {
         lemmas.sort_unstable();
         lemmas.dedup();
         assert!(lemmas.len() >= 300, "{}", lemmas.len());
+    }
+
+    #[test]
+    fn no_expression_is_cut_short() {
+        for entry in &table().entries {
+            assert_eq!(entry.particles().len(), entry.lemma.split(' ').count() - 1, "{}", entry.lemma);
+        }
     }
 
     #[test]
@@ -222,7 +238,7 @@ mod tests {
             ("making", "make clear"),
         ] {
             let first = Grammar::get().look_up(form).cue.expect(form);
-            assert!(starting_with(first).any(|(_, entry)| entry.lemma == lemma), "{form}");
+            assert!(starting_with(first).iter().any(|entry| entry.lemma == lemma), "{form}");
         }
     }
 }

@@ -133,7 +133,7 @@ impl Parts {
 pub struct Word {
     /// What it can be.
     pub parts: Parts,
-    /// The first reporting expression that starts with it; [`cues::starting_with`] gives all.
+    /// A reporting expression that starts with it; [`cues::starting_with`] gives all.
     pub cue: Option<CueId>,
 }
 

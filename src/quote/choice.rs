@@ -41,7 +41,7 @@ pub struct Scores<'w> {
 impl<'w> Scores<'w> {
     /// For decisions of a task.
     pub fn of(weights: &'w Weights, task: Task) -> Scores<'w> {
-        Scores { steps: weights.steps(task), sum: 0, scores: Vec::new() }
+        Scores { steps: weights.steps(task), sum: 0, scores: Vec::with_capacity(32) }
     }
 
     /// The probability of each candidate; they sum to 1. Once for a decision.

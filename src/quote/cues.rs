@@ -5,7 +5,7 @@ use super::phrases::{Phrase, PhraseKind, Syntax};
 use super::scorer::word;
 use super::words;
 use crate::lexicon::Reading;
-use crate::lexicon::cues::{self, CueId, Frames};
+use crate::lexicon::cues::{self, CueEntry, CueId, Frames};
 use crate::lexicon::grammar::Parts;
 use crate::text::{Case, Text, TokenKind, TokenRange};
 
@@ -65,6 +65,11 @@ const PREPOSITIONS: &[(&str, &[&str])] = &[
     ("as per", &["as", "per"]),
 ];
 
+/// Lemmas of expressions that are no verbs.
+const CLEAR: (&str, u32) = ("clear", word("clear"));
+const CLAIM: (&str, u32) = ("claim", word("claim"));
+const COLON: (&str, u32) = (":", word(":"));
+
 /// Cues of an article that is not long.
 const FEW: usize = 48;
 
@@ -99,14 +104,14 @@ fn site(
     text: &Text,
     syntax: &Syntax,
     tokens: TokenRange,
-    lemma: &'static str,
+    (lemma, number): (&'static str, u32),
     frames: Frames,
     shape: CueShape,
 ) -> CueSite {
     CueSite {
         tokens,
         lemma,
-        number: word(lemma),
+        number,
         frames,
         shape,
         passive: false,
@@ -131,7 +136,7 @@ fn preposition(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> O
         })
     })?;
     let tokens = TokenRange::new(token, token + words.len() as u32);
-    Some(site(text, syntax, tokens, lemma, Frames::THAT, CueShape::Preposition))
+    Some(site(text, syntax, tokens, (lemma, word(lemma)), Frames::THAT, CueShape::Preposition))
 }
 
 #[inline(never)]
@@ -153,8 +158,7 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
             return None;
         }
     }
-    let (id, length) = matching(text, reading, first, token)?;
-    let entry = cues::entry(id);
+    let (entry, length) = matching(text, syntax, first, token)?;
     let sentence = text.sentence(token).tokens;
     let mut passive = false;
     let mut negated = false;
@@ -203,27 +207,16 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
         CueShape::Participle
     };
     let tokens = TokenRange::new(token, token + length);
-    Some(CueSite { passive, negated, ..site(text, syntax, tokens, entry.lemma, entry.frames, shape) })
+    Some(CueSite { passive, negated, ..site(text, syntax, tokens, (entry.lemma, entry.number), entry.frames, shape) })
 }
 
-/// The longest entry whose words stand here, and how many tokens they take.
-fn matching(text: &Text, reading: &Reading, first: CueId, token: u32) -> Option<(CueId, u32)> {
-    for (id, entry) in cues::starting_with(first) {
-        if entry.particles.is_empty() {
-            return Some((id, 1));
-        }
-        let mut at = token + 1;
-        let matched = entry.particles.iter().all(|particle| {
-            let here = (at as usize) < text.tokens.len() && reading.key(at) == *particle;
-            at += 1;
-            here
-        });
-        if matched {
-            return Some((id, at - token));
-        }
-    }
-    // "opened fire" is no "opened up".
-    None
+/// The longest entry whose words stand here, and how many tokens they take. "opened fire" is no "opened up".
+fn matching(text: &Text, syntax: &Syntax, first: CueId, token: u32) -> Option<(&'static CueEntry, u32)> {
+    let stands = |at: u32, particle: u32| (at as usize) < text.tokens.len() && syntax.number(at) == particle;
+    let entry = cues::starting_with(first)
+        .iter()
+        .find(|entry| (token + 1..).zip(entry.particles()).all(|(at, &particle)| stands(at, particle)))?;
+    Some((entry, 1 + entry.particles().len() as u32))
 }
 
 /// "the claim that", "a warning that"; "is clear that"
@@ -240,10 +233,10 @@ fn noun(text: &Text, syntax: &Syntax, token: u32) -> Option<CueSite> {
             before -= 1;
         }
         let is_predicate = before > 0 && syntax.is(before - 1, Parts::BE);
-        return is_predicate.then(|| site(text, syntax, tokens, "clear", Frames::THAT, CueShape::Third));
+        return is_predicate.then(|| site(text, syntax, tokens, CLEAR, Frames::THAT, CueShape::Third));
     }
     let is_cue = syntax.is(token, Parts::REPORT) && !syntax.in_name(token);
-    is_cue.then(|| site(text, syntax, tokens, "claim", Frames::THAT, CueShape::Noun))
+    is_cue.then(|| site(text, syntax, tokens, CLAIM, Frames::THAT, CueShape::Noun))
 }
 
 /// The longest label, in tokens.
@@ -298,5 +291,5 @@ fn colon(text: &Text, syntax: &Syntax, token: u32) -> Option<CueSite> {
     let before_mark =
         (token as usize + 1) < text.tokens.len() && text.tokens[token as usize + 1].kind == TokenKind::Mark;
     (starts_line || before_mark)
-        .then(|| site(text, syntax, TokenRange::new(token, token + 1), ":", Frames::QUOTE, CueShape::Colon))
+        .then(|| site(text, syntax, TokenRange::new(token, token + 1), COLON, Frames::QUOTE, CueShape::Colon))
 }

@@ -1,7 +1,7 @@
 //! Pairs of quotation marks to direct quotes, partial quotes and what is no quote; and which pairs make one quote.
 
 use super::choice::{Choice, Scores, range};
-use super::cues::{CueShape, CueSite};
+use super::cues::CueSite;
 use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
 use super::scorer::{Task, Weights, both, word};
 use crate::annotation::{EntityType, QuoteKind};
@@ -124,14 +124,13 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
             _ => 35,
         }
     };
-    let (mut words, mut capitals, mut finite, mut persons, mut stops) = (0, 0, 0, 0, 0);
+    let (mut words, mut finite, mut persons, mut stops) = (0, 0, 0, 0);
     let mut commas = 0;
     for token in inside.start..inside.end.min(inside.start + LOOKED_AT) {
         let word = syntax.word(token);
         match text.tokens[token as usize].kind {
             TokenKind::Word => {
                 words += 1;
-                capitals += u32::from(text.tokens[token as usize].case != Case::Lower);
                 finite += u32::from(
                     word.is(Parts::AUXILIARY) || word.is(Parts::PAST.and(Parts::THIRD)) && !syntax.in_phrase(token),
                 );
@@ -167,39 +166,26 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
     let whole_block = u32::from(tokens.start == block.start) | u32::from(tokens.end >= block.end) << 1;
     let block_kind = text.blocks[block_index].kind as u32;
     let clause = u32::from(finite > 0) | u32::from(persons > 0) << 1;
-    add(101, length);
     add(102, both(length, clause));
-    add(103, both(first_case, clause));
-    add(104, end_sign);
-    add(105, both(end_sign, both(first_case, clause)));
     add(106, previous);
-    add(107, both(previous, first_case));
     add(108, next);
-    add(109, both(next, end_sign));
+    add(104, end_sign);
     add(110, whole_sentence);
-    add(111, both(whole_sentence, first_case));
     add(112, both(whole_block, block_kind));
     add(113, both(previous2, previous));
+    add(119, u32::from(pair.role == MarkRole::Unclosed) | u32::from(pair.mismatched) << 1);
     add(114, both(next, next2));
     add(115, both(previous, length.min(4)));
-    add(116, both(u32::from(capitals == words), length.min(5)));
-    add(117, both(u32::from(capitals == words), previous));
     add(118, stops.min(2));
     // Whole sentences are somebody's own, whatever stands before them: "added that “The …. The ….”"
     let sentences = (text.sentence_of(last) - text.sentence_of(pair.open)).min(2);
-    add(167, both(sentences, first_case));
     add(168, both(sentences, both(first_case, previous)));
-    add(119, u32::from(pair.role == MarkRole::Unclosed) | u32::from(pair.mismatched) << 1);
     add(120, commas.min(3));
     add(121, part(first));
-    add(122, both(part(first), part(first + 1)));
     add(123, both(part(last), end_sign));
-    add(124, both(previous, both(first_case, clause)));
     add(125, both(end_sign, both(whole_sentence, first_case)));
     if pair.open > block.start {
-        add(126, syntax.number(pair.open - 1));
         add(127, both(syntax.number(pair.open - 1), length.min(4)));
-        add(128, both(syntax.number(pair.open - 1), first_case));
     }
     if words <= 3 {
         add(129, syntax.number(first));
@@ -235,15 +221,7 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
     {
         let distance = pair.open - cue.tokens.end;
         add(134, both(cue.number, u32::from(distance == 0)));
-        add(135, both(range(distance), u32::from(cue.frames.has(Frames::QUOTE))));
         add(136, both(cue.shape as u32, range(distance)));
-        add(
-            137,
-            both(
-                u32::from(cue.frames.has(Frames::THING)) | u32::from(cue.frames.has(Frames::AS)) << 1,
-                both(range(distance), clause),
-            ),
-        );
         adjacent |= u32::from(distance <= 1) | u32::from(distance <= 6) << 1;
         // "called the winner “…”", "described the plan as a “…”": what lies between.
         let gap = cue.tokens.end..pair.open.min(cue.tokens.end + LONGEST_GAP);
@@ -257,25 +235,16 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
             | u32::from(cue.frames.has(Frames::THAT)) << 3;
         let between = verbs.count().min(2) as u32 | (signs.count().min(2) as u32) << 2 | u32::from(as_after) << 4;
         add(150, both(frames, between));
-        add(151, both(frames, both(between, clause)));
-        add(152, both(frames, both(between, u32::from(capitals == words))));
         add(153, both(cue.number, between));
-        add(154, both(frames, both(previous, u32::from(capitals == words))));
     }
     if let Some(cue) = cue_after
         .map(|cue| &cues[cue])
         .filter(|cue| cue.pair == level && cue.tokens.start < block.end && cue.tokens.start - tokens.end <= 12)
     {
         let distance = cue.tokens.start - tokens.end;
-        add(138, both(cue.number, u32::from(distance <= 4)));
         add(139, both(range(distance), u32::from(cue.frames.has(Frames::QUOTE))));
-        add(140, both(end_sign, range(distance)));
         adjacent |= u32::from(distance <= 3) << 2;
-        if cue.shape == CueShape::Preposition {
-            add(141, range(distance));
-        }
     }
-    add(142, both(adjacent, clause));
     add(143, both(adjacent, both(length.min(5), end_sign)));
     add(144, both(adjacent, both(whole_sentence, first_case)));
     // A name or a title?
@@ -287,26 +256,6 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
             add(146, u32::from(whole));
         }
     }
-    let around = pair.open.checked_sub(1).map_or(NONE, |token| syntax.name_of(token));
-    let around_after = syntax.name_of(tokens.end);
-    add(
-        147,
-        u32::from(around != NONE)
-            | u32::from(around_after != NONE) << 1
-            | u32::from(around != NONE && around == around_after) << 2,
-    );
-    // "the so-called", "dubbed", "titled" a little before.
-    for token in pair.open.saturating_sub(4).max(sentence.start)..pair.open {
-        let parts = syntax.word(token);
-        if parts.is(Parts::WORK.and(Parts::WORD)) {
-            add(148, both(u32::from(parts.is(Parts::WORD)), u32::from(capitals == words)));
-        }
-    }
-    // Who may speak, in the sentence before the mark.
-    let speaker = (pair.open.saturating_sub(12).max(sentence.start)..pair.open)
-        .filter_map(|token| syntax.phrase(token))
-        .any(|phrase| matches!(phrase.kind, PhraseKind::Person | PhraseKind::Pronoun | PhraseKind::Speaker));
-    add(149, both(u32::from(speaker), clause));
 }
 
 /// Whether the line before a block ends in a sign after which somebody's words follow.

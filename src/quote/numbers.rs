@@ -14,7 +14,8 @@ impl Numbers {
     /// their starts; some numbers have none.
     #[inline(never)]
     pub fn of(count: usize, ranges: usize, range: &dyn Fn(usize) -> Option<TokenRange>) -> Numbers {
-        let (mut runs, mut numbers) = (Vec::new(), Vec::new());
+        let few = ranges.min(64);
+        let (mut runs, mut numbers) = (Vec::with_capacity(few), Vec::with_capacity(few));
         let mut add = |start: u32, end: u32, number: u32| {
             if start < end {
                 runs.push(TokenRange::new(start, end));

@@ -65,14 +65,21 @@ impl Phrase {
 
 pub use crate::text::NONE;
 
+/// What all tokens of one word share, side by side.
+#[derive(Clone, Copy)]
+struct Distinct {
+    /// What it can be.
+    grammar: Word,
+    /// The number of its folded form, as features use it.
+    number: u32,
+}
+
 /// What is known of the sentence structure of a text.
 pub struct Syntax<'r> {
     /// The distinct word of each token.
     word_of: &'r [WordId],
-    /// What each distinct word can be.
-    words: Vec<Word>,
-    /// The number of each distinct word's folded form, as features use it.
-    numbers: Vec<u32>,
+    /// The distinct words.
+    words: Vec<Distinct>,
     /// Noun phrases, in order.
     pub phrases: Vec<Phrase>,
     /// Their tokens.
@@ -96,8 +103,7 @@ impl<'r> Syntax<'r> {
         };
         let mut syntax = Syntax {
             word_of: &reading.word_of,
-            words: reading.words.iter().map(|word| word.grammar).collect(),
-            numbers: reading.words.iter().map(|word| word.number).collect(),
+            words: reading.words.iter().map(|word| Distinct { grammar: word.grammar, number: word.number }).collect(),
             phrases: Vec::new(),
             phrase_runs: Runs::default(),
             // Ordered by their opening mark: inner ones come behind outer ones.
@@ -115,19 +121,19 @@ impl<'r> Syntax<'r> {
     /// What a token can be.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn word(&self, token: u32) -> Word {
-        self.words[self.word_of[token as usize].0 as usize]
+        self.words[self.word_of[token as usize].0 as usize].grammar
     }
 
     /// The number of a token's folded form, as features use it.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn number(&self, token: u32) -> u32 {
-        self.numbers[self.word_of[token as usize].0 as usize]
+        self.words[self.word_of[token as usize].0 as usize].number
     }
 
     /// Whether a token can be one of `parts`.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn is(&self, token: u32, parts: Parts) -> bool {
-        self.word_of.get(token as usize).is_some_and(|word| self.words[word.0 as usize].is(parts))
+        self.word_of.get(token as usize).is_some_and(|word| self.words[word.0 as usize].grammar.is(parts))
     }
 
     /// Index of the phrase of a token; [`NONE`] outside.

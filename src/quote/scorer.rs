@@ -40,13 +40,8 @@ pub type Feature = u16;
 
 /// The feature of a template and a value.
 pub const fn feature(template: u32, value: u32) -> Feature {
-    let mut hash = template.wrapping_mul(0x9E37_79B1) ^ value.wrapping_mul(0x85EB_CA77);
-    hash ^= hash >> 15;
-    hash = hash.wrapping_mul(0xC2B2_AE3D);
-    hash ^= hash >> 13;
-    hash = hash.wrapping_mul(0x27D4_EB2F);
-    hash ^= hash >> 16;
-    (hash as usize & (SIZE - 1)) as Feature
+    let hash = (value ^ template.wrapping_mul(0x9E37_79B1)).wrapping_mul(0xC2B2_AE3D);
+    (hash >> (32 - SIZE.trailing_zeros())) as Feature
 }
 
 /// A number for a word.
@@ -54,7 +49,7 @@ pub use crate::hashing::stable as word;
 
 /// One number out of two.
 pub const fn both(one: u32, other: u32) -> u32 {
-    (one.wrapping_mul(0x9E37_79B1) ^ other.rotate_left(13)).wrapping_mul(0x85EB_CA6B)
+    one.wrapping_mul(0x85EB_CA6B) ^ other.rotate_left(13)
 }
 
 /// Weights of all tasks, in steps.

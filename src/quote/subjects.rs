@@ -33,7 +33,7 @@ struct Gap {
 }
 
 /// Phrases looked at on the left of a cue, and how far away they may start, in tokens.
-const MOST_LEFT: u32 = 10;
+const MOST_LEFT: u32 = 8;
 const FARTHEST: u32 = 60;
 /// Verbs between a cue and its subject: more stand in no sentence that somebody wrote.
 const MOST_VERBS: u8 = 13;
@@ -236,7 +236,6 @@ pub fn describe(text: &Text, syntax: &Syntax, cue: &CueSite, subject: &Subject, 
     let shape = cue.shape as u32 | u32::from(cue.passive) << 5;
     let gap = subject.gap;
     let place = both(side, subject.rank.min(4));
-    choice.add(300, both(kind, place));
     choice.add(301, both(side, gap.number()));
     choice.add(302, both(both(side, gap.tokens.min(9)), u32::from(gap.commas.min(2))));
     choice.add(303, both(before, side));

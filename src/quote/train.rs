@@ -23,8 +23,8 @@ use std::fmt::Write;
 
 /// Passes over the examples, and how many of the first ones the weights are no mean of: the mean of the later ones is better on
 /// other people's articles than the last one alone.
-const EPOCHS: u64 = 14;
-const BURN_IN: u64 = 8;
+const EPOCHS: u64 = 24;
+const BURN_IN: u64 = 12;
 /// Learning rate, and what damps the first steps.
 const ALPHA: f32 = 0.05;
 const BETA: f32 = 1.0;

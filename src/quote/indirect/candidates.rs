@@ -6,6 +6,7 @@ use super::Tie;
 use super::features::{Beginning, Ending};
 use super::places::{Places, Site};
 use super::sums::{Marked, Sums};
+use crate::lexicon::cues::Frames;
 use crate::text::TokenRange;
 
 /// One clause that a cue may report.
@@ -21,6 +22,21 @@ pub struct Candidate {
     pub(super) end: usize,
 }
 
+/// Whether a cue with some frames may report a clause at all. Of 4,700 in our corpus that take no more than words in marks, a thing
+/// or a sound 20 do, of 850 of thoughts that nobody is quoted with none.
+fn reports_clauses(frames: Frames) -> bool {
+    frames.has(CLAUSE) && (frames.has(Frames::QUOTE) || !frames.has(Frames::MIND))
+}
+
+/// What a cue that reports a clause can take.
+const CLAUSE: Frames = Frames::THAT
+    .and(Frames::BARE)
+    .and(Frames::AFTER)
+    .and(Frames::WHOM)
+    .and(Frames::WH)
+    .and(Frames::TO)
+    .and(Frames::WHOM_TO);
+
 /// The clauses that a cue may report, and in a choice none and each of them with its features; kept for all cues of one text.
 pub struct Candidates<C: Choice> {
     /// Nothing reported, and then each clause. Empty where there is no clause.
@@ -35,13 +51,18 @@ pub struct Candidates<C: Choice> {
 impl<C: Choice> Candidates<C> {
     /// None yet.
     pub fn new(choice: C) -> Candidates<C> {
-        Candidates { choice, clauses: Vec::new(), places: Places::none(), endings: Vec::new(), beginnings: Vec::new() }
+        let (clauses, endings, beginnings) = (Vec::with_capacity(32), Vec::with_capacity(8), Vec::with_capacity(8));
+        Candidates { choice, clauses, places: Places::none(), endings, beginnings }
     }
 
     /// Lists the clauses of a cue, in place of another's. Bounded work.
     #[inline(never)]
     pub fn list(&mut self, scene: &Scene, sums: &Sums, index: usize) {
         self.choice.clear();
+        self.clauses.clear();
+        if !reports_clauses(scene.cues[index].frames) {
+            return;
+        }
         let site = Site::of(scene, index);
         let marked = Marked::near(scene, sums, site.cue, site.region);
         self.places.list(scene, &site);
@@ -54,7 +75,6 @@ impl<C: Choice> Candidates<C> {
     #[inline(never)]
     fn combine(&mut self, marked: &Marked, sums: &Sums) {
         let Candidates { clauses, places, .. } = self;
-        clauses.clear();
         let none = TokenRange::default();
         let mut add = |pieces: [TokenRange; 2], tie: Tie, start: usize, end: usize| {
             // What is in marks as a whole is no indirect quote, and what introduces one isn't either.

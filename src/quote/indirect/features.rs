@@ -201,42 +201,31 @@ impl<'s> Facts<'s> {
         choice.add(320, both(mind, before_it));
         choice.add(321, both(lemma, before_it));
         choice.add(322, both(shape, both(before_it, left_kind)));
-        choice.add(323, both(lemma, after_it));
         choice.add(324, both(mind, both(after_it, left_kind)));
         if left_start > region.start && site.left.is_some() {
             let before_left = self.part(left_start - 1);
-            choice.add(325, both(before_left, both(left_kind, shape)));
             choice.add(326, both(before_left, lemma));
             choice.add(327, both(self.number(left_start - 1), left_kind));
         }
         choice.add(280, both(lemma, next_part));
         choice.add(281, both(lemma, ties));
-        choice.add(282, both(ties, both(shape, left_kind)));
         choice.add(283, head);
-        choice.add(284, both(head, lemma));
         choice.add(285, both(opens_region, both(adjacency, shape)));
         choice.add(286, both(next_part, both(shape, left_kind)));
         choice.add(287, both(neighbours, lemma));
         choice.add(288, both(self.level, both(lemma, left_kind)));
-        choice.add(289, both(self.left_cluster, self.cue_cluster));
         choice.add(217, both(neighbours, cue.shape as u32));
         choice.add(218, both(neighbours, sides));
         choice.add(200, 0);
         choice.add(214, both(self.cue_cluster, shape));
         choice.add(215, both(self.left_cluster, adjacency));
-        choice.add(216, both(self.cue_cluster, left_kind));
         choice.add(201, lemma);
         choice.add(202, both(lemma, shape));
-        choice.add(203, both(shape, left_kind));
         choice.add(204, both(shape, self.level));
-        choice.add(205, sides);
-        choice.add(206, both(left_kind, adjacency));
-        choice.add(207, both(lemma, left_kind));
         choice.add(208, both(self.block_kind, cue.shape as u32));
         let next_key = if cue.tokens.end < region.end { self.number(cue.tokens.end) } else { 0 };
         choice.add(209, both(next_key, cue.shape as u32));
         choice.add(210, both(self.right_kind, shape));
-        choice.add(213, both(self.level, both(left_kind, shape)));
         let before_key = if cue.tokens.start > region.start { self.number(cue.tokens.start - 1) } else { 1 };
         choice.add(211, before_key);
         choice.add(212, both(before_key, shape));
@@ -249,12 +238,9 @@ impl<'s> Facts<'s> {
         choice.add(221, both(tie, self.lemma));
         choice.add(222, both(tie, self.frames));
         choice.add(223, both(tie, self.shape));
-        choice.add(232, both(tie, both(self.left_kind, self.adjacency)));
         choice.add(234, both(tie, both(self.level, self.block_kind)));
-        choice.add(272, both(tie, both(self.right_kind, self.frames)));
         choice.add(278, both(tie, self.neighbours));
         choice.add(273, both(tie, self.cue_cluster));
-        choice.add(275, both(tie, self.left_cluster));
     }
 
     /// Features of a start after the cue, for all clauses that have it.
@@ -275,11 +261,6 @@ impl<'s> Facts<'s> {
         let kind = phrase.map_or(20, |phrase| phrase.kind as u32);
         choice.add(303, both(tie, both(kind, self.left_kind)));
         choice.add(304, both(tie, both(kind, lemma)));
-        // "said Thursday a report": a time of the cue's before a subject.
-        let is_time = phrase.is_some_and(|phrase| phrase.kind == PhraseKind::Time);
-        let second = phrase.map_or(start.token, |phrase| phrase.tokens.end);
-        let meets = second < site.region.end && scene.syntax.in_phrase(second);
-        choice.add(313, both(tie, u32::from(is_time) | u32::from(meets) << 1));
         choice.add(310, both(tie, both(coarse(scene, start.token), self.cue_cluster)));
         choice.add(306, both(tie, self.number(start.token + u32::from(is_measure(scene, start.token)))));
         // "said remorse that", "told her that": whom it is told, or what the words after "that" tell of.
@@ -296,12 +277,10 @@ impl<'s> Facts<'s> {
         let Facts { scene, sums, site, frames, .. } = *self;
         let region = site.region;
         let End { token, sign } = end;
-        choice.add(228, sign);
         choice.add(231, both(sign, range(region.end - token.min(region.end))));
         choice.add(241, both(sign, self.part(token.saturating_sub(1))));
         let last = coarse(scene, token.saturating_sub(1));
         choice.add(308, both(sign, last));
-        choice.add(305, both(sign, self.number(token.saturating_sub(1))));
         let is_inside = token < region.end;
         let after = if is_inside { after_sign(scene, token) } else { region.end };
         if after >= region.end {
@@ -317,14 +296,11 @@ impl<'s> Facts<'s> {
         choice.add(260, both(sign, cue_after));
         choice.add(261, both(sign, u32::from(self.marked.any(tokens))));
         let second = if after + 1 < region.end { self.part(after + 1) } else { 96 };
-        choice.add(264, both(sign, both(following, second)));
         choice.add(265, both(self.lemma, sign));
-        choice.add(266, both(sign, range(tokens.len() as u32)));
         let tense = sums.tense(scene, tokens);
         let near = range(sums.verb(after).min(region.end) - after).min(5);
         choice.add(290, both(sign, both(self.shape, both(tense, near))));
         choice.add(291, both(sign, both(following, both(near, second))));
-        choice.add(309, both(sign, both(last, coarse(scene, after))));
         choice.add(292, both(sign, both(frames, following)));
         let features = choice.share();
         choice.add(294, both(sign, both(following, second)));
@@ -389,7 +365,6 @@ impl<'s> Facts<'s> {
         self.describe_run(tie, first, choice);
         choice.add(276, both(shape, *sign));
         choice.copy(features);
-        choice.add(229, both(*sign, tie));
         choice.add(230, both(*sign, finite));
         choice.add(293, both(*sign, length));
         // The places where it might have ended and goes on.
@@ -421,7 +396,6 @@ impl<'s> Facts<'s> {
     /// Features of a run of words as a whole.
     fn describe_run(&self, tie: u32, run: TokenRange, choice: &mut impl Choice) {
         let Facts { scene, marked, site, .. } = *self;
-        choice.add(226, both(tie, range(run.len() as u32)));
         let is_whole = both(u32::from(run.start == site.region.start), u32::from(run.end == site.region.end));
         choice.add(235, both(tie, is_whole));
         let quoted = marked.quoted(run);
@@ -430,7 +404,6 @@ impl<'s> Facts<'s> {
             let is_mark = |token: u32| u32::from(scene.text.tokens[token as usize].kind == TokenKind::Mark);
             let ends = is_mark(run.start) | is_mark(run.end - 1) << 1;
             let plain = range(marked.plain(run)).min(6);
-            choice.add(298, both(tie, both(quoted, both(ends, plain))));
             // "told the audience, “…”": its own words alone make no clause.
             let own = marked.finite(run).min(2);
             choice.add(311, both(tie, both(quoted, own)));
@@ -452,8 +425,6 @@ impl<'s> Facts<'s> {
         self.describe_run(tie, first, choice);
         self.describe_opening(tie, opening, choice);
         choice.add(276, both(opening, sign));
-        choice.add(228, sign);
-        choice.add(229, both(sign, tie));
         choice.add(230, both(sign, finite));
         choice.add(231, both(sign, range(region.end - first.end.min(region.end))));
         choice.add(241, both(sign, self.part(first.end.saturating_sub(1))));
@@ -480,7 +451,6 @@ impl<'s> Facts<'s> {
         if second.end < region.end {
             let after = after_sign(self.scene, second.end);
             choice.add(257, both(sign, self.part(after)));
-            choice.add(258, both(sign, self.cue_after(after)));
         }
     }
 }

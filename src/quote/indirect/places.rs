@@ -100,12 +100,12 @@ impl Places {
     /// None yet.
     pub fn none() -> Places {
         Places {
-            starts: Vec::new(),
-            ends: Vec::new(),
+            starts: Vec::with_capacity(8),
+            ends: Vec::with_capacity(MOST_ENDS + MOST_BEFORE_VERBS + 1),
             comma: None,
-            befores: Vec::new(),
+            befores: Vec::with_capacity(8),
             after: 0,
-            second_ends: Vec::new(),
+            second_ends: Vec::with_capacity(MOST_ENDS + 1),
         }
     }
 
@@ -215,6 +215,15 @@ fn is_finite(scene: &Scene, token: u32) -> bool {
     !scene.syntax.in_phrase(token) && scene.syntax.is(token, FINITE)
 }
 
+/// Whether a clause may be tied so to a cue with some frames. By what is annotated: one in 200 is that is ruled out here.
+fn takes(frames: Frames, tie: Tie) -> bool {
+    match tie {
+        Tie::Bare => frames.has(Frames::BARE.and(Frames::THAT)),
+        Tie::BareLater => frames.has(Frames::BARE),
+        _ => true,
+    }
+}
+
 #[inline(never)]
 fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut Vec<Start>) {
     let (text, syntax) = (scene.text, scene.syntax);
@@ -226,7 +235,9 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
         let skipped = token - cue.tokens.end;
         let (passed, crossed) = (phrases, commas);
         let mut start = |tie: Tie, token: u32| {
-            starts.push(Start { token, tie, skipped, phrases: passed, commas: crossed });
+            if takes(cue.frames, tie) {
+                starts.push(Start { token, tie, skipped, phrases: passed, commas: crossed });
+            }
         };
         let pair = syntax.pair_of(token);
         if pair != cue.pair {

@@ -2,7 +2,7 @@
 
 use super::super::cues::{CueShape, CueSite};
 use super::super::marked::Scene;
-use super::super::phrases::NONE;
+use super::super::phrases::{NONE, Syntax};
 use super::places::LONGEST_CLAUSE;
 use crate::annotation::QuoteKind;
 use crate::lexicon::grammar::Parts;
@@ -14,9 +14,9 @@ pub(super) const FINITE: Parts = Parts::AUXILIARY.and(Parts::PAST).and(Parts::TH
 /// The words between a clause's start and end candidates are counted from sums over the text, made once.
 pub struct Sums {
     /// Before so many tokens in a row ([`BLOCK`]).
-    blocks: Vec<Counts<u32>>,
+    blocks: Vec<Counts>,
     /// Before each token since the start of its block.
-    counts: Vec<Counts<u8>>,
+    counts: Vec<Few>,
     /// The finite verbs, genitives that are written like one among them, and behind them the number of tokens.
     verbs: Vec<u32>,
     /// What each pair of marks is.
@@ -28,13 +28,38 @@ pub struct Sums {
 /// No count inside a block is greater than its tokens.
 const BLOCK: usize = 256;
 
+/// How many finite verbs, words with numbers, and verbs with genitives that are written like one there are.
 #[derive(Clone, Copy, Default)]
-struct Counts<N> {
-    finite: N,
-    /// Words and numbers.
-    words: N,
-    /// Finite verbs, genitives that are written like one among them.
-    verbs: N,
+struct Counts {
+    finite: u32,
+    words: u32,
+    verbs: u32,
+}
+
+/// Those of less than a block in one number, ten bits each.
+#[derive(Clone, Copy, Default)]
+struct Few(u32);
+
+impl Few {
+    const FINITE: u32 = 1;
+    const WORD: u32 = 1 << 10;
+    const VERB: u32 = 1 << 20;
+
+    fn counts(self) -> Counts {
+        let Few(all) = self;
+        Counts { finite: all & 0x3FF, words: all >> 10 & 0x3FF, verbs: all >> 20 }
+    }
+}
+
+/// Whether a token is a finite verb (true), or a genitive that is written like one (false).
+fn verb(syntax: &Syntax, token: u32, kind: TokenKind) -> Option<bool> {
+    let word = syntax.word(token);
+    if !word.is(FINITE) {
+        return None;
+    }
+    let in_phrase = syntax.in_phrase(token);
+    // A clitic inside a phrase is a genitive.
+    (!in_phrase || word.is(Parts::AUXILIARY)).then_some(!in_phrase || kind != TokenKind::Clitic)
 }
 
 impl Sums {
@@ -42,34 +67,35 @@ impl Sums {
     #[inline(never)]
     pub fn of(scene: &Scene, kind_of: impl Fn(usize) -> Option<QuoteKind>) -> Sums {
         let tokens = &scene.text.tokens;
-        let syntax = scene.syntax;
-        let mut blocks: Vec<Counts<u32>> = Vec::with_capacity(tokens.len() / BLOCK + 1);
+        let mut blocks: Vec<Counts> = Vec::with_capacity(tokens.len() / BLOCK + 1);
         let mut counts = Vec::with_capacity(tokens.len() + 1);
         let mut verbs = Vec::with_capacity(tokens.len() / 8 + 1);
-        let (mut block, mut before) = (Counts::default(), Counts::default());
-        for here in 0..=tokens.len() as u32 {
-            if (here as usize).is_multiple_of(BLOCK) {
-                block = before;
-                blocks.push(block);
-            }
-            let since = |all: u32, start: u32| (all - start) as u8;
-            counts.push(Counts {
-                finite: since(before.finite, block.finite),
-                words: since(before.words, block.words),
-                verbs: since(before.verbs, block.verbs),
-            });
-            let Some(token) = tokens.get(here as usize) else { break };
-            before.words += u32::from(matches!(token.kind, TokenKind::Word | TokenKind::Number));
-            let word = syntax.word(here);
-            if word.is(FINITE) {
-                let in_phrase = syntax.in_phrase(here);
-                if !in_phrase || word.is(Parts::AUXILIARY) {
-                    // A clitic inside a phrase is a genitive.
-                    before.finite += u32::from(!in_phrase || token.kind != TokenKind::Clitic);
-                    before.verbs += 1;
+        let (mut all, mut here) = (Counts::default(), 0);
+        let mut rest = &tokens[..];
+        // A block that lacks some, if only all, comes last.
+        loop {
+            let (block, others) = rest.split_at(rest.len().min(BLOCK));
+            blocks.push(all);
+            let mut since = Few::default();
+            counts.extend(block.iter().map(|token| {
+                let before = since;
+                if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
+                    since.0 += Few::WORD;
+                }
+                if let Some(is_finite) = verb(scene.syntax, here, token.kind) {
+                    since.0 += Few::VERB + if is_finite { Few::FINITE } else { 0 };
                     verbs.push(here);
                 }
+                here += 1;
+                before
+            }));
+            if block.len() < BLOCK {
+                counts.push(since);
+                break;
             }
+            let Counts { finite, words, verbs } = since.counts();
+            all = Counts { finite: all.finite + finite, words: all.words + words, verbs: all.verbs + verbs };
+            rest = others;
         }
         verbs.push(tokens.len() as u32);
         let is_before_mark = |cue: &&CueSite| {
@@ -99,26 +125,28 @@ impl Sums {
 
     /// The first finite verb at or after a token, across sentences; the number of tokens where there is none.
     pub(super) fn verb(&self, token: u32) -> u32 {
-        let before = self.blocks[token as usize / BLOCK].verbs + u32::from(self.counts[token as usize].verbs);
+        let before = self.before(token).verbs;
         self.verbs[before as usize]
     }
 
     #[inline(never)]
     pub(super) fn finite(&self, tokens: TokenRange) -> u32 {
-        self.finite_before(tokens.end) - self.finite_before(tokens.start)
-    }
-
-    fn finite_before(&self, token: u32) -> u32 {
-        self.blocks[token as usize / BLOCK].finite + u32::from(self.counts[token as usize].finite)
+        self.before(tokens.end).finite - self.before(tokens.start).finite
     }
 
     #[inline(never)]
     pub(super) fn words(&self, tokens: TokenRange) -> u32 {
-        self.words_before(tokens.end) - self.words_before(tokens.start)
+        self.before(tokens.end).words - self.before(tokens.start).words
     }
 
-    fn words_before(&self, token: u32) -> u32 {
-        self.blocks[token as usize / BLOCK].words + u32::from(self.counts[token as usize].words)
+    fn before(&self, token: u32) -> Counts {
+        let block = self.blocks[token as usize / BLOCK];
+        let since = self.counts[token as usize].counts();
+        Counts {
+            finite: block.finite + since.finite,
+            words: block.words + since.words,
+            verbs: block.verbs + since.verbs,
+        }
     }
 }
 
