@@ -175,7 +175,9 @@ impl<C: Choice> Candidates<C> {
                 self.add_subjects(&setting, rank);
             }
         }
-        self.add_names(&setting, closest);
+        if quote.cue.is_none() {
+            self.add_names(&setting, closest);
+        }
         // The speaker of the quote around it, of the one before it, and of the one before that.
         let mut inherit = |other: usize, template: u32, because: &'static str| {
             if let Some(phrase) = speaker_of(other) {
@@ -208,10 +210,12 @@ impl<C: Choice> Candidates<C> {
     fn look_around(&mut self, setting: &Setting) {
         let Setting { scene, quote, outer, window, .. } = *setting;
         let cues = scene.cues;
-        let own = quote.cue.map(|cue| cue as usize);
         self.around.clear();
+        let own = quote.cue.map(|cue| cue as usize);
         self.around.extend(own.map(|cue| Near { distance: 0, cue, place: Place::Own }));
         let others = self.around.len();
+        // "condemned the meeting, noting that": beside a quote's own cue one more may tell who speaks.
+        let most = if own.is_some() { 2 } else { MOST_CUES };
         let mut look_at = |at: usize| {
             let cue = &cues[at];
             let is_near = cue.pair == quote.level && Some(at) != own;
@@ -219,7 +223,7 @@ impl<C: Choice> Candidates<C> {
                 let near = setting.near(at, cue);
                 let place = others + self.around[others..].partition_point(|other| *other < near);
                 self.around.insert(place, near);
-                self.around.truncate(others + MOST_CUES);
+                self.around.truncate(most);
             }
             is_near
         };
