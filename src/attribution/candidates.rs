@@ -210,8 +210,8 @@ impl<C: Choice> Candidates<C> {
     fn look_around(&mut self, setting: &Setting) {
         let Setting { scene, quote, outer, window, .. } = *setting;
         let cues = scene.cues;
-        self.around.clear();
         let own = quote.cue.map(|cue| cue as usize);
+        self.around.clear();
         self.around.extend(own.map(|cue| Near { distance: 0, cue, place: Place::Own }));
         let others = self.around.len();
         // "condemned the meeting, noting that": beside a quote's own cue one more may tell who speaks.

@@ -76,15 +76,8 @@ fn beside(scene: &Scene, quote: &Quote, cue: usize) -> Option<Medium> {
         let is_chosen = preposition != "of" || token > sentence.start && scene.reading.key(token - 1) == "one";
         is_chosen.then(|| place(scene, site.frames, preposition, phrase)).flatten()
     };
-    // Plain loops: as iterators they are calls for each token.
-    for token in site.tokens.end..last {
-        if syntax.is(token, Parts::PREPOSITION)
-            && let Some(medium) = named(token)
-        {
-            return Some(medium);
-        }
-    }
-    for token in (first..site.tokens.start).rev() {
+    // A plain loop: filtered and searched as an iterator, each token is a call.
+    for token in (site.tokens.end..last).chain((first..site.tokens.start).rev()) {
         if syntax.is(token, Parts::PREPOSITION)
             && let Some(medium) = named(token)
         {

@@ -357,7 +357,12 @@ impl<'t> Scanner<'t> {
         }
         let length = match rest.as_bytes()[plain] {
             b'.' if plain > 1 => with_stop(rest, plain),
-            b'.' if rest.starts_with('X') && is_posted_on(&self.text[..self.at]) => plain,
+            b'.' if rest.starts_with('X')
+                && !rest[2..].starts_with(is_letter)
+                && is_posted_on(&self.text[..self.at]) =>
+            {
+                plain
+            }
             b'.' | b'\'' | b'`' | 128.. => word_length(rest, plain),
             _ => plain,
         };
@@ -687,8 +692,8 @@ mod tests {
     fn full_stops_stay_with_abbreviations() {
         assert_eq!(words("Mr. J. Doe of the U.S. left."), ["Mr.", "J.", "Doe", "of", "the", "U.S.", "left", "."]);
         assert_eq!(
-            words("wrote on X. So did Malcolm X. Ray."),
-            ["wrote", "on", "X", ".", "So", "did", "Malcolm", "X.", "Ray", "."]
+            words("wrote on X. So did Malcolm X. Ray to X.Y. Zhang."),
+            ["wrote", "on", "X", ".", "So", "did", "Malcolm", "X.", "Ray", "to", "X.Y.", "Zhang", "."]
         );
         assert_eq!(words("at 5 p.m. today. So did I."), ["at", "5", "p.m.", "today", ".", "So", "did", "I", "."]);
     }
