@@ -1,10 +1,12 @@
 //! The lexicon's keys: sorted strings, each written as what differs from the one before.
 //!
 //! So many keys make a [`Chunk`], which is unpacked when a string is first looked up in it: an article's words stand in a third of
-//! them. In a chunk four keys make a block whose first one is written whole; a look-up finds the chunk and the block by halving,
-//! and reads on in it: fast enough for one look-up for each distinct word of a text.
+//! them. Its first line in the processor's cache tells of most strings that are not in it that they are not. In a chunk four keys
+//! make a block whose first one is written whole; a look-up finds the chunk and the block by halving, and reads on in it: fast
+//! enough for one look-up for each distinct word of a text.
 
 use super::packed::Packed;
+use crate::hashing::hash_of_bytes;
 use std::sync::OnceLock;
 
 /// Keys in a chunk, in all but the last one.
@@ -46,8 +48,8 @@ impl<'d> Keys<'d> {
         Keys { heads, packed, chunks }
     }
 
-    /// Looks a string up. Logarithmic in the number of keys.
-    pub fn find(&self, key: &str) -> Found {
+    /// Looks up a string that has this hash by [`hash_of_bytes`]. Logarithmic in the number of keys.
+    pub fn find(&self, key: &str, hash: u64) -> Found {
         let key = key.as_bytes();
         if key.is_empty() || key.len() > LONGEST {
             return Found::default();
@@ -56,7 +58,7 @@ impl<'d> Keys<'d> {
         let chunk = next.checked_sub(1).and_then(|number| self.chunk(number));
         // The space is the smallest of all signs: what goes on with one stands right behind the string.
         let goes_on = |head: &[u8]| head.strip_prefix(key).is_some_and(|rest| rest.first() == Some(&b' '));
-        match chunk.map(|chunk| chunk.find(key)) {
+        match chunk.map(|chunk| chunk.find(key, hash)) {
             Some(Searched { found, is_past: true }) => found,
             Some(Searched { found, is_past: false }) => Found { goes_on: goes_on(self.heads.at(next)), ..found },
             // Before the first key of all, something longer may still begin with this.
@@ -138,7 +140,10 @@ fn count_up_to<'s>(key: &[u8], beginnings: &[u64], whole: impl Fn(usize) -> &'s 
 }
 
 /// Some keys after each other, with what they are known as.
+#[repr(C, align(64))]
 pub struct Chunk {
+    /// Bits by the hashes of the keys and of what they begin with before a space: one in eight is set.
+    hashes: [u64; 8],
     /// How each block's first key begins.
     beginnings: [u64; BLOCKS],
     /// Where each block's letters begin.
@@ -154,7 +159,7 @@ pub struct Chunk {
 /// What a chunk tells of a string.
 struct Searched {
     found: Found,
-    /// Whether a greater key of the chunk was met.
+    /// Whether a greater key of the chunk was met, so that the next chunk need not be looked at.
     is_past: bool,
 }
 
@@ -162,6 +167,7 @@ impl Chunk {
     /// One that is to be filled.
     pub fn empty() -> Box<Chunk> {
         Box::new(Chunk {
+            hashes: [0; 8],
             beginnings: [0; BLOCKS],
             starts: [0; BLOCKS],
             lengths: [0; CHUNK],
@@ -176,6 +182,11 @@ impl Chunk {
     pub fn add(&mut self, shared: usize, key: &Key, length: usize, entry: (u16, u16)) {
         let at = self.count % CHUNK;
         self.count = at + 1;
+        let spaces = key[..length].iter().enumerate().filter(|(_, byte)| **byte == b' ');
+        for end in spaces.map(|(at, _)| at).chain([length]) {
+            let (word, bit) = Chunk::bit(hash_of_bytes(&key[..end]));
+            self.hashes[word] |= bit;
+        }
         let mut shared = shared.min(LONG);
         if at.is_multiple_of(BLOCK) {
             self.beginnings[at / BLOCK] = beginning(&key[..length]);
@@ -208,7 +219,16 @@ impl Chunk {
         }
     }
 
-    fn find(&self, key: &[u8]) -> Searched {
+    /// Of [`Chunk::hashes`], the number and the bit that tell of a hash.
+    fn bit(hash: u64) -> (usize, u64) {
+        ((hash >> 61) as usize, 1 << (hash >> 55 & 63))
+    }
+
+    fn find(&self, key: &[u8], hash: u64) -> Searched {
+        let (word, bit) = Chunk::bit(hash);
+        if self.hashes[word] & bit == 0 {
+            return Searched { found: Found::default(), is_past: false };
+        }
         let block = count_up_to(key, &self.beginnings[..self.count.div_ceil(BLOCK)], |block| self.head(block));
         let none = Searched { found: Found::default(), is_past: true };
         self.find_from(block.saturating_sub(1), key).unwrap_or(none)
@@ -262,6 +282,10 @@ mod tests {
     use super::super::packed;
     use super::*;
 
+    fn find(keys: &Keys, key: &str) -> Found {
+        keys.find(key, hash_of_bytes(key.as_bytes()))
+    }
+
     /// Calls `act` with keys, each of which has its number for a cluster.
     fn with<K: AsRef<str>>(keys: &[K], act: impl FnOnce(&Keys)) {
         let entries = keys.iter().zip(0..).map(|(key, number)| (key.as_ref(), 0, number));
@@ -280,14 +304,14 @@ mod tests {
         keys.sort();
         with(&keys, |read| {
             for (key, number) in keys.iter().zip(0..) {
-                assert_eq!(read.find(key).entry, Some((0, number)), "{key}");
-                assert_eq!(read.find(&format!("{key}x")).entry, None);
+                assert_eq!(find(read, key).entry, Some((0, number)), "{key}");
+                assert_eq!(find(read, &format!("{key}x")).entry, None);
             }
             for key in ["", "a", "word", "zzz", "a long beginning of a "] {
-                assert_eq!(read.find(key).entry, None, "{key}");
+                assert_eq!(find(read, key).entry, None, "{key}");
             }
         });
-        with::<&str>(&[], |read| assert_eq!(read.find("key"), Found::default()));
+        with::<&str>(&[], |read| assert_eq!(find(read, "key"), Found::default()));
     }
 
     #[test]
@@ -296,10 +320,10 @@ mod tests {
             let mut keys: Vec<String> = (0..padding).map(|n| format!("aa{n:03}")).collect();
             keys.extend(["addis ababa", "new", "new york", "newer", "zebra"].map(String::from));
             with(&keys, |read| {
-                let goes_on = |key: &str| read.find(key).goes_on;
+                let goes_on = |key: &str| find(read, key).goes_on;
                 assert!(goes_on("addis") && goes_on("new"), "{padding}");
                 assert!(!goes_on("newer") && !goes_on("add") && !goes_on("zebra") && !goes_on("new york"), "{padding}");
-                assert_eq!(read.find("addis").entry, None);
+                assert_eq!(find(read, "addis").entry, None);
             });
         }
     }

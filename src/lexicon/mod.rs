@@ -19,6 +19,7 @@ mod reading;
 pub use fold::{fold, fold_into};
 pub use reading::{Phrase, Reading, Word, WordId};
 
+use crate::hashing::hash;
 use keys::Keys;
 use std::sync::OnceLock;
 
@@ -248,12 +249,12 @@ impl<'d> Lexicon<'d> {
 
     /// What is known of a folded word, or of folded words joined by single spaces.
     pub fn entry(&self, key: &str) -> Option<Entry> {
-        self.look_up(key).0
+        self.look_up(key, hash(key)).0
     }
 
-    /// The entry of a key, and whether a longer key goes on after it with a space.
-    fn look_up(&self, key: &str) -> (Option<Entry>, bool) {
-        let found = self.keys.find(key);
+    /// The entry of a key with this hash, and whether a longer key goes on after it with a space.
+    fn look_up(&self, key: &str, hash: u64) -> (Option<Entry>, bool) {
+        let found = self.keys.find(key, hash);
         (found.entry.map(|(set, cluster)| self.entry_of(set, cluster)), found.goes_on)
     }
 

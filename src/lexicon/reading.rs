@@ -162,13 +162,13 @@ impl Reading {
         let start = self.keys.len();
         fold_into(written, &mut self.keys);
         let key = &self.keys[start..];
-        let (entry, goes_on) = lexicon.look_up(key);
+        let hash_of_key = hash_of_bytes(key.as_bytes());
+        let (entry, goes_on) = lexicon.look_up(key, hash_of_key);
         let grammar = match token.kind {
             TokenKind::Word | TokenKind::Clitic => Grammar::get().look_up(written),
             _ => grammar::Word::default(),
         };
         let known = Known { entry: entry.unwrap_or(UNKNOWN), goes_on, grammar, number: stable(key) };
-        let hash_of_key = hash_of_bytes(key.as_bytes());
         (memory.add(hash, written, token, (key, hash_of_key), known), hash_of_key, known)
     }
 
@@ -212,7 +212,7 @@ impl Reading {
             phrase.push(' ');
             phrase.push_str(self.key(token));
             token += 1;
-            let (entry, goes_on) = lexicon.look_up(phrase);
+            let (entry, goes_on) = lexicon.look_up(phrase, hash_of_bytes(phrase.as_bytes()));
             if let Some(entry) = entry {
                 found = Some(Phrase { tokens: TokenRange::new(start, token), classes: entry.classes });
             }

@@ -7,9 +7,10 @@
 //!
 //! A feature is known by 27 bits of its hash: about one in 2,500 that the model has not is taken for one that it has.
 //!
-//! In memory a key's first bits are the number of a bucket with room for four entries, which are compared at a time; an entry
-//! holds the rest of the key and the number of a row. The few that find their bucket full stand in a list of their own. Rows
-//! that many features have are kept once, so that most of what is read stays in the processor's cache.
+//! In memory a key's first bits are the number of a bucket with room for the rest of eight keys, which are compared four at a
+//! time. What was found there is the number of the feature, and that gives the number of its row. The few that find their bucket full
+//! stand in a list of their own. Rows that many features have are kept once. All but the rows takes 200 KB, so that what is
+//! asked for again and again stays in the processor's cache.
 
 use super::decode::Steps;
 use super::features::{EDGES, Sink};
@@ -28,15 +29,42 @@ const HEADER: usize = 64;
 
 /// Bits of a key: its bucket, the rest.
 const KEY: u32 = BUCKET + REST;
-const BUCKET: u32 = 15;
-const REST: u32 = 12;
-/// Bits of the number of a row.
-const ROW: u32 = 32 - REST;
+const BUCKET: u32 = 13;
+const REST: u32 = 14;
 
-/// Features with the same first bits: the rest of the key, and below it the number of the row; 0 where there is none.
+/// Keys with the same first bits, in order: one more than the rest of each, 0 where there is none. They lie in the first word and
+/// in the second in turn, the first ones lowest.
 #[derive(Clone, Copy, Default)]
 #[repr(align(16))]
-struct Bucket([u32; 4]);
+struct Bucket([u64; 2]);
+
+impl Bucket {
+    const ROOM: usize = 8;
+    /// The lowest bit of each place.
+    const LOWEST: u64 = 0x0001_0001_0001_0001;
+
+    fn set(&mut self, place: usize, key: u32) {
+        self.0[place % 2] |= Bucket::rest(key) << (place / 2 * 16);
+    }
+
+    fn rest(key: u32) -> u64 {
+        u64::from(key & ((1 << REST) - 1)) + 1
+    }
+
+    /// The place of a key, [`Bucket::ROOM`] where it is not there. No branch depends on it: whether a feature is known cannot be
+    /// foretold.
+    #[inline(always)]
+    fn find(&self, key: u32) -> usize {
+        let rest = Bucket::rest(key) * Bucket::LOWEST;
+        // Only a place that is 0, and here and there one above it, borrows from its highest bit, which none uses.
+        let [first, second] = self.0.map(|word| (word ^ rest).wrapping_sub(Bucket::LOWEST) & Bucket::LOWEST << 15);
+        let found = (first >> 15 | second >> 14).trailing_zeros() as usize;
+        found / 16 * 2 + found % 2
+    }
+}
+
+/// See [`Model::before`].
+const FULL: u32 = 1 << 31;
 
 /// A row that lies in one line of the processor's cache, two weights in a number: the upper half of it is that of the lane so
 /// many lanes above, the lower half is that of the lane and [`BIAS`], so that it is not negative.
@@ -59,8 +87,12 @@ pub struct Model<'m> {
     steps: Box<[Steps]>,
     /// One for each value of the first [`BUCKET`] bits of a key.
     buckets: Vec<Bucket>,
+    /// How many features the buckets before each hold; [`FULL`] is added where a bucket's keys have no room in it.
+    before: Vec<u32>,
+    /// For each feature of a bucket the number of its row, and as many as have room in one behind the last.
+    row_of: Vec<u16>,
     /// Keys whose bucket is full, in order, and the numbers of their rows.
-    beyond: Vec<(u32, u32)>,
+    beyond: Vec<(u32, u16)>,
     /// The first one adds nothing.
     rows: Vec<Line>,
     /// Where the weights come from.
@@ -102,6 +134,8 @@ impl<'m> Model<'m> {
             scale,
             calibration: [slope, intercept],
             buckets: Vec::new(),
+            before: Vec::new(),
+            row_of: Vec::new(),
             beyond: Vec::new(),
             rows: Vec::new(),
         };
@@ -115,6 +149,8 @@ impl<'m> Model<'m> {
         Model {
             steps: (0..EDGES).map(|_| Steps::of(&|_, _| 0)).collect(),
             buckets: Vec::new(),
+            before: Vec::new(),
+            row_of: Vec::new(),
             beyond: Vec::new(),
             rows: Vec::new(),
             notes: "",
@@ -125,10 +161,8 @@ impl<'m> Model<'m> {
 
     /// Puts the rows in their order, and gives the number that each has in it. None where there are more than the table can tell.
     #[inline(never)]
-    fn order(&mut self, read: &packing::Rows) -> Option<Vec<u32>> {
-        if (read.rows.len() + 1) >> ROW != 0 {
-            return None;
-        }
+    fn order(&mut self, read: &packing::Rows) -> Option<Vec<u16>> {
+        u16::try_from(read.rows.len()).ok()?;
         // Features that come often have many weights: with their rows side by side, less of what is fetched goes unused.
         let mut places = [0; 258];
         let fewer = |weights: u8| usize::from(u8::MAX - weights);
@@ -137,8 +171,8 @@ impl<'m> Model<'m> {
         let mut order = vec![0; read.rows.len()];
         let mut numbers = Vec::with_capacity(read.rows.len());
         for (at, &weights) in (0..).zip(&read.weights) {
-            let place: &mut u32 = &mut places[fewer(weights)];
-            order[*place as usize] = at;
+            let place: &mut u16 = &mut places[fewer(weights)];
+            order[usize::from(*place)] = at;
             *place += 1;
             numbers.push(*place);
         }
@@ -149,19 +183,33 @@ impl<'m> Model<'m> {
         Some(numbers)
     }
 
-    /// Makes the table of keys and their rows. None where a key is too large for it.
+    /// Makes the table of keys, which are in order, and their rows. None where there are more than it can tell, or where a key is
+    /// too large for it.
     #[inline(never)]
-    fn fill(&mut self, keys: &[u32], rows: &[u32], numbers: &[u32]) -> Option<()> {
-        self.buckets = vec![Bucket::default(); 1 << BUCKET];
-        for (&key, &row) in keys.iter().zip(rows) {
-            let row = numbers[row as usize];
-            let Bucket(entries) = self.buckets.get_mut((key >> REST) as usize)?;
-            match entries.iter_mut().find(|entry| **entry == 0) {
-                Some(entry) => *entry = key << ROW | row,
-                None => self.beyond.push((key, row)),
+    fn fill(&mut self, keys: &[u32], rows: &[u32], numbers: &[u16]) -> Option<()> {
+        self.buckets.reserve_exact(1 << BUCKET);
+        self.before.reserve_exact(1 << BUCKET);
+        self.row_of.reserve_exact(keys.len() + Bucket::ROOM + 1);
+        let mut features = keys.iter().zip(rows).peekable();
+        for number in 0..1 << BUCKET {
+            let mut bucket = Bucket::default();
+            let before = self.row_of.len();
+            let beyond = self.beyond.len();
+            while let Some((&key, &row)) = features.next_if(|(key, _)| **key >> REST == number) {
+                let row = numbers[row as usize];
+                let place = self.row_of.len() - before;
+                if place < Bucket::ROOM {
+                    bucket.set(place, key);
+                    self.row_of.push(row);
+                } else {
+                    self.beyond.push((key, row));
+                }
             }
+            self.buckets.push(bucket);
+            self.before.push(before as u32 | if self.beyond.len() > beyond { FULL } else { 0 });
         }
-        Some(())
+        self.row_of.resize(self.row_of.len() + Bucket::ROOM + 1, 0);
+        features.next().is_none().then_some(())
     }
 
     /// How likely a mention is right whose weakest token has this margin.
@@ -271,18 +319,16 @@ impl Model<'_> {
         let mut known = 0;
         for at in 0..count.min(Keys::MOST) {
             let key = keys[at];
-            let Some(Bucket(entries)) = self.buckets.get((key >> REST) as usize) else { break };
-            // At most one of them is the key's.
-            let mut found = 0;
-            for &entry in entries {
-                found |= if entry >> ROW == key & ((1 << REST) - 1) { entry } else { 0 };
+            let bucket = (key >> REST) as usize;
+            let (Some(places), Some(&before)) = (self.buckets.get(bucket), self.before.get(bucket)) else { break };
+            let place = places.find(key);
+            // What is found of a feature that is not known is written over.
+            keys[known] = u32::from(self.row_of[(before & !FULL) as usize + place]);
+            known += usize::from(place != Bucket::ROOM);
+            if before & FULL != 0 && place == Bucket::ROOM {
+                keys[known] = self.row_beyond(key);
+                known += usize::from(keys[known] != 0);
             }
-            // One rare branch instead of two: whether a feature is known cannot be foretold.
-            if found | u32::from(entries[3] == 0) == 0 {
-                found = self.row_beyond(key);
-            }
-            keys[known] = found & ((1 << ROW) - 1);
-            known += usize::from(found != 0);
         }
         // Sums of the numbers as they are, and of their upper halves: those of the lower halves are the difference.
         let (mut both, mut upper) = ([0i16; PAIRS], [0i16; PAIRS]);
@@ -305,7 +351,7 @@ impl Model<'_> {
     /// The number of the row of a key whose bucket is full of others.
     #[cold]
     fn row_beyond(&self, key: u32) -> u32 {
-        self.beyond.binary_search_by_key(&key, |&(key, _)| key).map_or(0, |at| self.beyond[at].1)
+        self.beyond.binary_search_by_key(&key, |&(key, _)| key).map_or(0, |at| u32::from(self.beyond[at].1))
     }
 }
 
