@@ -236,12 +236,12 @@ impl<'r> Syntax<'r> {
         if open && (is_name || word.is(Parts::TIME)) && self.starts_time(text, identity, sentence, start, token) {
             return Role::Starts;
         }
-        if is_name { Role::Goes } else { self.role_of_other(text, sentence, start, token) }
+        if is_name { Role::Goes } else { self.role_of_other(text, identity, sentence, start, token) }
     }
 
     /// What a token does that is no name.
     #[inline(never)]
-    fn role_of_other(&self, text: &Text, sentence: TokenRange, start: u32, token: u32) -> Role {
+    fn role_of_other(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> Role {
         let open = start != NONE;
         let word = self.word(token);
         let kind = text.tokens[token as usize].kind;
@@ -352,7 +352,15 @@ impl<'r> Syntax<'r> {
             // "the sanction notice": the base form cannot follow a singular noun as a verb.
             let bare = is(Parts::BASE) && !is(Parts::PAST) && !is(Parts::THIRD);
             let singular = previous.is_some_and(|previous| {
-                !self.in_name(previous) && self.phrase_of_run(start, previous) && !text.of(previous).ends_with('s')
+                // "an Iraqi source", "the Labour head", but in Britain "the Home Office claim".
+                let goes_on = match self.name_of(previous) {
+                    NONE => true,
+                    name => {
+                        is(Parts::SPEAKER) && word.cue.is_none()
+                            || identity.mentions[name as usize].entity_type == EntityType::Group
+                    }
+                };
+                goes_on && self.phrase_of_run(start, previous) && !text.of(previous).ends_with('s')
             });
             if noun_like && open && bare && singular {
                 return Role::Goes;
@@ -546,6 +554,11 @@ mod tests {
             phrases("A senior official at the ministry told the reporters that they would appeal."),
             ["A senior official", "the ministry", "the reporters", "they"]
         );
+    }
+
+    #[test]
+    fn a_noun_that_is_a_verb_as_well_ends_a_phrase_after_a_people() {
+        assert_eq!(phrases("The talks failed, said an Iraqi source."), ["The talks", "an Iraqi source"]);
     }
 
     #[test]

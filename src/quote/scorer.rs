@@ -26,7 +26,7 @@ impl Task {
 }
 
 /// Weights of one task. Two features may share one: the table is large enough for that to be rare.
-pub const SIZE: usize = 1 << 15;
+pub const SIZE: usize = 1 << 16;
 const MAGIC: &[u8; 4] = b"PMQT";
 const VERSION: u32 = 3;
 const HEADER: usize = 16;
@@ -216,7 +216,7 @@ mod tests {
         assert!((logits(Task::Join, 7) - 1.0).abs() < 0.01);
         assert_eq!(logits(Task::Join, 8), 0.0);
         assert!((logits(Task::Speaker, 9) + 2.0).abs() < 0.01);
-        assert!((logits(Task::Speaker, SIZE as Feature - 1) - 1.0).abs() < 0.01);
+        assert!((logits(Task::Speaker, (SIZE - 1) as Feature) - 1.0).abs() < 0.01);
         assert!(Weights::read(&bytes[..bytes.len() - 1]).is_none());
     }
 

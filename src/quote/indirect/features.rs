@@ -10,7 +10,7 @@ use super::Tie;
 use super::candidates::{Candidate, Candidates};
 use super::opening::Opening;
 use super::places::{End, Site, Start, is_measure};
-use super::sums::{Marked, Sums};
+use super::sums::{FINITE, Marked, Sums};
 use crate::annotation::QuoteKind;
 use crate::lexicon::cues::Frames;
 use crate::lexicon::grammar::Parts;
@@ -67,6 +67,8 @@ struct Facts<'s> {
     neighbours: u32,
     left_kind: u32,
     right_kind: u32,
+    /// "…, said one official in the room": what follows the one who may have said it.
+    after_right: u32,
     cue_cluster: u32,
     left_cluster: u32,
 }
@@ -158,6 +160,7 @@ impl<'s> Facts<'s> {
             neighbours: marks_beside(scene, sums, &site),
             left_kind: kind(site.left),
             right_kind: kind(site.right),
+            after_right: if site.right_end() < site.region.end { part(scene, site.right_end()) } else { 98 },
             cue_cluster: both(coarse(scene, cue.tokens.start), 1),
             left_cluster: site.left.map_or(0, |phrase| coarse(scene, phrase.tokens.end - 1)),
         }
@@ -226,6 +229,8 @@ impl<'s> Facts<'s> {
         let next_key = if cue.tokens.end < region.end { self.number(cue.tokens.end) } else { 0 };
         choice.add(209, both(next_key, cue.shape as u32));
         choice.add(210, both(self.right_kind, shape));
+        // "according to officials" and "according to plan".
+        choice.add(213, both(self.right_kind, both(next_part, shape)));
         let before_key = if cue.tokens.start > region.start { self.number(cue.tokens.start - 1) } else { 1 };
         choice.add(211, before_key);
         choice.add(212, both(before_key, shape));
@@ -249,6 +254,7 @@ impl<'s> Facts<'s> {
         let Facts { scene, site, lemma, frames, .. } = *self;
         let tie = start.tie as u32;
         choice.add(236, both(tie, start.skipped.min(12)));
+        choice.add(259, both(tie, both(self.after_right, both(self.adjacency, self.right_kind))));
         choice.add(237, both(tie, both(start.phrases.min(3), frames)));
         choice.add(238, both(tie, both(start.commas.min(2), lemma)));
         choice.add(239, both(tie, both(start.phrases.min(3), lemma)));
@@ -327,6 +333,9 @@ impl<'s> Facts<'s> {
         self.describe_first(tie, TokenRange::new(start.token, start.token + 2 - u32::from(is_word)), finite, choice);
         self.describe_opening(tie, shape, choice);
         choice.add(240, both(tie, both(start.skipped.min(4), finite)));
+        // "…, said one official in the room": after a comma it is the subject that follows, as it has no verb. "Minister says 11 missing"
+        choice.add(226, both(tie, both(self.adjacency, finite)));
+        choice.add(228, both(tie, both(self.block_kind, finite)));
         choice.add(302, both(tie, both(tense, self.shape)));
         choice.add(307, both(tie, both(tense, self.lemma)));
     }
@@ -433,6 +442,7 @@ impl<'s> Facts<'s> {
         choice.add(247, both(u32::from(first.start == region.start), self.part(first.start)));
         let ends_region = u32::from(region.end.saturating_sub(cue.tokens.end) <= 3);
         choice.add(248, both(u32::from(clause.tie == Tie::Before), ends_region));
+        choice.add(258, both(tie, both(self.after_right, self.adjacency)));
         let after_cue = if cue.tokens.end < region.end { self.part(cue.tokens.end) } else { 98 };
         choice.add(249, both(after_cue, tie));
         choice.add(251, both(tie, both(cue.shape as u32, self.adjacency)));
@@ -549,7 +559,9 @@ fn left_gap(scene: &Scene, site: &Site) -> u32 {
         return 4;
     }
     if gap.clone().any(|token| scene.text.tokens[token as usize].kind == TokenKind::Punctuation) {
-        return 3;
+        // "The talks ended badly, said an official in Berlin": it has a verb of its own.
+        let has_verb = gap.clone().any(|token| scene.syntax.is(token, FINITE) && !scene.syntax.in_phrase(token));
+        return if has_verb { 6 } else { 3 };
     }
     if gap.clone().any(|token| scene.syntax.is(token, Parts::RELATIVE)) {
         return 2;
