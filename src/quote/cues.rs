@@ -143,7 +143,8 @@ fn preposition(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> O
 fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<CueSite> {
     let word = syntax.word(token);
     let first = word.cue?;
-    if syntax.in_name(token) {
+    // "so-called", "self-described"
+    if syntax.in_name(token) || words::is_hyphenated(text, token) {
         return None;
     }
     // Inside a noun phrase it is a noun, unless the phrase ends with it and something that it governs follows.

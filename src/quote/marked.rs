@@ -4,6 +4,7 @@ use super::choice::{Choice, Scores, range};
 use super::cues::CueSite;
 use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
 use super::scorer::{Task, Weights, both, word};
+use super::words;
 use crate::annotation::{EntityType, QuoteKind};
 use crate::identity::Identity;
 use crate::lexicon::Reading;
@@ -53,7 +54,7 @@ pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
     let mut features: Vec<(u32, u32)> = Vec::with_capacity(64);
     let mut decisions: Vec<Decision> = Vec::with_capacity(scene.text.marks.len());
     for (index, pair) in scene.text.marks.iter().enumerate() {
-        if pair.role == MarkRole::Stray || pair.content.is_empty() {
+        if pair.role == MarkRole::Stray || pair.content.is_empty() || is_attribute(scene.text, pair.open) {
             decisions.push(Decision { kind: None, confidence: 1.0 });
             continue;
         }
@@ -64,6 +65,11 @@ pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
         decisions.push(Decision { kind: CLASSES[best], confidence: probabilities[best] });
     }
     decisions
+}
+
+/// `<post id="…">`: markup that was pasted with the text.
+fn is_attribute(text: &Text, open: u32) -> bool {
+    open > 0 && words::is_sign(text, open - 1, b'=') && !text.space_before(open)
 }
 
 /// The classes of a pair with their features. `before` are the decisions on the pairs before it, `features` is a buffer.
@@ -106,7 +112,8 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
             TokenKind::Number => 2,
             TokenKind::Clitic => 3,
             _ if syntax.in_name(token) => 4 + identity.mentions[syntax.name_of(token) as usize].entity_type as u32,
-            _ if word.cue.is_some() => 20,
+            // "so-called"
+            _ if word.cue.is_some() && !words::is_hyphenated(text, token) => 20,
             _ if word.is(Parts::WORK) => 21,
             _ if word.is(Parts::WORD) => 22,
             _ if word.is(Parts::DETERMINER) => 23,
@@ -185,7 +192,8 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
     add(123, both(part(last), end_sign));
     add(125, both(end_sign, both(whole_sentence, first_case)));
     if pair.open > block.start {
-        add(127, both(syntax.number(pair.open - 1), length.min(4)));
+        let last = both(syntax.number(pair.open - 1), u32::from(words::is_hyphenated(text, pair.open - 1)));
+        add(127, both(last, length.min(4)));
     }
     if words <= 3 {
         add(129, syntax.number(first));

@@ -461,6 +461,28 @@ mod tests {
     }
 
     #[test]
+    fn what_another_cue_adds_is_its_own_quote() {
+        assert_eq!(
+            quotes("The deal is dead, Ana Ruiz said, adding that nobody had called."),
+            ["Indirect: The deal is dead", "Indirect: nobody had called"]
+        );
+        assert_eq!(quotes("As for the war, Ana Ruiz said, “It will end soon.”"), ["Direct: It will end soon."]);
+    }
+
+    #[test]
+    fn who_speaks_after_the_cue_is_no_clause() {
+        let text = "The meeting deteriorated from there, said one Iraqi source in the room.";
+        assert_eq!(quotes(text), ["Indirect: The meeting deteriorated from there"]);
+        assert_eq!(speakers(text), ["one Iraqi source in the room"]);
+    }
+
+    #[test]
+    fn so_called_things_and_attributes_are_no_quotes() {
+        assert!(quotes("The so-called “deal of the century” is dead.").is_empty());
+        assert!(quotes("<post post-id=\"7834991\">The road is shut.</post>").is_empty());
+    }
+
+    #[test]
     fn two_single_marks_are_a_double_one() {
         let text = "‘‘He asked me, ‘Which bolt?’ and left,’’ Ana Ruiz said. ‘‘All of them are loose.’’";
         assert_eq!(quotes(text)[0], "Direct: He asked me, ‘Which bolt?’ and left,|All of them are loose.");

@@ -57,6 +57,11 @@ pub fn is_sign(text: &Text, token: u32, sign: u8) -> bool {
     span.len() == 1 && text.source.as_bytes().get(span.start as usize) == Some(&sign)
 }
 
+/// Whether a hyphen ties a token to the word before it: "so-called".
+pub fn is_hyphenated(text: &Text, token: u32) -> bool {
+    token > 0 && is_sign(text, token - 1, b'-') && !text.space_before(token) && !text.space_before(token - 1)
+}
+
 /// "after", "while"
 pub const fn is_time(number: u32) -> bool {
     matches!(number, AFTER | AS | WHILE | WHEN | BEFORE | DURING | ALTHOUGH | THOUGH | FOLLOWING)

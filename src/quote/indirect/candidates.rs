@@ -80,6 +80,8 @@ impl<C: Choice> Candidates<C> {
             // What is in marks as a whole is no indirect quote, and what introduces one isn't either.
             let is_reported = !pieces[0].is_empty()
                 && pieces.iter().any(|&piece| marked.plain(piece) > 0)
+                // "As for the war, he said, “It is over.”"
+                && !pieces.iter().any(|&piece| marked.are_direct(piece))
                 && !sums.introduce(pieces[0]);
             if is_reported {
                 clauses.push(Candidate { pieces, tie, start, end });

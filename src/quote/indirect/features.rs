@@ -67,6 +67,8 @@ struct Facts<'s> {
     neighbours: u32,
     left_kind: u32,
     right_kind: u32,
+    /// "which critics say": what stands before the nearest phrase on the left.
+    before_left: u32,
     /// "…, said one official in the room": what follows the one who may have said it.
     after_right: u32,
     cue_cluster: u32,
@@ -160,6 +162,7 @@ impl<'s> Facts<'s> {
             neighbours: marks_beside(scene, sums, &site),
             left_kind: kind(site.left),
             right_kind: kind(site.right),
+            before_left: if site.left_start() > site.region.start { part(scene, site.left_start() - 1) } else { 98 },
             after_right: if site.right_end() < site.region.end { part(scene, site.right_end()) } else { 98 },
             cue_cluster: both(coarse(scene, cue.tokens.start), 1),
             left_cluster: site.left.map_or(0, |phrase| coarse(scene, phrase.tokens.end - 1)),
@@ -206,8 +209,7 @@ impl<'s> Facts<'s> {
         choice.add(322, both(shape, both(before_it, left_kind)));
         choice.add(324, both(mind, both(after_it, left_kind)));
         if left_start > region.start && site.left.is_some() {
-            let before_left = self.part(left_start - 1);
-            choice.add(326, both(before_left, lemma));
+            choice.add(326, both(self.before_left, lemma));
             choice.add(327, both(self.number(left_start - 1), left_kind));
         }
         choice.add(280, both(lemma, next_part));
@@ -455,6 +457,7 @@ impl<'s> Facts<'s> {
         let finite = self.sums.finite(second).min(2);
         choice.add(252, range(second.start - cue.tokens.end));
         choice.add(253, both(self.part(second.start), finite));
+        choice.add(229, both(self.number(second.start), self.right_kind));
         choice.add(254, both(u32::from(second.start - 1 == self.site.right_end()), self.right_kind));
         choice.add(255, both(self.sums.finite(first).min(2), finite));
         choice.add(256, sign);

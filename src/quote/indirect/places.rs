@@ -134,12 +134,19 @@ impl Places {
                 && (matches!(scene.text.of(token), "," | "–" | "—") || is_dash(scene.text, token))
                 && scene.syntax.pair_of(token) == cue.pair
         });
-        if let Some(after) = after.filter(|after| after + 2 < region.end) {
+        if let Some(after) = after.filter(|&after| after + 2 < region.end && !tells_more(scene, after + 1)) {
             self.after = after;
             ends_after(scene, region, after + 1, &mut self.second_ends);
             self.second_ends.truncate(MOST_SECOND_ENDS);
         }
     }
+}
+
+/// "…, he said, adding that …", "…, she said, also noting that …": another cue's own words.
+fn tells_more(scene: &Scene, token: u32) -> bool {
+    let token = token + u32::from(scene.syntax.is(token, Parts::ADVERB));
+    let word = scene.syntax.word(token);
+    word.cue.is_some() && word.is(Parts::GERUND) && scene.text.of(token).ends_with("ing")
 }
 
 /// The sentence around a cue, or what of it lies in the pair of marks around the cue; without its final stop.

@@ -203,8 +203,16 @@ impl<'s> Marked<'s> {
         if !self.any(tokens) {
             return 0;
         }
-        let is_direct = |(pair, kind): &(TokenRange, QuoteKind)| *kind == QuoteKind::Direct && pair.overlaps(tokens);
-        if self.plain(tokens) == 0 { 3 } else { 1 + u32::from(self.pairs.iter().any(is_direct)) }
+        if self.plain(tokens) == 0 { 3 } else { 1 + u32::from(self.any_direct(tokens)) }
+    }
+
+    /// Whether some words are a direct quote and nothing else.
+    pub(super) fn are_direct(&self, tokens: TokenRange) -> bool {
+        self.any_direct(tokens) && self.plain(tokens) == 0
+    }
+
+    fn any_direct(&self, tokens: TokenRange) -> bool {
+        self.pairs.iter().any(|(pair, kind)| *kind == QuoteKind::Direct && pair.overlaps(tokens))
     }
 }
 
