@@ -6,8 +6,22 @@ use crate::identity::{self, Identity};
 use crate::options::Options;
 use crate::quote::Quote;
 use crate::quote::cues::CueSite;
+use crate::span::Span;
 use crate::text::Text;
 use std::fmt::Write;
+
+/// What of a reporting expression is told.
+pub struct Cue {
+    span: Span,
+    lemma: &'static str,
+}
+
+impl Cue {
+    /// Of one in the text.
+    pub fn of(text: &Text, site: &CueSite) -> Cue {
+        Cue { span: text.span(site.tokens), lemma: site.lemma }
+    }
+}
 
 /// The quotes of a text, and what reports them and who says them.
 #[derive(Clone, Copy)]
@@ -15,12 +29,12 @@ pub struct Found<'f> {
     /// All of them.
     pub quotes: &'f [Quote],
     /// All reporting expressions.
-    pub cues: &'f [CueSite],
+    pub cues: &'f [Cue],
     /// One for each quote.
     pub attributions: &'f [Attribution],
 }
 
-/// What was found, as the options ask for it; all offsets in bytes.
+/// What was found, as the options ask for it; all offsets in bytes. The text's tokens are not looked at: there may be none any more.
 pub fn assemble(text: &Text, identity: &Identity, found: Option<Found>, options: &Options) -> Annotation {
     let mut spoken = vec![0; identity.entities.len()];
     for speaker in found.iter().flat_map(|found| found.attributions).filter_map(|said| said.speaker.as_ref()) {
@@ -129,9 +143,8 @@ fn quotes(
             pieces: quote.pieces.clone(),
             speaker: attribution.speaker.as_ref().map(speaker),
             cue: attribution.cue.map(|cue| {
-                let site = &found.cues[cue as usize];
-                let span = text.span(site.tokens);
-                annotation::Cue { start: span.start, end: span.end, lemma: site.lemma.to_owned() }
+                let Cue { span, lemma } = found.cues[cue as usize];
+                annotation::Cue { start: span.start, end: span.end, lemma: lemma.to_owned() }
             }),
             addressee: attribution.addressee.as_ref().map(speaker),
             parent: quote.parent.map(|parent| id('q', parent.0 as usize)),

@@ -1,7 +1,7 @@
 //! The stages in order.
 
 use crate::annotation::Annotation;
-use crate::assemble::{Found, assemble};
+use crate::assemble::{Cue, Found, assemble};
 use crate::lexicon::Reading;
 use crate::options::{Error, MAX_LENGTH, Options};
 use crate::quote::Findings;
@@ -57,7 +57,7 @@ pub fn analyze_telling(source: &str, options: &Options, tell: &mut dyn FnMut(Pro
         return Err(Error::TextTooLong { length: source.len(), maximum });
     }
     tell(Stage::Read, 0.0);
-    let text = Text::read(source);
+    let mut text = Text::read(source);
     if source.len() >= LONG {
         tell(Stage::Read, TEXT);
     }
@@ -80,6 +80,8 @@ pub fn analyze_telling(source: &str, options: &Options, tell: &mut dyn FnMut(Pro
     drop(syntax);
     drop(reading);
     let identity = attribution::join_first_person(&text, identity, &quotes, &mut attributions);
+    let cues: Vec<Cue> = cues.iter().map(|site| Cue::of(&text, site)).collect();
+    text.tokens = Vec::new();
     let found = Found { quotes: &quotes, cues: &cues, attributions: &attributions };
     Ok(assemble(&text, &identity, Some(found), options))
 }
