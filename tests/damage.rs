@@ -123,5 +123,5 @@ fn weights_that_are_no_numbers_are_refused() {
     data[16..20].copy_from_slice(&f32::NAN.to_le_bytes());
     assert!(Weights::read(&data).is_none());
     let steps = scorer::weights().steps(scorer::Task::Join);
-    assert!(steps.logits(steps.of(0) + steps.of(scorer::SIZE as u16 - 1)).is_finite());
+    assert!(steps.logits(steps.of(0) + steps.of((scorer::SIZE - 1) as u16)).is_finite());
 }
