@@ -189,6 +189,10 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
         }
         before -= 1;
     }
+    // "…, MPs told": whoever tells, tells somebody.
+    let end = token + length;
+    let is_last = end >= sentence.end || end + 1 == sentence.end && words::is_sign(text, end, b'.');
+    passive |= entry.number == words::TELL && is_last && word.is(Parts::PARTICIPLE) && !auxiliary;
     // "if he says that"
     let clause_start = before.saturating_sub(4).max(sentence.start);
     negated |= (clause_start..before).any(|at| matches!(syntax.number(at), words::IF | words::UNLESS));

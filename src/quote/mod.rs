@@ -477,6 +477,13 @@ mod tests {
     }
 
     #[test]
+    fn whoever_is_told_says_nothing() {
+        let text = "Fire doors were ‘wedged open for years’, inquest told\n\nA hotel's fire doors were wedged open.";
+        assert_eq!(quotes(text).len(), 2);
+        assert!(speakers(text).iter().all(String::is_empty), "{:?}", speakers(text));
+    }
+
+    #[test]
     fn so_called_things_and_attributes_are_no_quotes() {
         assert!(quotes("The so-called “deal of the century” is dead.").is_empty());
         assert!(quotes("<post post-id=\"7834991\">The road is shut.</post>").is_empty());

@@ -14,6 +14,7 @@ macro_rules! words {
 }
 
 words! {
+    TELL = "tell";
     THAT = "that";
     IF = "if";
     UNLESS = "unless";
