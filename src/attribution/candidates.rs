@@ -360,6 +360,10 @@ impl<C: Choice> Candidates<C> {
         choice.add(350, both(after, both(rank, same)));
         choice.add(352, both(whole.kind as u32, place));
         choice.add(355, both(opens, place));
+        // "Port chief ‘astonished’ by plan"
+        let gap = edge.abs_diff(here).min(4);
+        let block = scene.text.blocks[setting.block as usize].kind as u32;
+        choice.add(356, both(block, both(kind, both(after, gap))));
         choice.add(357, both(closest, both(kind, both(opens, same))));
         setting.describe_content(phrase, choice);
         self.push(Who::Phrase(phrase), None, "name nearby", phrase);
