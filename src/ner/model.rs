@@ -89,7 +89,7 @@ pub struct Model<'m> {
     buckets: Vec<Bucket>,
     /// How many features the buckets before each hold; [`FULL`] is added where a bucket's keys have no room in it.
     before: Vec<u32>,
-    /// For each feature of a bucket the number of its row, and as many as have room in one behind the last.
+    /// For each feature of a bucket the number of its row; behind the last ones some zeros, for what is not found.
     row_of: Vec<u16>,
     /// Keys whose bucket is full, in order, and the numbers of their rows.
     beyond: Vec<(u32, u16)>,

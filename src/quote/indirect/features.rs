@@ -335,7 +335,7 @@ impl<'s> Facts<'s> {
         self.describe_first(tie, TokenRange::new(start.token, start.token + 2 - u32::from(is_word)), finite, choice);
         self.describe_opening(tie, shape, choice);
         choice.add(240, both(tie, both(start.skipped.min(4), finite)));
-        // "…, said one official in the room": after a comma it is the subject that follows, as it has no verb. "Minister says 11 missing"
+        // "…, said one official in the room": what has no verb there is the subject; not so in "Minister says 11 missing".
         choice.add(226, both(tie, both(self.adjacency, finite)));
         choice.add(228, both(tie, both(self.block_kind, finite)));
         choice.add(302, both(tie, both(tense, self.shape)));
