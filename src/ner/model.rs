@@ -9,7 +9,7 @@
 //!
 //! In memory a key's first bits are the number of a bucket with room for the rest of eight keys, which are compared four at a
 //! time. What was found there is the number of the feature, and that gives the number of its row. The few that find their bucket full
-//! stand in a list of their own. Rows that many features have are kept once. All but the rows takes 200 KB, so that what is
+//! stand in a list of their own. Rows that many features have are kept once. All but the rows takes 230 KB, so that what is
 //! asked for again and again stays in the processor's cache.
 
 use super::decode::Steps;

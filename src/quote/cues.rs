@@ -196,7 +196,7 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
     // "if he says that"
     let clause_start = before.saturating_sub(4).max(sentence.start);
     negated |= (clause_start..before).any(|at| matches!(syntax.number(at), words::IF | words::UNLESS));
-    let shape = if word.is(Parts::GERUND) && text.of(token).ends_with("ing") {
+    let shape = if syntax.is_gerund(text, token) {
         CueShape::Gerund
     } else if passive || after_have && word.is(Parts::PARTICIPLE) {
         CueShape::Participle

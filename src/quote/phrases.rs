@@ -130,6 +130,11 @@ impl<'r> Syntax<'r> {
         self.words[self.word_of[token as usize].0 as usize].number
     }
 
+    /// Whether a token is a verb's form in -ing.
+    pub fn is_gerund(&self, text: &Text, token: u32) -> bool {
+        self.is(token, Parts::GERUND) && text.of(token).ends_with("ing")
+    }
+
     /// Whether a token can be one of `parts`.
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn is(&self, token: u32, parts: Parts) -> bool {
@@ -254,11 +259,7 @@ impl<'r> Syntax<'r> {
         match kind {
             TokenKind::Punctuation => {
                 // "Iran-backed", "Al-Nazzal"
-                let joined = open
-                    && has_next
-                    && words::is_sign(text, token, b'-')
-                    && !text.space_before(token)
-                    && !text.space_before(next);
+                let joined = open && has_next && words::is_hyphenated(text, next);
                 return if joined { Role::Goes } else { Role::Outside };
             }
             TokenKind::Mark | TokenKind::Address | TokenKind::Hashtag => return Role::Outside,

@@ -80,8 +80,6 @@ impl<C: Choice> Candidates<C> {
             // What is in marks as a whole is no indirect quote, and what introduces one isn't either.
             let is_reported = !pieces[0].is_empty()
                 && pieces.iter().any(|&piece| marked.plain(piece) > 0)
-                // "As for the war, he said, “It is over.”"
-                && !pieces.iter().any(|&piece| marked.are_direct(piece))
                 && !sums.introduce(pieces[0]);
             if is_reported {
                 clauses.push(Candidate { pieces, tie, start, end });
@@ -104,7 +102,10 @@ impl<C: Choice> Candidates<C> {
                 for (end_at, end) in places.second_ends.iter().enumerate() {
                     if end.token > places.after + 2 {
                         let pieces = [TokenRange::new(start, comma), TokenRange::new(places.after + 1, end.token)];
-                        add(pieces, Tie::Around, at, end_at);
+                        // "As for the war, he said, “It is over.”"
+                        if !pieces.iter().any(|&piece| marked.are_direct(piece)) {
+                            add(pieces, Tie::Around, at, end_at);
+                        }
                     }
                 }
             }

@@ -67,8 +67,8 @@ struct Facts<'s> {
     neighbours: u32,
     left_kind: u32,
     right_kind: u32,
-    /// "which critics say": what stands before the nearest phrase on the left.
-    before_left: u32,
+    /// What follows the cue.
+    after_cue: u32,
     /// "…, said one official in the room": what follows the one who may have said it.
     after_right: u32,
     cue_cluster: u32,
@@ -139,6 +139,7 @@ impl<'s> Facts<'s> {
     fn of(scene: &'s Scene<'s, 's>, marked: &'s Marked<'s>, sums: &'s Sums, index: usize, site: Site<'s>) -> Facts<'s> {
         let cue = site.cue;
         let kind = |phrase: Option<Phrase>| phrase.map_or(20, |phrase| phrase.kind as u32);
+        let part_inside = |token: u32| if token < site.region.end { part(scene, token) } else { 98 };
         let frame = |frame: Frames, bit: u32| u32::from(cue.frames.has(frame)) << bit;
         Facts {
             scene,
@@ -162,8 +163,8 @@ impl<'s> Facts<'s> {
             neighbours: marks_beside(scene, sums, &site),
             left_kind: kind(site.left),
             right_kind: kind(site.right),
-            before_left: if site.left_start() > site.region.start { part(scene, site.left_start() - 1) } else { 98 },
-            after_right: if site.right_end() < site.region.end { part(scene, site.right_end()) } else { 98 },
+            after_cue: part_inside(cue.tokens.end),
+            after_right: part_inside(site.right_end()),
             cue_cluster: both(coarse(scene, cue.tokens.start), 1),
             left_cluster: site.left.map_or(0, |phrase| coarse(scene, phrase.tokens.end - 1)),
         }
@@ -191,7 +192,6 @@ impl<'s> Facts<'s> {
         let Facts { scene, site, lemma, shape, left_kind, adjacency, neighbours, .. } = *self;
         let Site { cue, region, .. } = site;
         let left_start = site.left_start();
-        let next_part = if cue.tokens.end < region.end { self.part(cue.tokens.end) } else { 98 };
         let head = site.left.map_or(0, |phrase| self.number(phrase.tokens.end - 1));
         let opens_region = u32::from(left_start == region.start);
         // "said she felt that": expressions before and after it in its sentence.
@@ -209,14 +209,14 @@ impl<'s> Facts<'s> {
         choice.add(322, both(shape, both(before_it, left_kind)));
         choice.add(324, both(mind, both(after_it, left_kind)));
         if left_start > region.start && site.left.is_some() {
-            choice.add(326, both(self.before_left, lemma));
+            choice.add(326, both(self.part(left_start - 1), lemma));
             choice.add(327, both(self.number(left_start - 1), left_kind));
         }
-        choice.add(280, both(lemma, next_part));
+        choice.add(280, both(lemma, self.after_cue));
         choice.add(281, both(lemma, ties));
         choice.add(283, head);
         choice.add(285, both(opens_region, both(adjacency, shape)));
-        choice.add(286, both(next_part, both(shape, left_kind)));
+        choice.add(286, both(self.after_cue, both(shape, left_kind)));
         choice.add(287, both(neighbours, lemma));
         choice.add(288, both(self.level, both(lemma, left_kind)));
         choice.add(217, both(neighbours, cue.shape as u32));
@@ -232,7 +232,7 @@ impl<'s> Facts<'s> {
         choice.add(209, both(next_key, cue.shape as u32));
         choice.add(210, both(self.right_kind, shape));
         // "according to officials" and "according to plan".
-        choice.add(213, both(self.right_kind, both(next_part, shape)));
+        choice.add(213, both(self.right_kind, both(self.after_cue, shape)));
         let before_key = if cue.tokens.start > region.start { self.number(cue.tokens.start - 1) } else { 1 };
         choice.add(211, before_key);
         choice.add(212, both(before_key, shape));
@@ -445,8 +445,7 @@ impl<'s> Facts<'s> {
         let ends_region = u32::from(region.end.saturating_sub(cue.tokens.end) <= 3);
         choice.add(248, both(u32::from(clause.tie == Tie::Before), ends_region));
         choice.add(258, both(tie, both(self.after_right, self.adjacency)));
-        let after_cue = if cue.tokens.end < region.end { self.part(cue.tokens.end) } else { 98 };
-        choice.add(249, both(after_cue, tie));
+        choice.add(249, both(self.after_cue, tie));
         choice.add(251, both(tie, both(cue.shape as u32, self.adjacency)));
     }
 

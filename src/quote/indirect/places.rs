@@ -145,8 +145,7 @@ impl Places {
 /// "…, he said, adding that …", "…, she said, also noting that …": another cue's own words.
 fn tells_more(scene: &Scene, token: u32) -> bool {
     let token = token + u32::from(scene.syntax.is(token, Parts::ADVERB));
-    let word = scene.syntax.word(token);
-    word.cue.is_some() && word.is(Parts::GERUND) && scene.text.of(token).ends_with("ing")
+    scene.syntax.word(token).cue.is_some() && scene.syntax.is_gerund(scene.text, token)
 }
 
 /// The sentence around a cue, or what of it lies in the pair of marks around the cue; without its final stop.
@@ -375,7 +374,7 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
             continue;
         }
         let finite = parts.is(FINITE) && kind != TokenKind::Clitic;
-        if skipped == 0 && parts.is(Parts::GERUND) && text.of(token).ends_with("ing") {
+        if skipped == 0 && syntax.is_gerund(text, token) {
             start(Tie::Gerund, token);
         }
         // "said at least nine had closed": no place where it was said.
