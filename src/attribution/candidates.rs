@@ -516,14 +516,16 @@ fn told(scene: &Scene, quote: &Quote) -> Vec<(EntityId, u8)> {
 
 /// See [`Setting::first_person`].
 fn first_person(scene: &Scene, quote: &Quote) -> u32 {
+    let words = &scene.syntax.landmarks.first_person;
     let level = scene.syntax.pair_of(quote.tokens[0].start);
     let mut found = 0;
     let mut left = MOST_WORDS;
     for piece in &quote.tokens {
-        let words = piece.start..piece.end.min(piece.start.saturating_add(left));
-        left -= words.len() as u32;
-        for token in words {
-            if super::may_be_first_person(scene.text, token) && scene.syntax.pair_of(token) == level {
+        let end = piece.end.min(piece.start.saturating_add(left));
+        left -= end - piece.start;
+        let from = words.partition_point(|&token| token < piece.start);
+        for &token in words[from..].iter().take_while(|&&token| token < end) {
+            if scene.syntax.pair_of(token) == level {
                 found |= match super::first_person_word(scene.text.of(token)) {
                     Some(true) => 1,
                     Some(false) => 2,

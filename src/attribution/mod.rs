@@ -205,16 +205,19 @@ fn addressee(scene: &Scene, cue: usize, candidate: &Candidate) -> Option<Speaker
 }
 
 /// Joins the first person of each quote with its speaker, and the speakers who are such a word ("‘…,’ I said" inside a quote) with
-/// whom it means.
+/// whom it means. `words` are the
+/// tokens that may be of the first person, in order.
 pub fn join_first_person(
     text: &Text,
     mut identity: Identity,
     quotes: &[Quote],
+    words: &[u32],
     attributions: &mut [Attribution],
 ) -> Identity {
+    let quoted = in_quotes(quotes, words);
     // What a speaker that was joined says has a first person, too.
     for _ in 0..2 {
-        let words = first_person(text, &identity, quotes, attributions);
+        let words = first_person(text, &identity, &quoted, attributions);
         identity = add_first_person(text, identity, &words);
         if words.is_empty() || !link(&identity, attributions) {
             break;
@@ -240,23 +243,35 @@ fn link(identity: &Identity, attributions: &mut [Attribution]) -> bool {
     is_linked
 }
 
-/// The first-person pronouns inside quotes whose speaker is known: "I" for people, "we" for organisations and for those that
-/// somebody speaks for.
-fn first_person(text: &Text, identity: &Identity, quotes: &[Quote], attributions: &[Attribution]) -> Vec<FirstPerson> {
+/// Those of some tokens, which are in order, that lie in quotes in marks, each with the innermost quote around it.
+fn in_quotes(quotes: &[Quote], tokens: &[u32]) -> Vec<(u32, u32)> {
+    const NONE: u32 = u32::MAX;
+    let mut owners = vec![NONE; tokens.len()];
+    // Inner quotes come behind outer ones.
+    for (index, quote) in (0..).zip(quotes).filter(|(_, quote)| quote.kind != QuoteKind::Indirect) {
+        for piece in &quote.tokens {
+            let from = tokens.partition_point(|&token| token < piece.start);
+            let inside = tokens[from..].iter().take_while(|&&token| token < piece.end).count();
+            owners[from..from + inside].fill(index);
+        }
+    }
+    let owned = tokens.iter().copied().zip(owners);
+    owned.filter(|&(_, owner)| owner != NONE).collect()
+}
+
+/// The first-person pronouns among some tokens inside quotes whose speaker is known: "I" for people, "we" for organisations and for
+/// those that somebody speaks for.
+fn first_person(
+    text: &Text,
+    identity: &Identity,
+    quoted: &[(u32, u32)],
+    attributions: &[Attribution],
+) -> Vec<FirstPerson> {
     let mut found = Vec::new();
     let mut spoken_for: WordMap<u32, Option<EntityId>> = WordMap::default();
-    // The innermost quote in marks around each token, by painting outer ones first.
-    let in_marks = || (0..).zip(quotes).filter(|(_, quote)| quote.kind != QuoteKind::Indirect);
-    let end = in_marks().flat_map(|(_, quote)| &quote.tokens).map(|piece| piece.end).max();
-    let mut owner: Vec<u32> = vec![u32::MAX; end.unwrap_or(0) as usize];
-    for (index, quote) in in_marks() {
-        quote.tokens.iter().for_each(|piece| owner[piece.indices()].fill(index));
-    }
-    let owned = owner.iter().enumerate().filter(|(_, quote)| **quote != u32::MAX);
-    let owned = owned.filter(|(token, _)| may_be_first_person(text, *token as u32));
-    let words = owned.filter_map(|(token, &quote)| Some((token, quote, first_person_word(text.of(token as u32))?)));
-    for (token, quote, is_singular) in words {
-        if matches!(text.of(token as u32), "mine" | "Mine") && !crate::identity::is_mine(text, token as u32) {
+    for &(token, quote) in quoted {
+        let Some(is_singular) = first_person_word(text.of(token)) else { continue };
+        if matches!(text.of(token), "mine" | "Mine") && !crate::identity::is_mine(text, token) {
             continue;
         }
         let Some(entity) = attributions[quote as usize].speaker.as_ref().and_then(|speaker| speaker.entity) else {
@@ -270,7 +285,7 @@ fn first_person(text: &Text, identity: &Identity, quotes: &[Quote], attributions
             }
             _ => None,
         };
-        let tokens = TokenRange::new(token as u32, token as u32 + 1);
+        let tokens = TokenRange::new(token, token + 1);
         found.extend(whom.map(|entity| FirstPerson { tokens, entity }));
     }
     found
@@ -317,12 +332,6 @@ const OFFICES: [&str; 16] = [
     "leader",
     "coordinator",
 ];
-
-/// Whether a token may be a word of the first person: its first letter tells nearly all others apart.
-fn may_be_first_person(text: &Text, token: u32) -> bool {
-    let first = text.source.as_bytes()[text.tokens[token as usize].span.start as usize];
-    matches!(first | 0x20, b'i' | b'm' | b'w' | b'u' | b'o')
-}
 
 /// Whether a word means the one who speaks (true) or the many who do (false); none for any other word, the country "US" among them.
 fn first_person_word(word: &str) -> Option<bool> {

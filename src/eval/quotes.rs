@@ -92,7 +92,13 @@ impl Tally {
         let identity = identity::resolve(&text, &reading, ner::recognise(&text, &reading), &[]);
         let findings = quote::find_with(weights, &text, &reading, &identity);
         let mut attributions = attribution::attribute_with(weights, &text, &reading, &identity, &findings);
-        let identity = attribution::join_first_person(&text, identity, &findings.quotes, &mut attributions);
+        let identity = attribution::join_first_person(
+            &text,
+            identity,
+            &findings.quotes,
+            &findings.syntax.landmarks.first_person,
+            &mut attributions,
+        );
         let gold = &article.quotes;
         let found = &findings.quotes;
         self.non_quotes += article.non_quotes.len();

@@ -1,8 +1,6 @@
 //! One decision among several candidates, each with its features: what the scorer chooses from and the trainer learns from.
 
-#[cfg(feature = "cli")]
-use super::scorer::Feature;
-use super::scorer::{Steps, Task, Weights, both, feature, normalise};
+use super::scorer::{Feature, Steps, Task, Weights, feature, normalise};
 
 /// Takes the features of the candidates of one decision, one candidate after the other.
 ///
@@ -26,8 +24,8 @@ pub trait Choice {
     /// Ends the candidate whose features were added.
     fn next(&mut self);
 
-    /// So many candidates that have the same features, each with its own number: first that of its own alone, template `own`.
-    fn add_answers<const ANSWERS: usize>(&mut self, own: u32, features: &[(u32, u32)]);
+    /// So many candidates, each with features of its own for the same templates and values.
+    fn add_answers<const ANSWERS: usize>(&mut self, features: &[(u32, u32)]);
 }
 
 /// The scores of the candidates of a decision, added up as their features come.
@@ -76,11 +74,12 @@ impl Choice for Scores<'_> {
         self.sum = 0;
     }
 
-    fn add_answers<const ANSWERS: usize>(&mut self, own: u32, features: &[(u32, u32)]) {
-        let mut sums: [i32; ANSWERS] = std::array::from_fn(|answer| self.steps.of(feature(own, answer as u32)));
+    fn add_answers<const ANSWERS: usize>(&mut self, features: &[(u32, u32)]) {
+        let mut sums = [0; ANSWERS];
         for &(template, value) in features {
-            for (answer, sum) in (0..).zip(&mut sums) {
-                *sum += self.steps.of(feature(template, both(value, answer)));
+            let first = first_of(template, value, ANSWERS);
+            for (feature, sum) in (first..).zip(&mut sums) {
+                *sum += self.steps.of(feature);
             }
         }
         self.scores.extend(sums.map(|sum| self.steps.logits(sum)));
@@ -140,13 +139,18 @@ impl Choice for Features {
         self.ends.push(self.features.len() as u32);
     }
 
-    fn add_answers<const ANSWERS: usize>(&mut self, own: u32, features: &[(u32, u32)]) {
-        for answer in 0..ANSWERS as u32 {
-            self.add(own, answer);
-            features.iter().for_each(|&(template, value)| self.add(template, both(value, answer)));
+    fn add_answers<const ANSWERS: usize>(&mut self, features: &[(u32, u32)]) {
+        for answer in 0..ANSWERS as Feature {
+            self.features.extend(features.iter().map(|&(template, value)| first_of(template, value, ANSWERS) + answer));
             self.next();
         }
     }
+}
+
+/// The first of so many features for a template and a value, one for each answer: they lie side by side, so that the weights of all
+/// come from memory at once.
+fn first_of(template: u32, value: u32, answers: usize) -> Feature {
+    feature(template, value) & !(answers.next_power_of_two() as Feature - 1)
 }
 
 /// A number as one of a few ranges: 0, 1, 2, 3, 4-5, 6-8, 9-13, 14-21, more.

@@ -83,7 +83,7 @@ pub fn candidates(
     features.clear();
     describe(scene, index, before, features);
     choice.clear();
-    choice.add_answers::<{ CLASSES.len() }>(100, features);
+    choice.add_answers::<{ CLASSES.len() }>(features);
 }
 
 /// Tokens between a cue and a pair that are looked at.
@@ -97,6 +97,7 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
     let inside = pair.inside();
     let tokens = pair.tokens();
     let mut add = |template: u32, value: u32| features.push((template, value));
+    add(100, 0);
     let block_index = text.sentence(pair.open).block as usize;
     // A quotation broken over lines ends in another block.
     let last_block = text.block_tokens[text.sentence(tokens.end - 1).block as usize];
@@ -290,6 +291,7 @@ pub fn join_candidates(
     choice.clear();
     let mut features: Vec<(u32, u32)> = Vec::with_capacity(24);
     let mut add = |template: u32, value: u32| features.push((template, value));
+    add(160, 0);
     let kinds = kinds[0] as u32 * 2 + kinds[1] as u32;
     let gap = earlier.tokens().end..later.open;
     let length = gap.end.saturating_sub(gap.start);
@@ -355,7 +357,7 @@ pub fn join_candidates(
     add(175, both(kinds, both(places, sentences.min(2))));
     add(176, both(kinds, both(places, relation)));
     add(177, both(relation, sentences.min(2)));
-    choice.add_answers::<2>(160, &features);
+    choice.add_answers::<2>(&features);
 }
 
 /// Tokens between a pair and the cue of its own sentence that tells whose words it holds.

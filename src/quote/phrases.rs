@@ -72,6 +72,14 @@ struct Distinct {
     grammar: Word,
     /// The number of its folded form, as features use it.
     number: u32,
+    /// What it does to the phrase before it, where that does not depend on its neighbours.
+    role: Option<Role>,
+}
+
+impl Distinct {
+    fn of(grammar: Word, number: u32) -> Distinct {
+        Distinct { grammar, number, role: Role::of(grammar, number) }
+    }
 }
 
 /// What is known of the sentence structure of a text.
@@ -86,8 +94,8 @@ pub struct Syntax<'r> {
     phrase_runs: Runs,
     pairs: Numbers,
     names: Numbers,
-    /// Where cues may begin and clauses end.
-    pub(super) landmarks: Landmarks,
+    /// Where cues may begin, clauses end and speakers name themselves.
+    pub landmarks: Landmarks,
 }
 
 impl<'r> Syntax<'r> {
@@ -103,7 +111,7 @@ impl<'r> Syntax<'r> {
         };
         let mut syntax = Syntax {
             word_of: &reading.word_of,
-            words: reading.words.iter().map(|word| Distinct { grammar: word.grammar, number: word.number }).collect(),
+            words: reading.words.iter().map(|word| Distinct::of(word.grammar, word.number)).collect(),
             phrases: Vec::new(),
             phrase_runs: Runs::default(),
             // Ordered by their opening mark: inner ones come behind outer ones.
@@ -122,6 +130,11 @@ impl<'r> Syntax<'r> {
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn word(&self, token: u32) -> Word {
         self.words[self.word_of[token as usize].0 as usize].grammar
+    }
+
+    /// What each token can be, in order.
+    pub fn words(&self) -> impl Iterator<Item = Word> {
+        self.word_of.iter().map(|word| self.words[word.0 as usize].grammar)
     }
 
     /// The number of a token's folded form, as features use it.
@@ -221,48 +234,36 @@ impl<'r> Syntax<'r> {
     #[inline(always)]
     fn role(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> Role {
         let is_name = self.in_name(token);
-        let open = start != NONE;
-        let word = self.word(token);
-        let kind = text.tokens[token as usize].kind;
-        if !is_name && kind == TokenKind::Word {
-            // Most nouns and adjectives.
-            if !word.is(TELLING.and(Parts::TIME)) {
-                return Role::Goes;
-            }
-            // "of", "was"
-            if word.is(JOINING) && !word.is(LEADING.and(Parts::DETERMINER).and(Parts::TIME)) {
-                return Role::Outside;
-            }
-            // "the"
-            if word.is(Parts::DETERMINER) && !word.is(LEADING.and(Parts::NUMBER).and(Parts::TIME)) {
-                return Role::Starts;
+        let word = &self.words[self.word_of[token as usize].0 as usize];
+        if !is_name && text.tokens[token as usize].kind == TokenKind::Word {
+            // Most words.
+            if let Some(role) = word.role {
+                return role;
             }
         }
-        if open && (is_name || word.is(Parts::TIME)) && self.starts_time(text, identity, sentence, start, token) {
+        let may_be_time = start != NONE && (is_name || word.grammar.is(Parts::TIME));
+        if may_be_time && self.starts_time(text, identity, sentence, start, token) {
             return Role::Starts;
         }
         if is_name { Role::Goes } else { self.role_of_other(text, identity, sentence, start, token) }
     }
 
-    /// What a token does that is no name.
+    /// What a token does that is no name, and no word with a role of its own.
     #[inline(never)]
     fn role_of_other(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> Role {
         let open = start != NONE;
-        let word = self.word(token);
         let kind = text.tokens[token as usize].kind;
-        if kind == TokenKind::Word && !word.is(TELLING) {
-            return Role::Goes;
-        }
         let next = token + 1;
         let has_next = next < sentence.end;
+        if kind == TokenKind::Punctuation {
+            // "Iran-backed", "Al-Nazzal"
+            let joined = open && has_next && words::is_hyphenated(text, next);
+            return if joined { Role::Goes } else { Role::Outside };
+        }
+        let word = self.word(token);
         let next_word = if has_next { self.word(next) } else { Word::default() };
         match kind {
-            TokenKind::Punctuation => {
-                // "Iran-backed", "Al-Nazzal"
-                let joined = open && has_next && words::is_hyphenated(text, next);
-                return if joined { Role::Goes } else { Role::Outside };
-            }
-            TokenKind::Mark | TokenKind::Address | TokenKind::Hashtag => return Role::Outside,
+            TokenKind::Mark | TokenKind::Punctuation | TokenKind::Address | TokenKind::Hashtag => return Role::Outside,
             TokenKind::Handle | TokenKind::Number => return Role::Goes,
             TokenKind::Symbol => {
                 return if matches!(text.of(token), "&" | "$" | "£" | "€") { Role::Goes } else { Role::Outside };
@@ -284,36 +285,19 @@ impl<'r> Syntax<'r> {
         let first = !open;
         let parts = word.parts;
         let is = |set: Parts| parts.is(set);
-        if is(Parts::SUBJECT) || is(Parts::OBJECT) && !is(Parts::POSSESSIVE) {
-            return Role::Alone;
-        }
-        // "the report, which found", "whose counter": no part of the phrase after it.
-        let is_that = is(Parts::RELATIVE) && text.of(token).eq_ignore_ascii_case("that");
-        if is(Parts::RELATIVE) && !is_that {
-            return Role::Outside;
-        }
-        if is(Parts::POSSESSIVE) {
-            return Role::Starts;
+        if let Some(role) = Role::of_closed(word, self.number(token)) {
+            return role;
         }
         if is(Parts::DETERMINER) {
             // "that" is more often a conjunction; "one" and numbers go on inside a phrase: "the two men".
             // "said that", "told me that"
             let is_cue = |before: u32| token >= sentence.start + before && self.word(token - before).cue.is_some();
             let reported = is_cue(1) || is_cue(2) && self.word(token - 1).is(Parts::SUBJECT.and(Parts::OBJECT));
+            let is_that = is(Parts::RELATIVE);
             if is_that && (reported || !(next_word.is(Parts::SPEAKER) || next_word.is(Parts::TIME))) {
                 return Role::Outside;
             }
             return if open && is(Parts::NUMBER) { Role::Goes } else { Role::Starts };
-        }
-        if is(Parts::RELATIVE) || is(Parts::AUXILIARY) || is(Parts::NEGATION) || is(Parts::CONJUNCTION) {
-            return Role::Outside;
-        }
-        if is(Parts::PREPOSITION) || is(Parts::SUBORDINATOR) {
-            // "outside" and "following" inside a phrase are rare enough.
-            return Role::Outside;
-        }
-        if is(Parts::PRONOUN) {
-            return Role::Alone;
         }
         let capital = text.tokens[token as usize].case != Case::Lower && token > sentence.start;
         if capital && !is(Parts::VERB) {
@@ -508,12 +492,48 @@ enum Role {
     Outside,
 }
 
+impl Role {
+    /// That of a word which does the same whatever stands beside it.
+    fn of(word: Word, number: u32) -> Option<Role> {
+        // Most nouns and adjectives.
+        if !word.is(TELLING.and(Parts::TIME)) {
+            return Some(Role::Goes);
+        }
+        // "week", "last"
+        if word.is(Parts::TIME) {
+            return None;
+        }
+        Role::of_closed(word, number)
+    }
+
+    /// That of a word of the closed classes, unless it depends on its neighbours: "that", "two".
+    fn of_closed(word: Word, number: u32) -> Option<Role> {
+        let is = |parts: Parts| word.is(parts);
+        if is(Parts::SUBJECT) || is(Parts::OBJECT) && !is(Parts::POSSESSIVE) {
+            return Some(Role::Alone);
+        }
+        // "the report, which found", "whose counter": no part of the phrase after it.
+        let is_that = is(Parts::RELATIVE) && number == words::THAT;
+        if is(Parts::RELATIVE) && !is_that {
+            return Some(Role::Outside);
+        }
+        if is(Parts::POSSESSIVE) {
+            return Some(Role::Starts);
+        }
+        if is(Parts::DETERMINER) {
+            return (!is_that && !is(Parts::NUMBER)).then_some(Role::Starts);
+        }
+        // "outside" and "following" inside a phrase are rare enough.
+        if is(Parts::RELATIVE.and(JOINING)) {
+            return Some(Role::Outside);
+        }
+        is(Parts::PRONOUN).then_some(Role::Alone)
+    }
+}
+
 /// Parts of speech of words that join phrases and clauses.
 const JOINING: Parts =
     Parts::PREPOSITION.and(Parts::CONJUNCTION).and(Parts::SUBORDINATOR).and(Parts::AUXILIARY).and(Parts::NEGATION);
-
-/// Parts of speech of words that lead a phrase or a clause, or stand for one.
-const LEADING: Parts = Parts::SUBJECT.and(Parts::OBJECT).and(Parts::POSSESSIVE).and(Parts::RELATIVE);
 
 const FUNCTION: Parts = JOINING.and(Parts::DETERMINER).and(Parts::POSSESSIVE).and(Parts::SUBJECT).and(Parts::RELATIVE);
 

@@ -50,6 +50,16 @@ words! {
     BY = "by";
     DENY = "deny";
     DISPUTE = "dispute";
+    I = "i";
+    ME = "me";
+    MY = "my";
+    MINE = "mine";
+    MYSELF = "myself";
+    WE = "we";
+    US = "us";
+    OUR = "our";
+    OURS = "ours";
+    OURSELVES = "ourselves";
 }
 
 /// Whether a token is a sign of one byte, at the cost of fewer checks than to compare strings.
@@ -66,4 +76,9 @@ pub fn is_hyphenated(text: &Text, token: u32) -> bool {
 /// "after", "while"
 pub const fn is_time(number: u32) -> bool {
     matches!(number, AFTER | AS | WHILE | WHEN | BEFORE | DURING | ALTHOUGH | THOUGH | FOLLOWING)
+}
+
+/// "I", "our", and what is written like one of them: "US"
+pub const fn is_first_person(number: u32) -> bool {
+    matches!(number, I | ME | MY | MINE | MYSELF | WE | US | OUR | OURS | OURSELVES)
 }

@@ -5,7 +5,7 @@ use super::super::marked::Scene;
 use super::super::phrases::{NONE, Syntax};
 use super::places::LONGEST_CLAUSE;
 use crate::annotation::QuoteKind;
-use crate::lexicon::grammar::Parts;
+use crate::lexicon::grammar::{Parts, Word};
 use crate::text::{TokenKind, TokenRange};
 
 /// Forms of verbs that are finite, or may be.
@@ -52,8 +52,8 @@ impl Few {
 }
 
 /// Whether a token is a finite verb (true), or a genitive that is written like one (false).
-fn verb(syntax: &Syntax, token: u32, kind: TokenKind) -> Option<bool> {
-    let word = syntax.word(token);
+#[inline(always)]
+fn verb(syntax: &Syntax, token: u32, word: Word, kind: TokenKind) -> Option<bool> {
     if !word.is(FINITE) {
         return None;
     }
@@ -71,18 +71,19 @@ impl Sums {
         let mut counts = Vec::with_capacity(tokens.len() + 1);
         let mut verbs = Vec::with_capacity(tokens.len() / 8 + 1);
         let (mut all, mut here) = (Counts::default(), 0);
+        let mut words = scene.syntax.words();
         let mut rest = &tokens[..];
         // A block that lacks some, if only all, comes last.
         loop {
             let (block, others) = rest.split_at(rest.len().min(BLOCK));
             blocks.push(all);
             let mut since = Few::default();
-            counts.extend(block.iter().map(|token| {
+            counts.extend(block.iter().zip(&mut words).map(|(token, word)| {
                 let before = since;
                 if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
                     since.0 += Few::WORD;
                 }
-                if let Some(is_finite) = verb(scene.syntax, here, token.kind) {
+                if let Some(is_finite) = verb(scene.syntax, here, word, token.kind) {
                     since.0 += Few::VERB + if is_finite { Few::FINITE } else { 0 };
                     verbs.push(here);
                 }
