@@ -37,6 +37,7 @@ pub mod options;
 mod packing;
 mod pipeline;
 pub mod quote;
+mod softmax;
 mod sorting;
 pub mod span;
 pub mod text;

@@ -25,6 +25,10 @@ pub(super) type Judge<'j> = dyn FnMut(Topic, TokenRange, &[Answer]) -> Option<(u
 /// The least probability of an answer, by topic: where precision and recall are worth about the same (corpus/train, by halves).
 const LEAST: [f32; 3] = [0.38, 0.4, 0.25];
 
+/// Tokens of a clause that opens a sentence, and those before it where it opens a quotation in it.
+const LONGEST_OPENING: u32 = 40;
+const LATEST_OPENING: u32 = 12;
+
 /// From this probability on, a pronoun tells the gender of whom it means.
 const SURE: f32 = 0.6;
 
@@ -76,7 +80,7 @@ pub(super) struct Seen {
     pub sentence: u32,
     /// A verb follows: it acts.
     pub is_subject: bool,
-    /// The first one in its sentence.
+    /// The first one in its sentence, or behind the clause that opens it.
     pub is_first: bool,
     /// "Guterres' meeting"
     pub is_possessor: bool,
@@ -88,6 +92,18 @@ pub(super) struct Seen {
     pub is_reported: bool,
     pub in_heading: bool,
     pub quoted: u32,
+    pub place: SentencePlace,
+}
+
+/// Where in its sentence something stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum SentencePlace {
+    /// In a clause that opens it: "While Ruiz was away, …"
+    Opening,
+    /// Behind such a clause.
+    Behind,
+    /// In a sentence that no such clause opens.
+    Plain,
 }
 
 /// What a cluster has been so far.
@@ -126,6 +142,8 @@ pub(super) struct Memory {
     /// In which sentence "a company" stood last.
     pub introduced: WordMap<Noun, u32>,
     first_in_sentence: bool,
+    /// The clause that opens the sentence.
+    opening: Option<TokenRange>,
 }
 
 const TYPES: usize = EntityType::ALL.len();
@@ -160,7 +178,12 @@ impl Recent {
 impl Memory {
     #[inline(never)]
     fn remember(&mut self, mut seen: Seen, joined: &Joined) {
-        seen.is_first = std::mem::take(&mut self.first_in_sentence);
+        seen.place = match self.opening {
+            Some(clause) if clause.holds(seen.tokens.start) => SentencePlace::Opening,
+            Some(clause) if seen.tokens.start >= clause.end => SentencePlace::Behind,
+            _ => SentencePlace::Plain,
+        };
+        seen.is_first = seen.place != SentencePlace::Opening && std::mem::take(&mut self.first_in_sentence);
         seen.is_reported = self.spoken == Some(seen.sentence) && !seen.is_speaker;
         if seen.is_speaker {
             self.spoken = Some(seen.sentence);
@@ -216,6 +239,7 @@ pub(super) fn resolve(
         meant: WordMap::default(),
         introduced: WordMap::default(),
         first_in_sentence: true,
+        opening: None,
     };
     joined.clusters.iter().filter(|cluster| cluster.forms > 0).for_each(|cluster| {
         memory.in_all[cluster.entity_type as usize] += 1;
@@ -232,6 +256,7 @@ pub(super) fn resolve(
     let mut next = 0;
     for (number, sentence) in text.sentences.iter().enumerate() {
         walk.memory.first_in_sentence = true;
+        walk.memory.opening = world.opening(sentence.tokens);
         // Who wrote the article or took the picture is not spoken of.
         let kind = text.blocks[sentence.block as usize].kind;
         let is_about = !matches!(kind, BlockKind::Byline | BlockKind::Credit | BlockKind::Promo);
@@ -500,7 +525,20 @@ impl World<'_, '_> {
             is_reported: false,
             in_heading: matches!(heading, BlockKind::Headline | BlockKind::Standfirst | BlockKind::Caption),
             quoted: self.quoted.of(tokens.start),
+            place: SentencePlace::Plain,
         }
+    }
+
+    /// The clause that opens a sentence, or a quotation in it: "While Ruiz was away, …". Bounded work.
+    fn opening(&self, sentence: TokenRange) -> Option<TokenRange> {
+        let is_mark = |token: u32| self.text.tokens[token as usize].kind == TokenKind::Mark;
+        let opens = |token: u32| token == sentence.start || is_mark(token - 1);
+        let start = (sentence.start..sentence.end.min(sentence.start + LATEST_OPENING))
+            .find(|&token| opens(token) && self.parts(token).is(Parts::SUBORDINATOR))?;
+        let comma = (start..sentence.end.min(start + LONGEST_OPENING)).find(|&token| self.text.of(token) == ",")?;
+        // "After six years, …"
+        let is_clause = (start..comma).any(|token| self.verb_at(token));
+        is_clause.then(|| TokenRange::new(start, comma))
     }
 
     /// A common noun for a person or an organisation: nobody with a name, as far as is known.

@@ -24,6 +24,8 @@ const NEAR: u32 = 5;
 const REACH: u32 = 30;
 /// Tokens in which what a heading speaks of is named soon.
 const SOON: u32 = 120;
+/// Names looked at for what a heading speaks of.
+const MOST_AHEAD: usize = 24;
 /// Answers looked at for one description.
 const ANSWERS: usize = 16;
 
@@ -115,6 +117,12 @@ features! {
         Ahead "named later",
         AheadSoon "named soon",
         BareName "without an article: noun in its name",
+        BareUncalled "without an article: not called so",
+        BareUncalledFirst "without an article: not called so, the first of its type that is named",
+        BareUncalledOften "without an article: not called so, named three times and more",
+        HisUncalled "possessed by a pronoun: not called so",
+        HisOwner "possessed by a pronoun: not called so, the likely owner",
+        HisUncalledOrganization "possessed by a pronoun: not called so, organisation",
     }
 }
 
@@ -135,6 +143,8 @@ pub(super) struct Nominal {
     /// "source", "official": a noun for who may speak.
     is_speaker: bool,
     form: Form,
+    /// Index of the first name behind it.
+    next: usize,
 }
 
 /// How a description begins.
@@ -220,8 +230,12 @@ impl Nominal {
         let stop = world.names.get(next).map_or(u32::MAX, |name| name.tokens.start);
         let reading = world.reading;
         let (head, age) = head(world, start.end, end, stop)?;
-        // "Ruiz, the minister,": the name is right there.
-        if world.in_role.has(head) || head + 1 >= stop && head + 1 < end {
+        // "Ruiz, the minister,": the name is right there. But "a spokesman for the company".
+        let is_role = world.in_role.has(head)
+            && !start.start.checked_sub(1).is_some_and(|before| {
+                world.in_role.has(before) && world.parts(before).is(Parts::PREPOSITION) && name.is_none()
+            });
+        if is_role || head + 1 >= stop && head + 1 < end {
             return None;
         }
         let key = world.key(head);
@@ -255,15 +269,13 @@ impl Nominal {
             is_capital,
             is_speaker,
             form: Form::Definite,
+            next,
         })
     }
 
-    /// The description that ends with the noun at `token` in a heading, where the text calls something so: "Former minister quits",
-    /// "UN envoy quits". `next` is the first name after it.
+    /// The description that ends with the noun at `token` in a heading: "Former minister quits", "UN envoy quits". `next` is the
+    /// first name after it.
     pub fn bare(world: &World, token: u32, sentence: TokenRange, next: usize) -> Option<Nominal> {
-        if !world.descriptions.is_called(world.vocabulary.noun(token)) {
-            return None;
-        }
         let name = next.checked_sub(1).filter(|&before| world.names[before].tokens.end > sentence.start);
         let floor = name.map_or(sentence.start, |before| world.names[before].tokens.end);
         let mut start = token;
@@ -298,15 +310,15 @@ impl Nominal {
         Some(nominal)
     }
 
-    /// The description that a possessive pronoun at `token` begins, where the text calls something so. `next` is the first name
-    /// after it.
+    /// The description that a possessive pronoun at `token` begins. `next` is the first name after it.
     pub fn possessed(world: &World, token: u32, end: u32, next: usize) -> Option<Nominal> {
         if !world.parts(token).is(Parts::POSSESSIVE) {
             return None;
         }
         let nominal = Nominal::up_to_head(world, TokenRange::new(token, token + 1), end, next, None)?;
-        let is_called = world.descriptions.is_called(nominal.noun(world));
-        is_called.then_some(Nominal { form: Form::Possessed, ..nominal })
+        let may_be_near = Types::of(EntityType::Person).and(Types::of(EntityType::Organization));
+        let is_told = world.descriptions.is_called(nominal.noun(world)) || nominal.types.any(may_be_near);
+        is_told.then_some(Nominal { form: Form::Possessed, ..nominal })
     }
 
     fn modifiers(&self) -> std::ops::Range<u32> {
@@ -667,9 +679,20 @@ pub(super) fn answers(
     }
     sort_by_key(near, |&cluster| std::cmp::Reverse(memory.past[cluster].last_place));
     near.truncate(ANSWERS / 2);
-    // Without an article, whatever the text does not call so was never meant.
-    if nominal.form != Form::Definite {
+    // A heading speaks of what is named below it.
+    if nominal.form == Form::Bare {
         near.clear();
+        let ahead = world.names[nominal.next..].iter().zip(&joined.cluster_of[nominal.next..]);
+        let soon = ahead.take_while(|(name, _)| name.tokens.start < nominal.head + SOON);
+        for (_, &cluster) in soon.take(MOST_AHEAD) {
+            if near.len() < ANSWERS / 4
+                && !near.contains(&cluster)
+                && nominal.types.has(joined.clusters[cluster].entity_type)
+                && fits_type(world, joined, nominal, cluster, false)
+            {
+                near.push(cluster);
+            }
+        }
     }
     sort_by_key(called, |&cluster| std::cmp::Reverse(memory.past[cluster].last_sentence));
     clusters.clear();
@@ -753,8 +776,19 @@ pub(super) fn answers(
             features.add(Sign::Ahead, past.mentions == 0);
             features.add(Sign::AheadSoon, past.mentions == 0 && first - nominal.head.min(first) < SOON);
             features.add(Sign::BareName, source == Some(Source::Name));
+            features.add(Sign::BareUncalled, source.is_none());
+            features.add(Sign::BareUncalledFirst, source.is_none() && near.first() == Some(&cluster));
+            let is_named_often = || joined.mentions_of(cluster).nth(2).is_some();
+            features.add(Sign::BareUncalledOften, source.is_none() && is_named_often());
         }
-        features.add(Sign::HisName, nominal.form == Form::Possessed && source == Some(Source::Name));
+        if nominal.form == Form::Possessed {
+            features.add(Sign::HisName, source == Some(Source::Name));
+            features.add(Sign::HisUncalled, source.is_none());
+            features.add(Sign::HisUncalledOrganization, source.is_none() && entity_type == EntityType::Organization);
+            let is_owner = memory.speaker.is_some_and(|(speaker, _)| speaker == cluster)
+                || memory.chains.iter().flatten().any(|&(one, last)| one == cluster && sentence - last <= 1);
+            features.add(Sign::HisOwner, source.is_none() && is_owner);
+        }
         features.add(Sign::Subject, past.was_subject);
         features.add(Sign::Last, near.first() == Some(&cluster));
         features.add(Sign::SecondLast, near.get(1) == Some(&cluster));

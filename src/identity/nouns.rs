@@ -78,6 +78,17 @@ skater skier rower sprinter surfer climber mountaineer explorer vicar chaplain m
 tenant homeowner shopkeeper grocer trader merchant broker investor accountant receptionist intern trainee technician
 hostage captive detainee survivor passenger motorist umpire grower brewer winemaker beekeeper jeweller tailor
 potter lady gentleman newcomer debutant substitute sweeper hurler seamer medallist medalist runner-up
+dairyman milkman convener convenor gaffer spinner playmaker frontman bassist vocalist crooner impresario showrunner
+newsreader dj vlogger youtuber influencer industrialist millionaire mogul whip backbencher abbot missionary airman
+insurgent militant killer murderer robber thief fraudster swindler conman hacker smuggler trafficker kingpin
+complainant juror bailiff policeman policewoman trooper spy attache proprietor heiress contender frontrunner
+appointee outsider maverick firebrand populist reformer academic headteacher headmaster headmistress schoolboy
+schoolgirl youngster toddler baby grandparent bachelor cosmonaut surveyor carer patient clubmate compatriot
+countryman lumberjack rancher stockman herder trawlerman lobsterman angler lifeguard bouncer busker laureate
+essayist biographer cartoonist animator conductor singer-songwriter superstar idol icon legend rider racer hurdler
+fighter titleholder prodigy grandmaster referee linesman selector statesman autocrat despot tsar hero heroine
+villain celebrity socialite heartthrob contestant loser finalist castaway evacuee sniper bomber arsonist stalker
+squatter lodger caller listener reader signing steelworker docker miller cobbler seamstress courier
 @ organization
 company firm group organisation organization agency body institution party club team side bank union charity
 watchdog regulator carmaker automaker airline carrier retailer lender bloc militia movement newspaper paper
@@ -87,26 +98,38 @@ alliance panel tribunal developer builder miner producer subsidiary conglomerate
 consortium cooperative co-operative parish think-tank channel label studio
 tribe band restaurant buyer bidder target military rebels guild factory mill shipyard shipbuilder distributor
 dairy shop business legislature subcommittee employer corporation lobby orchestra choir troupe caucus cartel gang
-syndicate brewery distillery bakery hotel pub eatery congregation diocese archdiocese shipper automaker chipmaker
-drugmaker broker brokerage franchisee startup wholesaler grouping
+syndicate brewery distillery bakery hotel pub eatery congregation diocese archdiocese shipper chipmaker
+drugmaker broker brokerage franchisee wholesaler grouping
+unit front hospice trio duo tabloid broadsheet daily weekly portal supermarket store cafe café winery vineyard ranch
+plantation foundry smelter quarry yard railroad housebuilder bench monarchy visitors hosts champions spinoff suitor
+competitor multinational sect cult lodge contingent partnership venture importer exporter haulier newcomer
 @ place
 country nation city town village island capital state region territory province district county municipality
 river lake mountain volcano dam area site complex neighbourhood neighborhood suburb port republic kingdom
 enclave settlement resort peninsula archipelago atoll wetland reservoir stadium venue ground lough loch
 glacier commune metropolis hamlet asteroid comet planet moon crater canyon waterfall
+sultanate emirate principality slum favela outpost marina islet waterway lagoon estuary fjord gorge oasis jungle
+rainforest forest woodland sanctuary ridge cave coastline airfield airstrip garrison fort fortress bazaar racecourse
+graveyard brae moor marsh swamp
 @ work
 film movie book novel report study law act bill treaty song album show series play opera documentary memoir
 poem agreement pact deal accord measure legislation statute decree award prize collection painting exhibition
 programme podcast magazine charter directive regulation paper ruling case record single
+drama comedy thriller musical sitcom anthem hymn novella biography autobiography thesis article essay column
+instrument verdict judgment portrait mural sculpture statue photograph blockbuster sequel prequel remake trilogy
+bestseller tune
 @ event
 war conflict tournament competition festival summit conference storm hurricane cyclone typhoon race
 championship event ceremony election operation fire quake earthquake disaster contest meeting march strike
+carnival inauguration coronation siege riot uprising wildfire blaze tremor tornado heatwave outbreak epidemic pandemic
 trial match game offensive
 @ product
 ship vessel tanker ferry boat yacht trawler freighter submarine plane jet aircraft airliner helicopter drone
 missile rocket satellite spacecraft probe capsule rover lander telescope phone smartphone device drug vaccine
 medicine treatment car vehicle model truck app software chatbot robot weapon system train engine chip console
 tablet pill sedan munition tank
+orbiter craft shuttle chopper warship frigate destroyer cruiser barge tug lifeboat locomotive tram bus lorry van
+motorcycle scooter handset laptop gadget jab therapy antibiotic painkiller
 ";
 
 /// Heads of names that alone are nouns for nothing that has a name: "the power", "the times", "the day".

@@ -1,7 +1,7 @@
 //! "he", "her", "its": what speaks for each thing that a pronoun of the third person may mean.
 
 use super::Gender;
-use super::anaphora::{Memory, Seen, World};
+use super::anaphora::{Memory, Seen, SentencePlace, World};
 use super::join::{Joined, contradict};
 use super::ranking::{Answer, Features, Target, Topic, features};
 use crate::annotation::{EntityType, MentionKind};
@@ -124,6 +124,10 @@ features! {
         PluralOrganization "they: organisation",
         AfterCue "it, they: a reporting verb before, whose subject it is",
         TwoHere "mentioned twice near",
+        Reflexive "reflexive: subject of this clause",
+        ReflexiveElse "reflexive: no subject of this clause",
+        OpeningBack "in the clause that opens the sentence before",
+        BehindOpeningBack "subject behind the clause that opens the sentence before",
     }
 }
 
@@ -142,6 +146,7 @@ pub(super) struct Pronoun {
     gender: Gender,
     is_plural: bool,
     usage: Use,
+    is_reflexive: bool,
 }
 
 impl Pronoun {
@@ -166,7 +171,8 @@ impl Pronoun {
             "their" | "theirs" => (Gender::Unknown, true, Use::Possessive),
             _ => return None,
         };
-        Some(Pronoun { token, gender, is_plural, usage })
+        let is_reflexive = world.key(token).ends_with("self") || world.key(token).ends_with("selves");
+        Some(Pronoun { token, gender, is_plural, usage, is_reflexive })
     }
 
     pub fn gender(self) -> Gender {
@@ -342,6 +348,8 @@ pub(super) fn answers(
             .add(Sign::OwnTurn, is_label_of_turn(world, seen.tokens, world.text.block_tokens[block as usize].start));
         let is_parallel = pronoun.token == range.start && pronoun.usage != Use::Object;
         features.add(Sign::OpensSentence, is_parallel && distance == 1 && seen.is_first && seen.is_subject);
+        features.add(Sign::OpeningBack, distance == 1 && seen.place == SentencePlace::Opening);
+        features.add(Sign::BehindOpeningBack, distance == 1 && seen.place == SentencePlace::Behind && seen.is_subject);
         features.add(Sign::OpensLast, opens && named == 1);
         features.add(Sign::OpensSubject, opens && seen.is_subject && distance == 1);
         features.add(Sign::OpensSpeaker, opens && spoke);
@@ -362,8 +370,15 @@ pub(super) fn answers(
                 features.add(Sign::SaysEmpty, is_reported && is_thing && is_empty(world, pronoun.token));
             }
             Use::Object => {
+                let is_own = here && is_one_clause(world, seen.tokens.end, pronoun.token);
                 features.add(Sign::ObjectToSubject, here);
-                features.add(Sign::ObjectToSubjectNear, here && is_one_clause(world, seen.tokens.end, pronoun.token));
+                features.add(Sign::ObjectToSubjectNear, is_own);
+                // "a photo of Ruiz and himself": two, in one clause.
+                let by_and = matches!(world.key(pronoun.token - 1), "and" | "or");
+                features.add(Sign::BesideByAnd, by_and && seen.tokens.end + 1 == pronoun.token);
+                let is_own = here && is_one_clause(world, seen.tokens.end, pronoun.token - u32::from(by_and));
+                features.add(Sign::Reflexive, pronoun.is_reflexive && is_own);
+                features.add(Sign::ReflexiveElse, pronoun.is_reflexive && !is_own);
             }
             Use::Possessive => {
                 features.add(Sign::PossessiveToSubject, here);

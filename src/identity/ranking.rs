@@ -1,10 +1,11 @@
 //! A choice among answers by weights: a small log-linear model over yes-or-no features.
 //!
 //! Each answer to a question ("whom does this *she* mean?") is a set of features, and so is the answer "nothing that is
-//! named". An answer's score is the sum of its features' weights; the probability of an answer is its share of the
-//! exponentials. The weights are a readable table, `weights.txt`, written by `pressmark train identity`.
+//! named". An answer's score is the sum of the weights of its features and of some pairs of them; the probability of an answer is
+//! its share of the exponentials. The weights are a readable table, `weights.txt`, written by `pressmark train identity`.
 
 use crate::hashing::stable;
+use crate::softmax::normalise;
 use std::sync::OnceLock;
 
 /// A set of features, each a number below 128.
@@ -131,12 +132,53 @@ impl Topic {
     }
 }
 
-/// Weights by topic and feature, and those of nouns.
+/// Weights by topic and feature, those of pairs, and those of nouns.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Weights {
     pub by_topic: [[f32; 128]; 3],
+    /// What two features together add to both.
+    pub pairs: [Pairs; 3],
     /// How much likelier the noun means nothing that was named, by [`noun_number`].
     pub nouns: Box<[f32; NOUNS]>,
+}
+
+/// Two features of one topic, by their numbers, the lower one first.
+pub(super) type Pair = (u8, u8);
+
+/// Weights of pairs of features: most pairs have none.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct Pairs {
+    /// For each feature those of a higher number that it has a weight with.
+    partners: Vec<Features>,
+    /// For each feature where the weights begin that it has with those, in the order of their numbers.
+    starts: Vec<u32>,
+    weights: Vec<f32>,
+}
+
+impl Pairs {
+    /// From a list in order.
+    pub fn of(list: impl Iterator<Item = (Pair, f32)>) -> Pairs {
+        let mut pairs = Pairs { partners: vec![Features::default(); 128], starts: vec![0; 129], weights: Vec::new() };
+        for ((one, other), weight) in list {
+            pairs.partners[usize::from(one)].0 |= 1 << other;
+            pairs.weights.push(weight);
+            pairs.starts[usize::from(one) + 1..].fill(pairs.weights.len() as u32);
+        }
+        pairs
+    }
+
+    /// The sum of the weights of all pairs among some features.
+    fn score(&self, features: Features) -> f32 {
+        let mut sum = 0.0;
+        for one in features.numbers() {
+            let Some(&Features(partners)) = self.partners.get(one) else { break };
+            for other in Features(partners & features.0).numbers() {
+                let before = (partners & ((1 << other) - 1)).count_ones();
+                sum += self.weights[(self.starts[one] + before) as usize];
+            }
+        }
+        sum
+    }
 }
 
 impl Weights {
@@ -145,9 +187,12 @@ impl Weights {
         static WEIGHTS: OnceLock<Weights> = OnceLock::new();
         // Both are whole numbers that floats hold as they are: the quotient is the float next to what is written.
         WEIGHTS.get_or_init(|| {
-            let (by_topic, nouns) = &HUNDREDTHS;
+            let Table { by_topic, pairs, nouns } = &HUNDREDTHS;
             let weight = |hundredths: i16| f32::from(hundredths) / 100.0;
-            Weights { by_topic: by_topic.map(|topic| topic.map(weight)), nouns: Box::new(nouns.map(weight)) }
+            let of_topic = |topic: Topic| pairs.iter().filter(move |(of, ..)| *of == topic as u8);
+            let pairs =
+                Topic::ALL.map(|topic| Pairs::of(of_topic(topic).map(|&(_, pair, value)| (pair, weight(value)))));
+            Weights { by_topic: by_topic.map(|topic| topic.map(weight)), pairs, nouns: Box::new(nouns.map(weight)) }
         })
     }
 
@@ -155,6 +200,7 @@ impl Weights {
     #[cfg(any(test, feature = "cli"))]
     pub fn read(table: &str) -> Weights {
         let mut weights = Weights::none();
+        let mut pairs: [Vec<(Pair, f32)>; 3] = Default::default();
         // None among the nouns.
         let mut topic = Some(Topic::Person);
         for line in table.lines().filter(|line| !line.starts_with('#')) {
@@ -166,37 +212,38 @@ impl Weights {
                     weights.nouns[usize::from(noun_number(stable(name)))] = weight;
                     continue;
                 };
-                if let Some(number) = topic.features().iter().position(|feature| *feature == name.trim()) {
+                let number = |name: &str| topic.features().iter().position(|feature| *feature == name.trim());
+                if let Some((one, other)) = name.split_once(TOGETHER) {
+                    let pair = number(one).zip(number(other));
+                    pairs[topic as usize].extend(pair.map(|(one, other)| ((one as u8, other as u8), weight)));
+                } else if let Some(number) = number(name) {
                     weights.by_topic[topic as usize][number] = weight;
                 }
             }
         }
+        weights.pairs = pairs.map(|list| Pairs::of(list.into_iter()));
         weights
     }
 
     /// Weights of 0.
     #[cfg(any(test, feature = "cli"))]
     pub fn none() -> Weights {
-        Weights { by_topic: [[0.0; 128]; 3], nouns: Box::new([0.0; NOUNS]) }
+        Weights { by_topic: [[0.0; 128]; 3], pairs: Default::default(), nouns: Box::new([0.0; NOUNS]) }
     }
 
-    /// The sum of the weights of an answer's features and of its noun.
+    /// The sum of the weights of an answer's features, of pairs of them and of its noun.
     pub fn score(&self, topic: Topic, answer: &Answer) -> f32 {
         let weights = &self.by_topic[topic as usize];
         let of_noun = answer.noun.map_or(0.0, |noun| self.nouns[usize::from(noun) % NOUNS]);
-        answer.features.numbers().map(|number| weights[number]).sum::<f32>() + of_noun
+        let alone = answer.features.numbers().map(|number| weights[number]).sum::<f32>();
+        alone + self.pairs[topic as usize].score(answer.features) + of_noun
     }
 
     /// The probability of each answer, in place of what `shares` held.
     pub fn probabilities(&self, topic: Topic, answers: &[Answer], shares: &mut Vec<f32>) {
         shares.clear();
         shares.extend(answers.iter().map(|answer| self.score(topic, answer)));
-        // In wasm the standard library's maximum of floats is a call.
-        let highest = shares.iter().copied().fold(f32::MIN, |one, other| if other > one { other } else { one });
-        // The exponential of 0 is 1, and there is one in each decision.
-        shares.iter_mut().for_each(|share| *share = if *share == highest { 1.0 } else { libm::expf(*share - highest) });
-        let sum: f32 = shares.iter().sum();
-        shares.iter_mut().for_each(|share| *share /= sum);
+        normalise(shares);
     }
 
     /// The most probable of the answers other than "nothing", where it has a name and a probability of at least `least`;
@@ -216,17 +263,27 @@ impl Weights {
     }
 }
 
-/// The table that is built in, in hundredths. Read when this is compiled: its 9 KB of names are no part of a download.
+/// What stands between the names of two features in the table.
+pub(super) const TOGETHER: &str = " + ";
+
+/// The table of weights in hundredths.
+struct Table<const PAIRS: usize> {
+    by_topic: [[i16; 128]; 3],
+    /// In the order of the table, each with the number of its topic.
+    pairs: [(u8, Pair, i16); PAIRS],
+    nouns: [i16; NOUNS],
+}
+
+const TABLE: &[u8] = include_bytes!("weights.txt");
+
+/// The table that is built in. Read when this is compiled: its names are no part of a download.
 #[allow(long_running_const_eval)]
-static HUNDREDTHS: ([[i16; 128]; 3], [i16; NOUNS]) = {
-    let table = include_bytes!("weights.txt");
-    let (mut found, mut nouns) = ([[0; 128]; 3], [0; NOUNS]);
-    let (mut topic, mut start) = (0, 0);
+static HUNDREDTHS: Table<{ count_pairs(TABLE) }> = {
+    let table = TABLE;
+    let mut found = Table { by_topic: [[0; 128]; 3], pairs: [(0, (0, 0), 0); count_pairs(TABLE)], nouns: [0; NOUNS] };
+    let (mut topic, mut pairs, mut start) = (0, 0, 0);
     while start < table.len() {
-        let mut end = start;
-        while end < table.len() && table[end] != b'\n' {
-            end += 1;
-        }
+        let end = line_end(table, start);
         if table[start] == b'@' {
             topic = 0;
             // The nouns come behind all topics.
@@ -246,21 +303,64 @@ static HUNDREDTHS: ([[i16; 128]; 3], [i16; NOUNS]) = {
                 }
                 at += 1;
             }
+            at += 1;
             if topic == Topic::ALL.len() {
-                nouns[noun_number(stable_of(table, at + 1, end)) as usize] = sign * number;
+                found.nouns[noun_number(stable_of(table, at, end)) as usize] = sign * number;
+            } else if let Some(between) = together(table, at, end) {
+                let one = feature(topic, table, at, between) as u8;
+                let other = feature(topic, table, between + TOGETHER.len(), end) as u8;
+                found.pairs[pairs] = (topic as u8, (one, other), sign * number);
+                pairs += 1;
             } else {
-                let names = Topic::ALL[topic].features();
-                let mut feature = 0;
-                while !is_part(table, at + 1, end, names[feature].as_bytes()) {
-                    feature += 1;
-                }
-                found[topic][feature] = sign * number;
+                found.by_topic[topic][feature(topic, table, at, end)] = sign * number;
             }
         }
         start = end + 1;
     }
-    (found, nouns)
+    found
 };
+
+/// Where a line of a table ends.
+const fn line_end(table: &[u8], start: usize) -> usize {
+    let mut end = start;
+    while end < table.len() && table[end] != b'\n' {
+        end += 1;
+    }
+    end
+}
+
+/// The lines of a table that name two features.
+const fn count_pairs(table: &[u8]) -> usize {
+    let (mut pairs, mut start) = (0, 0);
+    while start < table.len() {
+        let end = line_end(table, start);
+        pairs += (table[start] != b'#' && together(table, start, end).is_some()) as usize;
+        start = end + 1;
+    }
+    pairs
+}
+
+/// Where [`TOGETHER`] stands in a part of a table.
+const fn together(table: &[u8], start: usize, end: usize) -> Option<usize> {
+    let mut at = start;
+    while at + TOGETHER.len() < end {
+        if is_part(table, at, at + TOGETHER.len(), TOGETHER.as_bytes()) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The number of the feature that a part of a table names.
+const fn feature(topic: usize, table: &[u8], start: usize, end: usize) -> usize {
+    let names = Topic::ALL[topic].features();
+    let mut feature = 0;
+    while !is_part(table, start, end, names[feature].as_bytes()) {
+        feature += 1;
+    }
+    feature
+}
 
 /// [`crate::hashing::stable`] of a part of a table.
 const fn stable_of(table: &[u8], start: usize, end: usize) -> u32 {
@@ -313,7 +413,8 @@ mod tests {
             let (weight, name) = line.trim().split_once(' ').expect(line);
             assert_eq!(hundredths(weight), weight.parse().ok(), "{line}");
             assert!(hundredths(weight).is_some(), "{line}");
-            assert!(topic.is_none_or(|topic| topic.features().contains(&name.trim())), "{line}");
+            let is_feature = |name: &str| topic.is_none_or(|topic| topic.features().contains(&name.trim()));
+            assert!(name.split(TOGETHER).all(is_feature), "{line}");
             lines += 1;
         }
         assert!(lines > 60, "{lines}");
@@ -333,5 +434,16 @@ mod tests {
         assert!((probability - 2f32.exp() / (2f32.exp() + 1.0)).abs() < 1e-5);
         assert_eq!(choose(&[two, one], 0.9), None);
         assert_eq!(choose(&[one, answer(Target::Unnamed, 1 << 5)], 0.0), None);
+    }
+
+    #[test]
+    fn a_pair_counts_where_both_of_its_features_are() {
+        let list = [((3, 5), 1.0), ((3, 100), 0.5), ((70, 100), 0.25)];
+        let pairs = Pairs::of(list.into_iter());
+        let score = |numbers: &[u32]| pairs.score(Features(numbers.iter().fold(0, |all, number| all | 1 << number)));
+        assert_eq!(score(&[3, 5]), 1.0);
+        assert_eq!(score(&[3, 70, 100]), 0.75);
+        assert_eq!(score(&[5, 70]), 0.0);
+        assert_eq!(score(&[3, 5, 70, 100, 127]), 1.75);
     }
 }

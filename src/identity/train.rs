@@ -2,24 +2,31 @@
 //!
 //! The walk of [`super::anaphora`] runs over the annotated names and is told the annotated answer at every question, so that
 //! later questions see a right memory. The weights maximise the likelihood of the right answers (any of them, where several
-//! are right), less the squares of
-//! their distances from what is known beforehand.
+//! are right), less the squares of their distances from what is known beforehand, and less the sizes of those of pairs: most have
+//! none.
 
 use super::form::Forms;
-use super::ranking::{Answer, NOUNS, Target, Topic, Weights, noun_number};
+use super::ranking::{Answer, NOUNS, Pair, Pairs, TOGETHER, Target, Topic, Weights, noun_number};
 use super::{anaphora, join, titles, types};
 use crate::annotation::MentionKind;
 use crate::corpus::Article;
 use crate::hashing::stable;
 use crate::lexicon::Reading;
 use crate::ner::Mention;
+use crate::softmax::normalise;
 use crate::span::Span;
 use crate::text::Text;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 /// What a weight costs: its square times this.
-const COST: f32 = 0.0015;
+const COST: f32 = 0.0008;
+/// The same for a pair, and what it costs by its size.
+const PAIR_COST: f32 = 0.0015;
+const PAIR_SIZE: f32 = 0.0003;
+/// Pairs that fewer answers have get no weight, nor do those that would have one nearer to 0.
+const FEWEST_PAIRS: u32 = 10;
+const LEAST_PAIR: f32 = 0.03;
 /// What the weight of a noun costs: few questions ask by each.
 const NOUN_COST: f32 = 0.0004;
 /// Nouns that fewer questions ask by have no weight.
@@ -48,12 +55,16 @@ pub fn train(articles: &[Article], names: impl Fn(&Article, &Text) -> Vec<Mentio
     );
     for topic in Topic::ALL {
         let of_topic: Vec<&Question> = questions.iter().filter(|question| question.topic == topic).collect();
-        fit(&mut weights, topic, &of_topic, &nouns);
+        let pairs = fit(&mut weights, topic, &of_topic, &nouns);
         let _ = writeln!(table, "@ {}", topic.name());
         for (name, weight) in topic.features().iter().zip(weights.by_topic[topic as usize]) {
             if weight.abs() >= 0.005 {
                 let _ = writeln!(table, "{weight:>6.2} {name}");
             }
+        }
+        let name = |number: u8| topic.features()[usize::from(number)];
+        for ((one, other), weight) in pairs {
+            let _ = writeln!(table, "{weight:>6.2} {}{TOGETHER}{}", name(one), name(other));
         }
     }
     let _ = writeln!(table, "@ nouns");
@@ -140,35 +151,65 @@ fn prior(topic: Topic, number: usize) -> f32 {
         Some(&"beside the pronoun with an \"and\"") => -3.0,
         Some(&"possessive, right before \"and\"") => 2.0,
         Some(&"no name, in its relative clause") => 1.5,
+        // "While Ruiz was away, Kim voted. He …": few sentences begin so, as few words are reflexive.
+        Some(&"in the clause that opens the sentence before") => -1.0,
+        Some(&"subject behind the clause that opens the sentence before") => 0.7,
+        Some(&"reflexive: subject of this clause") => 2.0,
         Some(&"later in the sentence, whose subject it is after an opening phrase") => 6.0,
         _ => 0.0,
     }
 }
 
-/// Gradient ascent with steps of AdaGrad; the same questions give the same weights.
-fn fit(weights: &mut Weights, topic: Topic, questions: &[&Question], nouns: &BTreeMap<String, u32>) {
+/// Gradient ascent with steps of AdaGrad, for pairs with a step back towards 0 after each; the same questions give the same weights.
+/// Returns those of pairs, in order.
+fn fit(
+    weights: &mut Weights,
+    topic: Topic,
+    questions: &[&Question],
+    nouns: &BTreeMap<String, u32>,
+) -> Vec<(Pair, f32)> {
     let numbers: Vec<usize> = nouns.keys().map(|noun| number(noun)).collect();
+    let pairs = frequent_pairs(questions);
+    // The pairs of each answer, one after the other, by their places among those.
+    let of_answers: Vec<Vec<u32>> =
+        questions.iter().flat_map(|question| &question.answers).map(|answer| pairs_of(answer, &pairs)).collect();
+    let mut of_pairs = vec![0.0f32; pairs.len()];
     let mut squares = [1e-6f32; 128];
     let mut squares_of_nouns = [1e-6f32; NOUNS];
-    let mut shares = Vec::new();
+    let mut squares_of_pairs = vec![1e-6f32; pairs.len()];
+    let (mut scores, mut slopes) = (Vec::new(), vec![0.0f32; pairs.len()]);
+    let count = questions.len().max(1) as f32;
     for _ in 0..ROUNDS {
         let mut gradient = [0.0f32; 128];
         let mut of_nouns = [0.0f32; NOUNS];
+        slopes.fill(0.0);
+        let mut rest = &of_answers[..];
         for question in questions {
-            weights.probabilities(topic, &question.answers, &mut shares);
+            let here;
+            (here, rest) = rest.split_at(question.answers.len());
+            scores.clear();
+            scores.extend(question.answers.iter().zip(here).map(|(answer, pairs)| {
+                weights.score(topic, answer) + pairs.iter().map(|&pair| of_pairs[pair as usize]).sum::<f32>()
+            }));
+            let shares = &mut scores;
+            normalise(shares);
             let sum: f32 =
                 shares.iter().zip(&question.right).filter(|(_, right)| **right).map(|(share, _)| share).sum();
-            for ((answer, share), right) in question.answers.iter().zip(&shares).zip(&question.right) {
+            for (((answer, share), right), pairs) in
+                question.answers.iter().zip(&*shares).zip(&question.right).zip(here)
+            {
                 let wanted = if *right { share / sum.max(1e-9) } else { 0.0 };
                 for number in answer.features.numbers() {
                     gradient[number] += wanted - share;
+                }
+                for &pair in pairs {
+                    slopes[pair as usize] += wanted - share;
                 }
                 if let Some(noun) = answer.noun {
                     of_nouns[usize::from(noun)] += wanted - share;
                 }
             }
         }
-        let count = questions.len().max(1) as f32;
         for &noun in &numbers {
             let slope = of_nouns[noun] / count - NOUN_COST * weights.nouns[noun];
             squares_of_nouns[noun] += slope * slope;
@@ -180,5 +221,38 @@ fn fit(weights: &mut Weights, topic: Topic, questions: &[&Question], nouns: &BTr
             squares[number] += slope * slope;
             own[number] += 0.3 * slope / squares[number].sqrt();
         }
+        for ((weight, square), slope) in of_pairs.iter_mut().zip(&mut squares_of_pairs).zip(&slopes) {
+            let slope = slope / count - PAIR_COST * *weight;
+            *square += slope * slope;
+            let step = 0.3 / square.sqrt();
+            let moved = *weight + step * slope;
+            *weight = moved.signum() * (moved.abs() - step * PAIR_SIZE).max(0.0);
+        }
     }
+    let kept: Vec<(Pair, f32)> =
+        pairs.into_iter().zip(of_pairs).filter(|(_, weight)| weight.abs() >= LEAST_PAIR).collect();
+    weights.pairs[topic as usize] = Pairs::of(kept.iter().copied());
+    kept
+}
+
+/// The pairs of features that enough answers have, in order.
+fn frequent_pairs(questions: &[&Question]) -> Vec<Pair> {
+    let mut counts: BTreeMap<Pair, u32> = BTreeMap::new();
+    for answer in questions.iter().flat_map(|question| &question.answers) {
+        for pair in all_pairs(answer) {
+            *counts.entry(pair).or_default() += 1;
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count >= FEWEST_PAIRS).map(|(pair, _)| pair).collect()
+}
+
+/// The places of an answer's pairs among others that are in order.
+fn pairs_of(answer: &Answer, pairs: &[Pair]) -> Vec<u32> {
+    all_pairs(answer).filter_map(|pair| pairs.binary_search(&pair).ok()).map(|place| place as u32).collect()
+}
+
+fn all_pairs(answer: &Answer) -> impl Iterator<Item = Pair> {
+    let features = answer.features;
+    let behind = move |one: usize| features.numbers().filter(move |&other| other > one);
+    features.numbers().flat_map(move |one| behind(one).map(move |other| (one as u8, other as u8)))
 }

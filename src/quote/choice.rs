@@ -1,6 +1,7 @@
 //! One decision among several candidates, each with its features: what the scorer chooses from and the trainer learns from.
 
-use super::scorer::{Feature, Steps, Task, Weights, feature, normalise};
+use super::scorer::{Feature, Steps, Task, Weights, feature};
+use crate::softmax::normalise;
 
 /// Takes the features of the candidates of one decision, one candidate after the other.
 ///

@@ -178,21 +178,6 @@ pub fn weights() -> &'static Weights {
     WEIGHTS.get_or_init(|| Weights::read(DATA).unwrap_or_else(Weights::zero))
 }
 
-/// Turns scores into probabilities, in place.
-pub fn normalise(scores: &mut [f32]) {
-    // In wasm the standard library's maximum of floats is a call.
-    let largest = scores.iter().copied().fold(f32::NEG_INFINITY, |one, other| if other > one { other } else { one });
-    let mut sum = 0.0;
-    for score in scores.iter_mut() {
-        // The exponential of 0 is 1, and there is one in each decision.
-        *score = if *score == largest { 1.0 } else { libm::expf(*score - largest) };
-        sum += *score;
-    }
-    for score in scores {
-        *score /= sum;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,12 +203,5 @@ mod tests {
         assert!((logits(Task::Speaker, 9) + 2.0).abs() < 0.01);
         assert!((logits(Task::Speaker, (SIZE - 1) as Feature) - 1.0).abs() < 0.01);
         assert!(Weights::read(&bytes[..bytes.len() - 1]).is_none());
-    }
-
-    #[test]
-    fn probabilities_sum_to_one() {
-        let mut scores = [1.0, 2.0, -3.0];
-        normalise(&mut scores);
-        assert!((scores.iter().sum::<f32>() - 1.0).abs() < 1e-6);
     }
 }
