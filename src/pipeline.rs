@@ -76,8 +76,9 @@ pub fn analyze_telling(source: &str, options: &Options, tell: &mut dyn FnMut(Pro
     }
     let mut attributions = attribution::attribute(&text, &reading, &identity, &findings);
     // The annotation of a long text is large: what has only led to it gives way.
-    let Findings { syntax, cues, quotes } = findings;
-    let first_person = syntax.landmarks.first_person;
+    let Findings { mut syntax, cues, quotes } = findings;
+    let first_person = std::mem::take(&mut syntax.landmarks.first_person);
+    drop(syntax);
     drop(reading);
     let identity = attribution::join_first_person(&text, identity, &quotes, &first_person, &mut attributions);
     let cues: Vec<Cue> = cues.iter().map(|site| Cue::of(&text, site)).collect();

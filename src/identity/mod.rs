@@ -161,7 +161,10 @@ fn resolve_with(
         .map(|Resolved { mention, cluster }| (mention, of_cluster(cluster)))
         .collect();
     sort_by_key(&mut others, |(mention, _)| place(mention));
-    let mut cluster_of: Vec<EntityId> = Vec::with_capacity(mentions.len() + others.len());
+    // With room for the first person of quotes: another copy of all mentions has no place where memory is scarcest.
+    let room = others.len() + mentions.len() / 8;
+    mentions.reserve_exact(room);
+    let mut cluster_of: Vec<EntityId> = Vec::with_capacity(mentions.len() + room);
     cluster_of.extend(joined.cluster_of.iter().map(|&cluster| of_cluster(cluster)));
     insert(&mut mentions, &mut cluster_of, others);
     assemble(text, mentions, cluster_of, &joined, &titles, &known_clusters)

@@ -37,6 +37,7 @@ use choice::Scores;
 use cues::{CueShape, CueSite};
 use dialogue::{Author, Form, Turn};
 use indirect::{Clause, Sums};
+use landmarks::Landmarks;
 use marked::{Decision, Scene};
 use phrases::Syntax;
 use scorer::{Task, Weights};
@@ -130,7 +131,7 @@ pub fn find<'r>(text: &Text, reading: &'r Reading, identity: &Identity) -> Findi
 
 /// [`find`] by other weights: those that are being trained.
 pub fn find_with<'r>(weights: &Weights, text: &Text, reading: &'r Reading, identity: &Identity) -> Findings<'r> {
-    let syntax = Syntax::of(text, reading, identity);
+    let mut syntax = Syntax::of(text, reading, identity);
     let cues = cues::find(text, reading, &syntax);
     let scene = Scene { text, reading, identity, syntax: &syntax, cues: &cues };
     let decisions = marked::classify(&scene, weights);
@@ -154,6 +155,9 @@ pub fn find_with<'r>(weights: &Weights, text: &Text, reading: &'r Reading, ident
     quotes.extend(clauses.iter().filter_map(|clause| reported(&scene, clause)));
     quotes.extend(turns.iter().chain(&sourced).chain(&unopened).map(|turn| spoken(text, turn)));
     let quotes = nest(quotes);
+    // Nobody asks for the others any more.
+    let first_person = std::mem::take(&mut syntax.landmarks.first_person);
+    syntax.landmarks = Landmarks { first_person, ..Landmarks::default() };
     Findings { syntax, cues, quotes }
 }
 

@@ -1,4 +1,4 @@
-//! Runs of tokens: which one a token is in is told in constant time, by a byte for each token of the text.
+//! Runs of tokens: which one a token is in is told in constant time, by three bits for each token of the text.
 
 use super::TokenRange;
 
@@ -8,19 +8,17 @@ pub const NONE: u32 = u32::MAX;
 /// Runs of tokens, in order, that share none.
 #[derive(Default)]
 pub struct Runs {
-    /// For each token how many runs start in its block up to it, and [`OUTSIDE`] for those in none.
-    places: Vec<u8>,
     blocks: Vec<Block>,
 }
 
 /// So many tokens in a row.
 const BLOCK: u32 = u32::BITS;
-/// The place of a token that is in no run.
-const OUTSIDE: u8 = u8::MAX;
 
 #[derive(Clone, Copy, Default)]
 struct Block {
-    /// A bit for each token that starts a run, the first token's lowest.
+    /// A bit for each token in a run, the first token's lowest.
+    inside: u32,
+    /// The same for each one that starts a run.
     starts: u32,
     /// How many runs start before the block.
     before: u32,
@@ -30,32 +28,29 @@ impl Runs {
     /// Of a text of `count` tokens so many runs, by their numbers. None is empty.
     #[inline(never)]
     pub fn of(count: usize, runs: usize, run: &dyn Fn(usize) -> TokenRange) -> Runs {
-        // What stands right behind the text is asked for as well.
-        let mut places = vec![OUTSIDE; count + 1];
+        // What stands before the end is asked for as well.
         let mut blocks = vec![Block::default(); count / BLOCK as usize + 1];
-        // The block of the last run's start, and how many start before it.
-        let (mut block, mut before) = (0, 0);
-        for (number, TokenRange { start, end }) in (0..).zip((0..runs).map(run)) {
-            if start / BLOCK != block {
-                blocks[block as usize + 1..=(start / BLOCK) as usize]
-                    .iter_mut()
-                    .for_each(|block| block.before = number);
-                (block, before) = (start / BLOCK, number);
+        for TokenRange { start, end } in (0..runs).map(run) {
+            let (first, last) = (start / BLOCK, (end - 1) / BLOCK);
+            blocks[first as usize].starts |= 1 << (start % BLOCK);
+            let mut bits = u32::MAX << (start % BLOCK);
+            for block in &mut blocks[first as usize..last as usize] {
+                block.inside |= bits;
+                bits = u32::MAX;
             }
-            blocks[block as usize].starts |= 1 << (start % BLOCK);
-            // That of the block's own runs begins at 1: 0 goes on from the block before.
-            let first_end = end.min((block + 1) * BLOCK);
-            places[start as usize..first_end as usize].fill((number - before) as u8 + 1);
-            places[first_end as usize..end as usize].fill(0);
+            blocks[last as usize].inside |= bits & u32::MAX >> (BLOCK - 1 - (end - 1) % BLOCK);
         }
-        let rest = &mut blocks[block as usize + 1..];
-        rest.iter_mut().for_each(|block| block.before = runs as u32);
-        Runs { places, blocks }
+        let mut all = 0;
+        for block in &mut blocks {
+            block.before = all;
+            all += block.starts.count_ones();
+        }
+        Runs { blocks }
     }
 
     /// Whether a token is in a run.
     pub fn hold(&self, token: u32) -> bool {
-        self.places[token as usize] != OUTSIDE
+        self.blocks[(token / BLOCK) as usize].inside >> (token % BLOCK) & 1 != 0
     }
 
     /// How many runs start before a token.
@@ -66,10 +61,11 @@ impl Runs {
 
     /// The number of the run that a token is in; [`NONE`] outside of all.
     pub fn number(&self, token: u32) -> u32 {
-        match self.places[token as usize] {
-            OUTSIDE => NONE,
-            place => self.blocks[(token / BLOCK) as usize].before + u32::from(place) - 1,
+        let block = self.blocks[(token / BLOCK) as usize];
+        if block.inside >> (token % BLOCK) & 1 == 0 {
+            return NONE;
         }
+        block.before + (block.starts << (BLOCK - 1 - token % BLOCK)).count_ones() - 1
     }
 }
 

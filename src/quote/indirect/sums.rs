@@ -26,7 +26,7 @@ pub struct Sums {
 }
 
 /// No count inside a block is greater than its tokens.
-const BLOCK: usize = 256;
+const BLOCK: usize = 16;
 
 /// How many finite verbs, words with numbers, and verbs with genitives that are written like one there are.
 #[derive(Clone, Copy, Default)]
@@ -36,18 +36,18 @@ struct Counts {
     verbs: u32,
 }
 
-/// Those of less than a block in one number, ten bits each.
+/// Those of less than a block in one number, five bits each.
 #[derive(Clone, Copy, Default)]
-struct Few(u32);
+struct Few(u16);
 
 impl Few {
-    const FINITE: u32 = 1;
-    const WORD: u32 = 1 << 10;
-    const VERB: u32 = 1 << 20;
+    const FINITE: u16 = 1;
+    const WORD: u16 = 1 << 5;
+    const VERB: u16 = 1 << 10;
 
     fn counts(self) -> Counts {
-        let Few(all) = self;
-        Counts { finite: all & 0x3FF, words: all >> 10 & 0x3FF, verbs: all >> 20 }
+        let all = u32::from(self.0);
+        Counts { finite: all & 31, words: all >> 5 & 31, verbs: all >> 10 }
     }
 }
 
