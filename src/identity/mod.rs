@@ -511,6 +511,24 @@ mod tests {
     }
 
     #[test]
+    fn a_nominal_in_a_role_is_read() {
+        let found = entities(
+            "Kivilo makes phones. The company has 40 engineers. Piret Saar, a spokeswoman for the company, said so.",
+            &[("Kivilo", Organization), ("Piret Saar", Person)],
+        );
+        assert_eq!(found[0], ["Kivilo", "The company", "the company"]);
+    }
+
+    #[test]
+    fn a_heading_may_speak_of_whom_the_text_names_below() {
+        let source =
+            "Striker says knee is sound\n\nBruno Techera joined Rosario on Monday. “It is fine,” Techera said.";
+        let found = crate::analyze(source, &crate::Options::default()).unwrap();
+        let techera = found.entities.iter().find(|entity| entity.name == "Bruno Techera").unwrap();
+        assert_eq!(techera.mentions[0].start, 0, "{techera:?}");
+    }
+
+    #[test]
     fn handles_join_by_their_letters() {
         let found = entities(
             "Antonio Guterres left. @antonioguterre wrote.",

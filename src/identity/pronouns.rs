@@ -824,4 +824,18 @@ mod tests {
         let found = entities(source, &[("Peter Lund", Person), ("Omar Darwish", Person)]);
         assert_eq!(found, [vec!["Peter Lund", "he"], vec!["Omar Darwish"]]);
     }
+
+    #[test]
+    fn who_is_the_subject_behind_an_opening_clause_goes_first() {
+        let source = "While Omar Darwish posted nothing about the dinner, Peter Lund did so on Monday. He wrote a long report of it.";
+        let found = entities(source, &[("Omar Darwish", Person), ("Peter Lund", Person)]);
+        assert_eq!(found, [vec!["Omar Darwish"], vec!["Peter Lund", "He"]]);
+    }
+
+    #[test]
+    fn a_reflexive_means_the_subject_of_its_clause() {
+        let source = "Peter Lund arrived late. Omar Darwish tweeted a photo of Lund and himself.";
+        let found = entities(source, &[("Peter Lund", Person), ("Omar Darwish", Person), ("Lund", Person)]);
+        assert_eq!(found, [vec!["Peter Lund", "Lund"], vec!["Omar Darwish", "himself"]]);
+    }
 }

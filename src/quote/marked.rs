@@ -168,8 +168,12 @@ fn describe(scene: &Scene, index: usize, decided: &[Decision], features: &mut Ve
         u32::from(block_index > 0 && is_introduced(text, block_index)) * 36
     };
     let previous2 = if pair.open > block.start + 1 { part(pair.open - 2) } else { 0 };
-    let next = part(tokens.end);
-    let next2 = part(tokens.end + 1);
+    // “He wrote ‘good luck’,” she said: the comma is the full stop of the words around it.
+    let ends_parent = pair.parent.is_some_and(|parent| text.marks[parent as usize].close == tokens.end + 1);
+    let (next, next2) = match ends_parent && words::is_sign(text, tokens.end, b',') {
+        true => (both(1, word(".")), 0),
+        false => (part(tokens.end), part(tokens.end + 1)),
+    };
     let whole_sentence = u32::from(tokens.start == sentence.start) | u32::from(tokens.end >= sentence.end) << 1;
     let whole_block = u32::from(tokens.start == block.start) | u32::from(tokens.end >= block.end) << 1;
     let block_kind = text.blocks[block_index].kind as u32;

@@ -413,6 +413,15 @@ mod tests {
     }
 
     #[test]
+    fn a_short_quotation_may_end_a_quotation() {
+        assert_eq!(
+            quotes("“He wrote back ‘Good luck’,” she said."),
+            ["Direct: He wrote back ‘Good luck’,", "Partial: Good luck"]
+        );
+        assert_eq!(quotes("“They told me ‘no’,” she said."), ["Direct: They told me ‘no’,", "Partial: no"]);
+    }
+
+    #[test]
     fn a_statement_ends_where_the_reporter_speaks_again() {
         let text = "Ruiz said:\n\nI welcome the deal that both sides reached on Friday.\n\nShe added that the talks would begin in May.";
         assert_eq!(
