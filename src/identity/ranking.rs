@@ -148,33 +148,47 @@ pub(super) type Pair = (u8, u8);
 /// Weights of pairs of features: most pairs have none.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Pairs {
-    /// For each feature those of a higher number that it has a weight with.
-    partners: Vec<Features>,
-    /// For each feature where the weights begin that it has with those, in the order of their numbers.
-    starts: Vec<u32>,
+    /// By the lower number.
+    rows: Vec<Row>,
+    /// In order.
     weights: Vec<f32>,
+}
+
+/// The features of higher numbers that one has a weight with, the first 64 and the others.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+struct Row {
+    partners: [u64; 2],
+    /// Where the weights of each half begin.
+    starts: [u32; 2],
 }
 
 impl Pairs {
     /// From a list in order.
     pub fn of(list: impl Iterator<Item = (Pair, f32)>) -> Pairs {
-        let mut pairs = Pairs { partners: vec![Features::default(); 128], starts: vec![0; 129], weights: Vec::new() };
+        let mut pairs = Pairs { rows: vec![Row::default(); 128], weights: Vec::new() };
         for ((one, other), weight) in list {
-            pairs.partners[usize::from(one)].0 |= 1 << other;
+            let (row, half) = (&mut pairs.rows[usize::from(one)], usize::from(other) / 64);
+            if row.partners[half] == 0 {
+                row.starts[half] = pairs.weights.len() as u32;
+            }
+            row.partners[half] |= 1 << (other % 64);
             pairs.weights.push(weight);
-            pairs.starts[usize::from(one) + 1..].fill(pairs.weights.len() as u32);
         }
         pairs
     }
 
     /// The sum of the weights of all pairs among some features.
     fn score(&self, features: Features) -> f32 {
+        let halves = [features.0 as u64, (features.0 >> 64) as u64];
         let mut sum = 0.0;
-        for one in features.numbers() {
-            let Some(&Features(partners)) = self.partners.get(one) else { break };
-            for other in Features(partners & features.0).numbers() {
-                let before = (partners & ((1 << other) - 1)).count_ones();
-                sum += self.weights[(self.starts[one] + before) as usize];
+        for row in features.numbers().map_while(|one| self.rows.get(one)) {
+            for ((partners, start), half) in row.partners.into_iter().zip(row.starts).zip(halves) {
+                let mut both = partners & half;
+                while both != 0 {
+                    let before = partners & ((both & both.wrapping_neg()) - 1);
+                    sum += self.weights[(start + before.count_ones()) as usize];
+                    both &= both - 1;
+                }
             }
         }
         sum
