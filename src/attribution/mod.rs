@@ -205,8 +205,7 @@ fn addressee(scene: &Scene, cue: usize, candidate: &Candidate) -> Option<Speaker
 }
 
 /// Joins the first person of each quote with its speaker, and the speakers who are such a word ("‘…,’ I said" inside a quote) with
-/// whom it means. `words` are the
-/// tokens that may be of the first person, in order.
+/// whom it means. `words` are the tokens that may be of the first person, in order.
 pub fn join_first_person(
     text: &Text,
     mut identity: Identity,
