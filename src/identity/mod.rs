@@ -511,6 +511,15 @@ mod tests {
     }
 
     #[test]
+    fn nobody_is_his_own_father() {
+        let found = entities(
+            "Ahmed Karim built a clock. On Wednesday, Karim and his father are to travel to the United Nations.",
+            &[("Ahmed Karim", Person), ("Karim", Person), ("United Nations", Organization)],
+        );
+        assert!(found.iter().all(|entity| !entity.contains(&"his father".to_owned())), "{found:?}");
+    }
+
+    #[test]
     fn a_nominal_in_a_role_is_read() {
         let found = entities(
             "Kivilo makes phones. The company has 40 engineers. Piret Saar, a spokeswoman for the company, said so.",

@@ -679,6 +679,14 @@ pub(super) fn answers(
     }
     sort_by_key(near, |&cluster| std::cmp::Reverse(memory.past[cluster].last_place));
     near.truncate(ANSWERS / 2);
+    // "Ruiz and his father": whoever has a father is not him.
+    if nominal.form == Form::Possessed {
+        let of_person = matches!(world.key(nominal.lead), "his" | "her");
+        let fits = |cluster: usize| !of_person || joined.clusters[cluster].entity_type == EntityType::Person;
+        let mut before = memory.seen.iter().rev().take_while(|seen| sentence - seen.sentence <= 1);
+        let owner = before.find_map(|seen| seen.cluster.filter(|&cluster| fits(cluster)));
+        near.retain(|&cluster| Some(cluster) != owner);
+    }
     // A heading speaks of what is named below it.
     if nominal.form == Form::Bare {
         near.clear();
