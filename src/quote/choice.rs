@@ -79,8 +79,8 @@ impl Choice for Scores<'_> {
         let mut sums = [0; ANSWERS];
         for &(template, value) in features {
             let first = first_of(template, value, ANSWERS);
-            for (feature, sum) in (first..).zip(&mut sums) {
-                *sum += self.steps.of(feature);
+            for (answer, sum) in (0..).zip(&mut sums) {
+                *sum += self.steps.of(first + answer);
             }
         }
         self.scores.extend(sums.map(|sum| self.steps.logits(sum)));
