@@ -523,8 +523,7 @@ fn first_person(scene: &Scene, quote: &Quote) -> u32 {
     for piece in &quote.tokens {
         let end = piece.end.min(piece.start.saturating_add(left));
         left -= end - piece.start;
-        let from = words.partition_point(|&token| token < piece.start);
-        for &token in words[from..].iter().take_while(|&&token| token < end) {
+        for &token in &words[TokenRange::new(piece.start, end).places_in(words)] {
             if scene.syntax.pair_of(token) == level {
                 found |= match super::first_person_word(scene.text.of(token)) {
                     Some(true) => 1,

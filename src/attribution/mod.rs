@@ -249,9 +249,7 @@ fn in_quotes(quotes: &[Quote], tokens: &[u32]) -> Vec<(u32, u32)> {
     // Inner quotes come behind outer ones.
     for (index, quote) in (0..).zip(quotes).filter(|(_, quote)| quote.kind != QuoteKind::Indirect) {
         for piece in &quote.tokens {
-            let from = tokens.partition_point(|&token| token < piece.start);
-            let inside = tokens[from..].iter().take_while(|&&token| token < piece.end).count();
-            owners[from..from + inside].fill(index);
+            owners[piece.places_in(tokens)].fill(index);
         }
     }
     let owned = tokens.iter().copied().zip(owners);

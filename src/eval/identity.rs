@@ -49,13 +49,8 @@ pub fn report(articles: &[Article], gold_names: bool, errors: usize, weights: Op
         // "I" in a quote is its speaker.
         let quotes = quote::find(&text, &reading, &found);
         let mut attributions = attribution::attribute(&text, &reading, &found, &quotes);
-        let found = attribution::join_first_person(
-            &text,
-            found,
-            &quotes.quotes,
-            &quotes.syntax.landmarks.first_person,
-            &mut attributions,
-        );
+        let found =
+            attribution::join_first_person(&text, found, &quotes.quotes, quotes.first_person(), &mut attributions);
         if let Some(fits) = most_salient_is_in_headline(&text, &found, &attributions) {
             headlines += 1;
             fitting += usize::from(fits);

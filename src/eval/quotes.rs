@@ -96,7 +96,7 @@ impl Tally {
             &text,
             identity,
             &findings.quotes,
-            &findings.syntax.landmarks.first_person,
+            findings.first_person(),
             &mut attributions,
         );
         let gold = &article.quotes;

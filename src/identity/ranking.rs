@@ -253,17 +253,12 @@ impl Weights {
         alone + self.pairs[topic as usize].score(answer.features) + of_noun
     }
 
-    /// The probability of each answer, in place of what `shares` held.
-    pub fn probabilities(&self, topic: Topic, answers: &[Answer], shares: &mut Vec<f32>) {
-        shares.clear();
-        shares.extend(answers.iter().map(|answer| self.score(topic, answer)));
-        normalise(shares);
-    }
-
     /// The most probable of the answers other than "nothing", where it has a name and a probability of at least `least`;
     /// and that probability. `shares` is a buffer.
     pub fn choose(&self, topic: Topic, answers: &[Answer], least: f32, shares: &mut Vec<f32>) -> Option<(usize, f32)> {
-        self.probabilities(topic, answers, shares);
+        shares.clear();
+        shares.extend(answers.iter().map(|answer| self.score(topic, answer)));
+        normalise(shares);
         let mut best: Option<(Target, f32)> = None;
         for (answer, &probability) in answers.iter().zip(shares.iter()) {
             if answer.target != Target::Nothing && best.is_none_or(|(_, top)| probability > top) {

@@ -124,6 +124,13 @@ pub struct Findings<'r> {
     pub quotes: Vec<Quote>,
 }
 
+impl Findings<'_> {
+    /// The tokens that may be of the first person, in order.
+    pub fn first_person(&self) -> &[u32] {
+        &self.syntax.landmarks.first_person
+    }
+}
+
 /// Finds the quotes of a text. Linear in the text's length.
 pub fn find<'r>(text: &Text, reading: &'r Reading, identity: &Identity) -> Findings<'r> {
     find_with(scorer::weights(), text, reading, identity)

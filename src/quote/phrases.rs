@@ -95,7 +95,7 @@ pub struct Syntax<'r> {
     pairs: Numbers,
     names: Numbers,
     /// Where cues may begin, clauses end and speakers name themselves.
-    pub landmarks: Landmarks,
+    pub(crate) landmarks: Landmarks,
 }
 
 impl<'r> Syntax<'r> {

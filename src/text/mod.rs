@@ -55,6 +55,12 @@ impl TokenRange {
         self.start < other.end && other.start < self.end
     }
 
+    /// Those of some tokens that are in order which the range holds, by their places. Logarithmic.
+    pub fn places_in(self, tokens: &[u32]) -> std::ops::Range<usize> {
+        let from = tokens.partition_point(|&token| token < self.start);
+        from..from + tokens[from..].partition_point(|&token| token < self.end)
+    }
+
     /// True when the token lies in the run.
     pub const fn holds(self, token: u32) -> bool {
         self.start <= token && token < self.end

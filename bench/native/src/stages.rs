@@ -43,7 +43,7 @@ fn stage_attribution(
     findings: &quote::Findings,
 ) -> (Vec<attribution::Attribution>, identity::Identity) {
     let mut attributions = attribution::attribute(text, reading, &identity, findings);
-    let identity = attribution::join_first_person(text, identity, &findings.quotes, &findings.syntax.landmarks.first_person, &mut attributions);
+    let identity = attribution::join_first_person(text, identity, &findings.quotes, findings.first_person(), &mut attributions);
     (attributions, identity)
 }
 
