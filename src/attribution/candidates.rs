@@ -52,6 +52,10 @@ const LAST_CUES: usize = 16;
 const MOST_WORDS: u32 = 160;
 const MOST_PIECES: usize = 8;
 const MOST_MENTIONS: usize = 24;
+/// The score of a phrase beside a cue, and how far it is ahead of the cue's others, above which nobody else is looked at, in logits.
+/// Of 1,300 quotes by other people it is so for 880, and one that was looked at later had a higher score for none.
+const CLEAR: f32 = 7.0;
+const CLEARLY_AHEAD: f32 = 2.0;
 /// Names looked at around a quote that have no cue.
 const MOST_NAMES: usize = 4;
 
@@ -173,6 +177,10 @@ impl<C: Choice> Candidates<C> {
         for rank in 0..self.around.len() {
             if self.list.len() < MOST_SUBJECTS {
                 self.add_subjects(&setting, rank);
+            }
+            if self.choice.is_settled(CLEAR, CLEARLY_AHEAD) {
+                self.add_nobody(&setting, closest);
+                return;
             }
         }
         if quote.cue.is_none() {

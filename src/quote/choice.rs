@@ -25,6 +25,10 @@ pub trait Choice {
     /// Ends the candidate whose features were added.
     fn next(&mut self);
 
+    /// Whether one of the candidates so far is so likely that no others need to be listed: whether its score is at least `score`,
+    /// and ahead of the second one's by `lead`, in logits. Never for the trainer, which learns from all.
+    fn is_settled(&self, score: f32, lead: f32) -> bool;
+
     /// So many candidates, each with features of its own for the same templates and values.
     fn add_answers<const ANSWERS: usize>(&mut self, features: &[(u32, u32)]);
 }
@@ -73,6 +77,18 @@ impl Choice for Scores<'_> {
     fn next(&mut self) {
         self.scores.push(self.steps.logits(self.sum));
         self.sum = 0;
+    }
+
+    fn is_settled(&self, score: f32, lead: f32) -> bool {
+        let (mut best, mut second) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
+        for &score in &self.scores {
+            if score > best {
+                (best, second) = (score, best);
+            } else if score > second {
+                second = score;
+            }
+        }
+        best >= score && best - second >= lead
     }
 
     fn add_answers<const ANSWERS: usize>(&mut self, features: &[(u32, u32)]) {
@@ -138,6 +154,10 @@ impl Choice for Features {
 
     fn next(&mut self) {
         self.ends.push(self.features.len() as u32);
+    }
+
+    fn is_settled(&self, _score: f32, _lead: f32) -> bool {
+        false
     }
 
     fn add_answers<const ANSWERS: usize>(&mut self, features: &[(u32, u32)]) {
