@@ -1,8 +1,8 @@
 //! Cues, their subjects and what stands beside them to the medium of a quote: spoken, posted or written.
 
 use super::{Attribution, Who};
-use crate::annotation::{Medium, QuoteKind};
-use crate::lexicon::cues::Frames;
+use crate::annotation::{EntityType, Medium, QuoteKind};
+use crate::lexicon::cues::{self, Frames};
 use crate::lexicon::grammar::Parts;
 use crate::quote::Quote;
 use crate::quote::marked::Scene;
@@ -11,6 +11,10 @@ use crate::text::{Case, TokenKind};
 
 /// Tokens before and behind a cue that are searched for "in a statement", "on Twitter".
 const NEAR: u32 = 24;
+/// Tokens before a cue that are searched for something posted or written.
+const FARTHEST: u32 = 40;
+/// Quotes before one among which that is looked for which it goes on.
+const MOST_BEFORE: usize = 4;
 
 /// Where a quote was first said. `done` are the attributions of the quotes before it, `who` is the candidate that became its speaker.
 pub fn medium(
@@ -43,7 +47,7 @@ pub fn medium(
     let phrase = attribution.speaker.as_ref().map(|speaker| &scene.syntax.phrases[speaker.phrase as usize]);
     let is_handle =
         phrase.is_some_and(|phrase| scene.text.tokens[phrase.tokens.start as usize].kind == TokenKind::Handle);
-    let kind = phrase.map(|phrase| phrase.kind);
+    let kind = phrase.map(|phrase| kind_of(scene, phrase));
     if is_handle || kind == Some(PhraseKind::Post) {
         return Medium::Post;
     }
@@ -51,8 +55,70 @@ pub fn medium(
         return Medium::Document;
     }
     let beside = attribution.cue.and_then(|cue| beside(scene, quote, cue as usize));
-    let written = if frames.has(Frames::DOCUMENT) { Medium::Document } else { Medium::Speech };
-    beside.unwrap_or(written)
+    if let Some(medium) = beside {
+        return medium;
+    }
+    if let Some(cue) = attribution.cue.filter(|_| frames.has(Frames::DOCUMENT)) {
+        let is_written = matches!(scene.cues[cue as usize].lemma, "write" | "read");
+        let told = is_written.then(|| told_before(scene, quote, cue as usize)).flatten();
+        return told.unwrap_or(Medium::Document);
+    }
+    continued(scene, quotes, index, attribution, done).unwrap_or(Medium::Speech)
+}
+
+/// The kind of a phrase, or, where that tells nothing, of what it is of: "a copy of the letter".
+fn kind_of(scene: &Scene, phrase: &Phrase) -> PhraseKind {
+    let of = phrase.tokens.end;
+    let is_open = matches!(phrase.kind, PhraseKind::Other | PhraseKind::Someone)
+        && (of as usize) < scene.text.tokens.len()
+        && scene.reading.key(of) == "of";
+    let whole = is_open.then(|| scene.syntax.phrase(of + 1)).flatten();
+    whole.map_or(phrase.kind, |whole| whole.kind)
+}
+
+/// "The company said in a statement that it was sorry. It added that …": an organisation goes on in the medium of its words in the
+/// sentence before, or in the same one.
+fn continued(
+    scene: &Scene,
+    quotes: &[Quote],
+    index: usize,
+    attribution: &Attribution,
+    done: &[Attribution],
+) -> Option<Medium> {
+    let (text, quote) = (scene.text, &quotes[index]);
+    let entity = attribution.speaker.as_ref()?.entity?;
+    let start = quote.cover_tokens().start;
+    let is_before = |other: &Quote| other.level == quote.level && other.cover_tokens().end <= start;
+    let before = (index.saturating_sub(MOST_BEFORE)..index).rev().find(|&other| is_before(&quotes[other]))?;
+    let [earlier, later] = [quotes[before].cover_tokens().end - 1, start].map(|token| text.sentence_of(token));
+    let is_near =
+        later <= earlier + 1 && text.sentences[earlier as usize].block == text.sentences[later as usize].block;
+    let goes_on = is_near
+        && scene.identity.entities[entity.0 as usize].entity_type == EntityType::Organization
+        && done[before].speaker.as_ref()?.entity == Some(entity);
+    goes_on.then_some(done[before].medium)
+}
+
+/// "Lanuza denied it on Facebook. “…,” he wrote": what is written and nothing tells where, stands where the sentences before it in its
+/// block tell of something posted or written last.
+fn told_before(scene: &Scene, quote: &Quote, cue: usize) -> Option<Medium> {
+    let (text, syntax) = (scene.text, scene.syntax);
+    let site = &scene.cues[cue];
+    let block = text.sentences[site.sentence as usize].block as usize;
+    let first = text.block_tokens[block].start.max(site.tokens.start.saturating_sub(FARTHEST));
+    let told = |token: u32| {
+        let word = syntax.word(token);
+        let is_outside = syntax.pair_of(token) == site.pair && quote.piece_with(token).is_none();
+        let posts = word.cue.is_some_and(|cue| cues::starting_with(cue)[0].frames.has(Frames::POST));
+        if !is_outside || text.tokens[token as usize].kind != TokenKind::Word {
+            None
+        } else if posts || word.is(Parts::POST) || text.of(token) == "X" {
+            Some(Medium::Post)
+        } else {
+            (word.is(Parts::DOCUMENT) && !word.is(Parts::VERB)).then_some(Medium::Document)
+        }
+    };
+    (first..site.tokens.start).rev().find_map(told)
 }
 
 /// "said in a statement", "wrote on Bluesky", "In a letter to parents, …": the medium that a cue's sentence names outside the
@@ -90,10 +156,24 @@ fn beside(scene: &Scene, quote: &Quote, cue: usize) -> Option<Medium> {
 /// What the phrase after a preposition tells of where words were published.
 fn place(scene: &Scene, frames: Frames, preposition: &str, phrase: &Phrase) -> Option<Medium> {
     let (text, syntax) = (scene.text, scene.syntax);
-    let head = phrase.tokens.end - 1;
+    let mut head = phrase.tokens.end - 1;
+    // "in a statement Thursday"
+    while phrase.kind == PhraseKind::Time
+        && head > phrase.tokens.start
+        && (syntax.in_name(head) || syntax.is(head, Parts::TIME))
+    {
+        head -= 1;
+    }
     let is_any = |parts: Parts| phrase.tokens.indices().any(|token| syntax.is(token as u32, parts));
     let is_media = scene.reading.key(head) == "media"
         && phrase.tokens.indices().any(|token| scene.reading.key(token as u32) == "social");
+    // "said by text", "in a text message to her": but "in the text of the treaty".
+    let is_text = |token: u32| matches!(scene.reading.key(token), "text" | "texts");
+    let is_message = match scene.reading.key(head) {
+        "text" | "texts" => preposition == "by" || scene.reading.key(phrase.tokens.start) == "a",
+        "message" | "messages" => phrase.tokens.len() > 1 && is_text(head - 1),
+        _ => false,
+    };
     let is_x = matches!(text.of(head), "X" | "X.") && phrase.tokens.len() == 1;
     let is_post = match preposition {
         "on" => is_any(Parts::POST) || is_media || is_x,
@@ -109,16 +189,57 @@ fn place(scene: &Scene, frames: Frames, preposition: &str, phrase: &Phrase) -> O
         && frames.has(Frames::DOCUMENT)
         && is_name
         && !matches!(phrase.kind, PhraseKind::Time | PhraseKind::Place);
-    if is_post || takes || is_platform {
+    if is_post || is_message || takes || is_platform {
         return Some(Medium::Post);
     }
     let is_spoken = matches!(
         scene.reading.key(head),
         "speech" | "address" | "testimony" | "motion" | "figures" | "numbers" | "data"
     );
+    // Of "e-mail" the second half.
     let is_document = matches!(preposition, "in" | "via" | "by" | "through")
-        && syntax.is(head, Parts::DOCUMENT)
+        && (syntax.is(head, Parts::DOCUMENT) || scene.reading.key(head) == "mail")
         && text.tokens[head as usize].case == Case::Lower
         && !is_spoken;
     is_document.then_some(Medium::Document)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::annotation::Medium;
+    use crate::{Options, analyze};
+
+    fn media(source: &str) -> Vec<Medium> {
+        let annotation = analyze(source, &Options::default()).unwrap();
+        annotation.quotes.iter().map(|quote| quote.medium).collect()
+    }
+
+    #[test]
+    fn what_is_written_after_a_post_is_posted() {
+        use Medium::{Document, Post, Speech};
+        assert_eq!(media("Ana Ruiz denied it on Facebook. “I was not there,” she wrote."), [Post]);
+        assert_eq!(media("Ana Ruiz sent a letter to the board. “I was not there,” she wrote."), [Document]);
+        assert_eq!(media("Ana Ruiz denied it on Facebook. “I was not there,” she said in court."), [Speech]);
+    }
+
+    #[test]
+    fn messages_are_posts_and_e_mail_is_a_document() {
+        assert_eq!(media("“Stay away from us,” Ana Ruiz texted on Monday."), [Medium::Post]);
+        assert_eq!(media("Ana Ruiz said in a text message that it was over."), [Medium::Post]);
+        assert_eq!(media("Ana Ruiz said by e-mail that it was over."), [Medium::Document]);
+    }
+
+    #[test]
+    fn an_organisation_goes_on_in_its_statement() {
+        let said = "The Danish Refugee Council said in a statement Thursday that two men had died.";
+        assert_eq!(media(&format!("{said} It added that a third was missing.")), [Medium::Document; 2]);
+        let other = "“We need boats,” said Ana Ruiz, a fisherman.";
+        assert_eq!(media(&format!("{said} {other}")), [Medium::Document, Medium::Speech]);
+    }
+
+    #[test]
+    fn what_is_of_a_document_is_one() {
+        assert_eq!(media("A copy of the letter says that the bridge would close."), [Medium::Document]);
+        assert_eq!(media("One of the critics of the report says that the bridge would close."), [Medium::Speech]);
+    }
 }
