@@ -57,7 +57,12 @@ pub(super) fn country(letters: &str) -> Option<u16> {
 /// The country's number by its name with the form of its state, as letters: "stateofqatar", "republicofkenya".
 pub(super) fn by_form(letters: &str) -> Option<u16> {
     const FORMS: [&str; 6] = ["republicof", "stateof", "kingdomof", "sultanateof", "emirateof", "commonwealthof"];
-    let name = FORMS.iter().find_map(|form| Some(letters.split_once(form)?.1))?;
+    // All of them end so, and few names have it.
+    let mut ends = letters.as_bytes().windows(2).enumerate().filter(|(_, pair)| *pair == b"of").map(|(at, _)| at + 2);
+    let name = ends.find_map(|end| {
+        let (form, name) = letters.split_at(end);
+        FORMS.iter().any(|known| form.ends_with(known)).then_some(name)
+    })?;
     // Two that are others: Taiwan, and a state in Mexico.
     let is_other = name == "china" && !letters.starts_with("people") || letters == "stateofmexico";
     country(name.strip_prefix("the").unwrap_or(name)).filter(|_| !is_other)

@@ -9,7 +9,7 @@ use super::words;
 use crate::annotation::{EntityType, MentionKind};
 use crate::identity::Identity;
 use crate::lexicon::grammar::{Parts, Word};
-use crate::lexicon::{Reading, WordId};
+use crate::lexicon::{self, Reading, WordId};
 use crate::text::{Case, Runs, Text, TokenKind, TokenRange};
 
 /// What a noun phrase may stand for, as far as its last word tells.
@@ -72,13 +72,18 @@ struct Distinct {
     grammar: Word,
     /// The number of its folded form, as features use it.
     number: u32,
-    /// What it does to the phrase before it, where that does not depend on its neighbours.
+    /// The kind of its first token: "'" may be of several.
+    kind: TokenKind,
+    /// What a token of this kind does to the phrase before it, where that does not depend on its neighbours.
     role: Option<Role>,
 }
 
 impl Distinct {
-    fn of(grammar: Word, number: u32) -> Distinct {
-        Distinct { grammar, number, role: Role::of(grammar, number) }
+    fn of(text: &Text, word: &lexicon::Word) -> Distinct {
+        let &lexicon::Word { grammar, number, first, .. } = word;
+        let kind = text.tokens[first as usize].kind;
+        let role = if kind == TokenKind::Word { Role::of(grammar, number) } else { Role::of_sign(text, first) };
+        Distinct { grammar, number, kind, role }
     }
 }
 
@@ -111,7 +116,7 @@ impl<'r> Syntax<'r> {
         };
         let mut syntax = Syntax {
             word_of: &reading.word_of,
-            words: reading.words.iter().map(|word| Distinct::of(word.grammar, word.number)).collect(),
+            words: reading.words.iter().map(|word| Distinct::of(text, word)).collect(),
             phrases: Vec::new(),
             phrase_runs: Runs::default(),
             // Ordered by their opening mark: inner ones come behind outer ones.
@@ -235,11 +240,12 @@ impl<'r> Syntax<'r> {
     fn role(&self, text: &Text, identity: &Identity, sentence: TokenRange, start: u32, token: u32) -> Role {
         let is_name = self.in_name(token);
         let word = &self.words[self.word_of[token as usize].0 as usize];
-        if !is_name && text.tokens[token as usize].kind == TokenKind::Word {
+        if !is_name
+            && text.tokens[token as usize].kind == word.kind
             // Most words.
-            if let Some(role) = word.role {
-                return role;
-            }
+            && let Some(role) = word.role
+        {
+            return role;
         }
         let may_be_time = start != NONE && (is_name || word.grammar.is(Parts::TIME));
         if may_be_time && self.starts_time(text, identity, sentence, start, token) {
@@ -255,19 +261,10 @@ impl<'r> Syntax<'r> {
         let kind = text.tokens[token as usize].kind;
         let next = token + 1;
         let has_next = next < sentence.end;
-        if kind == TokenKind::Punctuation {
-            // "Iran-backed", "Al-Nazzal"
-            let joined = open && has_next && words::is_hyphenated(text, next);
-            return if joined { Role::Goes } else { Role::Outside };
-        }
         let word = self.word(token);
         let next_word = if has_next { self.word(next) } else { Word::default() };
         match kind {
-            TokenKind::Mark | TokenKind::Punctuation | TokenKind::Address | TokenKind::Hashtag => return Role::Outside,
-            TokenKind::Handle | TokenKind::Number => return Role::Goes,
-            TokenKind::Symbol => {
-                return if matches!(text.of(token), "&" | "$" | "£" | "€") { Role::Goes } else { Role::Outside };
-            }
+            TokenKind::Word => {}
             TokenKind::Clitic => {
                 let possessive = matches!(text.of(token), "'s" | "’s" | "'" | "’");
                 // "he's", "Ruiz's said": only before something that can go on a noun phrase.
@@ -280,7 +277,13 @@ impl<'r> Syntax<'r> {
                 let pronoun = token > sentence.start && self.word(token - 1).is(Parts::SUBJECT);
                 return if open && possessive && goes_on && !pronoun { Role::Goes } else { Role::Outside };
             }
-            TokenKind::Word => {}
+            _ => {
+                return Role::of_sign(text, token).unwrap_or_else(|| {
+                    // "Iran-backed", "Al-Nazzal"
+                    let joined = open && has_next && words::is_hyphenated(text, next);
+                    if joined { Role::Goes } else { Role::Outside }
+                });
+            }
         }
         let first = !open;
         let parts = word.parts;
@@ -506,6 +509,17 @@ impl Role {
             return None;
         }
         Role::of_closed(word, number)
+    }
+
+    /// That of a token that is no word, unless it depends on its neighbours: a hyphen, a clitic.
+    fn of_sign(text: &Text, token: u32) -> Option<Role> {
+        match text.tokens[token as usize].kind {
+            TokenKind::Handle | TokenKind::Number => Some(Role::Goes),
+            TokenKind::Symbol if matches!(text.of(token), "&" | "$" | "£" | "€") => Some(Role::Goes),
+            TokenKind::Symbol | TokenKind::Mark | TokenKind::Address | TokenKind::Hashtag => Some(Role::Outside),
+            TokenKind::Punctuation => (!words::is_sign(text, token, b'-')).then_some(Role::Outside),
+            TokenKind::Word | TokenKind::Clitic => None,
+        }
     }
 
     /// That of a word of the closed classes, unless it depends on its neighbours: "that", "two".
