@@ -47,6 +47,8 @@ pub(super) struct Descriptions {
     owners: Lists<usize>,
     /// What somebody is of one of alone: the number of the country that each cluster is, or whose people; or that of a party.
     nations: Vec<Option<u32>>,
+    /// The ranks by which a noun is somebody's role.
+    ranks: Lists<(Noun, Rank)>,
     /// The clusters that each noun is for, by the number in `numbers`.
     things: Lists<usize>,
     numbers: WordMap<Noun, usize>,
@@ -93,6 +95,7 @@ impl Descriptions {
             ages: Lists::new(0),
             owners: Lists::new(count),
             nations: vec![None; count],
+            ranks: Lists::new(0),
             things: Lists::new(0),
             numbers: WordMap::default(),
         };
@@ -116,6 +119,8 @@ impl Descriptions {
                 add_owners(&mut descriptions, TokenRange::new(reader.possessor(role.start), role.end));
                 let head = role_head(reading, *role);
                 reader.add(&mut descriptions, cluster, head, Source::Role);
+                let ranked = (vocabulary.noun(head), rank(reading, role.start.saturating_sub(1), head));
+                push_new(&mut descriptions.ranks, cluster, ranked, NOUNS, |known| *known == ranked);
                 for token in role.start..role.end {
                     descriptions.add_word(cluster, reading.word(token).folded);
                 }
@@ -178,6 +183,12 @@ impl Descriptions {
         self.nouns.of(cluster).find(|(known, _)| *known == noun).map(|(_, source)| source)
     }
 
+    /// Whether a noun of this rank can be for the cluster: false where it is its role, with other ranks alone.
+    pub fn may_have_rank(&self, cluster: usize, noun: Noun, rank: Rank) -> bool {
+        let mut of_noun = self.ranks.of(cluster).filter(|(known, _)| *known == noun).peekable();
+        of_noun.peek().is_none() || of_noun.any(|(_, known)| known == rank)
+    }
+
     /// True when the text tells a role of the cluster.
     pub fn has_role(&self, cluster: usize) -> bool {
         self.nouns.of(cluster).any(|(_, source)| source == Source::Role)
@@ -217,6 +228,26 @@ impl Descriptions {
     pub fn has_any_age(&self, cluster: usize) -> bool {
         self.ages.of(cluster).next().is_some()
     }
+}
+
+/// What a word before its noun makes of an office: "prime minister" and "minister" are two.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Rank {
+    Full,
+    Prime,
+    Shadow,
+    Deputy,
+}
+
+/// The rank of an office by the words before its noun, none before `first`.
+pub(super) fn rank(reading: &Reading, first: u32, head: u32) -> Rank {
+    let ranks = (first.max(head.saturating_sub(4))..head).rev().find_map(|token| match reading.key(token) {
+        "prime" => Some(Rank::Prime),
+        "shadow" => Some(Rank::Shadow),
+        "deputy" | "vice" | "assistant" | "associate" | "junior" => Some(Rank::Deputy),
+        _ => None,
+    });
+    ranks.unwrap_or(Rank::Full)
 }
 
 /// The noun that a role is about: the last word before "of", "for" and the like.

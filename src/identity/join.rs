@@ -22,7 +22,7 @@ use crate::hashing::{WordMap, WordSet};
 use crate::lexicon::{Reading, WordId};
 use crate::ner::Mention;
 use crate::sorting::{sort_by, sort_by_key};
-use crate::text::{Text, TokenKind};
+use crate::text::{Text, TokenKind, TokenRange};
 
 /// Candidates looked at for one name and key.
 const CANDIDATES: usize = 12;
@@ -108,6 +108,8 @@ struct People {
 
 /// Bytes of a given name that a short form begins with.
 const BEGINNING: usize = 3;
+/// The longest name of an exchange before a ticker, in tokens.
+const MOST_OF_EXCHANGE: u32 = 4;
 
 /// The last two words of an office, folded.
 type Office = (Option<WordId>, WordId);
@@ -572,9 +574,36 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
         }
     }
 
+    /// "American Medical Association (AMA)", "Australian Music Academy (AMA)": whether both names have these initials and not one of
+    /// their words is the same.
+    fn are_namesakes(&self, one: usize, other: usize, acronym: usize) -> bool {
+        let names = [one, other].map(|name| self.form(name));
+        let [one, other] = names.map(|form| form.telling);
+        let is_other = |(one, other): (&Part, &Part)| one.similarity(other) == 0.0;
+        names.iter().all(|form| form.has_initials(self.letters(acronym).chars()))
+            && one.len() == other.len()
+            && one.iter().zip(other).all(is_other)
+    }
+
+    /// The company before the brackets in which a mention stands behind its exchange and a colon, alone.
+    fn of_ticker(&self, mention: usize) -> Option<usize> {
+        let TokenRange { start, end } = self.mentions[mention].tokens;
+        let stands = |token: u32, sign: &str| (token as usize) < self.text.tokens.len() && self.text.of(token) == sign;
+        if start < 4 || !stands(start - 1, ":") || !stands(end, ")") {
+            return None;
+        }
+        let open = (start - 1).saturating_sub(MOST_OF_EXCHANGE)..start - 1;
+        let open = open.rev().find(|&token| self.text.of(token) == "(")?;
+        let company = (mention.saturating_sub(2)..mention).rev().find(|&at| self.mentions[at].tokens.end == open)?;
+        let types = [company, mention].map(|at| self.mentions[at].entity_type);
+        (types == [EntityType::Organization; 2]).then_some(company)
+    }
+
     /// "Middle East Media Research Institute (MEMRI)", "MEMRI (Middle East Media Research Institute)".
     #[inline(never)]
     fn acronyms_in_brackets(&mut self) {
+        // The first name in full of each acronym.
+        let mut in_full: WordMap<usize, usize> = WordMap::default();
         for right in 1..self.mentions.len() {
             let left = right - 1;
             let (one, two) = (&self.mentions[left], &self.mentions[right]);
@@ -598,6 +627,11 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
                     self.move_cluster(b, target);
                     self.move_cluster(self.distinct_of[right + 1], target);
                 }
+                continue;
+            }
+            // "Norvane (NYSE: NRV)"
+            if let Some(company) = self.of_ticker(right) {
+                self.merge_distinct(b, self.distinct_of[company]);
                 continue;
             }
             if !follows_in_brackets(self.text, one, two)
@@ -630,7 +664,10 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             if one.entity_type == EntityType::Organization && acronym == b
                 || letters_in_order(self.letters(acronym), self.letters(name))
             {
-                self.merge_distinct(acronym, name);
+                let first = *in_full.entry(acronym).or_insert(name);
+                if !self.are_namesakes(first, name, acronym) {
+                    self.merge_distinct(acronym, name);
+                }
             }
         }
     }

@@ -4,7 +4,7 @@
 //! by that noun (see [`super::descriptions`]), and whatever was mentioned near and is of a type that the noun is for.
 
 use super::anaphora::{Memory, World};
-use super::descriptions::{Source, role_head};
+use super::descriptions::{Source, rank, role_head};
 use super::join::{Joined, contradict};
 use super::nouns::{Noun, Types};
 use super::ranking::{Answer, Features, Target, features, noun_number};
@@ -14,7 +14,7 @@ use crate::lexicon::grammar::Parts;
 use crate::lexicon::{Class, Reading, WordId};
 use crate::ner::Mention;
 use crate::sorting::sort_by_key;
-use crate::text::{Case, TokenKind, TokenRange};
+use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// Tokens between the determiner and the head.
 const LONGEST: u32 = 6;
@@ -221,6 +221,12 @@ impl Nominal {
         if is_apposition {
             return None;
         }
+        // "the Leeds-based company": any company may be meant.
+        let based = tokens.end + 1;
+        if is_definite && based + 1 < end && is_hyphen(text, tokens.end) && is_where(world.key(based)) {
+            let nominal = Nominal::up_to_head(world, TokenRange::new(lead, based + 1), end, name + 1, Some(name))?;
+            return Some(Nominal { name: None, ..nominal });
+        }
         let end_of_name = tokens.end + u32::from(is_possessor);
         Nominal::up_to_head(world, TokenRange::new(lead, end_of_name), end, name + 1, Some(name))
     }
@@ -317,7 +323,8 @@ impl Nominal {
         }
         let nominal = Nominal::up_to_head(world, TokenRange::new(token, token + 1), end, next, None)?;
         let may_be_near = Types::of(EntityType::Person).and(Types::of(EntityType::Organization));
-        let is_told = world.descriptions.is_called(nominal.noun(world)) || nominal.types.any(may_be_near);
+        let may_be_near = nominal.types.any(may_be_near) && !is_kin(world.key(nominal.head));
+        let is_told = world.descriptions.is_called(nominal.noun(world)) || may_be_near;
         is_told.then_some(Nominal { form: Form::Possessed, ..nominal })
     }
 
@@ -329,6 +336,49 @@ impl Nominal {
     pub fn noun(&self, world: &World) -> Noun {
         world.vocabulary.noun(self.head)
     }
+}
+
+fn is_hyphen(text: &Text, token: u32) -> bool {
+    matches!(text.of(token), "-" | "‑") && !text.space_before(token) && !text.space_before(token + 1)
+}
+
+/// What joins a place to a company by a hyphen.
+fn is_where(key: &str) -> bool {
+    matches!(key, "based" | "headquartered" | "listed" | "registered" | "quoted")
+}
+
+/// "her brother" is somebody of whom the text tells whose brother he is, or somebody without a name.
+fn is_kin(key: &str) -> bool {
+    matches!(
+        key,
+        "son"
+            | "daughter"
+            | "brother"
+            | "sister"
+            | "husband"
+            | "wife"
+            | "father"
+            | "mother"
+            | "uncle"
+            | "aunt"
+            | "cousin"
+            | "nephew"
+            | "niece"
+            | "mum"
+            | "mom"
+            | "dad"
+            | "grandfather"
+            | "grandmother"
+            | "grandson"
+            | "granddaughter"
+            | "fiancé"
+            | "fiancée"
+            | "boyfriend"
+            | "girlfriend"
+            | "stepfather"
+            | "stepmother"
+            | "twin"
+    )
 }
 
 /// The head of the noun phrase that goes on at `first`, behind its determiner, and the age in it. No name may stand inside or right
@@ -679,6 +729,14 @@ pub(super) fn answers(
     }
     sort_by_key(near, |&cluster| std::cmp::Reverse(memory.past[cluster].last_place));
     near.truncate(ANSWERS / 2);
+    if nominal.form == Form::Possessed && is_kin(world.key(nominal.head)) {
+        near.clear();
+    }
+    // "the prime minister" is no other minister, "the mayor" not her deputy.
+    let rank = rank(world.reading, nominal.tokens.start, nominal.head);
+    let has_rank = |&cluster: &usize| world.descriptions.may_have_rank(cluster, word, rank);
+    called.retain(has_rank);
+    near.retain(has_rank);
     // "Ruiz and his father": whoever has a father is not him.
     if nominal.form == Form::Possessed {
         let of_person = matches!(world.key(nominal.lead), "his" | "her");
@@ -711,7 +769,10 @@ pub(super) fn answers(
         }
     }
     for most in memory.most.into_iter().flatten() {
-        if nominal.form == Form::Definite && !clusters.contains(&most) && fits_type(world, joined, nominal, most, false)
+        if nominal.form == Form::Definite
+            && !clusters.contains(&most)
+            && fits_type(world, joined, nominal, most, false)
+            && has_rank(&most)
         {
             clusters.push(most);
         }
@@ -961,7 +1022,13 @@ pub(super) fn office_after(world: &World, joined: &Joined, memory: &Memory, name
         return None;
     }
     let (text, reading) = (world.text, world.reading);
-    let sentence_end = text.sentence(mention.tokens.start).tokens.end;
+    let sentence = text.sentence(mention.tokens.start).tokens;
+    let sentence_end = sentence.end;
+    // "A senior Home Office spokesperson": one of several.
+    let mut before = (sentence.start..mention.tokens.start).rev().take(3);
+    if before.any(|token| matches!(reading.key(token), "a" | "an" | "another")) {
+        return None;
+    }
     let possessed = text.tokens.get(mention.tokens.end as usize).is_some_and(|token| token.kind == TokenKind::Clitic);
     let start = mention.tokens.end + u32::from(possessed);
     let mut end = start;

@@ -141,6 +141,10 @@ fn mentions(model: &Model, text: &Text, reading: &Reading, tagging: &Tagging) ->
         let mut tokens = TokenRange::new(start, index as u32 + 1);
         if TYPES[type_index] == EntityType::Person {
             tokens.start += titles(text, reading, tokens);
+            // "Jane Cole OBE"
+            while tokens.len() > 2 && is_post_nominal(text.of(tokens.end - 1)) {
+                tokens.end -= 1;
+            }
         }
         if has_article(text, TYPES[type_index], tokens) {
             tokens.start -= 1;
@@ -186,6 +190,35 @@ fn titles(text: &Text, reading: &Reading, name: TokenRange) -> u32 {
     }
     let rest = TokenRange::new(name.start + titles, name.end);
     if text.tokens[rest.start as usize].kind == TokenKind::Word { titles } else { 0 }
+}
+
+/// Letters behind a person's name that are no part of it.
+pub fn is_post_nominal(written: &str) -> bool {
+    matches!(
+        written,
+        "KC" | "QC"
+            | "SC"
+            | "SAN"
+            | "MP"
+            | "MSP"
+            | "MEP"
+            | "MLA"
+            | "MS"
+            | "TD"
+            | "OBE"
+            | "CBE"
+            | "MBE"
+            | "KBE"
+            | "DBE"
+            | "FRS"
+            | "PhD"
+            | "MD"
+            | "DPhil"
+            | "JP"
+            | "SJ"
+            | "USN"
+            | "USMC"
+    )
 }
 
 /// "in The Courier": an article with a capital inside a sentence is part of the name behind it.

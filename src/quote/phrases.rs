@@ -10,6 +10,7 @@ use crate::annotation::{EntityType, MentionKind};
 use crate::identity::Identity;
 use crate::lexicon::grammar::{Parts, Word};
 use crate::lexicon::{self, Reading, WordId};
+use crate::ner;
 use crate::text::{Case, Runs, Text, TokenKind, TokenRange};
 
 /// What a noun phrase may stand for, as far as its last word tells.
@@ -325,7 +326,10 @@ impl<'r> Syntax<'r> {
                 && start + 1 == token
                 && word.cue.is_some()
                 && self.word(start).is(Parts::PRONOUN)
-                && (is(Parts::THIRD) && !is(Parts::ALSO_NOUN) || self.starts_clause(text, next, has_next));
+                && (is(Parts::THIRD) && !is(Parts::ALSO_NOUN)
+                    || self.starts_clause(text, next, has_next)
+                    // "One said: “…”"
+                    || is(Parts::PAST) && has_next && (words::is_sign(text, next, b':') || words::is_sign(text, next, b',')));
             if after_determiner && !tells {
                 return Role::Goes;
             }
@@ -381,6 +385,12 @@ impl<'r> Syntax<'r> {
             };
         }
         Role::Goes
+    }
+
+    /// Whether a token is part of a person's name.
+    fn is_person(&self, identity: &Identity, token: u32) -> bool {
+        let name = self.name_of(token);
+        name != NONE && identity.mentions[name as usize].entity_type == EntityType::Person
     }
 
     /// Whether the token may start what a verb of saying governs.
@@ -440,7 +450,11 @@ impl<'r> Syntax<'r> {
         {
             tokens.end -= 1;
         }
-        let last = tokens.end - 1;
+        let mut last = tokens.end - 1;
+        // "Rachel Dunn KC" is whom the name before the letters names.
+        if last > tokens.start && text.tokens[last as usize].case != Case::Lower && self.is_person(identity, last - 1) {
+            last -= u32::from(!self.in_name(last) && ner::is_post_nominal(text.of(last)));
+        }
         let name = self.name_of(last);
         let mention = if name == NONE { resolved.at(last) } else { name };
         let word = self.word(last);
