@@ -119,6 +119,10 @@ pub(super) fn dateline(line: &str, opens: bool) -> Option<usize> {
             '(' => {
                 let group = brackets(rest)?;
                 let inside = &rest[1..group - 1];
+                // "The World Health Organization (WHO) —": whose initials these are is no place.
+                if are_initials(inside, &head[..at]) {
+                    return None;
+                }
                 if at == 0 {
                     // "(Vientiane / Bangkok) --"; an agency alone is no place.
                     if !inside.contains(['/', ',']) {
@@ -153,6 +157,8 @@ pub(super) fn dateline(line: &str, opens: bool) -> Option<usize> {
                     if seen.places == 0 || !word.bytes().all(|byte| byte.is_ascii_digit()) {
                         return None;
                     }
+                } else if seen.places == 0 && OPENINGS.contains(&word) && !after(rest, "The Hague").is_some() {
+                    return None;
                 } else if is_name(word) {
                     let capitals =
                         without_prefix(word, "Mc").chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
@@ -197,6 +203,17 @@ pub(super) fn dateline(line: &str, opens: bool) -> Option<usize> {
             End::Agency => !is_low,
         };
     is_dateline.then_some(end)
+}
+
+/// Words with which a sentence opens, and no dateline.
+const OPENINGS: [&str; 10] = ["The", "In", "On", "At", "For", "But", "And", "A", "An", "After"];
+
+/// Whether some letters begin the last words of a text, one each: "WHO" for "The World Health Organization".
+fn are_initials(letters: &str, text: &str) -> bool {
+    let count = letters.len();
+    count > 1
+        && letters.bytes().all(|letter| letter.is_ascii_uppercase())
+        && text.split_whitespace().rev().take(count).map(|word| word.as_bytes()[0]).eq(letters.bytes().rev())
 }
 
 /// Whether a line starts with one of [`LABELS`], in any case.
@@ -428,6 +445,7 @@ mod tests {
             ("TORONTO—", false),
             ("SEATTLE--", false),
             ("NUUK, Greenland, and OSLO, Feb. 4, 2031 /NordWire/ --", false),
+            ("The Hague (Noordpers) –", false),
             ("HANOI, 9 May 2027 -/VN Newsfeed/-", false),
             ("OMSK, October 23. /SIBINFORM/.", false),
             ("BISHKEK. March 17. STEPPE -", false),
@@ -465,6 +483,9 @@ mod tests {
             "iron Ore, coal and wool - what the island sells to the world in a year - cost more than it was said to.",
             "CRICKET - SURREY FOLLOW ON AFTER PELLOW TAKES FOUR FOR THIRTY-EIGHT ON SECOND MORNING AT CANTERBURY .",
             "When Hunga Tonga–Hunga Ha‘apai broke open nobody on the wharf had been told that there was a mountain there.",
+            "The World Health Organization (WHO) — whose budget was cut by half in May — said on Monday that it would shrink.",
+            "World Health Organization (WHO) — the budget of which was cut by half in May — said that it would shrink.",
+            "In Cairo, the Arab League (AL) - which has 22 members and a budget - said on Monday that it would meet again.",
             "Q: And then? What did the people on the shore do when they saw that nobody came to help the passengers?",
         ] {
             assert_eq!(dateline(line, false), None, "{line}");

@@ -60,8 +60,14 @@ pub fn medium(
     }
     if let Some(cue) = attribution.cue.filter(|_| frames.has(Frames::DOCUMENT)) {
         let is_written = matches!(scene.cues[cue as usize].lemma, "write" | "read");
-        let told = is_written.then(|| told_before(scene, quote, cue as usize)).flatten();
+        let told = is_written.then(|| told_before(scene, quote, cue as usize, false)).flatten();
         return told.unwrap_or(Medium::Document);
+    }
+    // "There was a sign. It said: “…”"
+    let is_thing = matches!(kind, Some(PhraseKind::Neuter | PhraseKind::Someone))
+        && attribution.speaker.as_ref().is_some_and(|speaker| speaker.entity.is_none());
+    if let Some(cue) = attribution.cue.filter(|_| is_thing) {
+        return told_before(scene, quote, cue as usize, true).unwrap_or(Medium::Speech);
     }
     continued(scene, quotes, index, attribution, done).unwrap_or(Medium::Speech)
 }
@@ -77,7 +83,7 @@ fn kind_of(scene: &Scene, phrase: &Phrase) -> PhraseKind {
 }
 
 /// "The company said in a statement that it was sorry. It added that …": an organisation goes on in the medium of its words in the
-/// sentence before, or in the same one.
+/// sentence before, or in the same one, and so does whoever adds something.
 fn continued(
     scene: &Scene,
     quotes: &[Quote],
@@ -93,15 +99,15 @@ fn continued(
     let [earlier, later] = [quotes[before].cover_tokens().end - 1, start].map(|token| text.sentence_of(token));
     let is_near =
         later <= earlier + 1 && text.sentences[earlier as usize].block == text.sentences[later as usize].block;
-    let goes_on = is_near
-        && scene.identity.entities[entity.0 as usize].entity_type == EntityType::Organization
-        && done[before].speaker.as_ref()?.entity == Some(entity);
+    let adds = attribution.cue.is_some_and(|cue| matches!(scene.cues[cue as usize].lemma, "add" | "continue"));
+    let is_organization = scene.identity.entities[entity.0 as usize].entity_type == EntityType::Organization;
+    let goes_on = is_near && (is_organization || adds) && done[before].speaker.as_ref()?.entity == Some(entity);
     goes_on.then_some(done[before].medium)
 }
 
 /// "Lanuza denied it on Facebook. “…,” he wrote": what is written and nothing tells where, stands where the sentences before it in its
-/// block tell of something posted or written last.
-fn told_before(scene: &Scene, quote: &Quote, cue: usize) -> Option<Medium> {
+/// block tell of something posted or written last; `by_noun` where only a thing counts, a letter or a post, and no verb or place.
+fn told_before(scene: &Scene, quote: &Quote, cue: usize, by_noun: bool) -> Option<Medium> {
     let (text, syntax) = (scene.text, scene.syntax);
     let site = &scene.cues[cue];
     let block = text.sentences[site.sentence as usize].block as usize;
@@ -110,12 +116,13 @@ fn told_before(scene: &Scene, quote: &Quote, cue: usize) -> Option<Medium> {
         let word = syntax.word(token);
         let is_outside = syntax.pair_of(token) == site.pair && quote.piece_with(token).is_none();
         let posts = word.cue.is_some_and(|cue| cues::starting_with(cue)[0].frames.has(Frames::POST));
-        if !is_outside || text.tokens[token as usize].kind != TokenKind::Word {
+        let is_noun = text.tokens[token as usize].case == Case::Lower && syntax.in_phrase(token);
+        if !is_outside || text.tokens[token as usize].kind != TokenKind::Word || by_noun && !is_noun {
             None
         } else if posts || word.is(Parts::POST) || text.of(token) == "X" {
             Some(Medium::Post)
         } else {
-            (word.is(Parts::DOCUMENT) && !word.is(Parts::VERB)).then_some(Medium::Document)
+            (word.is(Parts::DOCUMENT) && (by_noun || !word.is(Parts::VERB))).then_some(Medium::Document)
         }
     };
     (first..site.tokens.start).rev().find_map(told)
@@ -235,6 +242,15 @@ mod tests {
         assert_eq!(media(&format!("{said} It added that a third was missing.")), [Medium::Document; 2]);
         let other = "“We need boats,” said Ana Ruiz, a fisherman.";
         assert_eq!(media(&format!("{said} {other}")), [Medium::Document, Medium::Speech]);
+    }
+
+    #[test]
+    fn whoever_adds_something_goes_on_in_its_medium() {
+        use Medium::{Document, Post, Speech};
+        let said = "“We lost,” Maria Cole wrote on Facebook.";
+        assert_eq!(media(&format!("{said} “I am sorry,” she added.")), [Post; 2]);
+        assert_eq!(media(&format!("{said} “I am sorry,” she told reporters.")), [Post, Speech]);
+        assert_eq!(media("A sign hung on the door. It said: “Ring twice.”"), [Document]);
     }
 
     #[test]

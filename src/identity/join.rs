@@ -602,7 +602,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
     /// "Middle East Media Research Institute (MEMRI)", "MEMRI (Middle East Media Research Institute)".
     #[inline(never)]
     fn acronyms_in_brackets(&mut self) {
-        // The first name in full of each acronym.
+        // The name before the brackets in which each short name stood first.
         let mut in_full: WordMap<usize, usize> = WordMap::default();
         for right in 1..self.mentions.len() {
             let left = right - 1;
@@ -648,6 +648,9 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             {
                 continue;
             }
+            if self.are_namesakes(*in_full.entry(b).or_insert(a), a, b) {
+                continue;
+            }
             if is_foreign_short_name(self.text, self.reading, one, two) {
                 self.merge_distinct(b, a);
                 continue;
@@ -664,10 +667,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             if one.entity_type == EntityType::Organization && acronym == b
                 || letters_in_order(self.letters(acronym), self.letters(name))
             {
-                let first = *in_full.entry(acronym).or_insert(name);
-                if !self.are_namesakes(first, name, acronym) {
-                    self.merge_distinct(acronym, name);
-                }
+                self.merge_distinct(acronym, name);
             }
         }
     }

@@ -511,6 +511,45 @@ mod tests {
     }
 
     #[test]
+    fn the_prime_minister_is_no_other_minister() {
+        let text = "Rebecca Lowe, the education minister, resigned. The prime minister was sorry. The minister left.";
+        let found = entities(text, &[("Rebecca Lowe", Person)]);
+        assert_eq!(found, [["Rebecca Lowe", "The minister"]]);
+        let text = "Ana Ruiz, the deputy mayor, resigned. The mayor was sorry. The deputy mayor left.";
+        assert_eq!(entities(text, &[("Ana Ruiz", Person)]), [["Ana Ruiz", "The deputy mayor"]]);
+    }
+
+    #[test]
+    fn kin_are_nobody_but_whom_the_text_calls_so() {
+        let names = &[("Tom Diaz", Person), ("Lucia Ramos", Person)];
+        let found = entities("Governor Tom Diaz spoke. Teacher Lucia Ramos met her son on Monday.", names);
+        assert!(found.iter().all(|entity| !entity.contains(&"her son".to_owned())), "{found:?}");
+    }
+
+    #[test]
+    fn a_company_may_be_called_by_where_it_is() {
+        let text = "Corella wants more. The Porto-based company said on Monday that it would raise prices.";
+        let found = entities(text, &[("Corella", Organization), ("Porto", Place)]);
+        assert_eq!(found[0], ["Corella", "company", "it"]);
+    }
+
+    #[test]
+    fn a_ticker_names_its_company() {
+        let text = "Norvane (NYSE: NRV) will cut jobs. The company fell.";
+        let names = &[("Norvane", Organization), ("NYSE", Organization), ("NRV", Organization)];
+        assert_eq!(entities(text, names)[0], ["Norvane", "NRV", "The company"]);
+    }
+
+    #[test]
+    fn two_names_with_the_same_initials_are_two() {
+        let text = "The American Medical Association (AMA) sued. The Coastal Music Academy (CMA) did not, and the \
+            Central Mining Agency (CMA) did.";
+        let names = ["American Medical Association", "AMA", "Coastal Music Academy", "CMA", "Central Mining Agency"];
+        let found = entities(text, &names.map(|name| (name, Organization)));
+        assert_eq!(found.len(), 3, "{found:?}");
+    }
+
+    #[test]
     fn nobody_is_his_own_father() {
         let found = entities(
             "Ahmed Karim built a clock. On Wednesday, Karim and his father are to travel to the United Nations.",

@@ -727,6 +727,7 @@ fn is_usual_modifier(key: &str) -> bool {
             | "co"
             | "acting"
             | "deputy"
+            | "shadow"
             | "vice"
             | "senior"
             | "junior"

@@ -284,4 +284,14 @@ mod tests {
         assert_eq!(wing_of("The Kenya Ports Authority (KPA) quit.", "Kenya Ports Authority"), None);
         assert_eq!(wing_of("The WHO (UN) quit.", "WHO"), None);
     }
+
+    #[test]
+    fn letters_behind_a_name_are_no_part_of_it() {
+        for letters in ["OBE", "KC", "MP"] {
+            let source = format!("Jane Cole {letters} said that the ruling was wrong.");
+            let text = Text::read(&source);
+            let names = recognise(&text, &Reading::of(&text));
+            assert_eq!(names[0].span.of(&source), "Jane Cole", "{letters}");
+        }
+    }
 }

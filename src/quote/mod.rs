@@ -420,6 +420,42 @@ mod tests {
     }
 
     #[test]
+    fn a_clause_tied_to_the_next_one_ends_before_it() {
+        assert_eq!(
+            quotes("After Maria Cole announced that the mine would close, 300 workers walked out."),
+            ["Indirect: the mine would close"]
+        );
+    }
+
+    #[test]
+    fn a_fragment_ends_a_clause_with_its_comma_and_mark() {
+        assert_eq!(
+            quotes("Cole said the plan was “nonsense,” adding that she would fight it."),
+            ["Indirect: the plan was “nonsense,”", "Partial: nonsense,", "Indirect: she would fight it"]
+        );
+    }
+
+    #[test]
+    fn a_bullet_is_no_word_of_a_quote() {
+        for bullet in ["•", "*", "▪"] {
+            assert_eq!(quotes(&format!("{bullet} Shares fell 9%, the company said.")), ["Indirect: Shares fell 9%"]);
+        }
+    }
+
+    #[test]
+    fn whoever_speaks_is_named_whole() {
+        assert_eq!(speakers("Rachel Dunn KC said the ruling was wrong."), ["Rachel Dunn"]);
+        assert_eq!(speakers("The mum-of-two said: ‘I was terrified.’"), ["The mum-of-two"]);
+        assert_eq!(speakers("Her mother-in-law said the house was cold."), ["Her mother-in-law"]);
+        assert_eq!(speakers("He sent dozens of emails. One said: “I know where you live.”"), ["One"]);
+        assert_eq!(speakers("Property records show the house was sold in May."), ["Property records"]);
+        assert_eq!(
+            speakers("Jan Ode, Labour’s health spokesperson, agreed. A Home Office spokesperson said: “We are sorry.”"),
+            ["A Home Office spokesperson"]
+        );
+    }
+
+    #[test]
     fn a_short_quotation_may_end_a_quotation() {
         assert_eq!(
             quotes("“He wrote back ‘Good luck’,” she said."),

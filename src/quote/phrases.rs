@@ -246,7 +246,9 @@ impl<'r> Syntax<'r> {
             // Most words.
             && let Some(role) = word.role
         {
-            return role;
+            // "a mum-of-two", "her mother-in-law"
+            let is_inside = role == Role::Outside && start != NONE && words::is_hyphenated(text, token);
+            return if is_inside && word.grammar.is(Parts::PREPOSITION) { Role::Goes } else { role };
         }
         let may_be_time = start != NONE && (is_name || word.grammar.is(Parts::TIME));
         if may_be_time && self.starts_time(text, identity, sentence, start, token) {
@@ -318,6 +320,7 @@ impl<'r> Syntax<'r> {
                 && previous.is_some_and(|previous| {
                     let before = self.word(previous);
                     before.is(Parts::DETERMINER.and(Parts::POSSESSIVE).and(Parts::NUMBER))
+                        && !words::is_hyphenated(text, previous)
                         || text.tokens[previous as usize].kind == TokenKind::Clitic
                         || words::is_sign(text, previous, b'-')
                 });
@@ -451,6 +454,14 @@ impl<'r> Syntax<'r> {
             tokens.end -= 1;
         }
         let mut last = tokens.end - 1;
+        // "mother-in-law"
+        if last >= tokens.start + 4
+            && words::is_hyphenated(text, last)
+            && words::is_hyphenated(text, last - 2)
+            && self.is(last - 2, Parts::PREPOSITION)
+        {
+            last -= 4;
+        }
         // "Rachel Dunn KC" is whom the name before the letters names.
         if last > tokens.start && text.tokens[last as usize].case != Case::Lower && self.is_person(identity, last - 1) {
             last -= u32::from(!self.in_name(last) && ner::is_post_nominal(text.of(last)));

@@ -125,8 +125,24 @@ impl Reader<'_> {
         }
         let Some(verb) = self.teller(start) else { return false };
         let after = verb + 1;
-        self.is_one_of(verb, &TELLS)
-            && (after >= self.end || matches!(self.of(after), "." | "," | ";" | ":") || self.is_one_of(after, &FOLLOWS))
+        self.is_one_of(verb, &TELLS) && (self.goes_on(after) || self.of(verb) == "told" && self.addresses(after))
+    }
+
+    /// Whether what stands here may follow the verb of a teller.
+    fn goes_on(&self, token: u32) -> bool {
+        token >= self.end || matches!(self.of(token), "." | "," | ";" | ":") || self.is_one_of(token, &FOLLOWS)
+    }
+
+    /// "parliament.", "the Daily Courier in a letter": whether somebody stands here who is told, and nothing of what.
+    fn addresses(&self, token: u32) -> bool {
+        const TOLD: [&str; 10] = ["that", "he", "she", "it", "they", "we", "i", "you", "there", "if"];
+        let is_word = |token: &u32| {
+            let kind = self.tokens[*token as usize].kind;
+            matches!(kind, TokenKind::Word | TokenKind::Clitic) && !self.is_one_of(*token, &TOLD)
+        };
+        let most = (token + LONGEST_TELLER).min(self.end);
+        let end = (token..most).find(|token| !is_word(token) || self.is_one_of(*token, &FOLLOWS));
+        end.is_some_and(|end| end > token && self.goes_on(end))
     }
 
     /// Where a teller that begins here ends: "she", "Ana Ruiz", "the family", "one of the men".
@@ -165,6 +181,7 @@ mod tests {
             ("We will go. You stay,", " the family said on its page."),
             ("Will you go?", " asked the mayor of Porto."),
             ("We will go,", " Ruiz said."),
+            ("The war is over,", " President Amadi told parliament. “We must rebuild.”"),
             ("We will go,", " the deputy mayor of Porto added."),
         ] {
             let source = format!("The bridge is shut.\n\n“{words}{rest}");
@@ -178,6 +195,7 @@ mod tests {
         for words in [
             "I met him, and he said he would go.",
             "If you ask me, she told everybody that it was over.",
+            "If he lies, she told them he would go.",
             "My father, I said to him, was right.",
             "We go. The ship, Ruiz knows, is old.",
         ] {

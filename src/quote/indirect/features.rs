@@ -20,6 +20,10 @@ use crate::text::{Case, TokenKind, TokenRange};
 const SURELY_NONE: f32 = 3.0;
 /// Places that a clause goes past, of which the scorer hears.
 const MOST_PASSED: usize = 3;
+/// Words before the one that ties a clause to what follows: "Hours after", "Even though".
+const MOST_BEFORE_TIE: usize = 3;
+/// The sign of an end before a comma.
+const COMMA: u32 = 1;
 /// The sign of an end before the cue.
 const BEFORE_CUE: u32 = 30;
 
@@ -75,6 +79,8 @@ struct Facts<'s> {
     after_right: u32,
     cue_cluster: u32,
     left_cluster: u32,
+    /// Whether the cue's own clause is one that a word such as "after" ties to what follows.
+    is_tied: bool,
 }
 
 impl<C: Choice> Candidates<C> {
@@ -173,6 +179,7 @@ impl<'s> Facts<'s> {
             after_right: part_inside(site.right_end()),
             cue_cluster: both(coarse(scene, cue.tokens.start), 1),
             left_cluster: site.left.map_or(0, |phrase| coarse(scene, phrase.tokens.end - 1)),
+            is_tied: is_tied(scene, &site),
         }
     }
 
@@ -392,6 +399,13 @@ impl<'s> Facts<'s> {
             }
         }
         let region = self.site.region;
+        // "After Ruiz said that the mine would close, 300 workers left."
+        if self.is_tied {
+            let inside = |ending: &&Ending<_>| ending.end.token > first.start && ending.end.token < first.end;
+            let commas = endings.iter().filter(inside).filter(|ending| ending.end.sign == COMMA).count().min(2);
+            choice.add(316, both(*sign, commas as u32));
+            choice.add(317, both(*sign, rest.as_ref().map_or(0, |rest| rest.following)));
+        }
         if let Some(rest) = rest {
             choice.add(250, both(*sign, both(rest.following, finite)));
             choice.add(262, both(tense, rest.tense));
@@ -557,6 +571,15 @@ fn marks_beside(scene: &Scene, sums: &Sums, site: &Site) -> u32 {
         }
     }
     beside
+}
+
+/// "After Ruiz said …", "Hours after the ministry said …": whether a sentence begins so that what a cue in it reports is followed by
+/// a clause of the writer's own.
+fn is_tied(scene: &Scene, site: &Site) -> bool {
+    let before = TokenRange::new(site.region.start, site.left_start().max(site.region.start));
+    let ties = |token: u32| scene.syntax.is(token, Parts::SUBORDINATOR);
+    let mut first = before.indices().map(|token| token as u32).take(MOST_BEFORE_TIE);
+    first.any(ties) && !before.indices().any(|token| scene.text.tokens[token].kind == TokenKind::Punctuation)
 }
 
 /// How the nearest phrase on the left is tied to the cue: 0 directly, by few words, or not.

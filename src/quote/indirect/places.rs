@@ -172,6 +172,12 @@ fn region(scene: &Scene, cue: &CueSite) -> TokenRange {
         let is_stray = token.kind == TokenKind::Mark && pair == cue.pair && !closes(scene, region.end - 1);
         if is_stop || is_stray { region.end -= 1 } else { break }
     }
+    // "• Shares fell, the company said"
+    if matches!(text.of(region.start), "•" | "*" | "·" | "▪" | "●" | "-" | "–" | "—")
+        && text.space_before(region.start + 1)
+    {
+        region.start += 1;
+    }
     region.start = region.start.min(cue.tokens.start);
     region
 }
@@ -436,6 +442,14 @@ fn ends_after(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>
             continue;
         }
         let sign = match text.of(token) {
+            // "said it was “nonsense,” adding": the mark belongs to the fragment.
+            "," if token + 2 < limit
+                && text.tokens[token as usize + 1].kind == TokenKind::Mark
+                && closes(scene, token + 1) =>
+            {
+                ends.push(End { token: token + 2, sign: 1 });
+                continue;
+            }
             // A comma inside a number of words in a row is listed like any other.
             "," => 1,
             ";" => 2,
