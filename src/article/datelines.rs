@@ -157,7 +157,7 @@ pub(super) fn dateline(line: &str, opens: bool) -> Option<usize> {
                     if seen.places == 0 || !word.bytes().all(|byte| byte.is_ascii_digit()) {
                         return None;
                     }
-                } else if seen.places == 0 && OPENINGS.contains(&word) && !after(rest, "The Hague").is_some() {
+                } else if seen.places == 0 && OPENINGS.contains(&word) && after(rest, "The Hague").is_none() {
                     return None;
                 } else if is_name(word) {
                     let capitals =
@@ -251,10 +251,11 @@ fn dash(rest: &str, apart: bool) -> Option<usize> {
     (hyphens > 1 || hyphens == 1 && apart && ends).then(|| rest.len() - rest_of.len() + hyphens)
 }
 
-/// Length of a group in brackets with a capital first: "(Reuters)"; "(laughs)" is none.
+/// Length of a group in brackets with a capital first, or a date: "(Reuters)", "(14 Nov. 2025)"; "(laughs)" is none.
 fn brackets(rest: &str) -> Option<usize> {
     let end = rest.find(')').filter(|end| *end <= LONGEST_GROUP)?;
-    rest[1..].starts_with(char::is_uppercase).then_some(end + 1)
+    let is_date = || rest[1..end].split_whitespace().any(is_month);
+    (rest[1..].starts_with(char::is_uppercase) || is_date()).then_some(end + 1)
 }
 
 /// Length of an agency between strokes: "/PRNewswire/".
@@ -446,6 +447,7 @@ mod tests {
             ("SEATTLE--", false),
             ("NUUK, Greenland, and OSLO, Feb. 4, 2031 /NordWire/ --", false),
             ("The Hague (Noordpers) –", false),
+            ("NEW YORK (14 Nov. 2025) –", false),
             ("HANOI, 9 May 2027 -/VN Newsfeed/-", false),
             ("OMSK, October 23. /SIBINFORM/.", false),
             ("BISHKEK. March 17. STEPPE -", false),

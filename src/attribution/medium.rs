@@ -58,7 +58,10 @@ pub fn medium(
     if let Some(medium) = beside {
         return medium;
     }
-    if let Some(cue) = attribution.cue.filter(|_| frames.has(Frames::DOCUMENT)) {
+    // "police ordered him to move" is said, what "a judge ordered" is written.
+    let is_said =
+        |cue: &u32| scene.cues[*cue as usize].lemma == "order" && !phrase.is_some_and(|by| is_court(scene, by));
+    if let Some(cue) = attribution.cue.filter(|cue| frames.has(Frames::DOCUMENT) && !is_said(cue)) {
         let is_written = matches!(scene.cues[cue as usize].lemma, "write" | "read");
         let told = is_written.then(|| told_before(scene, quote, cue as usize, false)).flatten();
         return told.unwrap_or(Medium::Document);
@@ -70,6 +73,14 @@ pub fn medium(
         return told_before(scene, quote, cue as usize, true).unwrap_or(Medium::Speech);
     }
     continued(scene, quotes, index, attribution, done).unwrap_or(Medium::Speech)
+}
+
+/// "a federal judge", "the High Court"
+fn is_court(scene: &Scene, phrase: &Phrase) -> bool {
+    phrase.tokens.indices().any(|token| {
+        let key = scene.reading.key(token as u32);
+        matches!(key, "court" | "courts" | "judge" | "judges" | "justice" | "justices" | "tribunal" | "magistrate")
+    })
 }
 
 /// The kind of a phrase, or, where that tells nothing, of what it is of: "a copy of the letter".
@@ -251,6 +262,12 @@ mod tests {
         assert_eq!(media(&format!("{said} “I am sorry,” she added.")), [Post; 2]);
         assert_eq!(media(&format!("{said} “I am sorry,” she told reporters.")), [Post, Speech]);
         assert_eq!(media("A sign hung on the door. It said: “Ring twice.”"), [Document]);
+    }
+
+    #[test]
+    fn a_court_orders_in_writing() {
+        assert_eq!(media("A federal judge ordered the firm to publish its records."), [Medium::Document]);
+        assert_eq!(media("Police ordered him to move his van."), [Medium::Speech]);
     }
 
     #[test]

@@ -323,8 +323,7 @@ impl Nominal {
         }
         let nominal = Nominal::up_to_head(world, TokenRange::new(token, token + 1), end, next, None)?;
         let may_be_near = Types::of(EntityType::Person).and(Types::of(EntityType::Organization));
-        let may_be_near = nominal.types.any(may_be_near) && !is_kin(world.key(nominal.head));
-        let is_told = world.descriptions.is_called(nominal.noun(world)) || may_be_near;
+        let is_told = world.descriptions.is_called(nominal.noun(world)) || nominal.types.any(may_be_near);
         is_told.then_some(Nominal { form: Form::Possessed, ..nominal })
     }
 
@@ -347,7 +346,7 @@ fn is_where(key: &str) -> bool {
     matches!(key, "based" | "headquartered" | "listed" | "registered" | "quoted")
 }
 
-/// "her brother" is somebody of whom the text tells whose brother he is, or somebody without a name.
+/// Words for members of a family.
 fn is_kin(key: &str) -> bool {
     matches!(
         key,
@@ -729,9 +728,6 @@ pub(super) fn answers(
     }
     sort_by_key(near, |&cluster| std::cmp::Reverse(memory.past[cluster].last_place));
     near.truncate(ANSWERS / 2);
-    if nominal.form == Form::Possessed && is_kin(world.key(nominal.head)) {
-        near.clear();
-    }
     // "the prime minister" is no other minister, "the mayor" not her deputy.
     let rank = rank(world.reading, nominal.tokens.start, nominal.head);
     let has_rank = |&cluster: &usize| world.descriptions.may_have_rank(cluster, word, rank);
@@ -743,7 +739,11 @@ pub(super) fn answers(
         let fits = |cluster: usize| !of_person || joined.clusters[cluster].entity_type == EntityType::Person;
         let mut before = memory.seen.iter().rev().take_while(|seen| sentence - seen.sentence <= 1);
         let owner = before.find_map(|seen| seen.cluster.filter(|&cluster| fits(cluster)));
-        near.retain(|&cluster| Some(cluster) != owner);
+        // "Lucia Ramos met her son": somebody without a name; but "Farrow's daughter, Kezia, said her father".
+        let are_kin = |one: usize, other: usize| world.descriptions.belongs(one, other) == Some(true);
+        let is_family = |cluster: usize| owner.is_some_and(|owner| are_kin(owner, cluster) || are_kin(cluster, owner));
+        let may_be_any = !is_kin(world.key(nominal.head));
+        near.retain(|&cluster| Some(cluster) != owner && (may_be_any || is_family(cluster)));
     }
     // A heading speaks of what is named below it.
     if nominal.form == Form::Bare {

@@ -428,6 +428,11 @@ mod tests {
     }
 
     #[test]
+    fn a_noun_alone_may_begin_a_clause_around_its_cue() {
+        assert_eq!(quotes("Costa was guarded: unity, he said, was important."), ["Indirect: unity|was important"]);
+    }
+
+    #[test]
     fn a_fragment_ends_a_clause_with_its_comma_and_mark() {
         assert_eq!(
             quotes("Cole said the plan was “nonsense,” adding that she would fight it."),

@@ -22,6 +22,8 @@ const SURELY_NONE: f32 = 3.0;
 const MOST_PASSED: usize = 3;
 /// Words before the one that ties a clause to what follows: "Hours after", "Even though".
 const MOST_BEFORE_TIE: usize = 3;
+/// Words before a cue whose clause is tied to what follows.
+const LONGEST_TIED: usize = 40;
 /// The sign of an end before a comma.
 const COMMA: u32 = 1;
 /// The sign of an end before the cue.
@@ -577,6 +579,9 @@ fn marks_beside(scene: &Scene, sums: &Sums, site: &Site) -> u32 {
 /// a clause of the writer's own.
 fn is_tied(scene: &Scene, site: &Site) -> bool {
     let before = TokenRange::new(site.region.start, site.left_start().max(site.region.start));
+    if before.len() > LONGEST_TIED {
+        return false;
+    }
     let ties = |token: u32| scene.syntax.is(token, Parts::SUBORDINATOR);
     let mut first = before.indices().map(|token| token as u32).take(MOST_BEFORE_TIE);
     first.any(ties) && !before.indices().any(|token| scene.text.tokens[token].kind == TokenKind::Punctuation)

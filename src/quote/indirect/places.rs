@@ -633,7 +633,7 @@ fn starts_before(scene: &Scene, region: TokenRange, comma: u32, starts: &mut Vec
         }
         let is_break = text.tokens[token as usize].kind == TokenKind::Punctuation
             && matches!(text.of(token), ";" | "—" | "–" | ":" | "," | "--");
-        if is_break && token + 2 < comma {
+        if is_break && token + 1 < comma {
             let is_comma = text.of(token) == ",";
             let conjunction = matches!(reading.key(token + 1), "and" | "but" | "while" | "as" | "though" | "although");
             if !is_comma || conjunction {
