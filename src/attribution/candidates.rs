@@ -589,7 +589,7 @@ fn because(place: Place) -> &'static str {
 }
 
 /// The last quote before this one at its level.
-fn previous_quote(quotes: &[Quote], index: usize, of: &Quote) -> Option<usize> {
+pub(super) fn previous_quote(quotes: &[Quote], index: usize, of: &Quote) -> Option<usize> {
     (index.saturating_sub(8)..index).rev().find(|&other| {
         let before = &quotes[other];
         before.level == of.level

@@ -1,5 +1,6 @@
 //! Cues, their subjects and what stands beside them to the medium of a quote: spoken, posted or written.
 
+use super::candidates::previous_quote;
 use super::{Attribution, Who};
 use crate::annotation::{EntityType, Medium, QuoteKind};
 use crate::lexicon::cues::{self, Frames};
@@ -13,8 +14,6 @@ use crate::text::{Case, TokenKind};
 const NEAR: u32 = 24;
 /// Tokens before a cue that are searched for something posted or written.
 const FARTHEST: u32 = 40;
-/// Quotes before one among which that is looked for which it goes on.
-const MOST_BEFORE: usize = 4;
 
 /// Where a quote was first said. `done` are the attributions of the quotes before it, `who` is the candidate that became its speaker.
 pub fn medium(
@@ -105,8 +104,7 @@ fn continued(
     let (text, quote) = (scene.text, &quotes[index]);
     let entity = attribution.speaker.as_ref()?.entity?;
     let start = quote.cover_tokens().start;
-    let is_before = |other: &Quote| other.level == quote.level && other.cover_tokens().end <= start;
-    let before = (index.saturating_sub(MOST_BEFORE)..index).rev().find(|&other| is_before(&quotes[other]))?;
+    let before = previous_quote(quotes, index, quote)?;
     let [earlier, later] = [quotes[before].cover_tokens().end - 1, start].map(|token| text.sentence_of(token));
     let is_near =
         later <= earlier + 1 && text.sentences[earlier as usize].block == text.sentences[later as usize].block;

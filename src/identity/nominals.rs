@@ -370,8 +370,6 @@ fn is_kin(key: &str) -> bool {
             | "grandmother"
             | "grandson"
             | "granddaughter"
-            | "fiancé"
-            | "fiancée"
             | "boyfriend"
             | "girlfriend"
             | "stepfather"

@@ -368,10 +368,12 @@ impl<'r> Syntax<'r> {
             }
             if noun_like && open && !starts_object(text, self, next, has_next) {
                 // "the company report said", "property records show": a noun where a verb or the phrase's end follows.
-                let is_plural = is(Parts::THIRD) && (word.cue.is_none() || is(Parts::DOCUMENT));
-                let plural = is_plural && next_word.is(Parts::BASE) && next_word.cue.is_some();
+                let is_plural = is(Parts::THIRD)
+                    && (word.cue.is_none() || is(Parts::DOCUMENT))
+                    && next_word.is(Parts::BASE)
+                    && next_word.cue.is_some();
                 let finite_next = next_word.is(Parts::PAST.and(Parts::THIRD).and(Parts::AUXILIARY));
-                if finite_next || plural || !is(Parts::THIRD) && !is(Parts::PAST) && !has_next {
+                if finite_next || is_plural || !is(Parts::THIRD) && !is(Parts::PAST) && !has_next {
                     return Role::Goes;
                 }
             }

@@ -9,7 +9,7 @@ use super::super::subjects::directly_inside;
 use super::Tie;
 use super::candidates::{Candidate, Candidates};
 use super::opening::Opening;
-use super::places::{End, Site, Start, is_measure};
+use super::places::{COMMA, End, Site, Start, is_measure};
 use super::sums::{FINITE, Marked, Sums};
 use crate::annotation::QuoteKind;
 use crate::lexicon::cues::Frames;
@@ -24,8 +24,6 @@ const MOST_PASSED: usize = 3;
 const MOST_BEFORE_TIE: usize = 3;
 /// Words before a cue whose clause is tied to what follows.
 const LONGEST_TIED: usize = 40;
-/// The sign of an end before a comma.
-const COMMA: u32 = 1;
 /// The sign of an end before the cue.
 const BEFORE_CUE: u32 = 30;
 

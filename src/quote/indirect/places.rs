@@ -447,11 +447,11 @@ fn ends_after(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>
                 && text.tokens[token as usize + 1].kind == TokenKind::Mark
                 && closes(scene, token + 1) =>
             {
-                ends.push(End { token: token + 2, sign: 1 });
+                ends.push(End { token: token + 2, sign: COMMA });
                 continue;
             }
             // A comma inside a number of words in a row is listed like any other.
-            "," => 1,
+            "," => COMMA,
             ";" => 2,
             "-" | "–" | "—" | "--" if text.space_before(token) => 3,
             "(" => {
@@ -469,6 +469,8 @@ fn ends_after(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>
     }
 }
 
+/// The sign of an end at a comma.
+pub(super) const COMMA: u32 = 1;
 /// The sign of an end before the verb of which the cue's noun is the subject.
 const BEFORE_VERB: u32 = 9;
 /// Such ends of one cue.
