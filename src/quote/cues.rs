@@ -77,10 +77,9 @@ const FEW: usize = 48;
 #[inline(never)]
 pub fn find(text: &Text, reading: &Reading, syntax: &Syntax) -> Vec<CueSite> {
     // Nearly all words begin none.
-    let beginnings = &syntax.landmarks.beginnings;
-    let mut sites: Vec<CueSite> = Vec::with_capacity(beginnings.len().min(FEW));
+    let mut sites: Vec<CueSite> = Vec::with_capacity(FEW);
     let mut end = 0;
-    for &token in beginnings {
+    for token in syntax.landmarks.beginnings() {
         if token < end {
             continue;
         }

@@ -11,6 +11,7 @@
 //! Decisions are taken by [`scorer`] among the candidates of a [`choice`].
 
 pub mod choice;
+mod chunker;
 pub mod cues;
 pub mod dialogue;
 pub mod indirect;
@@ -36,8 +37,7 @@ use crate::text::{Case, MarkPair, MarkRole, Text, TokenRange};
 use choice::Scores;
 use cues::{CueShape, CueSite};
 use dialogue::{Author, Form, Turn};
-use indirect::{Clause, Sums};
-use landmarks::Landmarks;
+use indirect::{Clause, Marks};
 use marked::{Decision, Scene};
 use phrases::Syntax;
 use scorer::{Task, Weights};
@@ -142,15 +142,14 @@ pub fn find_with<'r>(weights: &Weights, text: &Text, reading: &'r Reading, ident
     let cues = cues::find(text, reading, &syntax);
     let scene = Scene { text, reading, identity, syntax: &syntax, cues: &cues };
     let decisions = marked::classify(&scene, weights);
-    let sums = Sums::of(&scene, |pair| decisions[pair].kind);
+    let marks = Marks::of(&scene, |pair| decisions[pair].kind);
     let turns = match text.turns.is_empty() {
         true => dialogue::find(text, reading, &syntax, &cues),
         false => interview::find(&scene),
     };
     let sourced = sources::find(&scene);
     let unopened = unopened::find(&scene);
-    let mut clauses = indirect::find(&scene, &sums, weights);
-    drop(sums);
+    let mut clauses = indirect::find(&scene, &marks, weights);
     let mut introducing: Vec<u32> = turns.iter().chain(&sourced).chain(&unopened).filter_map(|turn| turn.cue).collect();
     sort_by_key(&mut introducing, |cue| *cue);
     clauses.retain(|clause| introducing.binary_search(&(clause.cue as u32)).is_err());
@@ -163,8 +162,7 @@ pub fn find_with<'r>(weights: &Weights, text: &Text, reading: &'r Reading, ident
     quotes.extend(turns.iter().chain(&sourced).chain(&unopened).map(|turn| spoken(text, turn)));
     let quotes = nest(quotes);
     // Nobody asks for the others any more.
-    let first_person = std::mem::take(&mut syntax.landmarks.first_person);
-    syntax.landmarks = Landmarks { first_person, ..Landmarks::default() };
+    syntax.landmarks = syntax.landmarks.of_first_person();
     Findings { syntax, cues, quotes }
 }
 

@@ -6,7 +6,7 @@
 use super::choice::Features;
 use super::cues::{self, CueSite};
 use super::dialogue::Author;
-use super::indirect::{self, Candidate, Sums};
+use super::indirect::{self, Candidate, Marks};
 use super::marked::{self, CLASSES, Decision, Scene};
 use super::phrases::{NONE, Syntax};
 use super::scorer::{SIZE, Task, Weights};
@@ -202,10 +202,10 @@ fn collect_indirect(
     examples: &mut Vec<(Features, Vec<bool>)>,
 ) -> Vec<usize> {
     let mut reached = Vec::new();
-    let sums = Sums::of(scene, |pair| decisions[pair].kind);
+    let marks = Marks::of(scene, |pair| decisions[pair].kind);
     let mut candidates = indirect::Candidates::new(Features::default());
     for (index, cue) in scene.cues.iter().enumerate() {
-        candidates.list(scene, &sums, index);
+        candidates.list(scene, &marks, index);
         let (choice, clauses) = (&candidates.choice, &candidates.clauses);
         if clauses.is_empty() {
             continue;

@@ -60,6 +60,10 @@ words! {
     OUR = "our";
     OURS = "ours";
     OURSELVES = "ourselves";
+    YOU = "you";
+    YOURSELF = "yourself";
+    IT = "it";
+    ITSELF = "itself";
 }
 
 /// Whether a token is a sign of one byte, at the cost of fewer checks than to compare strings.
@@ -81,4 +85,9 @@ pub const fn is_time(number: u32) -> bool {
 /// "I", "our", and what is written like one of them: "US"
 pub const fn is_first_person(number: u32) -> bool {
     matches!(number, I | ME | MY | MINE | MYSELF | WE | US | OUR | OURS | OURSELVES)
+}
+
+/// "I", "us", "you": a subject or object that stands for who speaks or listens
+pub const fn is_of_speaker(number: u32) -> bool {
+    matches!(number, I | ME | MYSELF | WE | US | OURSELVES | YOU | YOURSELF)
 }

@@ -53,6 +53,11 @@ impl Runs {
         self.blocks[(token / BLOCK) as usize].inside >> (token % BLOCK) & 1 != 0
     }
 
+    /// A bit for each of the 32 tokens from one on, a multiple of 32, the first one's lowest: whether it is in a run.
+    pub fn block(&self, token: u32) -> u32 {
+        self.blocks[(token / BLOCK) as usize].inside
+    }
+
     /// How many runs start before a token.
     pub fn before(&self, token: u32) -> u32 {
         let block = self.blocks[(token / BLOCK) as usize];

@@ -4,8 +4,8 @@ use super::super::choice::Choice;
 use super::super::marked::Scene;
 use super::Tie;
 use super::features::{Beginning, Ending};
+use super::marks::{Marked, Marks};
 use super::places::{Places, Site};
-use super::sums::{Marked, Sums};
 use crate::lexicon::cues::Frames;
 use crate::text::TokenRange;
 
@@ -57,30 +57,30 @@ impl<C: Choice> Candidates<C> {
 
     /// Lists the clauses of a cue, in place of another's. Bounded work.
     #[inline(never)]
-    pub fn list(&mut self, scene: &Scene, sums: &Sums, index: usize) {
+    pub fn list(&mut self, scene: &Scene, all: &Marks, index: usize) {
         self.choice.clear();
         self.clauses.clear();
         if !reports_clauses(scene.cues[index].frames) {
             return;
         }
         let site = Site::of(scene, index);
-        let marked = Marked::near(scene, sums, site.cue, site.region);
+        let marked = Marked::near(scene, all, site.cue, site.region);
         self.places.list(scene, &site);
-        self.combine(&marked, sums);
+        self.combine(&marked, all);
         if !self.clauses.is_empty() {
-            self.describe(scene, &marked, sums, index, &site);
+            self.describe(scene, &marked, all, index, &site);
         }
     }
 
     #[inline(never)]
-    fn combine(&mut self, marked: &Marked, sums: &Sums) {
+    fn combine(&mut self, marked: &Marked, all: &Marks) {
         let Candidates { clauses, places, .. } = self;
         let none = TokenRange::default();
         let mut add = |pieces: [TokenRange; 2], tie: Tie, start: usize, end: usize| {
             // What is in marks as a whole is no indirect quote, and what introduces one isn't either.
             let is_reported = !pieces[0].is_empty()
                 && pieces.iter().any(|&piece| marked.plain(piece) > 0)
-                && !sums.introduce(pieces[0]);
+                && !all.introduce(pieces[0]);
             if is_reported {
                 clauses.push(Candidate { pieces, tie, start, end });
             }

@@ -2,15 +2,17 @@
 
 use super::super::choice::{Choice, range};
 use super::super::cues::CueSite;
+use super::super::landmarks::FINITE;
 use super::super::marked::Scene;
 use super::super::phrases::{NONE, Phrase, PhraseKind};
 use super::super::scorer::{both, word};
 use super::super::subjects::directly_inside;
 use super::Tie;
 use super::candidates::{Candidate, Candidates};
+use super::marks::{Marked, Marks};
 use super::opening::Opening;
 use super::places::{COMMA, End, Site, Start, is_measure};
-use super::sums::{FINITE, Marked, Sums};
+use super::tense::tense_in;
 use crate::annotation::QuoteKind;
 use crate::lexicon::cues::Frames;
 use crate::lexicon::grammar::Parts;
@@ -59,7 +61,6 @@ struct Manner {
 /// What is known of a cue whatever its clause is.
 struct Facts<'s> {
     scene: &'s Scene<'s, 's>,
-    sums: &'s Sums,
     marked: &'s Marked<'s>,
     site: Site<'s>,
     /// The cues after it.
@@ -84,8 +85,8 @@ struct Facts<'s> {
 }
 
 impl<C: Choice> Candidates<C> {
-    pub(super) fn describe(&mut self, scene: &Scene, marked: &Marked, sums: &Sums, index: usize, site: &Site) {
-        let facts = Facts::of(scene, marked, sums, index, *site);
+    pub(super) fn describe(&mut self, scene: &Scene, marked: &Marked, all: &Marks, index: usize, site: &Site) {
+        let facts = Facts::of(scene, marked, all, index, *site);
         let Candidates { choice, clauses, places, endings, beginnings } = self;
         // Those after the cue come first.
         let after = clauses.partition_point(|clause| clause.tie < Tie::Before);
@@ -148,14 +149,13 @@ impl<C: Choice> Candidates<C> {
 }
 
 impl<'s> Facts<'s> {
-    fn of(scene: &'s Scene<'s, 's>, marked: &'s Marked<'s>, sums: &'s Sums, index: usize, site: Site<'s>) -> Facts<'s> {
+    fn of(scene: &'s Scene<'s, 's>, marked: &'s Marked<'s>, all: &Marks, index: usize, site: Site<'s>) -> Facts<'s> {
         let cue = site.cue;
         let kind = |phrase: Option<Phrase>| phrase.map_or(20, |phrase| phrase.kind as u32);
         let part_inside = |token: u32| if token < site.region.end { part(scene, token) } else { 98 };
         let frame = |frame: Frames, bit: u32| u32::from(cue.frames.has(frame)) << bit;
         Facts {
             scene,
-            sums,
             marked,
             site,
             later: &scene.cues[index + 1..],
@@ -172,7 +172,7 @@ impl<'s> Facts<'s> {
             level: u32::from(cue.pair != NONE),
             block_kind: scene.text.blocks[scene.text.sentence(cue.tokens.start).block as usize].kind as u32,
             adjacency: left_gap(scene, &site),
-            neighbours: marks_beside(scene, sums, &site),
+            neighbours: marks_beside(scene, all, &site),
             left_kind: kind(site.left),
             right_kind: kind(site.right),
             after_cue: part_inside(cue.tokens.end),
@@ -292,10 +292,15 @@ impl<'s> Facts<'s> {
         choice.add(315, both(tie, both(direct, lemma)));
     }
 
+    /// How many finite verbs there are among some words.
+    fn finite(&self, tokens: TokenRange) -> u32 {
+        self.scene.syntax.landmarks.finite(tokens)
+    }
+
     /// Features of an end after the cue, for all clauses that have it.
     #[inline(never)]
     fn ending<C: Choice>(&self, end: End, choice: &mut C) -> Ending<C::Shared> {
-        let Facts { scene, sums, site, frames, .. } = *self;
+        let Facts { scene, site, frames, .. } = *self;
         let region = site.region;
         let End { token, sign } = end;
         choice.add(231, both(sign, range(region.end - token.min(region.end))));
@@ -311,15 +316,15 @@ impl<'s> Facts<'s> {
         let tokens = TokenRange::new(after, region.end);
         choice.add(242, both(sign, self.number(after)));
         choice.add(243, both(sign, following));
-        choice.add(244, both(sign, sums.finite(tokens).min(2)));
+        choice.add(244, both(sign, self.finite(tokens).min(2)));
         // The writer's own words, or the speaker's still: what follows has a cue, marks, a verb in the same tense.
         let cue_after = self.cue_after(after);
         choice.add(260, both(sign, cue_after));
         choice.add(261, both(sign, u32::from(self.marked.any(tokens))));
         let second = if after + 1 < region.end { self.part(after + 1) } else { 96 };
         choice.add(265, both(self.lemma, sign));
-        let tense = sums.tense(scene, tokens);
-        let near = range(sums.verb(after).min(region.end) - after).min(5);
+        let tense = tense_in(scene, tokens);
+        let near = range(scene.syntax.landmarks.verb(after).min(region.end) - after).min(5);
         choice.add(290, both(sign, both(self.shape, both(tense, near))));
         choice.add(291, both(sign, both(following, both(near, second))));
         choice.add(292, both(sign, both(frames, following)));
@@ -333,8 +338,8 @@ impl<'s> Facts<'s> {
     fn manner(&self, opening: Opening, clause: &Candidate) -> Manner {
         let first = clause.pieces[0];
         Manner {
-            finite: self.sums.finite(first).min(2),
-            tense: self.sums.tense(self.scene, first),
+            finite: self.finite(first).min(2),
+            tense: tense_in(self.scene, first),
             shape: opening.up_to(first.end),
             is_word: first.len() == 1,
         }
@@ -419,7 +424,7 @@ impl<'s> Facts<'s> {
                 let rest = TokenRange::new((other.token + 1).min(region.end), region.end);
                 let kept = TokenRange::new(first.start, other.token);
                 choice.add(268, both(other.sign, self.cue_after(rest.start)));
-                choice.add(269, both(self.sums.tense(self.scene, kept), self.sums.tense(self.scene, rest)));
+                choice.add(269, both(tense_in(self.scene, kept), tense_in(self.scene, rest)));
             }
         }
     }
@@ -450,7 +455,7 @@ impl<'s> Facts<'s> {
         let first = clause.pieces[0];
         let tie = clause.tie as u32;
         let sign = BEFORE_CUE;
-        let finite = self.sums.finite(first).min(2);
+        let finite = self.finite(first).min(2);
         let opening = Opening::at(scene, first.start, first.end).up_to(first.end);
         self.describe_first(tie, first, finite, choice);
         self.describe_run(tie, first, choice);
@@ -473,12 +478,12 @@ impl<'s> Facts<'s> {
     fn describe_second(&self, clause: &Candidate, sign: u32, choice: &mut impl Choice) {
         let Site { cue, region, .. } = self.site;
         let [first, second] = clause.pieces;
-        let finite = self.sums.finite(second).min(2);
+        let finite = self.finite(second).min(2);
         choice.add(252, range(second.start - cue.tokens.end));
         choice.add(253, both(self.part(second.start), finite));
         choice.add(229, both(self.number(second.start), self.right_kind));
         choice.add(254, both(u32::from(second.start - 1 == self.site.right_end()), self.right_kind));
-        choice.add(255, both(self.sums.finite(first).min(2), finite));
+        choice.add(255, both(self.finite(first).min(2), finite));
         choice.add(256, sign);
         if second.end < region.end {
             let after = after_sign(self.scene, second.end);
@@ -538,7 +543,7 @@ fn part(scene: &Scene, token: u32) -> u32 {
 
 /// Whether words in marks end near before the cue and its subject (1), or begin just after (2): the cue may be theirs. It
 /// most likely is where a direct quote ends (4) or begins (8) with nothing between.
-fn marks_beside(scene: &Scene, sums: &Sums, site: &Site) -> u32 {
+fn marks_beside(scene: &Scene, all: &Marks, site: &Site) -> u32 {
     let (cue, left_start, right_end) = (site.cue, site.left_start(), site.right_end());
     let text = scene.text;
     let is_mark = |token: u32| text.tokens.get(token as usize).is_some_and(|token| token.kind == TokenKind::Mark);
@@ -546,7 +551,7 @@ fn marks_beside(scene: &Scene, sums: &Sums, site: &Site) -> u32 {
     // The pair at this level that a token beside one of its marks is in.
     let kind = |inner: u32| {
         let pair = directly_inside(text, scene.syntax.pair_of(inner), cue.pair);
-        if pair == NONE { None } else { sums.kinds[pair as usize] }
+        if pair == NONE { None } else { all.kinds[pair as usize] }
     };
     let mut beside = 0;
     for start in [cue.tokens.start, left_start] {

@@ -5,12 +5,13 @@
 
 mod candidates;
 mod features;
+mod marks;
 mod opening;
 mod places;
-mod sums;
+mod tense;
 
 pub use candidates::{Candidate, Candidates};
-pub use sums::Sums;
+pub use marks::Marks;
 
 use super::choice::Scores;
 use super::marked::Scene;
@@ -71,17 +72,17 @@ const ACCEPTED_AROUND: f32 = 0.45;
 
 /// Finds the reported clauses of a text, in order of their cues. Bounded work for each cue.
 #[inline(never)]
-pub fn find(scene: &Scene, sums: &Sums, weights: &Weights) -> Vec<Clause> {
+pub fn find(scene: &Scene, all: &Marks, weights: &Weights) -> Vec<Clause> {
     let marks = &scene.text.marks;
     let holds_partial = |piece: TokenRange| {
         let first = marks.partition_point(|pair| pair.open < piece.start);
         let inside = (first..marks.len()).take_while(|&pair| marks[pair].open < piece.end);
-        inside.take(MOST_PAIRS).any(|pair| sums.kinds[pair] == Some(QuoteKind::Partial))
+        inside.take(MOST_PAIRS).any(|pair| all.kinds[pair] == Some(QuoteKind::Partial))
     };
     let mut candidates = Candidates::new(Scores::of(weights, Task::Indirect));
     let mut found: Vec<Clause> = Vec::new();
     for cue in 0..scene.cues.len() {
-        candidates.list(scene, sums, cue);
+        candidates.list(scene, all, cue);
         if candidates.clauses.is_empty() {
             continue;
         }

@@ -1,12 +1,12 @@
 //! The places where the words that a cue reports may start and end.
 
 use super::super::cues::{CueShape, CueSite};
+use super::super::landmarks::FINITE;
 use super::super::marked::Scene;
 use super::super::phrases::{NONE, Phrase, PhraseKind};
 use super::super::subjects::{directly_inside, is_inside, left_of, right_of};
 use super::super::words;
 use super::Tie;
-use super::sums::FINITE;
 use crate::lexicon::cues::Frames;
 use crate::lexicon::grammar::{Parts, Word};
 use crate::text::{Case, Text, TokenKind, TokenRange};
@@ -424,12 +424,11 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
 
 #[inline(never)]
 fn ends_after(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>) {
-    let (text, joints) = (scene.text, &scene.syntax.landmarks.joints);
+    let text = scene.text;
     ends.push(End { token: region.end, sign: 0 });
     let limit = region.end.min(first + LONGEST_CLAUSE);
     let mut depth = 0;
-    let from = joints.partition_point(|&joint| joint <= first);
-    for &token in joints[from..].iter().take_while(|&&token| token < limit) {
+    for token in scene.syntax.landmarks.joints(first + 1).take_while(|&token| token < limit) {
         if ends.len() > MOST_ENDS {
             break;
         }
@@ -627,9 +626,7 @@ fn starts_before(scene: &Scene, region: TokenRange, comma: u32, starts: &mut Vec
         }
     }
     let limit = comma.min(region.start + LONGEST_CLAUSE);
-    let joints = &scene.syntax.landmarks.joints;
-    let from = joints.partition_point(|&joint| joint < token);
-    for &token in joints[from..].iter().take_while(|&&token| token < limit) {
+    for token in scene.syntax.landmarks.joints(token).take_while(|&token| token < limit) {
         if starts.len() >= MOST_STARTS {
             break;
         }
