@@ -150,7 +150,7 @@ fn beside(scene: &Scene, quote: &Quote, cue: usize) -> Option<Medium> {
             return None;
         }
         let preposition = scene.reading.key(token);
-        if !matches!(preposition, "in" | "on" | "via" | "by" | "through" | "to" | "of") {
+        if !matches!(preposition, "in" | "on" | "via" | "by" | "through" | "to" | "of" | "from") {
             return None;
         }
         let phrase = syntax.phrase(token + 1).filter(|phrase| phrase.tokens.start == token + 1)?;
@@ -205,7 +205,10 @@ fn place(scene: &Scene, frames: Frames, preposition: &str, phrase: &Phrase) -> O
         && frames.has(Frames::DOCUMENT)
         && is_name
         && !matches!(phrase.kind, PhraseKind::Time | PhraseKind::Place);
-    if is_post || is_message || takes || is_platform {
+    // "from her X account", "on his verified Facebook page"
+    let is_account = matches!(scene.reading.key(head), "account" | "handle" | "page" | "profile" | "feed" | "timeline")
+        && (is_any(Parts::POST) || phrase.tokens.indices().any(|token| text.of(token as u32) == "X"));
+    if is_post || is_message || takes || is_platform || is_account {
         return Some(Medium::Post);
     }
     let is_spoken = matches!(
@@ -236,6 +239,14 @@ mod tests {
         assert_eq!(media("Ana Ruiz denied it on Facebook. “I was not there,” she wrote."), [Post]);
         assert_eq!(media("Ana Ruiz sent a letter to the board. “I was not there,” she wrote."), [Document]);
         assert_eq!(media("Ana Ruiz denied it on Facebook. “I was not there,” she said in court."), [Speech]);
+    }
+
+    #[test]
+    fn an_account_is_a_place_for_posts() {
+        for place in ["from her X account", "on her verified Facebook page"] {
+            assert_eq!(media(&format!("Ana Ruiz replied {place}: “I was not there.”")), [Medium::Post]);
+        }
+        assert_eq!(media("Ana Ruiz replied from her bank account: “I was not there.”"), [Medium::Speech]);
     }
 
     #[test]

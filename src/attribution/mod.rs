@@ -11,15 +11,16 @@ pub use candidates::{Candidate, Candidates, Who};
 use crate::annotation::{EntityType, Medium, MentionKind, QuoteKind};
 use crate::hashing::WordMap;
 use crate::identity::{EntityId, FirstPerson, Identity, add_first_person};
-use crate::lexicon::Reading;
 use crate::lexicon::grammar::Parts;
+use crate::lexicon::{Class, Classes, Reading};
+use crate::ner::Mention;
 use crate::quote::choice::Scores;
 use crate::quote::marked::Scene;
 use crate::quote::phrases::{Phrase, PhraseKind};
 use crate::quote::scorer::{self, Task, Weights};
 use crate::quote::{Findings, Quote};
 use crate::span::Span;
-use crate::text::{Text, TokenRange};
+use crate::text::{Case, Text, TokenRange};
 
 /// Who speaks, or is spoken to.
 #[derive(Clone, PartialEq, Debug)]
@@ -150,14 +151,119 @@ pub fn mention_of(scene: &Scene, phrase: u32) -> (Span, Option<EntityId>) {
     }
     if let Some(mention) = found.mention() {
         let known = &scene.identity.mentions[mention as usize];
+        if let Some(person) = called_by_group(scene, found, known) {
+            return (scene.text.span(found.tokens), Some(person));
+        }
         return (known.span, Some(scene.identity.entity_of[mention as usize]));
+    }
+    if let Some(mention) = named_behind_title(scene, found) {
+        return (scene.identity.mentions[mention].span, Some(scene.identity.entity_of[mention]));
+    }
+    if let Some(mention) = named_before_kind(scene, found.tokens) {
+        return (scene.identity.mentions[mention].span, Some(scene.identity.entity_of[mention]));
     }
     (scene.text.span(with_complements(scene, found.tokens)), None)
 }
 
-/// "His last post", "Ruiz's tweet": the mention of whose post a phrase is.
+/// "The Ohio Republican said", "the Australian said": one of a people or party is whoever was named last, as the subject first.
+fn called_by_group(scene: &Scene, phrase: &Phrase, name: &Mention) -> Option<EntityId> {
+    let Scene { text, identity, reading, .. } = *scene;
+    let last = reading.key(phrase.tokens.end - 1);
+    // "The French said" are many.
+    let is_one = ["an", "crat", "ist"].iter().any(|ending| last.ends_with(ending))
+        || matches!(last, "briton" | "scot" | "dane" | "swede" | "pole" | "turk" | "finn" | "spaniard");
+    let is_the = text.of(phrase.tokens.start).eq_ignore_ascii_case("the");
+    if name.entity_type != EntityType::Group || !is_one || !is_the {
+        return None;
+    }
+    let number = text.sentence_of(phrase.tokens.start);
+    let sentences = text.sentences[number.saturating_sub(MOST_SENTENCES_BACK) as usize..=number as usize].iter().rev();
+    let before =
+        sentences.map(|sentence| TokenRange::new(sentence.tokens.start, sentence.tokens.end.min(phrase.tokens.start)));
+    let is_person = |at: &usize| {
+        let mention = &identity.mentions[*at];
+        mention.entity_type == EntityType::Person && mention.kind == MentionKind::Name
+    };
+    let mut first = before
+        .filter(|tokens| !tokens.is_empty())
+        .filter_map(|tokens| identity.mentions_in(text.span(tokens)).find(is_person));
+    first.next().map(|mention| identity.entity_of[mention])
+}
+
+/// Sentences in which one of a people was named.
+const MOST_SENTENCES_BACK: u32 = 2;
+
+/// "Mayor of London Sadiq Khan", "Minister for Health Ann Pole": somebody named right behind what the title is of. Whom "a lawyer for"
+/// somebody speaks for is another.
+fn named_behind_title(scene: &Scene, phrase: &Phrase) -> Option<usize> {
+    let Scene { text, syntax, reading, identity, .. } = *scene;
+    let is_title = |token: u32| reading.classes(token).any(TITLES) && text.tokens[token as usize].case != Case::Lower;
+    let head = phrase.tokens.end - 1;
+    if !is_title(head) || matches!(reading.key(head), "spokesman" | "spokeswoman" | "spokesperson" | "lawyer" | "aide")
+    {
+        return None;
+    }
+    let mut end = phrase.tokens.end;
+    for _ in 0..MOST_OF_TITLE {
+        let is_behind = (end as usize + 1) < text.tokens.len() && syntax.is(end, Parts::PREPOSITION);
+        let behind = is_behind.then(|| syntax.phrase(end + 1)).flatten()?;
+        if let Some(mention) = behind.mention().map(|mention| mention as usize) {
+            let named = &identity.mentions[mention];
+            if named.entity_type == EntityType::Person {
+                return (named.tokens.start > behind.tokens.start && named.kind == MentionKind::Name)
+                    .then_some(mention);
+            }
+        }
+        end = behind.tokens.end;
+    }
+    None
+}
+
+const TITLES: Classes = Classes::of(Class::Title).and(Classes::of(Class::Role));
+/// Prepositions in a title: "Permanent Secretary in the Ministry of Health".
+const MOST_OF_TITLE: usize = 3;
+
+/// "The Guardian newspaper", "the Unite union": the organisation's name right before the noun for what it is, which ends a phrase.
+fn named_before_kind(scene: &Scene, phrase: TokenRange) -> Option<usize> {
+    let kind = phrase.end - 1;
+    let is_kind = matches!(
+        scene.reading.key(kind),
+        "newspaper"
+            | "paper"
+            | "magazine"
+            | "website"
+            | "channel"
+            | "network"
+            | "broadcaster"
+            | "agency"
+            | "union"
+            | "charity"
+            | "party"
+            | "movement"
+            | "militia"
+            | "airline"
+            | "bank"
+            | "company"
+            | "firm"
+            | "retailer"
+            | "supermarket"
+            | "chain"
+    );
+    if !is_kind || kind <= phrase.start || scene.text.tokens[kind as usize].case != Case::Lower {
+        return None;
+    }
+    let name = scene.syntax.name_of(kind - 1);
+    let mention = scene.identity.mentions.get(name as usize)?;
+    (mention.entity_type == EntityType::Organization).then_some(name as usize)
+}
+
+/// "His last post", "Ruiz's tweet", "her answer": the mention of whose post or words a phrase is.
 fn author(scene: &Scene, phrase: &Phrase) -> Option<usize> {
-    if phrase.kind != PhraseKind::Post {
+    let is_answer = matches!(
+        scene.reading.key(phrase.tokens.end - 1),
+        "answer" | "reply" | "response" | "verdict" | "message" | "motto" | "advice" | "conclusion" | "comment"
+    );
+    if phrase.kind != PhraseKind::Post && !is_answer {
         return None;
     }
     scene.identity.mentions_in(scene.text.span(phrase.tokens)).find(|&mention| {

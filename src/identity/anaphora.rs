@@ -419,6 +419,10 @@ impl Walk<'_> {
         }
         let entity_type = *entity_type;
         self.remember(self.world.seen(nominal.tokens, place.sentence, MentionKind::Nominal, entity_type), cluster);
+        // "veteran advocate tells …": what was taken for a noun alone is a part of it.
+        while self.resolved.last().is_some_and(|last| last.mention.tokens.end > nominal.tokens.start) {
+            self.resolved.pop();
+        }
         self.resolved.push(self.world.mention(
             nominal.tokens,
             entity_type,
@@ -438,6 +442,12 @@ impl Walk<'_> {
 }
 
 impl World<'_, '_> {
+    /// Whether a token stands in a line that tells who wrote the article, or took its picture.
+    pub fn is_byline(&self, token: u32) -> bool {
+        let kind = self.text.blocks[self.text.sentence(token).block as usize].kind;
+        matches!(kind, BlockKind::Byline | BlockKind::Credit)
+    }
+
     fn mention(
         &self,
         tokens: TokenRange,
@@ -602,6 +612,11 @@ impl Quoted {
             }
         }
         Quoted(quoted)
+    }
+
+    /// The opening mark of a pair by its number, which is not 0.
+    pub fn start(&self, number: u32) -> u32 {
+        self.0[number as usize - 1].start
     }
 
     /// The closing mark of a pair by its number, which is not 0.

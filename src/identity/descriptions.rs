@@ -47,6 +47,8 @@ pub(super) struct Descriptions {
     owners: Lists<usize>,
     /// What somebody is of one of alone: the number of the country that each cluster is, or whose people; or that of a party.
     nations: Vec<Option<u32>>,
+    /// Whether somebody has an office that one person holds.
+    offices: Vec<bool>,
     /// The ranks by which a noun is somebody's role.
     ranks: Lists<(Noun, Rank)>,
     /// The clusters that each noun is for, by the number in `numbers`.
@@ -95,6 +97,7 @@ impl Descriptions {
             ages: Lists::new(0),
             owners: Lists::new(count),
             nations: vec![None; count],
+            offices: vec![false; count],
             ranks: Lists::new(0),
             things: Lists::new(0),
             numbers: WordMap::default(),
@@ -119,6 +122,7 @@ impl Descriptions {
                 add_owners(&mut descriptions, TokenRange::new(reader.possessor(role.start), role.end));
                 let head = role_head(reading, *role);
                 reader.add(&mut descriptions, cluster, head, Source::Role);
+                descriptions.offices[cluster] |= is_personal_office(reading.key(head));
                 let ranked = (vocabulary.noun(head), rank(reading, role.start.saturating_sub(1), head));
                 push_new(&mut descriptions.ranks, cluster, ranked, NOUNS, |known| *known == ranked);
                 for token in role.start..role.end {
@@ -130,7 +134,7 @@ impl Descriptions {
                     descriptions.add_word(cluster, reading.word(token).folded);
                     let classes = reading.classes(token);
                     // In a name of one word, that word is the name: "Treasury" may well be "the treasury".
-                    if classes.any(HEADS)
+                    if classes.any(HEADS) && !reader.is_modifier(mention.tokens, token)
                         || token + 1 == mention.tokens.end && classes.has(Class::Common) && mention.tokens.len() > 1
                     {
                         reader.add(&mut descriptions, cluster, token, Source::Name);
@@ -194,6 +198,11 @@ impl Descriptions {
         self.nouns.of(cluster).any(|(_, source)| source == Source::Role)
     }
 
+    /// True when the text tells of an office that the cluster holds alone.
+    pub fn has_office(&self, cluster: usize) -> bool {
+        self.offices[cluster]
+    }
+
     /// True when the word stands in a description of the cluster, or in its name.
     pub fn has_word(&self, cluster: usize, word: WordId) -> bool {
         self.words.of(cluster).any(|known| known == word)
@@ -230,6 +239,43 @@ impl Descriptions {
     }
 }
 
+/// Offices that one person holds at a time, or at one place: who is a mayor is not "the governor".
+pub(super) fn is_personal_office(key: &str) -> bool {
+    matches!(
+        key,
+        "president"
+            | "premier"
+            | "minister"
+            | "chancellor"
+            | "secretary"
+            | "governor"
+            | "mayor"
+            | "senator"
+            | "congressman"
+            | "congresswoman"
+            | "ambassador"
+            | "envoy"
+            | "commissioner"
+            | "judge"
+            | "magistrate"
+            | "prosecutor"
+            | "sheriff"
+            | "chief"
+            | "king"
+            | "queen"
+            | "prince"
+            | "princess"
+            | "pope"
+            | "bishop"
+            | "archbishop"
+            | "general"
+            | "chairman"
+            | "chairwoman"
+            | "coach"
+            | "captain"
+    )
+}
+
 /// What a word before its noun makes of an office: "prime minister" and "minister" are two.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Rank {
@@ -263,6 +309,14 @@ impl Reader<'_, '_> {
     fn add(&self, descriptions: &mut Descriptions, cluster: usize, noun: u32, source: Source) {
         descriptions.add_word(cluster, self.reading.word(noun).folded);
         descriptions.add_noun(cluster, self.vocabulary.noun(noun), source);
+    }
+
+    /// "State Emergency Service" is no state, "Airport Operators Association" no airport: whether what a name tells comes later, before
+    /// an "of" or the end.
+    fn is_modifier(&self, name: TokenRange, token: u32) -> bool {
+        let of = |token: &u32| matches!(self.reading.key(*token), "of" | "for" | "in" | "and" | "at");
+        let rest = (token + 1..name.end).take_while(|token| !of(token));
+        rest.last().is_some_and(|last| self.reading.classes(last).any(HEADS))
     }
 
     /// The country that a name names, or whose people; or a party.

@@ -5,6 +5,7 @@
 //! so that the work stays linear in the number of names.
 
 use super::Gender;
+use super::aliases;
 use super::countries;
 use super::descriptions::role_head;
 use super::form::{Consonants, Form, FormId, Forms, Part, ROOM};
@@ -22,7 +23,7 @@ use crate::hashing::{WordMap, WordSet};
 use crate::lexicon::{Reading, WordId};
 use crate::ner::Mention;
 use crate::sorting::{sort_by, sort_by_key};
-use crate::text::{Text, TokenKind, TokenRange};
+use crate::text::{Text, TokenRange};
 
 /// Candidates looked at for one name and key.
 const CANDIDATES: usize = 12;
@@ -414,75 +415,14 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
         }
     }
 
-    /// "…, better known as Lord Ledger", "…, known by its French initials BIR": the text says that two names are one.
+    /// "…, better known as Lord Ledger": the text says that two names are one.
     #[inline(never)]
     fn known_as(&mut self) {
-        for right in 1..self.mentions.len() {
-            let two = &self.mentions[right];
-            // A nationality may stand between: "its French initials".
-            let left = if self.mentions[right - 1].entity_type == EntityType::Group {
-                right.checked_sub(2)
-            } else {
-                Some(right - 1)
-            };
-            let Some(left) = left else { continue };
-            let one = &self.mentions[left];
-            let is_near = one.tokens.end < two.tokens.start && two.tokens.start - one.tokens.end <= 10;
-            if !is_near
-                || one.entity_type != two.entity_type
-                || self.text.sentence_of(one.tokens.end) != self.text.sentence_of(two.tokens.start)
-            {
-                continue;
-            }
-            let mut says = false;
-            let all_fit = (one.tokens.end..two.tokens.start).all(|token| {
-                let word = self.text.of(token);
-                let is_sign = matches!(
-                    word,
-                    "known" | "called" | "nicknamed" | "dubbed" | "abbreviated" | "initials" | "acronym"
-                );
-                says |= is_sign;
-                is_sign
-                    || self.text.tokens[token as usize].kind == TokenKind::Mark
-                    || matches!(
-                        word,
-                        "," | "("
-                            | "as"
-                            | "by"
-                            | "its"
-                            | "his"
-                            | "her"
-                            | "the"
-                            | "an"
-                            | "a"
-                            | "better"
-                            | "also"
-                            | "still"
-                            | "often"
-                            | "or"
-                            | "commonly"
-                            | "widely"
-                            | "popularly"
-                            | "colloquially"
-                            | "officially"
-                            | "locally"
-                            | "simply"
-                            | "formerly"
-                            | "previously"
-                            | "now"
-                            | "name"
-                            | "stage"
-                            | "to"
-                            | "fans"
-                            | "in"
-                            | "nickname"
-                    )
-                    || self.mentions[right - 1].tokens.holds(token)
-            });
-            if !all_fit || !says {
-                continue;
-            }
+        for (left, right) in aliases::pairs(self.text, self.reading, self.mentions) {
             let (a, b) = (self.distinct_of[left], self.distinct_of[right]);
+            if self.distinct[a].entity_type != self.distinct[b].entity_type {
+                continue;
+            }
             if let Some(target) = self.distinct[a].cluster {
                 self.move_cluster(b, target);
             } else if let Some(target) = self.distinct[b].cluster {
@@ -973,12 +913,22 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
                 let is_cut = letters.len() >= 8 && spelling.starts_with(letters) && spelling.len() <= letters.len() + 2;
                 spelling == letters || is_cut
             });
-            let cluster = match found.map(|&(_, cluster)| cluster).or_else(|| self.part_of_handle(&by_part, at)) {
+            let found = self.named_before_handle(at).or(found.map(|&(_, cluster)| cluster));
+            let cluster = match found.or_else(|| self.part_of_handle(&by_part, at)) {
                 Some(cluster) => cluster,
                 None => self.new_cluster(at),
             };
             self.put(at, cluster);
         }
+    }
+
+    /// "Ann Cole (@AnnColeMP)": whom the name before the brackets names.
+    fn named_before_handle(&self, at: usize) -> Option<usize> {
+        let Distinct { first, entity_type, .. } = self.distinct[at];
+        let before = first.checked_sub(1)?;
+        let is_in_brackets = follows_in_brackets(self.text, &self.mentions[before], &self.mentions[first]);
+        let name = &self.distinct[self.distinct_of[before]];
+        name.cluster.filter(|_| is_in_brackets && name.entity_type == entity_type)
     }
 
     /// "@premiercrombie", "@ICRC_es", "@ToddForMI": a word of exactly one name at the handle's start or end, or between its

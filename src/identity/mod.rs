@@ -1,7 +1,8 @@
 //! Mentions to entities: all names of one thing joined, nominals and pronouns resolved.
 //!
-//! 1. [`repeats`] finds names again where the recogniser missed or cut them; [`scripts`] adds those in brackets that say a name
-//!    once more; [`expansions`] takes out acronyms that the text explains as no names; [`types`] gives each thing one type.
+//! 1. [`edges`] mends where names begin and end; [`repeats`] finds names again where the recogniser missed or cut them; [`scripts`] adds those in brackets that say a name
+//!    once more; [`expansions`] takes out acronyms that the text explains as no names; [`types`] gives each thing one type,
+//!    [`aliases`] that of the name before to another name of it.
 //! 2. [`known`] adds the names that the caller knows.
 //! 3. [`titles`] reads titles, roles and gender around names.
 //! 4. [`join`] joins names.
@@ -9,9 +10,11 @@
 //! 6. [`anaphora`] walks through the text and resolves [`nominals`] ("the ministry", "the former envoy") and [`pronouns`]
 //!    ("he", "its"), by the weights of [`ranking`]; [`voices`] adds the author's "I" and the turns of an interview.
 
+mod aliases;
 mod anaphora;
 mod countries;
 mod descriptions;
+mod edges;
 mod expansions;
 mod form;
 mod join;
@@ -138,11 +141,14 @@ fn resolve_with(
     known: &[KnownEntity],
 ) -> Identity {
     let page = anaphora::Page::read(text, reading);
+    let mut names = names;
+    edges::mend(text, reading, &mut names);
     let mut names = repeats::mend(text, reading, names);
     scripts::add(text, reading, &mut names);
     expansions::drop_explained(text, reading, &mut names);
     let mut forms = form::Forms::new(text, reading, names.len());
     types::agree(text, reading, &page.vocabulary, &mut forms, &mut names);
+    aliases::agree(text, reading, &mut names);
     if !known.is_empty() {
         forms.renumber();
     }
@@ -650,6 +656,17 @@ mod tests {
         let (count, entities) = comparisons(100_000, Person, |n| format!("{} {}", word(n), word(n / 10)));
         assert!(entities > 99_000, "{entities}");
         assert!(count < 100_000 * 100, "{count}");
+    }
+
+    #[test]
+    fn a_noun_alone_is_no_mention_inside_another() {
+        let source =
+            "This is editing,” veteran advocate tells Ana Ruiz:\nShe has named it Ayqulash, after a lighthouse.";
+        let annotation = crate::analyze(source, &crate::Options::default()).unwrap();
+        let mentions = annotation.entities.iter().flat_map(|entity| &entity.mentions);
+        let mut spans: Vec<(u32, u32)> = mentions.map(|mention| (mention.start, mention.end)).collect();
+        spans.sort_unstable();
+        assert!(spans.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{spans:?}");
     }
 
     #[test]

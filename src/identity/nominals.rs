@@ -4,7 +4,7 @@
 //! by that noun (see [`super::descriptions`]), and whatever was mentioned near and is of a type that the noun is for.
 
 use super::anaphora::{Memory, World};
-use super::descriptions::{Source, rank, role_head};
+use super::descriptions::{Source, is_personal_office, rank, role_head};
 use super::join::{Joined, contradict};
 use super::nouns::{Noun, Types};
 use super::ranking::{Answer, Features, Target, features, noun_number};
@@ -97,6 +97,7 @@ features! {
         KindFits "noun for a company, name of a company; team and media likewise",
         KindClashes "noun for a company, name of something else; team and media likewise",
         OtherRole "has roles, not this one",
+        OtherOffice "holds an office, not this one",
         Heading "in a heading",
         Near "of its type in the last five sentences",
         UncalledOnly "not called so: the only one of its type so far",
@@ -346,11 +347,12 @@ fn is_where(key: &str) -> bool {
     matches!(key, "based" | "headquartered" | "listed" | "registered" | "quoted")
 }
 
-/// Words for members of a family.
+/// Words for members of a family, and whoever a lawyer stands up for.
 fn is_kin(key: &str) -> bool {
     matches!(
         key,
-        "son"
+        "client"
+            | "son"
             | "daughter"
             | "brother"
             | "sister"
@@ -527,8 +529,67 @@ fn is_office(key: &str) -> bool {
     )
 }
 
+/// Roles that a scene brings with it, so that "the judge" is nobody who was named: not "the singer", "the 34-year-old".
+fn is_of_scene(key: &str) -> bool {
+    is_personal_office(key)
+        || matches!(
+            key,
+            "doctor"
+                | "nurse"
+                | "surgeon"
+                | "midwife"
+                | "paramedic"
+                | "officer"
+                | "policeman"
+                | "policewoman"
+                | "detective"
+                | "constable"
+                | "sergeant"
+                | "inspector"
+                | "lawyer"
+                | "barrister"
+                | "solicitor"
+                | "attorney"
+                | "coroner"
+                | "juror"
+                | "clerk"
+                | "referee"
+                | "manager"
+                | "driver"
+                | "reporter"
+                | "journalist"
+                | "interviewer"
+                | "landlord"
+                | "engineer"
+                | "teacher"
+                | "headteacher"
+                | "principal"
+                | "priest"
+                | "pilot"
+                | "neighbour"
+                | "neighbor"
+                | "passer-by"
+                | "thief"
+                | "gunman"
+                | "attacker"
+                | "victim"
+                | "witness"
+                | "owner"
+                | "buyer"
+                | "seller"
+                | "caller"
+                | "host"
+                | "moderator"
+                | "aide"
+                | "adviser"
+                | "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+        )
+}
+
 /// Last words of the names of newspapers.
-fn is_name_of_paper(key: &str) -> bool {
+pub(super) fn is_name_of_paper(key: &str) -> bool {
     matches!(
         key,
         "times"
@@ -743,14 +804,25 @@ pub(super) fn answers(
         let may_be_any = !is_kin(world.key(nominal.head));
         near.retain(|&cluster| Some(cluster) != owner && (may_be_any || is_family(cluster)));
     }
+    // "Carl Reed was jailed. The judge said": nobody who was named, unless the text calls somebody a judge.
+    let is_scene = nominal.form != Form::Bare && is_of_scene(world.key(nominal.head));
+    let may_be = |cluster: &usize| !is_scene || joined.clusters[*cluster].entity_type != EntityType::Person;
+    near.retain(may_be);
+    // Who wrote the article is nobody in it.
+    let writes = |cluster: usize| {
+        let mut names = joined.mentions_of(cluster).map(|mention| world.names[mention].tokens.start);
+        names.all(|name| name < nominal.tokens.start && world.is_byline(name))
+    };
+    near.retain(|&cluster| joined.clusters[cluster].entity_type != EntityType::Person || !writes(cluster));
     // A heading speaks of what is named below it.
     if nominal.form == Form::Bare {
         near.clear();
         let ahead = world.names[nominal.next..].iter().zip(&joined.cluster_of[nominal.next..]);
         let soon = ahead.take_while(|(name, _)| name.tokens.start < nominal.head + SOON);
-        for (_, &cluster) in soon.take(MOST_AHEAD) {
+        for (name, &cluster) in soon.take(MOST_AHEAD) {
             if near.len() < ANSWERS / 4
                 && !near.contains(&cluster)
+                && !world.is_byline(name.tokens.start)
                 && nominal.types.has(joined.clusters[cluster].entity_type)
                 && fits_type(world, joined, nominal, cluster, false)
             {
@@ -771,6 +843,7 @@ pub(super) fn answers(
             && !clusters.contains(&most)
             && fits_type(world, joined, nominal, most, false)
             && has_rank(&most)
+            && may_be(&most)
         {
             clusters.push(most);
         }
@@ -907,6 +980,10 @@ pub(super) fn answers(
         features.add(
             Sign::OtherRole,
             entity_type == EntityType::Person && source.is_none() && world.descriptions.has_role(cluster),
+        );
+        features.add(
+            Sign::OtherOffice,
+            source.is_none() && world.descriptions.has_office(cluster) && is_personal_office(world.key(nominal.head)),
         );
         features.add(
             Sign::GenderAgrees,

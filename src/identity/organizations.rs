@@ -72,7 +72,7 @@ pub(super) fn same_organization(spellings: &Spellings, short: &Form, long: &Form
     }
 }
 
-/// "Treasury Committee" is not a longer name of the "Treasury".
+/// "Treasury Committee" is not a longer name of the "Treasury", nor "Young Labour" of "Labour".
 fn is_subordinate(spellings: &Spellings, short: &[Part], long: &[Part]) -> bool {
     let is_head = |part: &Part| {
         matches!(
@@ -93,7 +93,11 @@ fn is_subordinate(spellings: &Spellings, short: &[Part], long: &[Part]) -> bool 
                 | "library"
         )
     };
-    long.starts_with(short) && long.last().is_some_and(is_head)
+    // "Kataib Hezbollah": brigades, not whom they are called after.
+    let is_unit = |part: &Part| {
+        matches!(spellings.of(part.key), "kataib" | "kataeb" | "katibat" | "saraya" | "liwa" | "jaysh" | "young")
+    };
+    long.starts_with(short) && long.last().is_some_and(is_head) || long.ends_with(short) && is_unit(&long[0])
 }
 
 /// "Bears" for the "Chicago Bears".
@@ -201,6 +205,8 @@ mod tests {
         assert!(same("Saehan", "Saehan Group") > same("Saehan", "Saehan Biologics"));
         assert_eq!(same("Court of Appeal", "Court of Final Appeal"), 0.0);
         assert_eq!(same("Treasury", "Treasury Committee"), 0.0);
+        assert_eq!(same("Hezbollah", "Kata’ib Hezbollah"), 0.0);
+        assert!(same("Hezbollah", "Lebanese Hezbollah") >= 0.8);
         assert_eq!(same("Washington", "American University in Washington"), 0.0);
     }
 }

@@ -28,7 +28,21 @@ pub(super) fn same_person(spellings: &Spellings, one: &Form, other: &Form) -> f3
     let parted = if short.len() < long.len() { part_of_name(short, long) } else { 0.0 };
     // "Abd al-Razzaq al-Fahd" and "Abdulrazzaq Fahd": cut into words in another way.
     let recut = if one.joined.is_some() && one.joined == other.joined { 0.86 } else { 0.0 };
-    straight.max(turned).max(parted).max(recut)
+    // "Van Persie" and "Robin van Persie".
+    let tail = if one.parts.len() < other.parts.len() {
+        tail_with_particle(one, other)
+    } else {
+        tail_with_particle(other, one)
+    };
+    straight.max(turned).max(parted).max(recut).max(tail)
+}
+
+/// How surely a name that begins with a small word, as it seems, is the end of a longer one in which it is one.
+fn tail_with_particle(short: &Form, long: &Form) -> f32 {
+    let Some(at) = long.parts.len().checked_sub(short.parts.len()) else { return 0.0 };
+    let is_tail =
+        at > 0 && long.parts[at].is_minor && long.parts[at..].iter().zip(short.parts).all(|(l, s)| l.key == s.key);
+    if is_tail { 0.95 } else { 0.0 }
 }
 
 /// How surely one name is a part of a longer one of the same person.
@@ -46,9 +60,11 @@ fn part_of_name(short: &[Part], long: &[Part]) -> f32 {
 pub(super) fn short_for(spellings: &Spellings, short: &Form, full: &Form) -> f32 {
     super::count_comparison();
     let ([part], [rest @ .., last]) = (short.telling, full.telling) else { return 0.0 };
-    let family = part.similarity(last);
+    // "Hadid" is not "Haddad", "Hussein" not "Hassan": vowels tell family names that stand alone apart.
+    let alike = |other: &Part| Some(part.similarity(other)).filter(|similarity| *similarity > 0.9).unwrap_or_default();
+    let family = alike(last);
     // The first of two family names, but half of one is none: "Ruiz-Holm" is seldom Ruiz.
-    let of_middle = |other: &Part| part.similarity(other) * if other.is_joined { 0.88 } else { 0.92 };
+    let of_middle = |other: &Part| alike(other) * if other.is_joined { 0.88 } else { 0.92 };
     let middle = rest.iter().skip(1).map(of_middle).fold(0.0, f32::max);
     let given = rest.first().map_or(0.0, |first| part.similarity(first)) * 0.85;
     let best = family.max(middle).max(given);

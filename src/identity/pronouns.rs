@@ -536,7 +536,7 @@ fn quotes(features: &mut Features, quoted: u32, seen: &Seen, distance: u32) {
     }
 }
 
-/// Whose words a pronoun stands in, as far as a name tells: “She was ill,” Ruiz said; RUIZ: She was ill.
+/// Whose words a pronoun stands in, as far as a name tells: “She was ill,” Ruiz said; Ruiz said: “She was ill”; RUIZ: She was ill.
 fn speaker(world: &World, joined: &Joined, token: u32, quoted: u32, block: TokenRange) -> Option<usize> {
     let first_from = |token: u32| world.names.partition_point(|name| name.tokens.start < token);
     if quoted == 0 {
@@ -547,18 +547,27 @@ fn speaker(world: &World, joined: &Joined, token: u32, quoted: u32, block: Token
             && is_label_of_turn(world, name.tokens, block.start);
         return speaks.then(|| joined.cluster_of[at]);
     }
-    let close = world.quoted.end(quoted);
+    let (open, close) = (world.quoted.start(quoted), world.quoted.end(quoted));
     let end = block.end.min(close + FARTHEST_SPEAKER);
     let from = first_from(close);
-    (from..world.names.len())
+    let is_outside = |at: &usize| world.quoted.of(world.names[*at].tokens.start) == 0;
+    let speaks = |at: &usize| {
+        let Mention { tokens, entity_type, .. } = world.names[*at];
+        let sentence = world.text.sentence_of(tokens.start);
+        entity_type == EntityType::Person && world.seen(tokens, sentence, MentionKind::Name, entity_type).is_speaker
+    };
+    let after = (from..world.names.len())
         .take_while(|&at| world.names[at].tokens.start < end)
-        .take_while(|&at| world.quoted.of(world.names[at].tokens.start) == 0)
-        .find(|&at| {
-            let Mention { tokens, entity_type, .. } = world.names[at];
-            let sentence = world.text.sentence_of(tokens.start);
-            entity_type == EntityType::Person && world.seen(tokens, sentence, MentionKind::Name, entity_type).is_speaker
-        })
-        .map(|at| joined.cluster_of[at])
+        .take_while(is_outside)
+        .find(speaks);
+    // A colon or comma stands between the reporting verb and the mark.
+    let before = || {
+        let sign = open.checked_sub(1).filter(|&sign| matches!(world.text.of(sign), ":" | ","))?;
+        let start = world.text.sentence(sign).tokens.start.max(open.saturating_sub(FARTHEST_SPEAKER));
+        let names = (0..first_from(open)).rev().take_while(|&at| world.names[at].tokens.start >= start);
+        names.take_while(is_outside).find(speaks)
+    };
+    after.or_else(before).map(|at| joined.cluster_of[at])
 }
 
 /// "Ruiz: He knows", "Ruiz (Leeds West): He knows": whether a mention is the label of the turn that begins at `start`.
@@ -643,6 +652,15 @@ fn later(world: &World, joined: &Joined, pronoun: Pronoun, range: TokenRange, ne
                 answer.features.add(Sign::BesideByAnd, true);
             }
             continue;
+        }
+        // "he told Ruiz", "she said to Ruiz": whoever is told something says something else.
+        let gap = name.tokens.start - pronoun.token;
+        let is_told = pronoun.usage == Use::Subject
+            && world.is_cue(pronoun.token + 1)
+            && (gap == 2 || gap == 3 && world.key(pronoun.token + 2) == "to");
+        if is_told {
+            answers.retain(|answer| answer.target.cluster() != Some(cluster));
+            return;
         }
         let is_after_opening = follows_opening(world, pronoun, range, name.tokens);
         match answer_of(answers, cluster) {

@@ -7,8 +7,7 @@
 use super::lists::Lists;
 use super::types::is_name;
 use crate::annotation::{BlockKind, EntityType, MentionKind};
-use crate::hashing::WordSet;
-use crate::lexicon::{Class, Classes, Reading, WordId};
+use crate::lexicon::{Class, Classes, Reading};
 use crate::ner::Mention;
 use crate::sorting::sort_by_key;
 use crate::text::{Case, Text, TokenKind, TokenRange};
@@ -43,16 +42,6 @@ struct Name {
 /// each word.
 #[inline(never)]
 pub(super) fn mend(text: &Text, reading: &Reading, mut mentions: Vec<Mention>) -> Vec<Mention> {
-    let singles: WordSet<WordId> = mentions
-        .iter()
-        .filter(|mention| mention.entity_type == EntityType::Person && mention.tokens.len() == 1)
-        .map(|mention| reading.word_of[mention.tokens.start as usize])
-        .collect();
-    for mention in &mut mentions {
-        without_title(text, reading, &singles, mention);
-        without_clock(text, mention);
-    }
-    mentions.retain(|mention| !is_stamp(text, reading, mention));
     let mut search = Search { text, reading, names: Vec::new(), by_first: Lists::new(reading.words.len()) };
     for mention in mentions.iter().filter(|mention| is_name(mention.entity_type) && mention.confidence >= SURE) {
         search.add(mention.tokens, mention);
@@ -99,71 +88,9 @@ const NEVER: Classes = Classes::of(Class::Title)
     .and(Classes::of(Class::Month))
     .and(Classes::of(Class::Weekday));
 /// "Parliament", "River"
-const HEADS: Classes = Classes::of(Class::OrganizationHead).and(Classes::of(Class::PlaceHead));
-const COMMON: Classes = Classes::of(Class::Common).and(Classes::of(Class::CommonOrName)).and(HEADS).and(NEVER);
-
-/// "Senator Maria Lindner" as an organisation or product is a person after a title; so is "Uncle Prak Huot", where "Huot"
-/// alone is somebody.
-fn without_title(text: &Text, reading: &Reading, singles: &WordSet<WordId>, mention: &mut Mention) {
-    use EntityType::{Event, Organization, Person, Product, Work};
-    let tokens = mention.tokens;
-    if tokens.len() < 3
-        || tokens.len() > 4
-        || !matches!(mention.entity_type, Person | Organization | Product | Event | Work)
-    {
-        return;
-    }
-    // "Odd-Arne Hjelle": half of a word is no title.
-    if text.tokens[tokens.start as usize + 1].kind != TokenKind::Word {
-        return;
-    }
-    let (first, last) = (reading.classes(tokens.start), tokens.end - 1);
-    let is_title = (first.has(Class::Title) || first.has(Class::Role)) && mention.entity_type != Person;
-    let is_word = first.has(Class::Common) && !first.has(Class::CommonOrName);
-    let is_given = reading.classes(tokens.start + 1).has(Class::GivenName);
-    let is_plain = text.tokens[last as usize].case == Case::Title && !reading.classes(last).any(COMMON);
-    if !first.any(Classes::PERSONAL)
-        && is_plain
-        && (is_title && is_given && tokens.len() == 3 || is_word && singles.contains(&reading.word_of[last as usize]))
-    {
-        mention.tokens.start += 1;
-        mention.span = text.span(mention.tokens);
-        mention.entity_type = Person;
-    }
-}
-
-/// "16:05 HKT Kweilin halted": the time zone is no part of the name.
-fn without_clock(text: &Text, mention: &mut Mention) {
-    if mention.tokens.len() > 1 && is_zone(text, mention.tokens.start) {
-        mention.tokens.start += 1;
-        mention.span = text.span(mention.tokens);
-    }
-}
-
-/// "22.15 EET", and an ordinary word behind it, whose capital tells nothing: "21.05 EET Exit polls are in"; but "21.05 EET
-/// Parliament votes".
-fn is_stamp(text: &Text, reading: &Reading, mention: &Mention) -> bool {
-    let token = mention.tokens.start;
-    let classes = reading.classes(token);
-    let is_ordinary = classes.has(Class::Common) && !classes.any(HEADS);
-    mention.tokens.len() == 1
-        && is_name(mention.entity_type)
-        && (is_zone(text, token) || is_ordinary && token.checked_sub(1).is_some_and(|before| is_zone(text, before)))
-}
-
-/// Capitals behind a time: "16:05 HKT".
-fn is_zone(text: &Text, token: u32) -> bool {
-    let is_clock = |token: u32| {
-        let written = text.of(token);
-        text.tokens[token as usize].kind == TokenKind::Number
-            && written.len() >= 4
-            && written.contains([':', '.'])
-            && written.chars().all(|c| c.is_ascii_digit() || c == ':' || c == '.')
-    };
-    text.tokens[token as usize].case == Case::Upper
-        && (2..=5).contains(&text.of(token).len())
-        && token.checked_sub(1).is_some_and(is_clock)
-}
+pub(super) const HEADS: Classes = Classes::of(Class::OrganizationHead).and(Classes::of(Class::PlaceHead));
+pub(super) const COMMON: Classes =
+    Classes::of(Class::Common).and(Classes::of(Class::CommonOrName)).and(HEADS).and(NEVER);
 
 struct Search<'a, 't> {
     text: &'a Text<'t>,
@@ -332,7 +259,7 @@ impl Search<'_, '_> {
 mod tests {
     use super::super::tests::mention;
     use super::*;
-    use EntityType::{Organization, Person, Place, Product, Work};
+    use EntityType::{Organization, Person, Place, Work};
 
     /// What is a name after mending, as (text, type).
     fn mended(source: &str, names: &[(&str, usize, EntityType, f32)]) -> Vec<(String, EntityType)> {
@@ -394,37 +321,5 @@ Ana Khazali of Korna met Hope. Korna cheered.";
     fn part_of_another_name_is_no_repeat() {
         let source = "Ana Khazali spoke. The Khazali Brothers sang in Khazali-Street.";
         assert_eq!(mended(source, &[("Ana Khazali", 0, Person, 0.9)]).len(), 1);
-    }
-
-    #[test]
-    fn a_title_before_a_given_name_makes_a_person() {
-        let source = "Senator Maria Lindner voted in Captain Maria Hospital.";
-        let found =
-            mended(source, &[("Senator Maria Lindner", 0, Product, 0.7), ("Captain Maria Hospital", 0, Place, 0.7)]);
-        assert_eq!(found[0], ("Maria Lindner".to_owned(), Person));
-        assert_eq!(found[1], ("Captain Maria Hospital".to_owned(), Place));
-        let found = mended(
-            "Then Uncle Prak Huot heard it. Huot left.",
-            &[("Uncle Prak Huot", 0, Product, 0.7), ("Huot", 1, Person, 0.7)],
-        );
-        assert_eq!(found[0], ("Prak Huot".to_owned(), Person));
-        let hyphen = "Odd-Arne Hjelle denied it. Hjelle left.";
-        let found = mended(hyphen, &[("Odd-Arne Hjelle", 0, Person, 0.9), ("Hjelle", 1, Person, 0.9)]);
-        assert_eq!(found[0].0, "Odd-Arne Hjelle");
-    }
-
-    #[test]
-    fn a_time_zone_is_no_part_of_a_name() {
-        let found = mended("16:05 HKT Kweilin halted", &[("HKT Kweilin", 0, Organization, 0.7)]);
-        assert_eq!(found, [("Kweilin".to_owned(), Organization)]);
-        let found =
-            mended("16:05 HKT Numbers: the HKT", &[("HKT", 0, Organization, 0.7), ("Numbers", 0, Organization, 0.7)]);
-        assert_eq!(found, []);
-        use EntityType::{Date, Group};
-        let source = "16:05 HKT Monday is quiet. 16:10 HKT Parliament sits. 16:20 HKT French shares fall.";
-        let names = [("Monday", 0, Date, 0.9), ("Parliament", 0, Organization, 0.7), ("French", 0, Group, 0.7)];
-        assert_eq!(mended(source, &names).len(), 3);
-        let found = mended("The BBC World Service said 16:05.", &[("BBC World Service", 0, Organization, 0.7)]);
-        assert_eq!(found, [("BBC World Service".to_owned(), Organization)]);
     }
 }

@@ -765,7 +765,11 @@ fn gender_of(text: &Text, reading: &Reading, mention: &Mention, before: TokenRan
     // A given name tells only as the first of several parts.
     if mention.tokens.len() > 1 {
         let classes = reading.classes(mention.tokens.start);
-        match (classes.has(Class::GivenName), classes.has(Class::Female), classes.has(Class::Male)) {
+        // "Li Wei", "Kim Min-jae": a family name that is a given name elsewhere.
+        let last = reading.classes(mention.tokens.end - 1);
+        let is_family =
+            classes.has(Class::Surname) && !last.has(Class::Surname) && text.of(mention.tokens.start).len() <= 4;
+        match (classes.has(Class::GivenName) && !is_family, classes.has(Class::Female), classes.has(Class::Male)) {
             (true, true, false) => return Gender::Female,
             (true, false, true) => return Gender::Male,
             _ => {}

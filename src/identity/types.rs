@@ -7,6 +7,7 @@
 //! as well ("Washington") may well be, and stays one unless nearly all speaks for the other.
 
 use super::form::{Consonants, Form, FormId, Forms, Part, ROOM};
+use super::nominals::is_name_of_paper;
 use super::nouns::Vocabulary;
 use super::spellings::Spelling;
 use crate::annotation::{EntityType, MentionKind};
@@ -160,6 +161,7 @@ pub(super) fn agree(
             (EntityType::Organization, [word, kind @ ..])
                 if !kind.is_empty()
                     && !word.is_common
+                    && !kind.iter().any(|part| is_of_town(forms.spellings.of(part.key)))
                     && (kind.iter().all(|part| part.is_generic)
                         || mention.tokens.len() == 2 && is_trade(reading.key(mention.tokens.end - 1))) =>
             {
@@ -685,6 +687,15 @@ fn formation_after(text: &Text, token: u32) -> Option<u32> {
     let is_formation = written.bytes().filter(|byte| *byte == b'-').count() > 1
         && written.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit());
     (is_formation && of(close + 1)? == ":").then_some(close + 1)
+}
+
+/// "Stockbury Gazette", "Stockbury Police Department": what is called after the town that it is of, and not by it alone.
+fn is_of_town(key: &str) -> bool {
+    is_name_of_paper(key)
+        || matches!(
+            key,
+            "police" | "council" | "court" | "hospital" | "airport" | "chamber" | "radio" | "library" | "prison"
+        )
 }
 
 /// "the Obamas" are people, where somebody's family name is Obama: no organisation.

@@ -134,6 +134,27 @@ impl Chunker<'_> {
             return Role::Goes;
         }
         if is(Parts::VERB) {
+            // "a source close to the talks"
+            if open && text.of(token) == "close" && has_next && syntax.number(next) == words::TO {
+                return Role::Outside;
+            }
+            // "a Harlow campaign aide"
+            let is_modifier = open
+                && is(Parts::ALSO_NOUN)
+                && next_word.is(Parts::SPEAKER)
+                && syntax.in_name(token - 1)
+                && syntax.is(start, Parts::DETERMINER.and(Parts::NUMBER));
+            if is_modifier {
+                return Role::Goes;
+            }
+            // "according to company documents"
+            let is_source = open
+                && start >= sentence.start + 2
+                && syntax.number(start - 2) == words::ACCORDING
+                && syntax.number(start - 1) == words::TO;
+            if is_source && is(Parts::DOCUMENT) {
+                return Role::Goes;
+            }
             let previous = token.checked_sub(1).filter(|&previous| previous >= sentence.start);
             let after_determiner = open
                 && previous.is_some_and(|previous| {

@@ -239,7 +239,10 @@ fn noun(text: &Text, syntax: &Syntax, token: u32) -> Option<CueSite> {
         let is_predicate = before > 0 && syntax.is(before - 1, Parts::BE);
         return is_predicate.then(|| site(text, syntax, tokens, CLEAR, Frames::THAT, CueShape::Third));
     }
-    let is_cue = syntax.is(token, Parts::REPORT) && !syntax.in_name(token);
+    // "said in its report that": the verb reports.
+    let phrase = syntax.phrase(token).map_or(token, |phrase| phrase.tokens.start);
+    let is_where_said = phrase > 1 && syntax.number(phrase - 1) == words::IN && syntax.word(phrase - 2).cue.is_some();
+    let is_cue = syntax.is(token, Parts::REPORT) && !syntax.in_name(token) && !is_where_said;
     is_cue.then(|| site(text, syntax, tokens, CLAIM, Frames::THAT, CueShape::Noun))
 }
 

@@ -54,7 +54,11 @@ pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
     let mut features: Vec<(u32, u32)> = Vec::with_capacity(64);
     let mut decisions: Vec<Decision> = Vec::with_capacity(scene.text.marks.len());
     for (index, pair) in scene.text.marks.iter().enumerate() {
-        if pair.role == MarkRole::Stray || pair.content.is_empty() || is_attribute(scene.text, pair.open) {
+        let is_none = pair.role == MarkRole::Stray
+            || pair.content.is_empty()
+            || is_attribute(scene.text, pair.open)
+            || is_doubled(scene.text, index);
+        if is_none {
             decisions.push(Decision { kind: None, confidence: 1.0 });
             continue;
         }
@@ -65,6 +69,18 @@ pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
         decisions.push(Decision { kind: CLASSES[best], confidence: probabilities[best] });
     }
     decisions
+}
+
+/// `""We won't pay,"" said Hill`: marks that were doubled, of which the inner ones count.
+fn is_doubled(text: &Text, index: usize) -> bool {
+    let outer = &text.marks[index];
+    text.marks.get(index + 1).is_some_and(|inner| {
+        inner.open == outer.open + 1
+            && inner.close + 1 == outer.close
+            && text.of(inner.open) == text.of(outer.open)
+            && !text.space_before(inner.open)
+            && !text.space_before(outer.close)
+    })
 }
 
 /// `<post id="…">`: markup that was pasted with the text.

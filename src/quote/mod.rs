@@ -264,7 +264,10 @@ fn flag(quote: &mut Quote, role: MarkRole, mismatched: bool) {
 pub fn continues(text: &Text, earlier: usize, later: usize) -> bool {
     let (earlier, later) = (&text.marks[earlier], &text.marks[later]);
     let block = text.sentence(earlier.open).block as usize;
+    // "had spared “the mafias": a fragment that lacks its mark goes on nowhere.
+    let is_whole = text.tokens.get(earlier.open as usize + 1).is_some_and(|first| first.case != Case::Lower);
     earlier.role == MarkRole::Unclosed
+        && is_whole
         && earlier.close == text.block_tokens[block].end
         && text.block_tokens.get(block + 1).is_some_and(|next| next.start == later.open)
 }
@@ -753,7 +756,7 @@ mod tests {
         assert_eq!(quotes(text), ["Direct: Today we are thieves,"]);
         // Inches, and what nobody tells.
         assert_eq!(quotes("The screen of 6.1\", he said, is small.").len(), 1);
-        assert_eq!(quotes("The door was 20\", and the window 30\" wide, as the plan shows."), [""; 0]);
+        assert_eq!(quotes("The door was 20\", and the window 30\" wide, as usual."), [""; 0]);
     }
 
     #[test]

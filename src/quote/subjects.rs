@@ -51,7 +51,7 @@ pub fn subjects<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> imp
 pub fn left_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl Iterator<Item = Subject> + 's {
     let mut gap = Gap::default();
     let mut token = cue.tokens.start;
-    let looks_left = cue.shape != CueShape::Preposition;
+    let looks_left = cue.shape != CueShape::Preposition && (cue.passive || !quotes_as_saying(text, syntax, cue));
     let floor = if looks_left { text.sentence(token).tokens.start.max(token.saturating_sub(FARTHEST)) } else { token };
     let mut ranks = 0..MOST_LEFT;
     std::iter::from_fn(move || {
@@ -94,7 +94,7 @@ pub fn left_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl
 pub fn right_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl Iterator<Item = Subject> + 's {
     let mut gap = Gap::default();
     let mut token = cue.tokens.end;
-    let looks_right = cue.shape != CueShape::Colon;
+    let looks_right = cue.shape != CueShape::Colon && !(cue.passive && quotes_as_saying(text, syntax, cue));
     let farthest = if cue.passive { 20 } else { 14 };
     let ceiling = if looks_right { text.sentence(cue.tokens.start).tokens.end.min(token + farthest) } else { token };
     let mut ranks = 0..MOST_RIGHT;
@@ -117,6 +117,16 @@ pub fn right_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> imp
         None
     })
 }
+
+/// "the Courier quoted Ruiz as saying", "Ruiz was quoted as saying by the Courier": who is quoted speaks, not who quotes.
+fn quotes_as_saying(text: &Text, syntax: &Syntax, cue: &CueSite) -> bool {
+    let end = text.sentence(cue.tokens.start).tokens.end.min(cue.tokens.end + LONGEST_QUOTED);
+    matches!(syntax.number(cue.tokens.start), words::QUOTED | words::QUOTES | words::QUOTE)
+        && (cue.tokens.start..end).any(|token| syntax.number(token) == words::SAYING)
+}
+
+/// Tokens between "quoted" and "as saying".
+const LONGEST_QUOTED: u32 = 10;
 
 /// "condemned Guterres' meeting, noting that": whose the meeting is tells not who notes. "Ruiz's also warned" is another thing.
 fn is_possessor(text: &Text, syntax: &Syntax, phrase: &Phrase, cue: &CueSite) -> bool {
@@ -206,6 +216,8 @@ fn before(text: &Text, syntax: &Syntax, phrase: &Phrase) -> u32 {
         _ if syntax.number(token) == words::OF => 4,
         _ if syntax.number(token) == words::BY => 5,
         _ if parts.is(Parts::RELATIVE.and(Parts::SUBORDINATOR)) && !parts.is(Parts::PREPOSITION) => 6,
+        // "Ruiz left after police said": of what follows here it is the subject.
+        _ if parts.is(Parts::PREPOSITION) && parts.is(Parts::SUBORDINATOR) => 11,
         _ if parts.is(Parts::PREPOSITION) => 7,
         _ if parts.is(Parts::CONJUNCTION) => 8,
         _ if parts.is(Parts::VERB.and(Parts::AUXILIARY)) => 9,

@@ -26,7 +26,16 @@ pub fn find(scene: &Scene) -> Vec<Turn> {
 
 fn unopened(scene: &Scene, mark: u32) -> Option<Turn> {
     let Scene { text, reading, syntax, cues, .. } = *scene;
-    let last = mark.checked_sub(1).filter(|&last| matches!(text.of(last), "," | "?" | "!"))?;
+    let last = mark.checked_sub(1)?;
+    // “It is over”, said Ruiz
+    let has_comma = text.tokens.len() > mark as usize + 1
+        && text.of(mark + 1) == ","
+        && !text.space_before(mark)
+        && !text.space_before(mark + 1);
+    if !matches!(text.of(last), "," | "?" | "!") && !has_comma {
+        return None;
+    }
+    let teller = mark + 1 + u32::from(has_comma);
     if !matches!(text.of(mark), "\"" | "”" | "“" | "''" | "’’") || syntax.pair_of(mark) != NONE {
         return None;
     }
@@ -35,8 +44,8 @@ fn unopened(scene: &Scene, mark: u32) -> Option<Turn> {
         matches!(cue.shape, CueShape::Past | CueShape::Third | CueShape::Base)
             && cue.frames.has(Frames::QUOTE)
             && cue.pair == NONE
-            && cue.tokens.start <= mark + 1 + LONGEST_TELLER
-            && (mark + 1..cue.tokens.start).all(|token| syntax.in_phrase(token))
+            && cue.tokens.start <= teller + LONGEST_TELLER
+            && (teller..cue.tokens.start).all(|token| syntax.in_phrase(token))
     };
     if !cues.get(at).is_some_and(tells) {
         return None;

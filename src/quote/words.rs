@@ -61,6 +61,10 @@ words! {
     OURS = "ours";
     OURSELVES = "ourselves";
     YOU = "you";
+    QUOTE = "quote";
+    QUOTES = "quotes";
+    QUOTED = "quoted";
+    SAYING = "saying";
     YOURSELF = "yourself";
     IT = "it";
     ITSELF = "itself";

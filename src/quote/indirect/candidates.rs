@@ -85,7 +85,12 @@ impl<C: Choice> Candidates<C> {
                 clauses.push(Candidate { pieces, tie, start, end });
             }
         };
-        for (at, start) in places.starts.iter().enumerate() {
+        // "said in its report that “…”": what is in marks as a whole is no indirect quote, and the words before it are none.
+        let end = places.ends.first().map_or(0, |end| end.token);
+        let that = places.starts.iter().find(|start| start.tie == Tie::That).map_or(0, |start| start.token);
+        let is_marked = |words: TokenRange| !words.is_empty() && marked.any(words) && marked.plain(words) == 0;
+        let first = if that > 0 && is_marked(TokenRange::new(that, end)) { that } else { 0 };
+        for (at, start) in places.starts.iter().enumerate().filter(|(_, start)| start.token >= first) {
             // "asked why"
             let shortest = if start.tie == Tie::Wh { 1 } else { 2 };
             for (end_at, end) in places.ends.iter().enumerate() {

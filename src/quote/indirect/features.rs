@@ -1,7 +1,7 @@
 //! What speaks for each of the clauses that a cue may report.
 
 use super::super::choice::{Choice, range};
-use super::super::cues::CueSite;
+use super::super::cues::{CueShape, CueSite};
 use super::super::landmarks::FINITE;
 use super::super::marked::Scene;
 use super::super::phrases::{NONE, Phrase, PhraseKind};
@@ -11,7 +11,7 @@ use super::Tie;
 use super::candidates::{Candidate, Candidates};
 use super::marks::{Marked, Marks};
 use super::opening::Opening;
-use super::places::{COMMA, End, Site, Start, is_measure};
+use super::places::{COMMA, End, Site, Start, is_measure, is_restrictive, relative_before};
 use super::tense::tense_in;
 use crate::annotation::QuoteKind;
 use crate::lexicon::cues::Frames;
@@ -80,8 +80,8 @@ struct Facts<'s> {
     after_right: u32,
     cue_cluster: u32,
     left_cluster: u32,
-    /// Whether the cue's own clause is one that a word such as "after" ties to what follows.
-    is_tied: bool,
+    /// How the cue's own clause is part of a sentence that goes on after it: see [`tied`]; 0 for not.
+    tied: u32,
 }
 
 impl<C: Choice> Candidates<C> {
@@ -179,7 +179,7 @@ impl<'s> Facts<'s> {
             after_right: part_inside(site.right_end()),
             cue_cluster: both(coarse(scene, cue.tokens.start), 1),
             left_cluster: site.left.map_or(0, |phrase| coarse(scene, phrase.tokens.end - 1)),
-            is_tied: is_tied(scene, &site),
+            tied: tied(scene, &site),
         }
     }
 
@@ -404,12 +404,16 @@ impl<'s> Facts<'s> {
             }
         }
         let region = self.site.region;
-        // "After Ruiz said that the mine would close, 300 workers left."
-        if self.is_tied {
+        // "After Ruiz said that the mine would close, 300 workers left.", "Cole, who said the plan was bad, left."
+        if self.tied > 0 {
             let inside = |ending: &&Ending<_>| ending.end.token > first.start && ending.end.token < first.end;
-            let commas = endings.iter().filter(inside).filter(|ending| ending.end.sign == COMMA).count().min(2);
-            choice.add(316, both(*sign, commas as u32));
-            choice.add(317, both(*sign, rest.as_ref().map_or(0, |rest| rest.following)));
+            let commas = || endings.iter().filter(inside).filter(|ending| ending.end.sign == COMMA);
+            let has_verb = |comma: &Ending<_>| is_before_verb(self.scene, comma.end.token);
+            let verbs = commas().filter(|comma| has_verb(comma)).count().min(2) as u32;
+            let ends = u32::from(is_before_verb(self.scene, first.end)) | verbs << 1;
+            choice.add(316, both(self.tied, both(*sign, commas().count().min(2) as u32)));
+            choice.add(317, both(self.tied, both(*sign, rest.as_ref().map_or(0, |rest| rest.following))));
+            choice.add(318, both(self.tied, both(*sign, ends)));
         }
         if let Some(rest) = rest {
             choice.add(250, both(*sign, both(rest.following, finite)));
@@ -578,16 +582,48 @@ fn marks_beside(scene: &Scene, all: &Marks, site: &Site) -> u32 {
     beside
 }
 
-/// "After Ruiz said …", "Hours after the ministry said …": whether a sentence begins so that what a cue in it reports is followed by
-/// a clause of the writer's own.
-fn is_tied(scene: &Scene, site: &Site) -> bool {
-    let before = TokenRange::new(site.region.start, site.left_start().max(site.region.start));
+/// 1 for "After Ruiz said …", "Hours after the ministry said …": a sentence begins so that what a cue in it reports is followed by a
+/// clause of the writer's own. 2 for "Cole, who said …, left", "the union, whose leader said …", 3 where a verb stands before. 4 for
+/// "Cole's claim that … was wrong": the noun's verb comes later. 5 for "Customers, told that …, were furious". 6 for "Fans who said …
+/// were left outside".
+fn tied(scene: &Scene, site: &Site) -> u32 {
+    let Scene { text, syntax, .. } = *scene;
+    let region = site.region;
+    let cue = site.cue.tokens.start;
+    let has_verb_before = |end: u32| syntax.landmarks.finite(TokenRange::new(region.start, end)) > 0;
+    if site.cue.shape == CueShape::Noun {
+        return if has_verb_before(cue) { 0 } else { 4 };
+    }
+    // Nothing but the opening comma stands between.
+    if cue > region.start + 1 && text.of(cue - 1) == "," && !has_verb_before(cue) {
+        return 5;
+    }
+    if let Some(relative) = relative_before(scene, site.cue, region)
+        && relative > region.start
+        && text.of(relative - 1) == ","
+    {
+        return 2 + u32::from(has_verb_before(relative));
+    }
+    if is_restrictive(scene, site.cue, region) {
+        return 6;
+    }
+    let before = TokenRange::new(region.start, site.left_start().max(region.start));
     if before.len() > LONGEST_TIED {
+        return 0;
+    }
+    let ties = |token: u32| syntax.is(token, Parts::SUBORDINATOR);
+    let mut first = before.indices().map(|token| token as u32).take(MOST_BEFORE_TIE);
+    u32::from(first.any(ties) && !before.indices().any(|token| text.tokens[token].kind == TokenKind::Punctuation))
+}
+
+/// Whether a finite verb stands right behind a comma.
+fn is_before_verb(scene: &Scene, comma: u32) -> bool {
+    let Scene { text, syntax, .. } = *scene;
+    if comma as usize + 2 >= text.tokens.len() || text.of(comma) != "," {
         return false;
     }
-    let ties = |token: u32| scene.syntax.is(token, Parts::SUBORDINATOR);
-    let mut first = before.indices().map(|token| token as u32).take(MOST_BEFORE_TIE);
-    first.any(ties) && !before.indices().any(|token| scene.text.tokens[token].kind == TokenKind::Punctuation)
+    let verb = comma + 1 + u32::from(syntax.is(comma + 1, Parts::ADVERB) && !syntax.in_phrase(comma + 1));
+    syntax.is(verb, FINITE) && !syntax.in_phrase(verb)
 }
 
 /// How the nearest phrase on the left is tied to the cue: 0 directly, by few words, or not.

@@ -52,7 +52,9 @@ impl Opening {
             } else if phrases > 0 && word.is(Parts::BASE) && !word.is(Parts::PREPOSITION) {
                 Some(19)
             } else if word.is(Parts::PREPOSITION) {
-                hanging = 1;
+                // "about 3 million people need food"
+                let is_measure = phrases == 0 && token + 1 < last && is_number(scene, token + 1);
+                hanging = u32::from(!is_measure);
                 None
             } else if !word.is(Parts::ADVERB) && kind != TokenKind::Mark {
                 Some(if phrases > 0 { 20 } else { 0 })
@@ -75,6 +77,10 @@ impl Opening {
             false => 0,
         }
     }
+}
+
+fn is_number(scene: &Scene, token: u32) -> bool {
+    scene.text.tokens[token as usize].kind == TokenKind::Number || scene.syntax.is(token, Parts::NUMBER)
 }
 
 /// Tokens put in between a subject and its verb.

@@ -121,7 +121,7 @@ impl Places {
         self.starts.retain(|start| start.token < region.end);
         if let Some(first) = self.starts.iter().map(|start| start.token).min() {
             ends_after(scene, region, first, &mut self.ends);
-            if cue.shape == CueShape::Noun {
+            if cue.shape == CueShape::Noun || is_restrictive(scene, cue, region) {
                 before_verbs(scene, region, first, &mut self.ends);
             }
         }
@@ -317,7 +317,9 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
             continue;
         }
         if number == words::THAT && !syntax.in_phrase(token) {
-            start(Tie::That, token + 1);
+            // "said that, if the plan failed, he would resign"
+            let has_comma = token + 2 < limit && text.of(token + 1) == ",";
+            start(Tie::That, token + 1 + u32::from(has_comma));
             // "said that was for the judge"
             if (token as usize + 1) < text.tokens.len() && is_finite(scene, token + 1) {
                 start(Tie::Bare, token);
@@ -475,6 +477,35 @@ const BEFORE_VERB: u32 = 9;
 /// Such ends of one cue.
 const MOST_BEFORE_VERBS: usize = 2;
 
+/// Words between "who" and its verb.
+const LONGEST_BEFORE_VERB: u32 = 10;
+
+/// The "who", "which" or "whose" of a cue's own clause.
+pub(super) fn relative_before(scene: &Scene, cue: &CueSite, region: TokenRange) -> Option<u32> {
+    let syntax = scene.syntax;
+    let floor = region.start.max(cue.tokens.start.saturating_sub(LONGEST_BEFORE_VERB));
+    for token in (floor..cue.tokens.start).rev() {
+        if matches!(syntax.number(token), words::WHO | words::WHICH | words::WHOSE) {
+            return Some(token);
+        }
+        let passes = syntax.in_phrase(token)
+            || syntax.is(token, Parts::AUXILIARY.and(Parts::ADVERB).and(Parts::NEGATION).and(Parts::PREPOSITION));
+        if !passes {
+            break;
+        }
+    }
+    None
+}
+
+/// "Fans who said they had seats were left outside": whether a cue's clause is a part of the subject whose verb comes later.
+pub(super) fn is_restrictive(scene: &Scene, cue: &CueSite, region: TokenRange) -> bool {
+    relative_before(scene, cue, region).is_some_and(|relative| {
+        relative > region.start
+            && scene.syntax.in_phrase(relative - 1)
+            && scene.syntax.landmarks.finite(TokenRange::new(region.start, relative)) == 0
+    })
+}
+
 /// "the claim that prices had doubled was wrong": a noun's clause ends before the verb of the noun.
 #[inline(never)]
 fn before_verbs(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>) {
@@ -514,8 +545,11 @@ fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_s
     if matches!(cue.shape, CueShape::Noun | CueShape::Colon) {
         return None;
     }
+    // "Germany, he said, would not sign": one word may be a subject, not "However", "Yesterday".
+    let first = syntax.phrase(region.start).filter(|first| first.tokens.end == region.start + 1);
+    let is_subject = first.is_some_and(|first| first.kind != PhraseKind::Time);
     let is_comma = |token: u32| {
-        token > region.start + 1
+        token > region.start + u32::from(!is_subject)
             && text.tokens[token as usize].kind == TokenKind::Punctuation
             && (matches!(text.of(token), "," | ";" | "–" | "—" | ":") || is_dash(text, token))
             && syntax.pair_of(token) == cue.pair
@@ -539,7 +573,10 @@ fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_s
     if closes_with_comma(cue.tokens.start) {
         return Some(cue.tokens.start);
     }
-    if cue.tokens.start > region.start && is_comma(cue.tokens.start - 1) {
+    let mut left_subject_start = left_subject_start;
+    if let Some(role) = before_apposition(scene, cue, left_subject_start).filter(|role| *role > region.start + 2) {
+        left_subject_start = role;
+    } else if cue.tokens.start > region.start && is_comma(cue.tokens.start - 1) {
         // Directly: ", said Ruiz". A subject's closing comma has another one before it.
         return Some(cue.tokens.start - 1);
     }
@@ -568,6 +605,21 @@ fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_s
         }
     }
     None
+}
+
+/// "…, the finance minister, Ann Lee, has warned": where the phrase begins that a name between commas stands behind, before the verb.
+fn before_apposition(scene: &Scene, cue: &CueSite, name: u32) -> Option<u32> {
+    let Scene { text, syntax, .. } = *scene;
+    let is_comma = |token: u32| text.of(token) == "," && syntax.pair_of(token) == cue.pair;
+    let floor = cue.tokens.start.saturating_sub(4);
+    let mut verb = cue.tokens.start;
+    while verb > floor && syntax.is(verb - 1, Parts::AUXILIARY.and(Parts::ADVERB)) && !syntax.in_phrase(verb - 1) {
+        verb -= 1;
+    }
+    let named = syntax.phrase(name)?;
+    let is_between = name > 1 && named.tokens.end + 1 == verb && is_comma(verb - 1) && is_comma(name - 1);
+    let role = is_between.then(|| syntax.phrase(name - 2)).flatten()?;
+    (role.tokens.end + 1 == name && role.kind != PhraseKind::Time).then_some(role.tokens.start)
 }
 
 /// Where the brackets open that close right before a token, or inside which it is the first.
