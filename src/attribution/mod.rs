@@ -186,12 +186,13 @@ fn called_by_group(scene: &Scene, phrase: &Phrase, name: &Mention) -> Option<Ent
     };
     let mut first = before
         .filter(|tokens| !tokens.is_empty())
-        .filter_map(|tokens| identity.mentions_in(text.span(tokens)).find(is_person));
+        .filter_map(|tokens| identity.mentions_in(text.span(tokens)).take(MOST_MENTIONS_BACK).find(is_person));
     first.next().map(|mention| identity.entity_of[mention])
 }
 
-/// Sentences in which one of a people was named.
+/// Sentences before in which one of a people was named, and mentions in one that are looked at.
 const MOST_SENTENCES_BACK: u32 = 2;
+const MOST_MENTIONS_BACK: usize = 24;
 
 /// "Mayor of London Sadiq Khan", "Minister for Health Ann Pole": somebody named right behind what the title is of. Whom "a lawyer for"
 /// somebody speaks for is another.
