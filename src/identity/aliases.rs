@@ -35,14 +35,6 @@ pub(super) fn pairs(text: &Text, reading: &Reading, mentions: &[Mention]) -> Vec
 
 /// Whether the words between a name, which starts at a token, and another one give that to it.
 fn ties(text: &Text, reading: &Reading, start: u32, gap: TokenRange, name: &Mention) -> bool {
-    let is_word = |token: u32| text.tokens[token as usize].kind == TokenKind::Word;
-    // "nicknamed Putin’s poodle", "known as the Sheriff of Nottingham": only a part of what is said.
-    let next = text.tokens.get(name.tokens.end as usize);
-    let goes_on = next.is_some_and(|next| next.kind == TokenKind::Clitic)
-        || next.is_some() && matches!(text.of(name.tokens.end), "of" | "-");
-    if goes_on || text.sentence_of(gap.start) != text.sentence_of(name.tokens.start) {
-        return false;
-    }
     let key = |token: u32| reading.key(token);
     // "its study, known as ECHO-TB" is about the study.
     let is_group = |token: u32| {
@@ -56,6 +48,14 @@ fn ties(text: &Text, reading: &Reading, start: u32, gap: TokenRange, name: &Ment
     };
     let first = gap.start + u32::from(gap.len() > 1 && is_group(gap.start));
     if !starts(first) {
+        return false;
+    }
+    let is_word = |token: u32| text.tokens[token as usize].kind == TokenKind::Word;
+    // "nicknamed Putin’s poodle", "known as the Sheriff of Nottingham": only a part of what is said.
+    let next = text.tokens.get(name.tokens.end as usize);
+    let goes_on = next.is_some_and(|next| next.kind == TokenKind::Clitic)
+        || next.is_some() && matches!(text.of(name.tokens.end), "of" | "-");
+    if goes_on || text.sentence_of(gap.start) != text.sentence_of(name.tokens.start) {
         return false;
     }
     let mut end = gap.end;

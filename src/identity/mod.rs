@@ -1,8 +1,8 @@
 //! Mentions to entities: all names of one thing joined, nominals and pronouns resolved.
 //!
-//! 1. [`edges`] mends where names begin and end; [`repeats`] finds names again where the recogniser missed or cut them; [`scripts`] adds those in brackets that say a name
-//!    once more; [`expansions`] takes out acronyms that the text explains as no names; [`types`] gives each thing one type,
-//!    [`aliases`] that of the name before to another name of it.
+//! 1. [`edges`] mends where names begin and end; [`repeats`] finds names again where the recogniser missed or cut them; [`scripts`]
+//!    adds those in brackets that say a name once more; [`expansions`] takes out acronyms that the text explains as no names;
+//!    [`types`] gives each thing one type, [`aliases`] that of the name before to another name of it.
 //! 2. [`known`] adds the names that the caller knows.
 //! 3. [`titles`] reads titles, roles and gender around names.
 //! 4. [`join`] joins names.
@@ -137,11 +137,10 @@ fn resolve_with(
     weights: &ranking::Weights,
     text: &Text,
     reading: &Reading,
-    names: Vec<Mention>,
+    mut names: Vec<Mention>,
     known: &[KnownEntity],
 ) -> Identity {
     let page = anaphora::Page::read(text, reading);
-    let mut names = names;
     edges::mend(text, reading, &mut names);
     let mut names = repeats::mend(text, reading, names);
     scripts::add(text, reading, &mut names);

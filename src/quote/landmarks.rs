@@ -133,9 +133,9 @@ impl Landmarks {
         found
     }
 
-    /// No more than the words of the first person.
-    pub fn of_first_person(&mut self) -> Landmarks {
-        Landmarks { first_person: std::mem::take(&mut self.first_person), ..Landmarks::default() }
+    /// Forgets all but the words of the first person.
+    pub fn keep_first_person(&mut self) {
+        *self = Landmarks { first_person: std::mem::take(&mut self.first_person), ..Landmarks::default() };
     }
 
     /// The tokens with which a reporting expression may begin, in order.

@@ -162,7 +162,7 @@ pub fn find_with<'r>(weights: &Weights, text: &Text, reading: &'r Reading, ident
     quotes.extend(turns.iter().chain(&sourced).chain(&unopened).map(|turn| spoken(text, turn)));
     let quotes = nest(quotes);
     // Nobody asks for the others any more.
-    syntax.landmarks = syntax.landmarks.of_first_person();
+    syntax.landmarks.keep_first_person();
     Findings { syntax, cues, quotes }
 }
 

@@ -598,14 +598,13 @@ fn tied(scene: &Scene, site: &Site) -> u32 {
     if cue > region.start + 1 && text.of(cue - 1) == "," && !has_verb_before(cue) {
         return 5;
     }
-    if let Some(relative) = relative_before(scene, site.cue, region)
-        && relative > region.start
-        && text.of(relative - 1) == ","
-    {
-        return 2 + u32::from(has_verb_before(relative));
-    }
-    if is_restrictive(scene, site.cue, region) {
-        return 6;
+    if let Some(relative) = relative_before(scene, site.cue, region) {
+        if relative > region.start && text.of(relative - 1) == "," {
+            return 2 + u32::from(has_verb_before(relative));
+        }
+        if is_restrictive(scene, relative, region) {
+            return 6;
+        }
     }
     let before = TokenRange::new(region.start, site.left_start().max(region.start));
     if before.len() > LONGEST_TIED {

@@ -121,7 +121,9 @@ impl Places {
         self.starts.retain(|start| start.token < region.end);
         if let Some(first) = self.starts.iter().map(|start| start.token).min() {
             ends_after(scene, region, first, &mut self.ends);
-            if cue.shape == CueShape::Noun || is_restrictive(scene, cue, region) {
+            if cue.shape == CueShape::Noun
+                || relative_before(scene, cue, region).is_some_and(|relative| is_restrictive(scene, relative, region))
+            {
                 before_verbs(scene, region, first, &mut self.ends);
             }
         }
@@ -497,13 +499,12 @@ pub(super) fn relative_before(scene: &Scene, cue: &CueSite, region: TokenRange) 
     None
 }
 
-/// "Fans who said they had seats were left outside": whether a cue's clause is a part of the subject whose verb comes later.
-pub(super) fn is_restrictive(scene: &Scene, cue: &CueSite, region: TokenRange) -> bool {
-    relative_before(scene, cue, region).is_some_and(|relative| {
-        relative > region.start
-            && scene.syntax.in_phrase(relative - 1)
-            && scene.syntax.landmarks.finite(TokenRange::new(region.start, relative)) == 0
-    })
+/// "Fans who said they had seats were left outside": whether the clause of a relative pronoun is a part of the subject whose verb comes
+/// later.
+pub(super) fn is_restrictive(scene: &Scene, relative: u32, region: TokenRange) -> bool {
+    relative > region.start
+        && scene.syntax.in_phrase(relative - 1)
+        && scene.syntax.landmarks.finite(TokenRange::new(region.start, relative)) == 0
 }
 
 /// "the claim that prices had doubled was wrong": a noun's clause ends before the verb of the noun.
