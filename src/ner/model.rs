@@ -8,9 +8,9 @@
 //! A feature is known by 27 bits of its hash: about one in 2,500 that the model has not is taken for one that it has.
 //!
 //! In memory a key's first bits are the number of a bucket with room for the rest of eight keys, which are compared four at a
-//! time. What was found there is the number of the feature, and that gives the number of its row. The few that find their bucket full
-//! stand in a list of their own. Rows that many features have are kept once. All but the rows takes 230 KB, so that what is
-//! asked for again and again stays in the processor's cache.
+//! time, and for the numbers of their rows beside them: to ask for a feature costs one line of the processor's cache, and another
+//! one only where it is known. The few that find their bucket full stand in a list of their own. Rows that many features have are
+//! kept once. All but the rows takes 256 KB, so that what is asked for again and again stays in the cache.
 
 use super::decode::Steps;
 use super::features::{EDGES, Sink};
@@ -32,19 +32,37 @@ const KEY: u32 = BUCKET + REST;
 const BUCKET: u32 = 13;
 const REST: u32 = 14;
 
-/// Keys with the same first bits, in order: one more than the rest of each, 0 where there is none. They lie in the first word and
-/// in the second in turn, the first ones lowest.
+/// Keys with the same first bits, in order, and their rows.
 #[derive(Clone, Copy, Default)]
-#[repr(align(16))]
-struct Bucket([u64; 2]);
+#[repr(align(32))]
+struct Bucket {
+    /// One more than the rest of each, 0 where there is none. They lie in the first word and in the second in turn, the first ones
+    /// lowest.
+    keys: [u64; 2],
+    /// The number of the row of each. [`Bucket::FULL`] is added to the last one where further keys found no room.
+    rows: [u16; Bucket::ROOM],
+}
 
 impl Bucket {
     const ROOM: usize = 8;
     /// The lowest bit of each place.
     const LOWEST: u64 = 0x0001_0001_0001_0001;
+    /// See [`Bucket::rows`]; no row has as high a number.
+    const FULL: u16 = 1 << 15;
 
-    fn set(&mut self, place: usize, key: u32) {
-        self.0[place % 2] |= Bucket::rest(key) << (place / 2 * 16);
+    fn set(&mut self, place: usize, key: u32, row: u16) {
+        self.keys[place % 2] |= Bucket::rest(key) << (place / 2 * 16);
+        self.rows[place] = row;
+    }
+
+    /// The number of the row at a place; of any row where there is no such place.
+    fn row(&self, place: usize) -> u32 {
+        u32::from(self.rows[place % Bucket::ROOM] & !Bucket::FULL)
+    }
+
+    /// Whether further keys found no room.
+    fn is_full(&self) -> bool {
+        self.rows[Bucket::ROOM - 1] & Bucket::FULL != 0
     }
 
     fn rest(key: u32) -> u64 {
@@ -57,14 +75,11 @@ impl Bucket {
     fn find(&self, key: u32) -> usize {
         let rest = Bucket::rest(key) * Bucket::LOWEST;
         // Only a place that is 0, and here and there one above it, borrows from its highest bit, which none uses.
-        let [first, second] = self.0.map(|word| (word ^ rest).wrapping_sub(Bucket::LOWEST) & Bucket::LOWEST << 15);
+        let [first, second] = self.keys.map(|word| (word ^ rest).wrapping_sub(Bucket::LOWEST) & Bucket::LOWEST << 15);
         let found = (first >> 15 | second >> 14).trailing_zeros() as usize;
         found / 16 * 2 + found % 2
     }
 }
-
-/// See [`Model::before`].
-const FULL: u32 = 1 << 31;
 
 /// A row that lies in one line of the processor's cache, two weights in a number: the upper half of it is that of the lane so
 /// many lanes above, the lower half is that of the lane and [`BIAS`], so that it is not negative.
@@ -87,10 +102,6 @@ pub struct Model<'m> {
     steps: Box<[Steps]>,
     /// One for each value of the first [`BUCKET`] bits of a key.
     buckets: Vec<Bucket>,
-    /// How many features the buckets before each hold; [`FULL`] is added where a bucket's keys have no room in it.
-    before: Vec<u32>,
-    /// For each feature of a bucket the number of its row; behind the last ones some zeros, for what is not found.
-    row_of: Vec<u16>,
     /// Keys whose bucket is full, in order, and the numbers of their rows.
     beyond: Vec<(u32, u16)>,
     /// The first one adds nothing.
@@ -134,8 +145,6 @@ impl<'m> Model<'m> {
             scale,
             calibration: [slope, intercept],
             buckets: Vec::new(),
-            before: Vec::new(),
-            row_of: Vec::new(),
             beyond: Vec::new(),
             rows: Vec::new(),
         };
@@ -149,8 +158,6 @@ impl<'m> Model<'m> {
         Model {
             steps: (0..EDGES).map(|_| Steps::of(&|_, _| 0)).collect(),
             buckets: Vec::new(),
-            before: Vec::new(),
-            row_of: Vec::new(),
             beyond: Vec::new(),
             rows: Vec::new(),
             notes: "",
@@ -162,7 +169,9 @@ impl<'m> Model<'m> {
     /// Puts the rows in their order, and gives the number that each has in it. None where there are more than the table can tell.
     #[inline(never)]
     fn order(&mut self, read: &packing::Rows) -> Option<Vec<u16>> {
-        u16::try_from(read.rows.len()).ok()?;
+        if read.rows.len() >= usize::from(Bucket::FULL) {
+            return None;
+        }
         // Features that come often have many weights: with their rows side by side, less of what is fetched goes unused.
         let mut places = [0; 258];
         let fewer = |weights: u8| usize::from(u8::MAX - weights);
@@ -188,27 +197,22 @@ impl<'m> Model<'m> {
     #[inline(never)]
     fn fill(&mut self, keys: &[u32], rows: &[u32], numbers: &[u16]) -> Option<()> {
         self.buckets.reserve_exact(1 << BUCKET);
-        self.before.reserve_exact(1 << BUCKET);
-        self.row_of.reserve_exact(keys.len() + Bucket::ROOM + 1);
         let mut features = keys.iter().zip(rows).peekable();
         for number in 0..1 << BUCKET {
             let mut bucket = Bucket::default();
-            let before = self.row_of.len();
-            let beyond = self.beyond.len();
+            let mut places = 0..Bucket::ROOM;
             while let Some((&key, &row)) = features.next_if(|(key, _)| **key >> REST == number) {
                 let row = numbers[row as usize];
-                let place = self.row_of.len() - before;
-                if place < Bucket::ROOM {
-                    bucket.set(place, key);
-                    self.row_of.push(row);
-                } else {
-                    self.beyond.push((key, row));
+                match places.next() {
+                    Some(place) => bucket.set(place, key, row),
+                    None => {
+                        bucket.rows[Bucket::ROOM - 1] |= Bucket::FULL;
+                        self.beyond.push((key, row));
+                    }
                 }
             }
             self.buckets.push(bucket);
-            self.before.push(before as u32 | if self.beyond.len() > beyond { FULL } else { 0 });
         }
-        self.row_of.resize(self.row_of.len() + Bucket::ROOM + 1, 0);
         features.next().is_none().then_some(())
     }
 
@@ -319,13 +323,12 @@ impl Model<'_> {
         let mut known = 0;
         for at in 0..count.min(Keys::MOST) {
             let key = keys[at];
-            let bucket = (key >> REST) as usize;
-            let (Some(places), Some(&before)) = (self.buckets.get(bucket), self.before.get(bucket)) else { break };
-            let place = places.find(key);
+            let Some(bucket) = self.buckets.get((key >> REST) as usize) else { break };
+            let place = bucket.find(key);
             // What is found of a feature that is not known is written over.
-            keys[known] = u32::from(self.row_of[(before & !FULL) as usize + place]);
+            keys[known] = bucket.row(place);
             known += usize::from(place != Bucket::ROOM);
-            if before & FULL != 0 && place == Bucket::ROOM {
+            if bucket.is_full() && place == Bucket::ROOM {
                 keys[known] = self.row_beyond(key);
                 known += usize::from(keys[known] != 0);
             }
