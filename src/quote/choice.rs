@@ -171,7 +171,8 @@ impl Choice for Features {
 /// The first of so many features for a template and a value, one for each answer: they lie side by side, so that the weights of all
 /// come from memory at once.
 fn first_of(template: u32, value: u32, answers: usize) -> Feature {
-    feature(template, value) & !(answers.next_power_of_two() as Feature - 1)
+    let room = answers.next_power_of_two();
+    feature(template, value.wrapping_mul(room as u32)) & !(room as Feature - 1)
 }
 
 /// A number as one of a few ranges: 0, 1, 2, 3, 4-5, 6-8, 9-13, 14-21, more.

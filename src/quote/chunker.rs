@@ -38,18 +38,23 @@ impl Chunker<'_> {
         let mut start = NONE;
         // Whether nothing goes on the phrase that began there.
         let mut alone = false;
+        // What the token before is to the next one.
+        let (mut is_determined, mut is_tied) = (false, false);
         let (words, tokens) = (self.syntax.distinct(sentence), &self.text.tokens[sentence.indices()]);
         for (token, (word, written)) in (sentence.start..).zip(words.zip(tokens)) {
             let open = if alone { NONE } else { start };
-            let role = match word.role {
+            let roles = word.roles;
+            let role = match roles.at(open != NONE, is_determined) {
                 // Most words.
                 Some(role) if written.kind == word.kind && !self.syntax.in_name(token) => {
                     // "a mum-of-two", "her mother-in-law"
-                    let may_be_inside = role == Role::Outside && open != NONE && word.grammar.is(Parts::PREPOSITION);
+                    let may_be_inside =
+                        is_tied && role == Role::Outside && open != NONE && word.grammar.is(Parts::PREPOSITION);
                     if may_be_inside && words::is_hyphenated(self.text, token) { Role::Goes } else { role }
                 }
                 _ => self.role_in_place(open, token),
             };
+            (is_determined, is_tied) = (roles.determines || written.kind == TokenKind::Clitic, roles.ties);
             if start != NONE {
                 if role == Role::Goes && !alone {
                     continue;
@@ -130,12 +135,12 @@ impl Chunker<'_> {
         }
         // "QUESTION:" is a label.
         let is_label = first && token == sentence.start && has_next && words::is_sign(text, next, b':');
-        if is_label && ["question", "answer"].iter().any(|label| text.of(token).eq_ignore_ascii_case(label)) {
+        if is_label && matches!(syntax.number(token), words::QUESTION | words::ANSWER) {
             return Role::Goes;
         }
         if is(Parts::VERB) {
             // "a source close to the talks"
-            if open && text.of(token) == "close" && has_next && syntax.number(next) == words::TO {
+            if open && syntax.number(token) == words::CLOSE && has_next && syntax.number(next) == words::TO {
                 return Role::Outside;
             }
             // "a Harlow campaign aide"
@@ -159,8 +164,7 @@ impl Chunker<'_> {
             let after_determiner = open
                 && previous.is_some_and(|previous| {
                     let before = syntax.word(previous);
-                    before.is(Parts::DETERMINER.and(Parts::POSSESSIVE).and(Parts::NUMBER))
-                        && !words::is_hyphenated(text, previous)
+                    before.is(DETERMINING) && !words::is_hyphenated(text, previous)
                         || text.tokens[previous as usize].kind == TokenKind::Clitic
                         || words::is_sign(text, previous, b'-')
                 });
@@ -319,29 +323,8 @@ impl Chunker<'_> {
 
     /// What a phrase may stand for whose last word is no name.
     fn kind_of_word(&self, token: u32, is_resolved: bool) -> PhraseKind {
-        let word = self.syntax.word(token);
-        // Few words.
-        if word.is(TELLING_KIND) {
-            if word.is(Parts::SUBJECT.and(Parts::OBJECT)) {
-                return match self.syntax.number(token) {
-                    words::IT | words::ITSELF => PhraseKind::Neuter,
-                    number if words::is_of_speaker(number) => PhraseKind::FirstPerson,
-                    _ => PhraseKind::Pronoun,
-                };
-            }
-            let kinds = [
-                (Parts::TIME, PhraseKind::Time),
-                (Parts::SPEAKER, PhraseKind::Speaker),
-                (Parts::POST, PhraseKind::Post),
-                (Parts::DOCUMENT, PhraseKind::Document),
-                (Parts::REPORT, PhraseKind::Report),
-            ];
-            if let Some((_, kind)) = kinds.iter().find(|(parts, _)| word.is(*parts)) {
-                return *kind;
-            }
-            if word.is(Parts::PRONOUN) && !word.is(Parts::PREPOSITION) {
-                return PhraseKind::Someone;
-            }
+        if let Some(kind) = self.syntax.kind_of_phrase(token) {
+            return kind;
         }
         match self.text.tokens[token as usize].kind {
             TokenKind::Handle => PhraseKind::OtherName,
@@ -349,6 +332,27 @@ impl Chunker<'_> {
             _ => PhraseKind::Other,
         }
     }
+}
+
+/// What a noun phrase may stand for that a word ends, where the word tells.
+pub fn phrase_kind(word: Word, number: u32) -> Option<PhraseKind> {
+    if word.is(Parts::SUBJECT.and(Parts::OBJECT)) {
+        return Some(match number {
+            words::IT | words::ITSELF => PhraseKind::Neuter,
+            number if words::is_of_speaker(number) => PhraseKind::FirstPerson,
+            _ => PhraseKind::Pronoun,
+        });
+    }
+    let kinds = [
+        (Parts::TIME, PhraseKind::Time),
+        (Parts::SPEAKER, PhraseKind::Speaker),
+        (Parts::POST, PhraseKind::Post),
+        (Parts::DOCUMENT, PhraseKind::Document),
+        (Parts::REPORT, PhraseKind::Report),
+    ];
+    let is_someone = word.is(Parts::PRONOUN) && !word.is(Parts::PREPOSITION);
+    let kind = kinds.iter().find(|(parts, _)| word.is(*parts)).map(|(_, kind)| *kind);
+    kind.or(is_someone.then_some(PhraseKind::Someone))
 }
 
 /// What a token does to the phrase before it.
@@ -366,7 +370,7 @@ pub enum Role {
 
 impl Role {
     /// That of a word which does the same whatever stands beside it.
-    pub fn of(word: Word, number: u32) -> Option<Role> {
+    fn of(word: Word, number: u32) -> Option<Role> {
         // Most nouns and adjectives.
         if !word.is(TELLING.and(Parts::TIME)) {
             return Some(Role::Goes);
@@ -379,7 +383,7 @@ impl Role {
     }
 
     /// That of a token that is no word, unless it depends on its neighbours: a hyphen, a clitic.
-    pub fn of_sign(text: &Text, token: u32) -> Option<Role> {
+    fn of_sign(text: &Text, token: u32) -> Option<Role> {
         match text.tokens[token as usize].kind {
             TokenKind::Handle | TokenKind::Number => Some(Role::Goes),
             TokenKind::Symbol if matches!(text.of(token), "&" | "$" | "£" | "€") => Some(Role::Goes),
@@ -414,6 +418,78 @@ impl Role {
     }
 }
 
+/// What the tokens of a word do to the phrase before them, as far as the words beside it do not tell.
+#[derive(Clone, Copy)]
+pub struct Roles {
+    /// Where there is no such phrase.
+    closed: Option<Role>,
+    /// Behind a word that no noun need follow.
+    open: Option<Role>,
+    /// Behind a word that does: "the", "'s", a hyphen.
+    determined: Option<Role>,
+    /// Whether this is such a word.
+    determines: bool,
+    /// Whether it is a hyphen.
+    ties: bool,
+}
+
+impl Roles {
+    /// Those of a word.
+    pub fn of_word(word: Word, number: u32, case: Case) -> Roles {
+        let is = |parts: Parts| word.is(parts);
+        let all = |role| Roles { closed: role, open: role, determined: role, determines: is(DETERMINING), ties: false };
+        let role = Role::of(word, number);
+        // "two", and labels.
+        if role.is_some() || matches!(number, words::QUESTION | words::ANSWER) {
+            return all(role);
+        }
+        let closed = Role::of_closed(word, number);
+        if closed.is_none() && is(Parts::DETERMINER) {
+            return all(None);
+        }
+        let is_noun = (is(Parts::SPEAKER) || is(Parts::DOCUMENT)) && !is(Parts::PAST);
+        let is_adverb = is(Parts::ADVERB) && !is(Parts::TIME);
+        let may_be_noun = is(Parts::ALSO_NOUN.and(Parts::SPEAKER).and(Parts::DOCUMENT).and(Parts::REPORT).and(Parts::POST))
+            || is(Parts::GERUND) && !is(Parts::PAST)
+            || number == words::CLOSE;
+        Roles {
+            closed: closed.or(match is(Parts::VERB) {
+                true if is_noun => Some(Role::Goes),
+                true => Some(Role::Outside),
+                false if !is_adverb => Some(Role::Goes),
+                // A capital may make a name of it.
+                false => (case == Case::Lower).then_some(Role::Outside),
+            }),
+            open: match is(Parts::VERB) {
+                // "week", "last" may begin a time.
+                _ if is(Parts::TIME) => None,
+                true => (!may_be_noun).then_some(Role::Outside),
+                false => Some(if case == Case::Lower && is_adverb { Role::Outside } else { Role::Goes }),
+            },
+            ..all(None)
+        }
+    }
+
+    /// Those of a token that is no word.
+    pub fn of_sign(text: &Text, token: u32) -> Roles {
+        let (role, ties) = (Role::of_sign(text, token), words::is_sign(text, token, b'-'));
+        let closed = Some(role.unwrap_or(Role::Outside));
+        Roles { closed, open: role, determined: role, determines: ties, ties }
+    }
+
+    /// What a token does: whether there is a phrase before it, and whether that ends in a word that a noun follows.
+    fn at(self, is_open: bool, is_determined: bool) -> Option<Role> {
+        match (is_open, is_determined) {
+            (false, _) => self.closed,
+            (true, false) => self.open,
+            (true, true) => self.determined,
+        }
+    }
+}
+
+/// Parts of speech of words that a noun follows.
+const DETERMINING: Parts = Parts::DETERMINER.and(Parts::POSSESSIVE).and(Parts::NUMBER);
+
 /// Parts of speech of words that join phrases and clauses.
 const JOINING: Parts =
     Parts::PREPOSITION.and(Parts::CONJUNCTION).and(Parts::SUBORDINATOR).and(Parts::AUXILIARY).and(Parts::NEGATION);
@@ -422,16 +498,6 @@ const FUNCTION: Parts = JOINING.and(Parts::DETERMINER).and(Parts::POSSESSIVE).an
 
 /// Parts of speech of words that may stand outside noun phrases or at their start.
 const TELLING: Parts = FUNCTION.and(Parts::OBJECT).and(Parts::PRONOUN).and(Parts::VERB).and(Parts::ADVERB);
-
-/// Parts of speech that tell what a phrase may stand for.
-const TELLING_KIND: Parts = Parts::SUBJECT
-    .and(Parts::OBJECT)
-    .and(Parts::TIME)
-    .and(Parts::SPEAKER)
-    .and(Parts::POST)
-    .and(Parts::DOCUMENT)
-    .and(Parts::REPORT)
-    .and(Parts::PRONOUN);
 
 fn is_amount(entity_type: EntityType) -> bool {
     matches!(entity_type, EntityType::Date | EntityType::Money | EntityType::Percent | EntityType::Quantity)

@@ -93,10 +93,10 @@ const ADDED: [(u16, u8); 1 << (u8::BITS - TELLING)] = {
 };
 
 impl Landmarks {
-    /// The landmarks of a text, of which some tokens are in phrases. Linear in its length.
+    /// The landmarks of a text, of which some tokens are in phrases, from what its distinct words may be ([`kind`]). Linear in its
+    /// length.
     #[inline(never)]
-    pub fn of(text: &Text, reading: &Reading, phrases: &Runs) -> Landmarks {
-        let kinds: Vec<u8> = reading.words.iter().map(|word| kind(word.grammar, word.number)).collect();
+    pub fn of(text: &Text, reading: &Reading, kinds: &[u8], phrases: &Runs) -> Landmarks {
         let count = text.tokens.len();
         let blocks = Vec::with_capacity(count / BLOCK + 1);
         let mut found = Landmarks { first_person: Vec::new(), blocks, counts: Vec::with_capacity(count + 1) };
@@ -221,7 +221,7 @@ fn tokens_of(mut bits: u32, start: u32) -> impl Iterator<Item = u32> {
 }
 
 /// What a distinct word may be.
-fn kind(word: Word, number: u32) -> u8 {
+pub fn kind(word: Word, number: u32) -> u8 {
     if word == Word::default() {
         // No other sign or word that the grammar does not have is a landmark.
         return if matches!(number, words::COLON | words::CLEAR) { BEGINS } else { 0 };
@@ -273,7 +273,9 @@ mod tests {
             let text = Text::read(&source);
             let reading = Reading::of(&text);
             let count = text.tokens.len() as u32;
-            let landmarks = Landmarks::of(&text, &reading, &Runs::of(count as usize, 0, &|_| TokenRange::default()));
+            let kinds: Vec<u8> = reading.words.iter().map(|word| kind(word.grammar, word.number)).collect();
+            let phrases = Runs::of(count as usize, 0, &|_| TokenRange::default());
+            let landmarks = Landmarks::of(&text, &reading, &kinds, &phrases);
             let is = |token: u32, words: &[&str]| words.contains(&text.of(token));
             let has = |token: u32| matches!(text.tokens[token as usize].kind, TokenKind::Word | TokenKind::Number);
             let is_verb = |token: u32| is(token, &["told", "had", "said", "were", "’s"]);

@@ -18,6 +18,7 @@ pub mod indirect;
 mod interview;
 mod landmarks;
 pub mod marked;
+mod natures;
 mod numbers;
 pub mod phrases;
 pub mod scorer;

@@ -1,12 +1,13 @@
 //! Enough syntax to find who stands beside a reporting verb: what each word can be, and the noun phrases. No parser.
 
-use super::chunker::{self, Role};
+use super::chunker::{self, Roles};
 use super::landmarks::Landmarks;
+use super::natures::{self, Nature};
 use super::numbers::Numbers;
 use crate::annotation::MentionKind;
 use crate::identity::Identity;
 use crate::lexicon::grammar::{Parts, Word};
-use crate::lexicon::{self, Reading, WordId};
+use crate::lexicon::{Reading, WordId};
 use crate::text::{Runs, Text, TokenKind, TokenRange};
 
 /// What a noun phrase may stand for, as far as its last word tells.
@@ -71,17 +72,10 @@ pub(super) struct Distinct {
     number: u32,
     /// The kind of its first token: "'" may be of several.
     pub kind: TokenKind,
-    /// What a token of this kind does to the phrase before it, where that does not depend on its neighbours.
-    pub role: Option<Role>,
-}
-
-impl Distinct {
-    fn of(text: &Text, word: &lexicon::Word) -> Distinct {
-        let &lexicon::Word { grammar, number, first, .. } = word;
-        let kind = text.tokens[first as usize].kind;
-        let role = if kind == TokenKind::Word { Role::of(grammar, number) } else { Role::of_sign(text, first) };
-        Distinct { grammar, number, kind, role }
-    }
+    /// What a token of this kind does to the phrase before it.
+    pub roles: Roles,
+    /// What a phrase may stand for that it ends, where it tells.
+    phrase: Option<PhraseKind>,
 }
 
 /// What is known of the sentence structure of a text.
@@ -111,9 +105,16 @@ impl<'r> Syntax<'r> {
                 (is_name == names).then_some(mention.tokens)
             })
         };
+        let (mut words, mut landmarks) =
+            (Vec::with_capacity(reading.words.len()), Vec::with_capacity(reading.words.len()));
+        natures::for_each(text, reading, |word, Nature { roles, phrase, landmark }| {
+            let kind = text.tokens[word.first as usize].kind;
+            words.push(Distinct { grammar: word.grammar, number: word.number, kind, roles, phrase });
+            landmarks.push(landmark);
+        });
         let mut syntax = Syntax {
             word_of: &reading.word_of,
-            words: reading.words.iter().map(|word| Distinct::of(text, word)).collect(),
+            words,
             phrases: Vec::new(),
             phrase_runs: Runs::default(),
             // Ordered by their opening mark: inner ones come behind outer ones.
@@ -125,7 +126,7 @@ impl<'r> Syntax<'r> {
         };
         syntax.phrases = chunker::phrases(&syntax, text, identity, &mentions(false));
         syntax.phrase_runs = Runs::of(count, syntax.phrases.len(), &|phrase| syntax.phrases[phrase].tokens);
-        syntax.landmarks = Landmarks::of(text, reading, &syntax.phrase_runs);
+        syntax.landmarks = Landmarks::of(text, reading, &landmarks, &syntax.phrase_runs);
         syntax
     }
 
@@ -139,6 +140,11 @@ impl<'r> Syntax<'r> {
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn number(&self, token: u32) -> u32 {
         self.words[self.word_of[token as usize].0 as usize].number
+    }
+
+    /// What a phrase may stand for that a token ends, where its word tells.
+    pub(super) fn kind_of_phrase(&self, token: u32) -> Option<PhraseKind> {
+        self.words[self.word_of[token as usize].0 as usize].phrase
     }
 
     /// Whether a token is a verb's form in -ing.

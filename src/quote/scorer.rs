@@ -39,17 +39,20 @@ const MANY: u8 = 255;
 pub type Feature = u16;
 
 /// The feature of a template and a value.
+///
+/// Small values of one template have their features side by side, in one or two lines of the processor's cache: most values are
+/// small numbers, and the weights that one decision has brought there serve the next one. All others are spread.
 pub const fn feature(template: u32, value: u32) -> Feature {
-    let hash = (value ^ template.wrapping_mul(0x9E37_79B1)).wrapping_mul(0xC2B2_AE3D);
+    let hash = (value ^ template.wrapping_mul(0x9E37_79B1)).wrapping_mul(0x0001_4F1B);
     (hash >> (32 - SIZE.trailing_zeros())) as Feature
 }
 
 /// A number for a word.
 pub use crate::hashing::stable as word;
 
-/// One number out of two.
+/// One number out of two; those of one number and some small ones differ in their lowest bits only.
 pub const fn both(one: u32, other: u32) -> u32 {
-    one.wrapping_mul(0x85EB_CA6B) ^ other.rotate_left(13)
+    (one ^ other >> 6).wrapping_mul(0x85EB_CA6B) ^ other
 }
 
 /// Weights of all tasks, in steps.

@@ -42,6 +42,9 @@ words! {
     FOLLOWING = "following";
     ACCORDING = "according";
     CLEAR = "clear";
+    CLOSE = "close";
+    QUESTION = "question";
+    ANSWER = "answer";
     COLON = ":";
     IN = "in";
     THE = "the";
