@@ -13,7 +13,8 @@ use super::lists::Lists;
 use super::nicknames;
 use super::nouns::Types;
 use super::organizations::{is_acronym_of, same_organization};
-use super::people::{same_person, short_for};
+use super::people::{are_generations, same_person, short_for};
+use super::relatives;
 use super::scripts::{is_in_script, opens_bracket};
 use super::spellings::{Spelling, Spellings};
 use super::titles::Titles;
@@ -148,6 +149,10 @@ struct Joiner<'a, 't, 'f> {
     /// Distinct names by cluster.
     members: Lists<usize>,
     cluster_of: Vec<Option<usize>>,
+    /// By mention, those of other people, see [`relatives::pairs`].
+    relatives: Lists<usize>,
+    /// By distinct full name, those of other people.
+    apart: Lists<usize>,
 }
 
 impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
@@ -204,6 +209,18 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             distinct_of.push(at);
         }
         let count = distinct.len();
+        let (mut relatives, mut apart) = (Lists::new(0), Lists::new(0));
+        for (one, other) in relatives::pairs(text, reading, mentions) {
+            let [a, b] = [one, other].map(|mention| distinct_of[mention]);
+            // "Holt" may mean another one elsewhere.
+            let are_full = [a, b].iter().all(|&at: &usize| forms.get(distinct[at].form).telling.len() > 1);
+            for (one, other, a, b) in [(one, other, a, b), (other, one, b, a)] {
+                relatives.push(one, other);
+                if are_full && a != b {
+                    apart.push(a, b);
+                }
+            }
+        }
         Joiner {
             text,
             reading,
@@ -215,6 +232,8 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             clusters: Vec::with_capacity(count),
             members: Lists::new(count),
             cluster_of: vec![None; mentions.len()],
+            relatives,
+            apart,
         }
     }
 
@@ -457,6 +476,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
                     if similarity >= best.0
                         && (best.1.is_none() || similarity > best.0)
                         && (exact || !contradict(gender, self.clusters[cluster].gender))
+                        && !self.are_two(at, cluster)
                     {
                         best = (similarity, Some(cluster));
                     }
@@ -464,6 +484,16 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             }
             self.put_by_keys(at, best.1, &keys, &mut by_key);
         }
+    }
+
+    /// "Holt Jr.", where the cluster is Holt Sr.; or the son of somebody whose name is in it.
+    fn are_two(&self, at: usize, cluster: usize) -> bool {
+        let form = self.form(at);
+        let mut others = self.members.of(cluster).take(CANDIDATES);
+        others.any(|other| {
+            self.apart.of(at).take(CANDIDATES).any(|apart| apart == other)
+                || are_generations(&self.forms.spellings, &form, &self.form(other))
+        })
     }
 
     /// How alike a form and the most similar one of a cluster are.
@@ -765,10 +795,19 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             let mut best: Option<((u8, bool, usize, i64), usize)> = None;
             let form = self.form(at);
             let bearer = bearers.get(&self.distinct[at].letters).copied();
+            // "Anna Bell and her sister Bella"
+            let is_relative = |cluster: usize| {
+                let of = |other: usize| self.cluster_of[other].or(self.distinct[self.distinct_of[other]].cluster);
+                self.relatives.of(mention).any(|other| of(other) == Some(cluster))
+            };
             let mut look_at = |cluster: usize| {
                 let content = &self.clusters[cluster];
                 let similarity = self.similarity(&form, cluster, short_for);
-                if similarity < SAME || contradict(gender, content.gender) {
+                if similarity < SAME
+                    || contradict(gender, content.gender)
+                    || self.are_two(at, cluster)
+                    || is_relative(cluster)
+                {
                     return;
                 }
                 // The office first; family name before given name; then the one who is called by that name alone, not a

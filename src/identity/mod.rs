@@ -5,7 +5,7 @@
 //!    [`types`] gives each thing one type, [`aliases`] that of the name before to another name of it.
 //! 2. [`known`] adds the names that the caller knows.
 //! 3. [`titles`] reads titles, roles and gender around names.
-//! 4. [`join`] joins names.
+//! 4. [`join`] joins names, but not those of people whom [`relatives`] finds to be two.
 //! 5. [`descriptions`] gathers what else each thing is called.
 //! 6. [`anaphora`] walks through the text and resolves [`nominals`] ("the ministry", "the former envoy") and [`pronouns`]
 //!    ("he", "its"), by the weights of [`ranking`]; [`voices`] adds the author's "I" and the turns of an interview.
@@ -27,6 +27,7 @@ mod organizations;
 mod people;
 mod pronouns;
 mod ranking;
+mod relatives;
 mod repeats;
 mod salience;
 mod scripts;
@@ -561,6 +562,23 @@ mod tests {
             &[("Ahmed Karim", Person), ("Karim", Person), ("United Nations", Organization)],
         );
         assert!(found.iter().all(|entity| !entity.contains(&"his father".to_owned())), "{found:?}");
+    }
+
+    #[test]
+    fn a_relative_is_somebody_else_whatever_the_name() {
+        let apart = |source: &str, names: &[(&str, EntityType)], count: usize| {
+            let found = entities(source, names);
+            assert_eq!(found.len(), count, "{found:?}");
+        };
+        let holts = [("J. R. Holt", Person), ("James Holt", Person)];
+        apart("J. R. Holt fell. His son, James Holt, left.", &holts, 2);
+        apart("James Holt, the son of J. R. Holt, left.", &[holts[1], holts[0]], 2);
+        apart("J. R. Holt fell. James Holt, his son, left.", &holts, 2);
+        apart("J. R. Holt and James Holt left.", &holts, 2);
+        apart("Ben Okri Jr. fell. Ben Okri Sr. left.", &[("Ben Okri Jr.", Person), ("Ben Okri Sr.", Person)], 2);
+        let three = [("James Holt", Person), ("Sarah Holt", Person), ("J. R. Holt", Person)];
+        apart("James Holt fell. Sarah Holt and her husband, J. R. Holt, left.", &three, 2);
+        apart("J. R. Holt, whose son is ill, left. James Holt is old.", &holts, 1);
     }
 
     #[test]

@@ -348,7 +348,7 @@ fn is_where(key: &str) -> bool {
 }
 
 /// Words for members of a family, and whoever a lawyer stands up for.
-fn is_kin(key: &str) -> bool {
+pub(super) fn is_kin(key: &str) -> bool {
     matches!(
         key,
         "client"

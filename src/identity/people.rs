@@ -37,6 +37,16 @@ pub(super) fn same_person(spellings: &Spellings, one: &Form, other: &Form) -> f3
     straight.max(turned).max(parted).max(recut).max(tail)
 }
 
+/// "Ben Okri Jr." and "Okri Sr.": whether two names tell of two generations.
+pub(super) fn are_generations(spellings: &Spellings, one: &Form, other: &Form) -> bool {
+    let [one, other] = [one, other].map(|form| {
+        let last = form.parts.last().filter(|last| last.is_minor)?;
+        let key = spellings.of(last.key);
+        matches!(key, "jr" | "sr" | "ii" | "iii").then_some(key)
+    });
+    one.is_some() && other.is_some() && one != other
+}
+
 /// How surely a name that begins with a small word, as it seems, is the end of a longer one in which it is one.
 fn tail_with_particle(short: &Form, long: &Form) -> f32 {
     let Some(at) = long.parts.len().checked_sub(short.parts.len()) else { return 0.0 };
