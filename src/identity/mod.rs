@@ -788,6 +788,9 @@ mod tests {
             "The Justice for All Sailors Act failed. JFASA is dead.",
             &[("Justice for All Sailors Act", EntityType::Work), ("JFASA", Organization)],
         );
+        one("HMS Argyll left. The Argyll is old.", &[("HMS Argyll", EntityType::Product), ("Argyll", Place)]);
+        one("Lincoln Textiles fell. Lincoln denied it.", &[("Lincoln Textiles", Organization), ("Lincoln", Place)]);
+        one("Summit Brewing rose. Summit said so.", &[("Summit Brewing", Organization), ("Summit", Organization)]);
         one("Islam and the Islamic faith.", &[("Islam", EntityType::Group), ("Islamic", EntityType::Group)]);
         let found =
             entities("Islam is taught. Muslims pray.", &[("Islam", EntityType::Group), ("Muslims", EntityType::Group)]);

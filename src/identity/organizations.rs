@@ -2,6 +2,7 @@
 
 use super::form::{Form, Part};
 use super::spellings::Spellings;
+use super::types::is_trade;
 
 /// How surely two names of organisations are one, 0 to 1. `short` has no more parts than `long`.
 pub(super) fn same_organization(spellings: &Spellings, short: &Form, long: &Form) -> f32 {
@@ -38,7 +39,8 @@ pub(super) fn same_organization(spellings: &Spellings, short: &Form, long: &Form
         return 0.0;
     }
     // A common word is a short name only where nothing but its kind follows: "Labour Party", "Apple Inc", not "Iraqi National Charter".
-    let is_before_its_kind = b[0].key == first.key && b[1..].iter().all(|part| part.is_generic);
+    let is_kind = |part: &Part| part.is_generic || b.len() == 2 && is_trade(spellings.of(part.key));
+    let is_before_its_kind = b[0].key == first.key && b[1..].iter().all(is_kind);
     let is_before_of = long.parts[0].key == first.key && is(1, &["of"]);
     let is_short_name = is_before_its_kind || is_before_of || is_nickname_of_team(spellings, first, b);
     if others.is_empty() && first.is_common && !first.is_generic && !is_short_name {

@@ -136,8 +136,10 @@ pub(super) fn agree(
     let mut given: WordSet<Spelling> = WordSet::default();
     // People who are named by one word.
     let mut single: WordMap<Spelling, f32> = WordMap::default();
-    // Organisations that are named by one word and what they are.
+    // Organisations that are named by one word and what they are, those of these that are companies, and ships.
     let mut shortened: WordSet<Spelling> = WordSet::default();
+    let mut companies: WordSet<Spelling> = WordSet::default();
+    let mut ships: WordSet<Spelling> = WordSet::default();
     // By mention.
     let mut ballots_of: Vec<u32> = vec![NONE; mentions.len()];
     for (index, mention) in mentions.iter().enumerate() {
@@ -166,6 +168,20 @@ pub(super) fn agree(
                         || mention.tokens.len() == 2 && is_trade(reading.key(mention.tokens.end - 1))) =>
             {
                 shortened.insert(word.key);
+                let last = reading.key(mention.tokens.end - 1);
+                if is_trade(last) || matches!(last, "insurance" | "ltd" | "inc" | "plc" | "corp" | "group") {
+                    companies.insert(word.key);
+                }
+            }
+            // "HMS Argyll" is also called "the Argyll", "MSC Ariel" the "Ariel".
+            (entity_type, [ship, word])
+                if is_ship(forms.spellings.of(ship.key))
+                    || entity_type == EntityType::Product
+                        && mention.tokens.len() == 2
+                        && text.tokens[mention.tokens.start as usize].case == Case::Upper
+                        && !reading.classes(mention.tokens.end - 1).any(PLACES) =>
+            {
+                ships.insert(word.key);
             }
             _ => {}
         }
@@ -210,6 +226,9 @@ pub(super) fn agree(
         if is_state(text, reading, mention) {
             ballot.votes[EntityType::Place as usize] += OF_WHAT;
         }
+        if mention.tokens.len() > 1 && is_ship(reading.key(mention.tokens.start)) {
+            ballot.votes[EntityType::Product as usize] += OF_WHAT;
+        }
         if is_law(text, reading, mention) {
             ballot.votes[EntityType::Work as usize] += OF_WHAT;
         }
@@ -248,10 +267,14 @@ pub(super) fn agree(
         }
         // "Norcross" of Norcross Industries, where nothing is in Norcross.
         let is_short = !ballot.is_whole && (!is_place || !ballot.is_where && !classes.has(Class::Country));
-        if is_short && shortened.contains(&form.letters) {
-            ballot.votes[EntityType::Organization as usize] += FULL_NAME * ballot.mentions as f32;
+        let is_ship = is_short && ships.contains(&form.letters);
+        let is_company = is_short && companies.contains(&form.letters);
+        if is_ship || is_short && shortened.contains(&form.letters) {
+            let (entity_type, weight) =
+                if is_ship { (EntityType::Product, OF_WHAT) } else { (EntityType::Organization, FULL_NAME) };
+            ballot.votes[entity_type as usize] += weight * ballot.mentions as f32;
             if is_place {
-                ballot.votes[EntityType::Organization as usize] += ballot.votes[EntityType::Place as usize];
+                ballot.votes[entity_type as usize] += ballot.votes[EntityType::Place as usize];
                 ballot.votes[EntityType::Place as usize] = 0.0;
             }
         }
@@ -268,7 +291,8 @@ pub(super) fn agree(
             ballot.votes[EntityType::Place as usize] += BESIDE;
         }
         // "sanctioned by Washington": where nobody plays, a city that acts is its government, which we call by the place.
-        if is_city(reading, first) && !is_sport && ballot.votes[EntityType::Organization as usize] > 0.0 {
+        if is_city(reading, first) && !is_sport && !is_company && ballot.votes[EntityType::Organization as usize] > 0.0
+        {
             ballot.votes[EntityType::Place as usize] += ballot.votes[EntityType::Organization as usize];
             ballot.votes[EntityType::Organization as usize] = 0.0;
         }
@@ -388,8 +412,13 @@ fn is_located(text: &Text, reading: &Reading, mention: &Mention) -> bool {
             || before == "of" && start > sentence.start + 1 && is_point(reading.key(start - 2)))
 }
 
+/// What stands before the name of a ship.
+fn is_ship(key: &str) -> bool {
+    matches!(key, "hms" | "hmas" | "hmcs" | "hmnzs" | "uss" | "usns" | "uscgc" | "rms" | "rrs" | "mv")
+}
+
 /// The last word of a company's name that tells its trade: the company is called by the first one as well.
-fn is_trade(key: &str) -> bool {
+pub(super) fn is_trade(key: &str) -> bool {
     matches!(
         key,
         "resources"
