@@ -358,7 +358,10 @@ impl Walk<'_> {
                 }
             }
             Lead::Indefinite => {
-                if let Some(noun) = nominals::introduced(self.world, token, place.end, place.next) {
+                // "She is a nun"
+                let is_said_of = token > 0 && self.world.parts(token - 1).is(Parts::BE);
+                let new = (!is_said_of).then(|| nominals::introduced(self.world, token, place.end, place.next));
+                if let Some(noun) = new.flatten() {
                     self.memory.introduced.insert(noun, place.sentence);
                 }
             }

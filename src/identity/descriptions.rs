@@ -118,6 +118,13 @@ impl Descriptions {
             {
                 add_owners(&mut descriptions, names[index + 1].tokens);
             }
+            // "Norland's Ana Ruiz"
+            if let Some(before) = index.checked_sub(1).map(|before| names[before].tokens)
+                && before.end + 1 == mention.tokens.start
+                && text.tokens[before.end as usize].kind == TokenKind::Clitic
+            {
+                add_owners(&mut descriptions, before);
+            }
             for role in titles.roles_of(index) {
                 add_owners(&mut descriptions, TokenRange::new(reader.possessor(role.start), role.end));
                 let head = role_head(reading, *role);
@@ -152,6 +159,9 @@ impl Descriptions {
                     descriptions.add_word(cluster, reading.word(token).folded);
                 }
                 reader.add(&mut descriptions, cluster, phrase.end - 1, Source::Beside);
+            }
+            for noun in reader.part_in_crime(mention) {
+                descriptions.add_noun(cluster, Noun::of(noun), Source::Beside);
             }
             if let Some(age) = reader.age(mention) {
                 push_new(&mut descriptions.ages, cluster, reading.word(age).folded, AGES, |_| false);
@@ -442,6 +452,53 @@ impl Reader<'_, '_> {
         }
         let head = head?;
         self.names(head, entity_type).then_some(TokenRange::new(start, head + 1))
+    }
+
+    /// "Ruiz was charged with theft", "police named the suspect as Ruiz": what a court or the police calls somebody.
+    #[inline(never)]
+    fn part_in_crime(&self, mention: &Mention) -> &'static [&'static str] {
+        if mention.entity_type != EntityType::Person {
+            return &[];
+        }
+        let TokenRange { start, end } = mention.tokens;
+        let sentence = self.text.sentence(start).tokens;
+        let suspect: &'static [&'static str] = &["suspect", "defendant", "accused"];
+        if start > sentence.start && self.reading.key(start - 1) == "as" {
+            let mut before = (start.saturating_sub(6).max(sentence.start)..start).map(|token| self.reading.key(token));
+            if before.clone().any(|key| matches!(key, "named" | "identified")) {
+                let noun = before.find(|key| matches!(*key, "victim" | "suspect" | "gunman" | "attacker" | "shooter"));
+                return match noun {
+                    Some("victim") => &["victim"],
+                    Some(_) => &["suspect", "gunman", "attacker", "shooter"],
+                    None => &[],
+                };
+            }
+        }
+        // "Ruiz, 34, of Porto, was charged", "who has pleaded", but "has not been accused"
+        let mut is_passive = false;
+        for token in end..sentence.end.min(end + 10) {
+            let parts = self.parts(token);
+            is_passive |= parts.is(Parts::BE);
+            match self.reading.key(token) {
+                "pleaded" => return suspect,
+                "arrested" | "charged" | "accused" | "convicted" | "indicted" | "detained" | "jailed" | "sentenced"
+                | "acquitted"
+                    if is_passive =>
+                {
+                    return suspect;
+                }
+                "killed" | "shot" | "stabbed" | "murdered" | "attacked" | "assaulted" | "beaten" | "robbed"
+                | "injured" | "wounded"
+                    if is_passive =>
+                {
+                    return &["victim"];
+                }
+                _ if parts.is(Parts::NEGATION) => break,
+                _ if parts.is(Parts::VERB) && !parts.is(Parts::BE.and(Parts::HAVE).and(Parts::ADVERB)) => break,
+                _ => {}
+            }
+        }
+        &[]
     }
 
     /// "Ruiz, 34,", "34-year-old Ruiz", "Ruiz (34)".

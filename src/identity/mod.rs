@@ -582,6 +582,38 @@ mod tests {
     }
 
     #[test]
+    fn what_nothing_is_called_is_not_any_company_or_law() {
+        let all = |source: &str, names: &[(&str, EntityType)]| entities(source, names).concat().join("|");
+        let acme = [("Acme Ltd", Organization)];
+        assert_eq!(all("Acme Ltd was fined. The watchdog said so.", &acme), "Acme Ltd");
+        assert_eq!(all("Acme Water was fined. The regulator said so.", &[("Acme Water", Organization)]), "Acme Water");
+        let found = all("Ofwat fined Acme Ltd again. The watchdog said so.", &[("Ofwat", Organization), acme[0]]);
+        assert_eq!(found, "Ofwat|The watchdog|Acme Ltd");
+        let act = [("Housing Act", EntityType::Work)];
+        assert_eq!(all("The Housing Act passed. The treaty was signed.", &act), "Housing Act");
+        assert_eq!(all("The Housing Act passed. The act is old.", &act), "Housing Act|The act");
+    }
+
+    #[test]
+    fn a_nominal_of_a_country_is_who_is_of_it() {
+        let source = "Tern's Ana Ruiz met Ben Okri of Norland. Ruiz spoke first. The Norland leader left.";
+        let names = [("Tern", Place), ("Ana Ruiz", Person), ("Ben Okri", Person), ("Norland", Place), ("Ruiz", Person)];
+        let found = entities(source, &names);
+        assert!(found.contains(&vec!["Ben Okri".to_owned(), "leader".to_owned()]), "{found:?}");
+    }
+
+    #[test]
+    fn a_part_in_a_crime_is_told() {
+        let of = |source: &str| entities(source, &[("Ana Ruiz", Person)]).concat().join("|");
+        assert_eq!(of("Ana Ruiz saw it. The suspect fled."), "Ana Ruiz");
+        assert_eq!(of("Ana Ruiz, 34, was charged with theft. The suspect fled."), "Ana Ruiz|The suspect");
+        assert_eq!(of("Ana Ruiz was killed there. The victim was old."), "Ana Ruiz|The victim");
+        assert_eq!(of("Police named the victim as Ana Ruiz. The victim was old."), "Ana Ruiz|The victim");
+        assert_eq!(of("Ana Ruiz, 34, left. The 72-year-old fell."), "Ana Ruiz");
+        assert_eq!(of("Ana Ruiz sat there. A waiter came. The waiter left."), "Ana Ruiz");
+    }
+
+    #[test]
     fn a_nominal_in_a_role_is_read() {
         let found = entities(
             "Kivilo makes phones. The company has 40 engineers. Piret Saar, a spokeswoman for the company, said so.",

@@ -505,6 +505,91 @@ fn kind_of_noun(key: &str) -> Option<Kind> {
     }
 }
 
+/// Nouns that, as "the company", are for companies.
+fn is_business(key: &str) -> bool {
+    [
+        "bank",
+        "chain",
+        "giant",
+        "brand",
+        "business",
+        "shop",
+        "store",
+        "hotel",
+        "restaurant",
+        "brewery",
+        "carrier",
+        "utility",
+        "multinational",
+        "unit",
+        "consultancy",
+        "consortium",
+        "cooperative",
+        "shipyard",
+        "factory",
+        "studio",
+        "venture",
+        "bidder",
+        "buyer",
+        "target",
+        "rival",
+        "employer",
+        "competitor",
+        "partner",
+    ]
+    .contains(&key)
+}
+
+/// Whether something's name is like that of a watchdog: "FCA", "Ofcom", "Environment Agency".
+fn may_oversee(world: &World, joined: &Joined, cluster: usize) -> bool {
+    joined.mentions_of(cluster).take(4).any(|mention| {
+        let name = &world.names[mention];
+        let written = world.text.of(name.tokens.start);
+        name.kind == MentionKind::Acronym && written.len() > 2
+            || name.tokens.len() == 1 && written.starts_with("Of") && written.len() < 8
+            || name.tokens.indices().any(|token| {
+                matches!(
+                    world.reading.key(token as u32),
+                    "authority"
+                        | "commission"
+                        | "agency"
+                        | "office"
+                        | "board"
+                        | "administration"
+                        | "executive"
+                        | "bureau"
+                        | "inspectorate"
+                        | "commissioner"
+                        | "ombudsman"
+                        | "regulator"
+                        | "service"
+                        | "watch"
+                        | "monitor"
+                )
+            })
+    })
+}
+
+/// What kind of law something is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Law {
+    /// "act", also before it is one: "bill"
+    Act,
+    /// "pact"
+    Treaty,
+    Constitution,
+}
+
+/// The kind that a noun is for; none for "law" and "deal", which are for all.
+fn kind_of_law(key: &str) -> Option<Law> {
+    match key {
+        "act" | "bill" | "statute" | "legislation" | "ordinance" => Some(Law::Act),
+        "treaty" | "pact" | "accord" | "accords" | "agreement" | "convention" | "protocol" => Some(Law::Treaty),
+        "constitution" => Some(Law::Constitution),
+        _ => None,
+    }
+}
+
 /// Nouns for offices of state.
 fn is_office(key: &str) -> bool {
     matches!(
@@ -573,6 +658,20 @@ fn is_of_scene(key: &str) -> bool {
                 | "gunman"
                 | "attacker"
                 | "victim"
+                | "suspect"
+                | "defendant"
+                | "accused"
+                | "plaintiff"
+                | "complainant"
+                | "assailant"
+                | "shooter"
+                | "killer"
+                | "robber"
+                | "burglar"
+                | "resident"
+                | "passenger"
+                | "bystander"
+                | "customer"
                 | "witness"
                 | "owner"
                 | "buyer"
@@ -623,6 +722,9 @@ fn kind_of_organization(world: &World, joined: &Joined, cluster: usize) -> Optio
     let mut kind = None;
     for mention in joined.mentions_of(cluster).take(4) {
         let tokens = world.names[mention].tokens;
+        if matches!(world.key(tokens.end), "plc" | "ltd" | "inc" | "llc") {
+            return Some(Kind::Company);
+        }
         for token in tokens.start..tokens.end {
             let classes = world.reading.classes(token);
             if classes.has(Class::Team) {
@@ -637,31 +739,19 @@ fn kind_of_organization(world: &World, joined: &Joined, cluster: usize) -> Optio
             if matches!(world.key(token), "union" | "workers" | "teamsters" | "brotherhood" | "local") {
                 return Some(Kind::Union);
             }
-            let trades = matches!(
-                world.key(token),
-                "company"
-                    | "group"
-                    | "corporation"
-                    | "industries"
-                    | "holdings"
-                    | "motor"
-                    | "motors"
-                    | "airlines"
-                    | "airways"
-                    | "enterprises"
-                    | "sons"
-                    | "brothers"
-                    | "energy"
-                    | "partners"
-                    | "technologies"
-                    | "systems"
-                    | "mining"
-                    | "bank"
-                    | "foods"
-                    | "steel"
-                    | "oil"
-                    | "materials"
-            );
+            // "Marlow Energy", not the "International Energy Agency" nor the "Ministry of Oil".
+            let is_last =
+                token + 1 == tokens.end && !(token > tokens.start && matches!(world.key(token - 1), "of" | "and"));
+            let trades = match world.key(token) {
+                "company" | "group" | "corporation" | "holdings" | "motor" | "airlines" | "airways" | "enterprises"
+                | "sons" | "brothers" | "bank" => true,
+                "industries" | "motors" | "energy" | "partners" | "technologies" | "systems" | "mining" | "foods"
+                | "steel" | "oil" | "materials" => is_last,
+                _ => false,
+            };
+            if matches!(world.key(token), "fc" | "afc" | "cf" | "rfc") {
+                return Some(Kind::Team);
+            }
             if trades || classes.has(Class::OrganizationSuffix) {
                 return Some(Kind::Company);
             }
@@ -806,7 +896,10 @@ pub(super) fn answers(
     }
     // "Carl Reed was jailed. The judge said": nobody who was named, unless the text calls somebody a judge.
     let is_scene = nominal.form != Form::Bare && is_of_scene(world.key(nominal.head));
-    let may_be = |cluster: &usize| !is_scene || joined.clusters[*cluster].entity_type != EntityType::Person;
+    // "A nun met Carl Reed. The nun said": the one without a name.
+    let introduced = memory.introduced.get(&word).is_some_and(|&before| sentence - before <= NEAR);
+    let is_else = is_scene || introduced && called.is_empty();
+    let may_be = |cluster: &usize| !is_else || joined.clusters[*cluster].entity_type != EntityType::Person;
     near.retain(may_be);
     // Who wrote the article is nobody in it.
     let writes = |cluster: usize| {
@@ -851,6 +944,15 @@ pub(super) fn answers(
     let owner = nominal.name.map(|name| joined.cluster_of[name]);
     if let Some(name) = nominal.name {
         clusters.retain(|&cluster| fits_name(world, joined, nominal, name, cluster));
+        // "the Norlandish leader" is who is of Norland by the text, where somebody is.
+        let owner = joined.cluster_of[name];
+        let is_of = |&cluster: &usize| {
+            joined.clusters[cluster].entity_type != EntityType::Person
+                || world.descriptions.belongs(cluster, owner) == Some(true)
+        };
+        if clusters.iter().any(|cluster| world.descriptions.belongs(*cluster, owner) == Some(true)) {
+            clusters.retain(is_of);
+        }
     }
     let quoted = world.quoted.of(nominal.tokens.start);
     modifiers.clear();
@@ -1036,12 +1138,38 @@ pub(super) fn answers(
 /// Whether a description can be for this thing: by type where the noun is known, else only where the text calls it so.
 fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, is_called: bool) -> bool {
     let content = &joined.clusters[cluster];
-    // No broadcaster, club or company is the ministry, and no institution is the company.
-    if content.entity_type == EntityType::Organization
+    let key = world.key(nominal.head);
+    // No broadcaster, club or company is the ministry, no company the university, and no institution is the company.
+    if content.entity_type == EntityType::Organization && !is_called {
+        let noun = kind_of_noun(key);
+        let is_for_any = match noun {
+            Some(Kind::Institution) => !is_office(key),
+            noun => noun.is_none(),
+        };
+        let may_be_company = if noun.is_none() { key != "agency" } else { is_business(key) };
+        if !(is_for_any && may_be_company)
+            && kind_of_organization(world, joined, cluster)
+                .is_some_and(|kind| if is_for_any { kind == Kind::Company } else { Some(kind) != noun })
+            || matches!(key, "watchdog" | "regulator" | "ombudsman") && !may_oversee(world, joined, cluster)
+        {
+            return false;
+        }
+    }
+    // No act is the treaty, and only what is called so the constitution.
+    if content.entity_type == EntityType::Work
         && !is_called
-        && let Some(noun) = kind_of_noun(world.key(nominal.head))
-        && (noun != Kind::Institution || is_office(world.key(nominal.head)))
-        && kind_of_organization(world, joined, cluster).is_some_and(|kind| kind != noun)
+        && let Some(noun) = kind_of_law(key)
+    {
+        let mut mentions = joined.mentions_of(cluster).flat_map(|mention| world.names[mention].tokens.indices());
+        let kind = mentions.find_map(|token| kind_of_law(world.reading.key(token as u32)));
+        if noun == Law::Constitution || kind.is_some_and(|kind| kind != noun) {
+            return false;
+        }
+    }
+    // "the 74-year-old" is nobody of another age.
+    if let Some(age) = nominal.age
+        && world.descriptions.has_any_age(cluster)
+        && !world.descriptions.has_age(cluster, world.reading.word(age).folded)
     {
         return false;
     }

@@ -191,7 +191,7 @@ pub(super) struct Noun(u64);
 
 impl Noun {
     /// The noun of a folded word without its full stop.
-    fn of(key: &str) -> Noun {
+    pub fn of(key: &str) -> Noun {
         Noun(hash(key))
     }
 }
