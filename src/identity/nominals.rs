@@ -505,40 +505,9 @@ fn kind_of_noun(key: &str) -> Option<Kind> {
     }
 }
 
-/// Nouns that, as "the company", are for companies.
-fn is_business(key: &str) -> bool {
-    [
-        "bank",
-        "chain",
-        "giant",
-        "brand",
-        "business",
-        "shop",
-        "store",
-        "hotel",
-        "restaurant",
-        "brewery",
-        "carrier",
-        "utility",
-        "multinational",
-        "unit",
-        "consultancy",
-        "consortium",
-        "cooperative",
-        "shipyard",
-        "factory",
-        "studio",
-        "venture",
-        "bidder",
-        "buyer",
-        "target",
-        "rival",
-        "employer",
-        "competitor",
-        "partner",
-    ]
-    .contains(&key)
-}
+/// Nouns of [`Kind::Institution`] that companies may be called by as well.
+const BUSINESSES: &str = "bank chain giant brand business shop store hotel restaurant brewery carrier utility multinational unit \
+    consultancy consortium cooperative shipyard factory studio venture bidder buyer target rival employer competitor partner";
 
 /// Whether something's name is like that of a watchdog: "FCA", "Ofcom", "Environment Agency".
 fn may_oversee(world: &World, joined: &Joined, cluster: usize) -> bool {
@@ -1146,7 +1115,7 @@ fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, 
             Some(Kind::Institution) => !is_office(key),
             noun => noun.is_none(),
         };
-        let may_be_company = if noun.is_none() { key != "agency" } else { is_business(key) };
+        let may_be_company = if noun.is_none() { key != "agency" } else { BUSINESSES.split(' ').any(|one| one == key) };
         if !(is_for_any && may_be_company)
             && kind_of_organization(world, joined, cluster)
                 .is_some_and(|kind| if is_for_any { kind == Kind::Company } else { Some(kind) != noun })
