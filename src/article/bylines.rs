@@ -40,7 +40,9 @@ pub(super) fn is_byline(line: &str) -> bool {
         .any(|name| name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().nth(141).is_none());
     let inside = line.strip_prefix('(').unwrap_or(line);
     let inside = after(inside, "additional ").unwrap_or(inside);
-    is_of_author || WORK.rests(inside).any(ends_word) || is_stamp(line)
+    // "Reporting from Leeds", and as it is pasted "Reporting fromLeeds"
+    let is_sent = after(line, "reporting from").is_some_and(|place| place.trim_start().starts_with(char::is_uppercase));
+    is_of_author || is_sent || WORK.rests(inside).any(ends_word) || is_stamp(line)
 }
 
 /// "Published on 3 March", "Updated: 14.30": a digit not far behind.
@@ -53,7 +55,8 @@ pub(super) fn is_stamp(line: &str) -> bool {
 }
 
 /// Whether a sentence says who worked on the report: "(Reporting by Ida Holm; Editing by Per Lie.)", "--additional reporting
-/// from Ida Holm.", "Ida Holm and Per Lie contributed reporting."
+/// from Ida Holm.", "Ida Holm and Per Lie contributed reporting.", "(With inputs from PTI)", "Holm reported from Oslo, Lie from
+/// Bergen."
 pub(super) fn is_sign_off(line: &str) -> bool {
     let inside = line.trim_start_matches(['(', '[', '-', '–', '—', '*', ' ']);
     let work = after(inside, "with ").unwrap_or(inside);
@@ -61,7 +64,34 @@ pub(super) fn is_sign_off(line: &str) -> bool {
     let is_marked = inside.len() < line.len() || line.contains(';') || further.is_some();
     let begins = WORK.rests(further.unwrap_or(work)).any(ends_word)
         || further.is_some_and(|work| after(work, "reporting from ").is_some());
-    is_marked && begins || line.ends_with(" contributed reporting.") && line.split(' ').next().is_some_and(is_name)
+    let is_given = || after(inside, "with ").is_some_and(|given| GIVEN.rests(given).any(are_desks));
+    let sent = || inside.split_once(" reported from ").is_some_and(|(who, place)| are_desks(who) && are_desks(place));
+    is_marked && begins || is_given() || sent() || is_contribution(inside)
+}
+
+/// What somebody else gave to a report, behind "with".
+static GIVEN: Starts = Starts::new(&["agency inputs", "files from ", "input from ", "inputs from ", "reporting by "]);
+
+/// Names of people, agencies and places with what stands between them.
+fn are_desks(rest: &str) -> bool {
+    let is_between =
+        |word: &str| matches!(word, "" | "agencies" | "and" | "from" | "in" | "reported" | "the" | "wires");
+    let rest = rest.trim_end_matches(['.', ')', ' ']);
+    rest.split([' ', ',']).all(|word| is_between(word) || is_name(word) || is_particle(word))
+}
+
+/// "Associated Press writers Ann Lee in Paris and Bo Ray in Rome contributed to this report."
+fn is_contribution(line: &str) -> bool {
+    let Some((who, rest)) = line.split_once(" contributed") else { return false };
+    let works = [" reporting", " to this article", " to this report", " to this story"];
+    // "NBC News' Lena Dahl contributed."
+    let is_writer =
+        || [" writer", " journalist", " reporter", "'s ", "’s ", "s' ", "s’ "].iter().any(|role| who.contains(role));
+    let rest = works.iter().find_map(|work| rest.strip_prefix(work)).or_else(|| is_writer().then_some(rest));
+    who.split(' ').next().is_some_and(is_name)
+        && rest.is_some_and(|rest| {
+            rest.starts_with('.') && rest.len() < 4 || rest.strip_prefix(" from ").is_some_and(are_desks)
+        })
 }
 
 /// Who is the author of whom the last line of an article tells, by the word that the article then does not have: "Ida Holm is
@@ -182,10 +212,21 @@ mod tests {
             "--additional reporting from Ida Holm.",
             "With additional reporting by Ida Holm.",
             "Ida Holm and Per Lie contributed reporting.",
+            "Associated Press writers Ida Holm in Paris and Per Lie in Rome contributed to this report.",
+            "NBC News' Ida Holm contributed.",
+            "— Per Lie contributed to this report from Ankara.",
+            "Holm reported from Oslo, Lie from Bergen. Aud Bø reported from Rome.",
+            "(With inputs from PTI and agencies)",
         ] {
             assert!(is_sign_off(line), "{line}");
         }
-        for line in ["Reporting from Oslo is hard.", "Editing by hand takes a year, she said."] {
+        for line in [
+            "Reporting from Oslo is hard.",
+            "Editing by hand takes a year, she said.",
+            "Several firms contributed to this report by the ministry.",
+            "With inputs from six countries, the book took years.",
+            "Holm reported from the front that the guns were silent.",
+        ] {
             assert!(!is_sign_off(line), "{line}");
         }
     }

@@ -1,6 +1,6 @@
 //! Whose picture it is: the credit at the end of a caption's line, or on a line of its own.
 
-use super::starts::{Starts, after, ends_word, without_prefix};
+use super::starts::{Starts, after, ends_word, without_prefix, without_suffix};
 use super::words::{is_month, is_name, is_of_credit, is_particle};
 
 /// A line up to its credit is no longer than this, in bytes: a picture's text is short.
@@ -21,6 +21,8 @@ pub(super) struct CreditAtEnd {
 /// "… in Girona. A. Ruiz/Handout via REUTERS".
 #[inline(never)]
 pub(super) fn at_end(line: &str) -> Option<CreditAtEnd> {
+    // A credit of Reuters has a link behind it.
+    let line = without_suffix(without_suffix(line, ", opens new tab"), " Purchase Licensing Rights");
     let start =
         in_brackets(line).or_else(|| after_word(line)).or_else(|| after_dash(line)).or_else(|| names_alone(line))?;
     let caption = line[..start].trim_end();
@@ -284,7 +286,32 @@ pub(super) fn begins_as_credit(line: &str) -> bool {
         let filed = after(inside, "file ").unwrap_or_default();
         PICTURES.rests(inside).chain(PICTURES.rests(filed)).any(is_followed_by_owner)
     };
-    (OWNERS.begin(inside) || is_courtesy || is_of_picture()) && !line.contains(". ")
+    (OWNERS.begin(inside) || is_courtesy || is_of_picture() || is_above_caption(line)) && !line.contains(". ")
+}
+
+/// "Image source, Reuters", and "PA Media A woman stands outside a court", which tells those who cannot see the picture what it
+/// shows: the text of the picture stands below, not above.
+pub(super) fn is_above_caption(line: &str) -> bool {
+    static AGENCIES: Starts = Starts::new(&[
+        "afp",
+        "alamy",
+        "bbc",
+        "epa",
+        "family handout",
+        "getty images",
+        "handout",
+        "pa media",
+        "reuters",
+        "shutterstock",
+        "supplied",
+    ]);
+    let shows = |rest: &str| {
+        let article = [" A ", " An ", " The ", " Two ", " Three ", " Several "].iter().find_map(|word| rest.find(word));
+        // "BBC/Tom Hale A brick house"
+        article.is_some_and(|at| at == 0 || at < 40 && rest.starts_with(['/', '-']))
+    };
+    after(line, "image source,").or_else(|| after(line, "picture source,")).is_some()
+        || AGENCIES.rests(line).any(shows) && !super::ends_as_sentence(line)
 }
 
 /// What follows "photo" where whose it is comes next: perhaps "credits" or "courtesy of", and then a sign or "by".

@@ -9,6 +9,8 @@ const LONGEST_DATELINE: usize = 110;
 const LONGEST_GROUP: usize = 44;
 /// A place without date or agency opens only a text that goes on for this long.
 const SHORTEST_OPENING: usize = 60;
+/// Among these first words of a report is the day, if it is told.
+const LEDE: usize = 24;
 /// A line of more words is no date.
 const MOST_WORDS: usize = 18;
 
@@ -124,8 +126,9 @@ pub(super) fn dateline(line: &str, opens: bool) -> Option<usize> {
                     return None;
                 }
                 if at == 0 {
-                    // "(Vientiane / Bangkok) --"; an agency alone is no place.
-                    if !inside.contains(['/', ',']) {
+                    // "(Vientiane / Bangkok) --", "(CNN) —"
+                    seen.agency = inside.len() > 1 && inside.bytes().all(|byte| byte.is_ascii_uppercase());
+                    if !inside.contains(['/', ',']) && !seen.agency {
                         return None;
                     }
                     seen.places += 1;
@@ -164,6 +167,8 @@ pub(super) fn dateline(line: &str, opens: bool) -> Option<usize> {
                         without_prefix(word, "Mc").chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
                     seen.capitals |= seen.places == 0 && capitals && word.chars().count() > 1;
                     seen.low |= !capitals && !head[..at].contains(',');
+                    // "London CNN —"
+                    seen.agency |= seen.places > 0 && word == "CNN";
                     seen.places += 1;
                 } else if !(seen.places > 0 && matches!(word, "and" | "of" | "the" | "de" | "del" | "la" | "da" | "do"))
                 {
@@ -179,22 +184,25 @@ pub(super) fn dateline(line: &str, opens: bool) -> Option<usize> {
     let rest = line[end..].trim_start();
     let is_low = rest.starts_with(char::is_lowercase);
     let dated = seen.date || seen.agency;
+    // "CNN —" may stand alone above the text.
     let is_dateline = seen.places > 0
-        && !rest.is_empty()
+        && (!rest.is_empty() || opens && matches!(how, End::Dash))
         && match how {
             End::Dash if seen.capitals && !seen.low => {
                 // "MEDICAL CLAIMS QUESTIONED —" heads a part of a text, "CRICKET - SURREY WIN" a report.
-                let is_heading = !rest.contains(char::is_lowercase);
+                let is_heading = !rest.is_empty() && !rest.contains(char::is_lowercase);
                 let fits = seen.places <= 2 || seen.places <= 5 && (opens || line[..end].contains(','));
                 dated || !is_low && !is_heading && end > 4 && fits
             }
             End::Dash => dated || opens && !is_low && is_lone_place(&line[..end]) && rest.len() >= SHORTEST_OPENING,
             End::Colon => {
                 let is_place = seen.capitals && !seen.low && !is_label(line);
-                // "Doha: The ministry …"; "Analysis: How …", "Police: Nobody …" are labels, and tell of no ministry.
-                let is_lone = seen.places == 1
+                // "Doha: The ministry …", "Pune: Nobody was hurt on Monday …"; "Analysis: How …", "Police: Nobody …" are
+                // labels.
+                let is_lone = (seen.places == 1 || is_lone_place(&line[..end]))
                     && !is_label(&line[..end])
-                    && ["The ", "A ", "An "].iter().any(|article| rest.starts_with(article));
+                    && (["The ", "A ", "An "].iter().any(|article| rest.starts_with(article))
+                        || rest.split(' ').take(LEDE).any(|word| word.len() > 5 && is_weekday(word)));
                 seen.date && !is_low
                     || opens
                         && (is_place && seen.places <= 2 || seen.agency || is_lone)
@@ -333,6 +341,43 @@ pub(super) fn starts_with_time(line: &str) -> bool {
     is_time && (is_half || is_zone) && words.next().is_some()
 }
 
+/// Where the time ends with which an entry of a live blog begins: "2.10pm: The mayor has gone.", "14:31 BST Police say so.",
+/// "16:02 – Trains run again."; without a full stop the line is a heading.
+pub(super) fn entry_time(line: &str) -> Option<usize> {
+    if !line.starts_with(|c: char| c.is_ascii_digit()) || !super::ends_as_sentence(line) {
+        return None;
+    }
+    let is_clock = |clock: &&str| {
+        let (hour, minute) = clock.split_once([':', '.']).unwrap_or_default();
+        [hour, minute].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+            && matches!(hour.len(), 1 | 2)
+            && minute.len() == 2
+    };
+    let clock = [5, 4].iter().filter_map(|&end| line.get(..end)).find(is_clock)?;
+    let mut rest = &line[clock.len()..];
+    // "pm", "p.m. GMT"
+    for _ in 0..2 {
+        let word = rest.trim_start().split([' ', ':']).next().unwrap_or_default();
+        if is_of_clock(word.to_ascii_lowercase().trim_end_matches('.')) {
+            rest = &rest.trim_start()[word.len()..];
+        }
+    }
+    let text = rest.trim_start_matches([' ', ':', '-', '–', '—', '|']);
+    let is_marked = rest.len() + clock.len() < line.len() || rest.trim_start().len() > text.len();
+    let is_text = text.starts_with(|c: char| c.is_uppercase() || super::OPENING.contains(&c))
+        && text.split_whitespace().nth(3).is_some();
+    (is_marked && is_text).then_some(line.len() - text.len())
+}
+
+/// A word beside a time, in lower case and without a full stop: "pm", "gmt".
+fn is_of_clock(low: &str) -> bool {
+    [
+        "am", "pm", "a.m", "p.m", "noon", "gmt", "utc", "ist", "bst", "cet", "cest", "edt", "est", "et", "cdt", "cst",
+        "ct", "pdt", "pst", "pt", "mst", "mt", "aest", "aedt", "sgt", "hkt", "wib", "pkt", "wat", "eat", "sast", "hrs",
+    ]
+    .contains(&low)
+}
+
 /// What a line is that holds a date.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum DateLine {
@@ -364,19 +409,16 @@ pub(super) fn date_line(line: &str) -> Option<DateLine> {
         words += 1;
         let low = word.trim_end_matches([':', '.']).to_lowercase();
         match low.as_str() {
-            "am" | "pm" | "a.m" | "p.m" | "noon" | "gmt" | "utc" | "ist" | "bst" | "cet" | "cest" | "edt" | "est"
-            | "et" | "cdt" | "cst" | "ct" | "pdt" | "pst" | "pt" | "mst" | "mt" | "aest" | "aedt" | "sgt" | "hkt"
-            | "wib" | "pkt" | "wat" | "eat" | "sast" | "hrs" => clock += 1,
-            "published" | "updated" | "posted" | "modified" | "issued" | "created" | "ago" | "date" => {
-                is_stamped = true
-            }
-            "hours" | "hour" | "minutes" | "mins" | "min" | "days" | "day" | "last" | "first" | "on" | "at"
-            | "local" | "time" | "today" | "of" => {}
+            _ if is_of_clock(&low) => clock += 1,
+            "published" | "posted" | "modified" | "issued" | "created" | "ago" | "date" => is_stamped = true,
+            _ if low.ends_with("updated") => is_stamped = true,
+            "an" | "hours" | "hour" | "hr" | "minutes" | "mins" | "min" | "days" | "day" | "last" | "first" | "on"
+            | "at" | "local" | "time" | "today" | "of" => {}
             _ if is_month(word.trim_end_matches(':')) || is_weekday(&low) => calendar += 1,
             _ if low.starts_with(|c: char| c.is_ascii_digit()) => {
                 let tail = low.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
                 let is_time = low.contains(':') || matches!(tail, "am" | "pm" | "a.m" | "p.m" | "h");
-                if !is_time && !matches!(tail, "" | "st" | "nd" | "rd" | "th") {
+                if !is_time && !matches!(tail, "" | "d" | "m" | "st" | "nd" | "rd" | "th") {
                     return None;
                 }
                 clock += u32::from(is_time);
@@ -462,6 +504,10 @@ mod tests {
             ("Dushanbe —", true),
             ("Nukus, Uzbekistan —", true),
             ("MULTAN:", true),
+            ("Pune:", true),
+            ("New Delhi:", true),
+            ("(CNN) —", true),
+            ("London CNN —", true),
             ("Doha:", true),
             ("lakewire News, 27 January -", false),
             ("WASHINGTON/QUITO, May 22 (Andes Wire) -", false),
@@ -539,6 +585,9 @@ mod tests {
             ("Published on 21/08/2031 - 18:32", Date),
             ("Updated: 1:02 p.m. ET", Date),
             ("2 hours ago", Date),
+            ("22m ago", Date),
+            ("1 hr 20 min ago", Date),
+            ("March 3, 20311:12 PM GMTUpdated an hour ago", Date),
             ("17.42 GMT", Time),
             ("6:05pm", Time),
             ("16.20", Time),

@@ -35,7 +35,7 @@ pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>) {
     }
     match datelines::date_line(written) {
         Some(DateLine::Time) => return push(BlockKind::Dateline, line),
-        Some(DateLine::Date) if at_head => return push(BlockKind::Dateline, line),
+        Some(DateLine::Date) if at_head || written.ends_with(" ago") => return push(BlockKind::Dateline, line),
         Some(DateLine::Author) if at_head => return push(BlockKind::Byline, line),
         _ => {}
     }
@@ -54,6 +54,11 @@ pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>) {
         let before = if found.is_caption { BlockKind::Caption } else { BlockKind::Paragraph };
         push(before, Span::new(line.start, middle));
         return push(BlockKind::Credit, Span::new(middle, line.end));
+    }
+    if let Some(end) = datelines::entry_time(written) {
+        let middle = line.start + end as u32;
+        push(BlockKind::Dateline, Span::new(line.start, middle));
+        return push(BlockKind::Paragraph, Span::new(middle, line.end));
     }
     if let Some(end) = datelines::dateline(written, at_head && !is_first && !has_begun)
         && !(written[..end].ends_with(':') && is_label_of_turns(text, &written[..end]))

@@ -43,6 +43,8 @@ const LONGEST_STANDFIRST: usize = 400;
 const HEAD_BLOCKS: usize = 7;
 /// What items of a list start with.
 const BULLETS: [char; 3] = ['•', '*', '·'];
+/// What may open a quotation.
+const OPENING: [char; 5] = ['"', '\'', '“', '‘', '«'];
 /// What may close behind the end of a sentence.
 const CLOSING: [char; 7] = ['"', '\'', '”', '’', '»', ')', ']'];
 /// A line of fewer words may stand twice without repeating anything.
@@ -161,7 +163,7 @@ fn mark_captions(text: &str, blocks: &mut [Block]) {
             BlockKind::Paragraph => credits::is_credit_line(line),
             _ => false,
         };
-        if !is_credit || !may_be_caption(text, &blocks[index - 1]) {
+        if !is_credit || credits::is_above_caption(line) || !may_be_caption(text, &blocks[index - 1]) {
             continue;
         }
         blocks[index].kind = BlockKind::Credit;
@@ -169,9 +171,16 @@ fn mark_captions(text: &str, blocks: &mut [Block]) {
             blocks[index - 1].kind = BlockKind::Caption;
         }
     }
-    for block in blocks.iter_mut().skip(1) {
-        if block.kind == BlockKind::Paragraph && is_labelled_caption(block.span.of(text)) {
-            block.kind = BlockKind::Caption;
+    for index in 1..blocks.len() {
+        let (above, line) = (&blocks[index - 1], blocks[index].span.of(text));
+        let is_below_credit = || {
+            above.kind == BlockKind::Credit
+                && !ends_text(line)
+                && line.len() <= LONGEST_STANDFIRST
+                && credits::is_above_caption(above.span.of(text))
+        };
+        if blocks[index].kind == BlockKind::Paragraph && (is_labelled_caption(line) || is_below_credit()) {
+            blocks[index].kind = BlockKind::Caption;
         }
     }
 }
@@ -564,6 +573,39 @@ mod tests {
         assert!(kinds(text)[1..].iter().all(|(kind, _)| *kind == BlockKind::Paragraph), "{:?}", kinds(text));
         let page = "The ferry builder\nLAHORE: The boat was built by a brother and a sister in a shed behind the school that both had left.";
         assert_eq!(kinds(page)[1], (BlockKind::Dateline, "LAHORE:"));
+    }
+
+    #[test]
+    fn the_text_of_a_picture_stands_below_its_source() {
+        use BlockKind::*;
+        let long = "The ferries of the lake are older than the bridges, and nobody in the council remembers who had paid for them at first.";
+        let text = format!(
+            "Ferries for nobody\n{long}\n{long} Twice.\nImage source, Reuters\nImage caption, A ferry on the lake\n{long} Thrice.\nBBC/Ida Holm A red ferry at a pier\nThe oldest of the ferries\n{long} At last.\nA ferry on the lake, March 3, 2031. REUTERS/Ida Holm/File Photo Purchase Licensing Rights, opens new tab"
+        );
+        let expected =
+            [Headline, Paragraph, Paragraph, Credit, Caption, Paragraph, Credit, Caption, Paragraph, Caption, Credit];
+        assert_eq!(kinds_of(&text), expected);
+    }
+
+    #[test]
+    fn entries_of_a_live_blog_begin_with_their_time() {
+        for (time, entry) in [
+            ("2.10pm:", "The ferry has sailed, the captain says."),
+            ("14:31 BST", "Ida Holm says that it will rain."),
+            ("4:05 p.m. ET -", "“It has gone,” a child in Bergen says."),
+            ("16:02 –", "The last of the ferries has gone."),
+        ] {
+            let text = format!("Ferries live\nThey will sail today, and nobody knows where to.\n{time} {entry}");
+            assert_eq!(kinds(&text)[2..], [(BlockKind::Dateline, time), (BlockKind::Paragraph, entry)]);
+        }
+        for line in [
+            "2.10pm was when she sailed, he said.",
+            "2.35 million people live there.",
+            "2.35: 1. Bold Harold, Ida Holm.",
+        ] {
+            let text = format!("Ferries live\nThey will sail today, and nobody knows where to.\n{line}");
+            assert_eq!(kinds(&text)[2], (BlockKind::Paragraph, line));
+        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ static STARTS: Starts = Starts::new(&[
     "also in this edition",
     "also in this issue",
     "also in this section",
+    "article continues",
     "back to homepage",
     "become a member",
     "breaking news alerts",
@@ -28,6 +29,7 @@ static STARTS: Starts = Starts::new(&[
     "copy link",
     "create a free account",
     "create an account",
+    "disclaimer",
     "do you have a story",
     "do you have a tip",
     "do you have information",
@@ -99,6 +101,7 @@ static STARTS: Starts = Starts::new(&[
     "new for subscribers",
     "on this page",
     "open in app",
+    "our community members",
     "our standards:",
     "popular now",
     "privacy policy",
@@ -111,6 +114,7 @@ static STARTS: Starts = Starts::new(&[
     "reading time",
     "recommended for you",
     "recommended stories",
+    "related article",
     "related news",
     "related articles",
     "related content",
@@ -135,14 +139,18 @@ static STARTS: Starts = Starts::new(&[
     "show more",
     "sign in",
     "sign up",
+    "stay up to date with",
     "suggest a correction",
     "terms of use",
     "text size",
     "thank you for reading",
     "thanks for reading",
+    "the bbc is not responsible",
+    "these are external links",
     "this page contains",
     "this post contains",
     "this article contains affiliate",
+    "this site uses cookies",
     "this story contains affiliate",
     "this story will be updated",
     "this article will be updated",
@@ -150,7 +158,12 @@ static STARTS: Starts = Starts::new(&[
     "this is a developing story",
     "this story has been updated",
     "this article has been updated",
+    "this video can not be played",
+    "this video cannot be played",
+    "this website uses cookies",
+    "to play this video",
     "to read more",
+    "to sign up for our",
     "try the",
     "view comments",
     "view more",
@@ -160,6 +173,7 @@ static STARTS: Starts = Starts::new(&[
     "was this article",
     "was this forwarded",
     "watch live",
+    "we use your sign-up",
     "we value your privacy",
     "warning: this",
     "whatsapp us",
@@ -225,19 +239,36 @@ static LEADING_WORDS: Starts = Starts::new(&["share on", "share this", "share to
 
 /// The same where the line ends there.
 static LEADING_LINES: Starts = Starts::new(&[
+    "about the author",
+    "about the authors",
+    "after newsletter promotion",
+    "also watch",
     "breaking",
     "breaking news",
     "comment",
     "comments",
     "e-mail",
     "email",
+    "end of article",
+    "end of list",
     "exclusive",
+    "invalid email",
     "long read",
+    "now playing",
     "print",
+    "read full story",
+    "read the full story",
+    "related internet links",
+    "reuse this content",
+    "save",
     "share",
+    "skip past newsletter promotion",
     "subscriber only",
     "the long read",
+    "top stories",
     "tweet",
+    "video ad feedback",
+    "view image in fullscreen",
 ]);
 
 /// What leads to another article, where a label ends behind it and perhaps some words of [`MORE`].
@@ -273,6 +304,10 @@ const INSIDE: &[&str] = &[
     "reproduction permitted",
     "affiliate links",
     "under a creative commons",
+    "receives financial support from",
+    "solely responsible for all content",
+    "from a syndicated feed",
+    "on bbc sounds",
     "? write to ",
     "? email ",
     "? sign up",
@@ -389,6 +424,13 @@ pub(super) fn is_promo(line: &str) -> bool {
         || is_web_address(line)
         || is_teaser(bare)
         || is_count(bare)
+        || is_separator(line)
+}
+
+/// "___", "* * *": what stands between the parts of an article; "—" and "…" may be all that somebody says.
+fn is_separator(line: &str) -> bool {
+    let signs = line.trim_start_matches(['_', '*', '-', '=', '~', '#', '•', '·', '–', '—', '.', ' ']);
+    signs.is_empty() && line.chars().filter(|sign| !matches!(sign, '.' | ' ')).nth(1).is_some()
 }
 
 /// Whether a line begins with what leads away from the article: advertisements, buttons, links.
@@ -561,11 +603,15 @@ fn is_teaser(line: &str) -> bool {
     }
 }
 
-/// "Image 1 of 4", "3 min read".
+/// "Image 1 of 4", "list 1 of 3", "list of 3 items".
 #[inline(never)]
 fn is_count(line: &str) -> bool {
-    if !line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'I' | 'p' | 'P' | 's' | 'S')) {
+    if !line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'i' | 'I' | 'l' | 'p' | 'P' | 's' | 'S')) {
         return false;
+    }
+    let line = line.strip_prefix("list ").unwrap_or(line);
+    if let Some(count) = line.strip_prefix("of ").and_then(|rest| rest.strip_suffix(" items")) {
+        return count.bytes().all(|byte| byte.is_ascii_digit());
     }
     let mut words = line.trim_end_matches([']', ')']).split_whitespace();
     let mut first = words.next().unwrap_or_default();
@@ -595,6 +641,13 @@ mod tests {
             "• The full talk, with pictures, is on our YouTube channel.",
             "Listen to this article · 9 min",
             "Image 1 of 4",
+            "list 1 of 3",
+            "list of 12 items",
+            "___.",
+            "* * *",
+            "(This story has not been edited and is from a syndicated feed.)",
+            "RELATED ARTICLE The towns without cars",
+            "Related internet links",
             "© Lake Media 2031",
             "&copy; Lake Media 2031",
             "PHOTOS: Man, 70, swims the lake on a dare",
@@ -703,6 +756,9 @@ mod tests {
         for line in [
             "More than 40 people were on board: nobody knows how many swam.",
             "Read the letter again, she told the court.",
+            "—",
+            "…",
+            "Save the river, they shouted.",
             "Follow the river for three miles and you are in Kenya.",
             "Solveig Dahl   |   Bergen   |   14:20, 6 February",
             "“The views expressed by the minister are wrong,” she said.",
