@@ -121,6 +121,14 @@ pub(super) fn find(text: &Text, reading: &Reading, words: &Words) -> Vec<Mention
     mentions
 }
 
+/// The number of "HB 1523", "H.R. 1319": a bill in a parliament of the United States.
+fn is_bill(reader: &Reader, number: u32) -> bool {
+    number > reader.sentence.start
+        && matches!(reader.of(number - 1), "HB" | "SB" | "AB" | "H.B." | "S.B." | "H.R." | "HR")
+        && reader.of(number).len() < 6
+        && reader.of(number).bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// The expression that begins at a token, if any.
 #[inline(never)]
 fn read(reader: &Reader, token: u32) -> Option<(u32, Found)> {
@@ -128,6 +136,9 @@ fn read(reader: &Reader, token: u32) -> Option<(u32, Found)> {
         return Some((token, handles::read(reader, token)));
     }
     let meaning = reader.at(token);
+    if meaning.has(meaning::DIGITS) && is_bill(reader, token) {
+        return Some((token - 1, Found::new(token + 1, EntityType::Work, "bill")));
+    }
     if meaning.has(meaning::DIGITS)
         && let Some(found) = dates::read_short_year(reader, token)
     {
@@ -171,6 +182,15 @@ mod tests {
                 None => mention.span.of(source).to_owned(),
             })
             .collect()
+    }
+
+    #[test]
+    fn bills_have_numbers() {
+        for (text, expected) in [("He signed HB 1523.", &["HB 1523"][..]), ("H.R. 815 and SB 9", &["H.R. 815", "SB 9"])]
+        {
+            assert_eq!(found(text, EntityType::Work), expected, "{text}");
+        }
+        assert!(found("An HB pencil for 2 hours, and 1523 HB.", EntityType::Work).is_empty());
     }
 
     #[test]
