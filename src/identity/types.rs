@@ -24,6 +24,8 @@ const BESIDE: f32 = 0.7;
 const OF_WHAT: f32 = 1.5;
 /// What "south of" weighs, and "in" where it stands for somebody.
 const LOCATED: f32 = 0.9;
+/// What a noun behind a name weighs for each of its mentions: "Garuda Pangan, a food company".
+const APPOSED: f32 = 1.2;
 /// What a full name weighs for each mention of its surname.
 const FULL_NAME: f32 = 1.0;
 /// What the votes for a short name weigh beside those for the name that it stands for, and what these weigh.
@@ -54,6 +56,8 @@ struct Ballot {
     is_whole: bool,
     /// Somebody or something is in it, or comes from it.
     is_where: bool,
+    /// What a noun behind it says that it is.
+    apposed: Option<EntityType>,
     /// The type with the most votes.
     winner: EntityType,
     /// How many times the votes of a mention's own type it needs to take its place.
@@ -102,6 +106,8 @@ impl Shared<'_> {
         }
     }
 }
+
+const TITLES: Classes = Classes::of(Class::Title).and(Classes::of(Class::Honorific));
 
 const PLACES: Classes = Classes::of(Class::Place)
     .and(Classes::of(Class::City))
@@ -198,6 +204,7 @@ pub(super) fn agree(
                 votes: Votes::default(),
                 is_whole,
                 is_where: false,
+                apposed: None,
                 winner,
                 factor: 1.0,
             });
@@ -214,13 +221,16 @@ pub(super) fn agree(
                 "in" | "from" | "at" | "near" | "across" | "into" | "outside"
             );
         ballot.votes[mention.entity_type as usize] += mention.confidence;
-        if let Some(entity_type) = beside(text, reading, vocabulary, mention) {
+        let (apposed, is_clear) = apposition(text, reading, vocabulary, mention);
+        if let Some(entity_type) = apposed.or_else(|| beside(text, reading, vocabulary, mention)) {
             ballot.votes[entity_type as usize] += BESIDE;
         }
+        ballot.apposed = ballot.apposed.or(apposed.filter(|_| is_clear));
         if is_movement(text, reading, mention) {
             ballot.votes[EntityType::Organization as usize] += OF_WHAT;
         }
-        if let Some(entity_type) = of_what(text, reading, mention) {
+        let before = index.checked_sub(1).map(|before| &mentions[before]);
+        if let Some(entity_type) = of_what(text, reading, mention).or_else(|| of_whose(reading, before?, mention)) {
             ballot.votes[entity_type as usize] += OF_WHAT;
         }
         if is_state(text, reading, mention) {
@@ -231,6 +241,9 @@ pub(super) fn agree(
         }
         if is_law(text, reading, mention) {
             ballot.votes[EntityType::Work as usize] += OF_WHAT;
+        }
+        if is_fair(reading, mention) {
+            ballot.votes[EntityType::Event as usize] += OF_WHAT;
         }
     }
     // What a short name was taken for elsewhere counts little beside the name that it stands for.
@@ -261,10 +274,22 @@ pub(super) fn agree(
         if is_given {
             ballot.votes[EntityType::Person as usize] += 2.0 * FULL_NAME * ballot.mentions as f32;
         }
-        let is_surname = || form.telling.last().is_some_and(|last| surnames.contains(&last.consonants));
-        if !ballot.is_whole && !is_place && is_surname() {
+        // "… on the Siachen Glacier, a brigade": what is where is no apposition.
+        let may_be_organization = ballot.is_whole && !classes.has(Class::PlaceHead);
+        if let Some(entity_type) = ballot.apposed
+            && (first.entity_type == EntityType::Person
+                || entity_type == EntityType::Organization
+                    && first.entity_type == EntityType::Place
+                    && may_be_organization)
+        {
+            ballot.votes[entity_type as usize] += APPOSED * ballot.mentions as f32;
+        }
+        let is_surname =
+            !ballot.is_whole && form.telling.last().is_some_and(|last| surnames.contains(&last.consonants));
+        if is_surname && !is_place {
             ballot.votes[EntityType::Person as usize] += FULL_NAME * ballot.mentions as f32;
         }
+        let is_named = given.contains(&form.letters);
         // "Norcross" of Norcross Industries, where nothing is in Norcross.
         let is_short = !ballot.is_whole && (!is_place || !ballot.is_where && !classes.has(Class::Country));
         let is_ship = is_short && ships.contains(&form.letters);
@@ -290,11 +315,20 @@ pub(super) fn agree(
         if is_place && !is_given && ballot.votes[EntityType::Place as usize] > 0.0 {
             ballot.votes[EntityType::Place as usize] += BESIDE;
         }
-        // "sanctioned by Washington": where nobody plays, a city that acts is its government, which we call by the place.
-        if is_city(reading, first) && !is_sport && !is_company && ballot.votes[EntityType::Organization as usize] > 0.0
-        {
-            ballot.votes[EntityType::Place as usize] += ballot.votes[EntityType::Organization as usize];
-            ballot.votes[EntityType::Organization as usize] = 0.0;
+        // "sanctioned by Washington": where nobody plays, a city that acts is its government, which we call by the place. Nor is a
+        // capital somebody, "Tehran said", where nobody has the name.
+        if is_city(reading, first) && !is_sport && !is_company {
+            let is_nobody = !is_surname
+                && !is_named
+                && ballot.votes[EntityType::Person as usize] > 0.0
+                && CAPITALS.split_ascii_whitespace().any(|capital| capital == reading.key(first.tokens.start))
+                && !reading.classes(first.tokens.start.saturating_sub(1)).any(TITLES);
+            for other in [EntityType::Organization, EntityType::Person] {
+                if is_nobody || other == EntityType::Organization {
+                    ballot.votes[EntityType::Place as usize] += ballot.votes[other as usize];
+                    ballot.votes[other as usize] = 0.0;
+                }
+            }
         }
         // The first of equal ones: that of the first mention.
         ballot.winner = first.entity_type;
@@ -480,6 +514,13 @@ fn is_city(reading: &Reading, mention: &Mention) -> bool {
         && !classes.any(Classes::of(Class::Organization).and(Classes::of(Class::Media)).and(Classes::of(Class::Party)))
 }
 
+/// Seats of governments that are called by their names.
+static CAPITALS: &str = "\
+amman ankara athens baghdad bangkok beijing beirut belgrade berlin bogota brasilia brussels bucharest budapest
+cairo canberra caracas damascus delhi dhaka doha dublin hanoi harare havana islamabad jakarta kabul kampala
+khartoum kiev kyiv london madrid manila minsk moscow nairobi oslo paris prague pretoria pyongyang rabat riyadh
+rome seoul stockholm taipei tbilisi tehran tokyo tripoli tunis vienna vilnius warsaw washington";
+
 /// Short names in brackets right after a name are what the name is: gives both one type, and says which mention stands for
 /// which, as (short name, name).
 #[inline(never)]
@@ -538,41 +579,88 @@ pub(super) fn is_foreign_short_name(text: &Text, reading: &Reading, name: &Menti
         && !classes.has(Class::Team)
 }
 
-/// The type that the words beside a name tell: "the tanker Eagle S", "film “Tafsut”", "the Kibune probe", "Acme, a broker".
-#[inline(never)]
-fn beside(text: &Text, reading: &Reading, vocabulary: &Vocabulary, mention: &Mention) -> Option<EntityType> {
+/// A word in lower case that may be a noun.
+fn is_noun(text: &Text, reading: &Reading, token: u32) -> bool {
+    let parts = reading.word(token).grammar.parts;
+    let written = &text.tokens[token as usize];
+    written.kind == TokenKind::Word
+        && written.case == Case::Lower
+        && !parts.is(Parts::CLOSED.and(Parts::TIME))
+        && (!parts.is(Parts::VERB.and(Parts::ADVERB)) || parts.is(Parts::ALSO_NOUN))
+}
+
+/// The type that a noun behind a name tells: "Ruiz, a singer from", "Ruiz is a singer", "Ruiz, 34, a singer", "Acme, the
+/// country's largest insurer,"; and whether it can be for nothing else: "a builder", "a giant of the stage", "a party to the talks"
+/// may be somebody.
+fn apposition(
+    text: &Text,
+    reading: &Reading,
+    vocabulary: &Vocabulary,
+    mention: &Mention,
+) -> (Option<EntityType>, bool) {
     let sentence = text.sentence(mention.tokens.start).tokens;
-    let is_noun = |token: u32| {
-        let parts = reading.word(token).grammar.parts;
-        let written = &text.tokens[token as usize];
-        written.kind == TokenKind::Word
-            && written.case == Case::Lower
-            && !parts.is(Parts::CLOSED.and(Parts::TIME))
-            && (!parts.is(Parts::VERB.and(Parts::ADVERB)) || parts.is(Parts::ALSO_NOUN))
-    };
-    let only = |token: u32| vocabulary.types(token).only();
-    // "Ruiz, a singer from", "Ruiz is a singer", "Ruiz, 34, a singer".
     let mut at = mention.tokens.end;
     if at + 3 < sentence.end && text.tokens[at as usize + 1].kind == TokenKind::Number && text.of(at) == "," {
         at += 2;
     }
-    if at + 2 < sentence.end
-        && matches!(reading.key(at + 1), "a" | "an")
-        && (text.of(at) == "," || matches!(reading.key(at), "is" | "was"))
-    {
-        let mut head = None;
-        for token in at + 2..sentence.end.min(at + 8) {
-            if is_noun(token) {
-                head = Some(token);
-            } else if head.is_some() || !(text.of(token) == "-" || text.tokens[token as usize].kind == TokenKind::Word)
-            {
-                break;
-            }
-        }
-        if let Some(entity_type) = head.and_then(only) {
-            return Some(entity_type);
+    if at + 2 >= sentence.end {
+        return (None, false);
+    }
+    let is_behind_comma = text.of(at) == ",";
+    let is_definite = match reading.key(at + 1) {
+        "a" | "an" if is_behind_comma || matches!(reading.key(at), "is" | "was") => false,
+        "the" if is_behind_comma => true,
+        _ => return (None, false),
+    };
+    let mut noun = None;
+    for token in at + 2..sentence.end.min(at + 10) {
+        if is_noun(text, reading, token) {
+            noun = Some(token);
+        } else if matches!(text.of(token), "'s" | "’s" | "-") && !text.space_before(token) {
+            noun = None;
+        } else if noun.is_some()
+            || text.tokens[token as usize].kind != TokenKind::Word
+            || reading.word(token).grammar.parts.is(Parts::CLOSED)
+        {
+            // "a Republican who represents a district"
+            break;
         }
     }
+    let Some(noun) = noun else { return (None, false) };
+    let entity_type = match vocabulary.types(noun).only() {
+        Some(EntityType::Product) if reading.key(noun) == "tank" => Some(EntityType::Organization),
+        found => found,
+    };
+    use EntityType::{Organization, Person, Place, Product};
+    // A station and a house are places, and what runs them an organisation.
+    let is_of_thing = match entity_type {
+        Some(Place) => mention.entity_type != Organization,
+        other => matches!(other, Some(Organization | Product)),
+    };
+    let after = if sentence.holds(noun + 1) { reading.key(noun + 1) } else { "" };
+    if is_definite {
+        // "…, the company said"
+        let ends = !sentence.holds(noun + 1)
+            || text.tokens[noun as usize + 1].kind == TokenKind::Punctuation
+            || matches!(after, "behind" | "for" | "in" | "of" | "that" | "which" | "with");
+        let may_be = matches!(mention.entity_type, Person | Organization | Place);
+        if !is_of_thing || !may_be || noun == at + 2 || !ends {
+            return (None, false);
+        }
+    }
+    let key = reading.key(noun);
+    let is_agent = ["er", "or", "ee", "giant", "target"].iter().any(|end| key.ends_with(end))
+        && !(matches!(key, "insurer" | "lender" | "newspaper" | "regulator" | "retailer" | "river")
+            || key.len() > 7 && (key.ends_with("maker") || key.ends_with("builder")));
+    (entity_type, is_of_thing && !is_agent && !matches!(after, "and" | "or" | "to" | "&" | "'s" | "’s"))
+}
+
+/// The type that the words beside a name tell: "the tanker Eagle S", "film “Tafsut”", "the Kibune probe".
+#[inline(never)]
+fn beside(text: &Text, reading: &Reading, vocabulary: &Vocabulary, mention: &Mention) -> Option<EntityType> {
+    let sentence = text.sentence(mention.tokens.start).tokens;
+    let is_noun = |token: u32| is_noun(text, reading, token);
+    let only = |token: u32| vocabulary.types(token).only();
     // Right before it, perhaps with a mark between.
     if let Some(mut token) = mention.tokens.start.checked_sub(1).filter(|token| sentence.holds(*token)) {
         if text.tokens[token as usize].kind == TokenKind::Mark && token > sentence.start {
@@ -680,6 +768,35 @@ fn of_what(text: &Text, reading: &Reading, mention: &Mention) -> Option<EntityTy
         "for" | "at" | "with" if works_for(noun) => Some(EntityType::Organization),
         _ => None,
     }
+}
+
+/// "Mayor Tom Hale of Penfold": where somebody holds an office or lives is a place.
+fn of_whose(reading: &Reading, before: &Mention, mention: &Mention) -> Option<EntityType> {
+    let is_of = before.entity_type == EntityType::Person
+        && before.tokens.end + 1 == mention.tokens.start
+        && reading.key(before.tokens.end) == "of";
+    let is_local = || {
+        let role = before.tokens.start.checked_sub(1).map_or("", |role| reading.key(role));
+        ["mayor", "bishop", "archbishop", "sheriff", "governor", "gov", "king", "queen", "clerk", "farmer", "resident"]
+            .contains(&role)
+    };
+    (is_of && mention.tokens.len() < 3 && is_local()).then_some(EntityType::Place)
+}
+
+/// "the Lagos Trade Fair", "Chelsea Flower Show"; "Vanity Fair" is a magazine.
+fn is_fair(reading: &Reading, mention: &Mention) -> bool {
+    let TokenRange { start, end } = mention.tokens;
+    mention.entity_type == EntityType::Organization
+        && end > start + 1
+        && match reading.key(end - 1) {
+            "fair" => reading.key(start) != "vanity",
+            "biennale" | "carnival" | "expo" | "festival" | "marathon" => true,
+            "show" => matches!(
+                reading.key(end - 2),
+                "air" | "agricultural" | "boat" | "county" | "flower" | "motor" | "trade"
+            ),
+            _ => false,
+        }
 }
 
 /// "Town (4-4-2): Tranter; Moxon, …": a team, and who plays for it to the end of the line.
@@ -920,6 +1037,51 @@ mod tests {
         let source = "Liverpool beat Leeds. Liverpool won. In Liverpool it rained.";
         let names = [("Liverpool", 0, Organization), ("Liverpool", 1, Organization), ("Liverpool", 2, Place)];
         assert_eq!(agreed(source, &names), [Organization, Organization, Place]);
+    }
+
+    #[test]
+    fn a_noun_behind_a_name_says_what_it_is() {
+        let source = "Bram Holden, a food company, fell. Bram Holden cut jobs. Per Lind, the country's largest insurer, rose. Ana Penmor, a \
+                      village near Truro, flooded. Tom Ward, a builder, met Jo Fell, a party to the talks, and Ida Holm, the bank said.";
+        let names = [
+            ("Bram Holden", 0, Person),
+            ("Bram Holden", 1, Person),
+            ("Per Lind", 0, Person),
+            ("Ana Penmor", 0, Person),
+            ("Tom Ward", 0, Person),
+            ("Jo Fell", 0, Person),
+            ("Ida Holm", 0, Person),
+        ];
+        assert_eq!(agreed(source, &names), [Organization, Organization, Organization, Place, Person, Person, Person]);
+        let source = "They fought on the Siachen Glacier, a brigade at its foot. Anthony Reed, a Republican who represents a district, left.";
+        let names = [("Siachen Glacier", 0, Place), ("Anthony Reed", 0, Person)];
+        assert_eq!(agreed(source, &names), [Place, Person]);
+    }
+
+    #[test]
+    fn where_somebody_holds_an_office_is_a_place() {
+        let source = "Mayor Tom Hale of Penfold met analyst Jo Fell of Rentokil.";
+        let names = [
+            ("Tom Hale", 0, Person),
+            ("Penfold", 0, Organization),
+            ("Jo Fell", 0, Person),
+            ("Rentokil", 0, Organization),
+        ];
+        assert_eq!(agreed(source, &names), [Person, Place, Person, Organization]);
+    }
+
+    #[test]
+    fn a_city_that_acts_is_nobody() {
+        assert_eq!(agreed("The ship was freed, Tehran said.", &[("Tehran", 0, Person)]), [Place]);
+        let names = [("Brian Tehran", 0, Person), ("Tehran", 1, Person)];
+        assert_eq!(agreed("Brian Tehran left, Tehran said.", &names), [Person; 2]);
+    }
+
+    #[test]
+    fn a_fair_is_an_event_unless_it_is_a_magazine() {
+        use EntityType::Event;
+        let names = [("Cairo Book Fair", 0, Organization), ("Vanity Fair", 0, Organization)];
+        assert_eq!(agreed("The Cairo Book Fair opened, Vanity Fair wrote.", &names), [Event, Organization]);
     }
 
     #[test]
