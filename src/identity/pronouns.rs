@@ -262,6 +262,8 @@ pub(super) fn answers(
         && matches!(world.text.tokens[pronoun.token as usize - 1].kind, TokenKind::Punctuation | TokenKind::Mark);
     let opens = range.start == world.text.block_tokens[block as usize].start && pronoun.token < range.start + 3;
     let speaker = speaker(world, joined, pronoun.token, quoted, world.text.block_tokens[block as usize]);
+    let is_told = is_told(world, pronoun, quoted);
+    let (mut teller, mut told, mut is_one) = (None, None, true);
     let mut relative = relative_clause(world, range.start, pronoun.token);
     let mut named = 0;
     let mut unnamed = false;
@@ -306,6 +308,12 @@ pub(super) fn answers(
             }
             continue;
         };
+        let opens_back = seen.is_first && seen.is_subject;
+        if is_told && distance == 1 && (opens_back || seen.kind != MentionKind::Pronoun) {
+            let by = seen.tokens.start > 0 && world.key(seen.tokens.start - 1) == "by";
+            let role = if opens_back { &mut teller } else { &mut told };
+            is_one &= !by && !seen.is_possessor && role.replace(cluster).is_none_or(|other| other == cluster);
+        }
         if let Some(Answer { features, .. }) = answer_of(answers, cluster) {
             features.add(Sign::TwoHere, distance < 2);
             place(features, seen, distance, false);
@@ -388,6 +396,10 @@ pub(super) fn answers(
         }
         features.add(Sign::SameBlock, world.text.sentences[seen.sentence as usize].block == block);
         answers.push(Answer { target: target(joined, cluster), features, noun: None });
+    }
+    // "Hale praised Barton. “He is the best,” he said.": of two, whom the sentence tells of is no subject of it.
+    if is_one && teller.is_some() && told.is_some() && told != teller {
+        answers.retain(|answer| answer.target.cluster() != teller);
     }
     later(world, joined, pronoun, range, next, answers);
     if let Some(cluster) = says_this(world, joined, pronoun, range.end, next)
@@ -534,6 +546,16 @@ fn quotes(features: &mut Features, quoted: u32, seen: &Seen, distance: u32) {
     } else {
         features.add(Sign::OutsideToQuote, seen.quoted != 0);
     }
+}
+
+/// "“He is the best,” he said": whether a pronoun begins the words of somebody for whom another one like it stands behind them.
+fn is_told(world: &World, pronoun: Pronoun, quoted: u32) -> bool {
+    if quoted == 0 || pronoun.topic() != Topic::Person || pronoun.token != world.quoted.start(quoted) + 1 {
+        return false;
+    }
+    let speaks = if pronoun.gender == Gender::Male { "he" } else { "she" };
+    let next = world.quoted.end(quoted) + 1;
+    world.key(next) == speaks && world.is_cue(next + 1) || world.is_cue(next) && world.key(next + 1) == speaks
 }
 
 /// Whose words a pronoun stands in, as far as a name tells: “She was ill,” Ruiz said; Ruiz said: “She was ill”; RUIZ: She was ill.
