@@ -64,12 +64,34 @@ pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
         }
         candidates(scene, index, &decisions, &mut features, &mut choice);
         let probabilities = choice.probabilities();
-        let best = (0..CLASSES.len())
-            .fold(0, |best, class| if probabilities[class] > probabilities[best] { class } else { best });
+        let likelier =
+            |best: usize, class: usize| if probabilities[class] > probabilities[best] { class } else { best };
+        let mut best = (0..CLASSES.len()).fold(0, likelier);
+        if CLASSES[best].is_none() && is_displayed(scene, pair) {
+            best = likelier(0, 1);
+        }
         decisions.push(Decision { kind: CLASSES[best], confidence: probabilities[best] });
     }
     decisions
 }
+
+/// "placards reading “SAVE OUR POOL”", "chanting “No More Cuts”": capitals make no title of it.
+#[inline(never)]
+fn is_displayed(scene: &Scene, pair: &MarkPair) -> bool {
+    let cue = scene.cues_around(pair.open, pair.close).0.map(|cue| &scene.cues[cue]);
+    let Some(cue) = cue.filter(|cue| cue.tokens.end + 1 >= pair.open && pair.inside().len() > 1) else { return false };
+    let holder = cue.tokens.start.saturating_sub(FARTHEST_HOLDER)..cue.tokens.start;
+    match cue.number {
+        words::CHANT | words::SHOUT => true,
+        words::READ | words::SAY => holder.rev().any(|token| HOLDERS.contains(&scene.reading.key(token))),
+        _ => false,
+    }
+}
+
+/// What is held up or hung out to be read, and tokens between it and its verb.
+const HOLDERS: [&str; 9] =
+    ["placard", "placards", "banner", "banners", "sign", "signs", "poster", "posters", "graffiti"];
+const FARTHEST_HOLDER: u32 = 5;
 
 /// `""We won't pay,"" said Hill`: marks that were doubled, of which the inner ones count.
 fn is_doubled(text: &Text, index: usize) -> bool {

@@ -71,6 +71,11 @@ words! {
     YOURSELF = "yourself";
     IT = "it";
     ITSELF = "itself";
+    WORDS = "words";
+    SAY = "say";
+    READ = "read";
+    CHANT = "chant";
+    SHOUT = "shout";
 }
 
 /// Whether a token is a sign of one byte, at the cost of fewer checks than to compare strings.
