@@ -122,7 +122,9 @@ impl Chunker<'_> {
             // "that" is more often a conjunction; "one" and numbers go on inside a phrase: "the two men".
             // "said that", "told me that"
             let is_cue = |before: u32| token >= sentence.start + before && syntax.word(token - before).cue.is_some();
-            let reported = is_cue(1) || is_cue(2) && syntax.word(token - 1).is(Parts::SUBJECT.and(Parts::OBJECT));
+            let is_noun = token > sentence.start && syntax.is(token - 1, Parts::REPORT);
+            let reported =
+                is_noun || is_cue(1) || is_cue(2) && syntax.word(token - 1).is(Parts::SUBJECT.and(Parts::OBJECT));
             let is_that = is(Parts::RELATIVE);
             if is_that && (reported || !(next_word.is(Parts::SPEAKER) || next_word.is(Parts::TIME))) {
                 return Role::Outside;
@@ -284,7 +286,11 @@ impl Chunker<'_> {
     #[inline(never)]
     fn close(&mut self, start: u32, end: u32) {
         let Chunker { syntax, text, identity, .. } = *self;
-        let mut tokens = TokenRange::new(start, end);
+        // "what prosecutors called"
+        let is_what = end - start > 1
+            && syntax.number(start) == words::WHAT
+            && (syntax.is(end, Parts::AUXILIARY) || end < self.sentence.end && syntax.word(end).cue.is_some());
+        let mut tokens = TokenRange::new(start + u32::from(is_what), end);
         // A clitic or hyphen at the end belongs to what follows.
         while tokens.len() > 1
             && matches!(text.tokens[tokens.end as usize - 1].kind, TokenKind::Clitic | TokenKind::Punctuation)

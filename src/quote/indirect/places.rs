@@ -121,9 +121,12 @@ impl Places {
         self.starts.retain(|start| start.token < region.end);
         if let Some(first) = self.starts.iter().map(|start| start.token).min() {
             ends_after(scene, region, first, &mut self.ends);
-            if cue.shape == CueShape::Noun
-                || relative_before(scene, cue, region).is_some_and(|relative| is_restrictive(scene, relative, region))
-            {
+            let is_tied = cue.shape == CueShape::Noun
+                || relative_before(scene, cue, region).is_some_and(|relative| is_restrictive(scene, relative, region));
+            if let Some(token) = verb_behind(scene, first, region.end).filter(|_| is_tied || is_owned(scene, cue)) {
+                self.ends.clear();
+                self.ends.push(End { token, sign: BEFORE_VERB });
+            } else if is_tied {
                 before_verbs(scene, region, first, &mut self.ends);
             }
         }
@@ -136,7 +139,9 @@ impl Places {
                 && (matches!(scene.text.of(token), "," | "–" | "—") || is_dash(scene.text, token))
                 && scene.syntax.pair_of(token) == cue.pair
         });
-        if let Some(after) = after.filter(|&after| after + 2 < region.end && !tells_more(scene, after + 1)) {
+        if let Some(after) = after
+            .filter(|&after| after + 2 < region.end && !tells_more(scene, after + 1) && !is_later(scene, after + 1))
+        {
             self.after = after;
             ends_after(scene, region, after + 1, &mut self.second_ends);
             self.second_ends.truncate(MOST_SECOND_ENDS);
@@ -148,6 +153,13 @@ impl Places {
 fn tells_more(scene: &Scene, token: u32) -> bool {
     let token = token + u32::from(scene.syntax.is(token, Parts::ADVERB));
     scene.syntax.word(token).cue.is_some() && scene.syntax.is_gerund(scene.text, token)
+}
+
+/// "…, he said, a day after the vote": when it was said.
+fn is_later(scene: &Scene, token: u32) -> bool {
+    let time = scene.syntax.phrase(token).filter(|phrase| phrase.kind == PhraseKind::Time);
+    let next = time.map(|time| time.tokens.end).filter(|&next| (next as usize) < scene.text.tokens.len());
+    next.is_some_and(|next| matches!(scene.syntax.number(next), words::AFTER | words::BEFORE))
 }
 
 /// The sentence around a cue, or what of it lies in the pair of marks around the cue; without its final stop.
@@ -311,6 +323,12 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
             break;
         }
         if kind == TokenKind::Mark {
+            // "said “no comment” as she left"
+            let inner = if token + 1 < limit { syntax.pair_of(token + 1) } else { NONE };
+            let pair = text.marks.get(inner as usize).filter(|pair| pair.open == token);
+            if pair.is_some_and(|pair| pair.close + 1 < limit && words::is_time(syntax.number(pair.close + 1))) {
+                break;
+            }
             if bare < MOST_BARE {
                 start(if skipped == 0 { Tie::Bare } else { Tie::BareLater }, token);
                 bare += 1;
@@ -506,6 +524,49 @@ pub(super) fn is_restrictive(scene: &Scene, relative: u32, region: TokenRange) -
         && scene.syntax.in_phrase(relative - 1)
         && scene.syntax.landmarks.finite(TokenRange::new(region.start, relative)) == 0
 }
+
+/// "Ruiz's warning that": a noun, even where its form is a verb's. "He's warning that" is one.
+fn is_owned(scene: &Scene, cue: &CueSite) -> bool {
+    let Some(owner) = cue.tokens.start.checked_sub(2) else { return false };
+    scene.syntax.is(cue.tokens.start, Parts::REPORT)
+        && scene.text.tokens[owner as usize + 1].kind == TokenKind::Clitic
+        && !scene.syntax.is(owner, Parts::SUBJECT)
+}
+
+/// "the claim that prices had doubled was wrong": the verb behind a clause's own one, where no word or sign joins the two.
+#[inline(never)]
+fn verb_behind(scene: &Scene, first: u32, end: u32) -> Option<u32> {
+    let Scene { text, syntax, .. } = *scene;
+    const JOINS: Parts = Parts::CONJUNCTION.and(Parts::RELATIVE).and(Parts::SUBORDINATOR);
+    const GOES_ON: Parts = Parts::AUXILIARY.and(Parts::ADVERB).and(Parts::NEGATION);
+    // The clause's own verb, and whether nothing but "not been" stood behind it.
+    let (mut own, mut is_one) = (None, true);
+    for token in first..end.min(first + LONGEST_SIMPLE) {
+        let parts = syntax.word(token);
+        let is_word = matches!(text.tokens[token as usize].kind, TokenKind::Word | TokenKind::Number);
+        // "the dam he built would fail": two phrases side by side before the verb.
+        let is_second = token > first
+            && own.is_none()
+            && syntax.in_phrase(token - 1)
+            && syntax.phrase(token).is_some_and(|phrase| phrase.tokens.start == token);
+        if !is_word || is_second || parts.cue.is_some() || parts.is(JOINS) && !parts.is(Parts::PREPOSITION) {
+            return None;
+        }
+        if is_finite(scene, token) && own.is_none() {
+            own = Some(token);
+        } else if is_finite(scene, token) && !(is_one && own.is_some_and(|own| syntax.is(own, Parts::AUXILIARY))) {
+            let has_object =
+                syntax.is(token + 1, Parts::DETERMINER.and(Parts::POSSESSIVE)) || syntax.in_name(token + 1);
+            return (parts.is(Parts::AUXILIARY) || parts.is(Parts::PAST) && has_object).then_some(token);
+        } else if own.is_some() {
+            is_one &= parts.is(GOES_ON) && !syntax.in_phrase(token);
+        }
+    }
+    None
+}
+
+/// Words of a clause without another one in it.
+const LONGEST_SIMPLE: u32 = 24;
 
 /// "the claim that prices had doubled was wrong": a noun's clause ends before the verb of the noun.
 #[inline(never)]
