@@ -2,6 +2,7 @@
 
 use super::choice::{Choice, range};
 use super::cues::{CueShape, CueSite};
+use super::landmarks::FINITE;
 use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
 use super::scorer::both;
 use super::words;
@@ -44,7 +45,9 @@ pub const MOST: usize = (MOST_LEFT + MOST_RIGHT) as usize;
 
 /// The candidates of a cue: those before it, then those after it, on each side the nearest first. Bounded work for each cue.
 pub fn subjects<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl Iterator<Item = Subject> + 's {
-    left_of(text, syntax, cue).chain(right_of(text, syntax, cue))
+    let insertion = insertion(text, syntax, cue);
+    let is_outside = move |subject: &Subject| syntax.phrases[subject.phrase as usize].tokens.start < insertion;
+    left_of(text, syntax, cue).filter(is_outside).chain(right_of(text, syntax, cue))
 }
 
 /// The candidates before a cue, nearest first.
@@ -99,7 +102,19 @@ pub fn right_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> imp
     let ceiling = if looks_right { text.sentence(cue.tokens.start).tokens.end.min(token + farthest) } else { token };
     let mut ranks = 0..MOST_RIGHT;
     std::iter::from_fn(move || {
-        while !ranks.is_empty() && token < ceiling && syntax.pair_of(token) == cue.pair {
+        while !ranks.is_empty() && token < ceiling {
+            let pair = syntax.pair_of(token);
+            if pair != cue.pair {
+                // "was described as “reckless” by critics"
+                let marks = text.marks.get(pair as usize).filter(|marks| cue.passive && marks.open + 1 == token);
+                let Some(by) = marks.map(|marks| marks.close + 1) else { break };
+                if by >= ceiling || syntax.number(by) != words::BY || syntax.pair_of(by) != cue.pair {
+                    break;
+                }
+                gap.marks = true;
+                token = by;
+                continue;
+            }
             let phrase = syntax.phrase_of(token);
             if phrase == NONE {
                 gap.add(text, syntax, token);
@@ -116,6 +131,40 @@ pub fn right_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> imp
         }
         None
     })
+}
+
+/// "Cole, who lives with her husband, Tom, said": the "who" of a clause about the subject that a comma ends right before the cue.
+/// Nobody in it is the subject. [`NONE`] where there is no such clause.
+#[inline(never)]
+fn insertion(text: &Text, syntax: &Syntax, cue: &CueSite) -> u32 {
+    let mut comma = cue.tokens.start;
+    let floor = text.sentence(comma).tokens.start.max(comma.saturating_sub(FARTHEST));
+    while comma > floor && syntax.is(comma - 1, Parts::AUXILIARY.and(Parts::ADVERB)) && !syntax.in_phrase(comma - 1) {
+        comma -= 1;
+    }
+    let is_comma = |token: u32| words::is_sign(text, token, b',') && syntax.pair_of(token) == cue.pair;
+    if comma <= floor + 3 || !is_comma(comma - 1) {
+        return NONE;
+    }
+    comma -= 1;
+    let is_who = |who: &u32| matches!(syntax.number(*who), words::WHO | words::WHOSE) && is_comma(*who - 1);
+    let Some(who) = (floor + 2..comma).rev().find(is_who) else { return NONE };
+    // "Speaking to residents, who cheered, the mayor, Tom Reed, said"
+    let about = syntax.phrase(who - 2).map_or(0, |about| about.tokens.start);
+    let follows_preposition = about > floor && syntax.is(about - 1, Parts::PREPOSITION);
+    if follows_preposition && syntax.number(about - 1) != words::OF {
+        return NONE;
+    }
+    let mut has_verb = false;
+    for token in who..comma {
+        let is_verb = !syntax.in_phrase(token) && syntax.is(token, FINITE);
+        // "Cole, who led the inquiry, asked why the minister, Tom Reed, said": it ended before.
+        if has_verb && is_comma(token - 1) && (is_verb || syntax.is(token, Parts::CONJUNCTION)) {
+            return NONE;
+        }
+        has_verb |= is_verb;
+    }
+    if has_verb { who } else { NONE }
 }
 
 /// "the Courier quoted Ruiz as saying", "Ruiz was quoted as saying by the Courier": who is quoted speaks, not who quotes.
