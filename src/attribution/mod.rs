@@ -15,12 +15,13 @@ use crate::lexicon::grammar::Parts;
 use crate::lexicon::{Class, Classes, Reading};
 use crate::ner::Mention;
 use crate::quote::choice::Scores;
+use crate::quote::cues::CueShape;
 use crate::quote::marked::Scene;
 use crate::quote::phrases::{Phrase, PhraseKind};
 use crate::quote::scorer::{self, Task, Weights};
 use crate::quote::{Findings, Quote};
 use crate::span::Span;
-use crate::text::{Case, Text, TokenRange};
+use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// Who speaks, or is spoken to.
 #[derive(Clone, PartialEq, Debug)]
@@ -139,8 +140,28 @@ fn settle(scene: &Scene, quote: &Quote, candidate: &Candidate, confidence: f32, 
         }
     };
     let cue = if matches!(candidate.who, Who::SpeakerOf(_)) { quote.cue } else { cue };
+    let cue = cue.map(|cue| introducing(scene, quote, cue));
     Attribution { speaker, addressee, cue, medium: Medium::Speech }
 }
+
+/// "rejected the claims, saying “…”": the second verb of a cue's subject, where it stands right before the marks, in place of the cue.
+fn introducing(scene: &Scene, quote: &Quote, cue: u32) -> u32 {
+    let open = quote.tokens[0].start.saturating_sub(1);
+    let mut nearest = scene.cues.partition_point(|cue| cue.tokens.end <= open).saturating_sub(1);
+    nearest -= usize::from(nearest > 0 && scene.cues[nearest].shape == CueShape::Colon);
+    let (first, second) = (&scene.cues[cue as usize], &scene.cues[nearest]);
+    let goes_on = quote.cue.is_none()
+        && nearest as u32 > cue
+        && second.shape == CueShape::Gerund
+        && second.sentence == first.sentence
+        && second.pair == quote.level
+        && open - second.tokens.end <= MOST_INTRODUCING
+        && scene.text.of(second.tokens.start - 1) == ",";
+    if goes_on { nearest as u32 } else { cue }
+}
+
+/// Words between "saying that it was" and the marks.
+const MOST_INTRODUCING: u32 = 4;
 
 /// The place in the text that names a phrase's referent, and the referent: the name that ends the phrase, or the whole
 /// phrase with what hangs on it by "of", "for", "at" or "in".
@@ -162,8 +183,31 @@ pub fn mention_of(scene: &Scene, phrase: u32) -> (Span, Option<EntityId>) {
     if let Some(mention) = named_before_kind(scene, found.tokens) {
         return (scene.identity.mentions[mention].span, Some(scene.identity.entity_of[mention]));
     }
-    (scene.text.span(with_complements(scene, found.tokens)), None)
+    (scene.text.span(with_complements(scene, with_possessor(scene, found.tokens))), None)
 }
+
+/// "The teachers’ union": a plural's apostrophe is a sign of its own, behind which a phrase begins. "Dolan's words" are Dolan's.
+fn with_possessor(scene: &Scene, mut tokens: TokenRange) -> TokenRange {
+    let Scene { text, syntax, .. } = *scene;
+    let is_apostrophe = |token: u32| matches!(text.of(token), "'" | "’") && !text.space_before(token);
+    let owner = tokens.start.checked_sub(2).filter(|owner| is_apostrophe(owner + 1) && text.of(*owner).ends_with('s'));
+    let is_here = |owner: &&Phrase| owner.tokens.end + 1 == tokens.start && owner.mention().is_none();
+    let owner = owner.and_then(|last| syntax.phrase(last)).filter(is_here);
+    if let Some(owner) = owner.filter(|owner| owner.tokens.start >= text.sentence(tokens.start).tokens.start) {
+        tokens.start = owner.tokens.start;
+    }
+    if scene.reading.key(tokens.end - 1) == "words" {
+        let is_clitic = |token: &u32| text.tokens[*token as usize].kind == TokenKind::Clitic;
+        let clitic = (tokens.start + 1..tokens.end).rev().take(LONGEST_OWNED).find(is_clitic);
+        // "in her own words"
+        let is_pronoun = clitic.is_none() && syntax.is(tokens.start, Parts::POSSESSIVE);
+        tokens.end = clitic.unwrap_or(if is_pronoun { tokens.start + 1 } else { tokens.end });
+    }
+    tokens
+}
+
+/// "'s own words", in tokens.
+const LONGEST_OWNED: usize = 3;
 
 /// "The Ohio Republican said", "the Australian said": one of a people or party is whoever was named last, as the subject first.
 fn called_by_group(scene: &Scene, phrase: &Phrase, name: &Mention) -> Option<EntityId> {
@@ -262,7 +306,16 @@ fn named_before_kind(scene: &Scene, phrase: TokenRange) -> Option<usize> {
 fn author(scene: &Scene, phrase: &Phrase) -> Option<usize> {
     let is_answer = matches!(
         scene.reading.key(phrase.tokens.end - 1),
-        "answer" | "reply" | "response" | "verdict" | "message" | "motto" | "advice" | "conclusion" | "comment"
+        "answer"
+            | "reply"
+            | "response"
+            | "verdict"
+            | "message"
+            | "motto"
+            | "advice"
+            | "conclusion"
+            | "comment"
+            | "words"
     );
     if phrase.kind != PhraseKind::Post && !is_answer {
         return None;

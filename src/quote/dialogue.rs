@@ -263,7 +263,7 @@ fn statements(text: &Text, reading: &Reading, syntax: &Syntax, cues: &[CueSite])
 }
 
 /// The longest line with an author's name, in tokens.
-const LONGEST_SIGNATURE: usize = 16;
+pub const LONGEST_SIGNATURE: usize = 16;
 
 /// A paragraph that the line below it signs: "— Ana Ruiz (@anaruiz) May 3, 2030", "— Ana Ruiz, Valencia".
 fn signed(text: &Text, reading: &Reading, syntax: &Syntax, block: usize) -> Option<Turn> {

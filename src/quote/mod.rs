@@ -5,7 +5,7 @@
 //! 3. [`marked`] says what each pair of marks is.
 //! 4. [`indirect`] finds reported words without marks.
 //! 5. [`dialogue`] finds the turns of a printed conversation, [`interview`] those without labels, [`sources`] what a headline
-//!    reports of its source, [`unopened`] quotations without their opening mark.
+//!    reports of its source, [`unopened`] quotations without their opening mark, [`signers`] who is named below or beside one.
 //! 6. [`subjects`] lists who may be meant beside a cue, for the next module.
 //!
 //! Decisions are taken by [`scorer`] among the candidates of a [`choice`].
@@ -22,6 +22,7 @@ mod natures;
 mod numbers;
 pub mod phrases;
 pub mod scorer;
+mod signers;
 mod sources;
 pub mod subjects;
 #[cfg(feature = "cli")]
@@ -218,7 +219,7 @@ fn join_pairs(scene: &Scene, weights: &Weights, decisions: &[Decision]) -> Vec<Q
             tokens: Vec::new(),
             cue: label.map(|cue| cue as u32),
             parent: None,
-            author: Author::Unknown,
+            author: signers::of(scene, pair),
             medium: None,
             level: pair.parent.unwrap_or(phrases::NONE),
             flags: Vec::new(),
@@ -430,6 +431,65 @@ mod tests {
     }
 
     #[test]
+    fn whoever_says_he_of_somebody_is_another() {
+        let praised = "Marcus Hale praised Tom Barton. “He is the best player we have,” he said.";
+        assert_eq!(speakers(praised), ["Marcus Hale"]);
+        let praised = "Tom Barton was praised by Marcus Hale. “He is the best player we have,” Hale said.";
+        assert_eq!(speakers(praised), ["Marcus Hale"]);
+    }
+
+    #[test]
+    fn nobody_in_a_clause_about_the_subject_is_it() {
+        assert_eq!(speakers("Maria Cole, who lives with her husband, Tom, said the noise was bad."), ["Maria Cole"]);
+        let asked = "Cole, who led the inquiry, asked why the minister, Tom Reed, said the road was safe.";
+        assert_eq!(speakers(asked).last().map(String::as_str), Some("Tom Reed"));
+    }
+
+    #[test]
+    fn fragments_are_of_whom_the_verb_or_by_names() {
+        assert_eq!(speakers("They ran what prosecutors called “a brazen scheme” for years."), ["prosecutors"]);
+        assert_eq!(speakers("The plan was described as “reckless” by critics on Monday."), ["critics"]);
+        assert_eq!(speakers("The club was, in Dolan's words, “finished as a force”."), ["Dolan"]);
+        assert_eq!(speakers("The law is, in the president's words, “a step forward”."), ["the president"]);
+    }
+
+    #[test]
+    fn the_verb_before_the_marks_is_the_cue() {
+        let text = "Ann Lee rejected the claims on Monday, saying “they are without any foundation”.";
+        let annotation = analyze(text, &Options::default()).unwrap();
+        let cue = annotation.quotes[0].cue.as_ref().unwrap();
+        assert_eq!(&text[cue.start as usize..cue.end as usize], "saying");
+        assert_eq!(speakers(text), ["Ann Lee"]);
+    }
+
+    #[test]
+    fn a_name_below_a_paragraph_in_marks_signs_it() {
+        for signature in ["— Ann Lee, farmer", "Ann Lee", "Ann Lee, 43, farmer"] {
+            let text = format!("The pool closed.\n\n“We were let down.”\n{signature}\n\nIt had been open for years.");
+            assert_eq!(speakers(&text), ["Ann Lee"]);
+        }
+        assert_eq!(speakers("The pool closed.\n\n“We were let down.”\n\nAnn Lee opened it in May."), [""]);
+        assert_eq!(speakers("“We were let down”\nAnn Lee\n\nThe pool closed in March."), [""]);
+    }
+
+    #[test]
+    fn capitals_on_a_placard_are_no_title() {
+        assert_eq!(quotes("A crowd held placards reading “SAVE OUR POOL” outside.").len(), 1);
+        assert_eq!(quotes("The crowd marched through the city chanting “No More Cuts”.").len(), 1);
+        assert_eq!(quotes("She was reading “Bleak House” on the train."), [""; 0]);
+    }
+
+    #[test]
+    fn a_clause_ends_before_the_verb_of_its_noun() {
+        assert_eq!(quotes("Hale's warning that the dam would fail was ignored."), ["Indirect: the dam would fail"]);
+        assert_eq!(
+            quotes("Two soldiers died, the army said, hours after the truce began."),
+            ["Indirect: Two soldiers died"]
+        );
+        assert_eq!(quotes("Cole said “thank you” while his lawyer held the door.").len(), 1);
+    }
+
+    #[test]
     fn a_noun_alone_may_begin_a_clause_around_its_cue() {
         assert_eq!(quotes("Costa was guarded: unity, he said, was important."), ["Indirect: unity|was important"]);
     }
@@ -455,6 +515,7 @@ mod tests {
         assert_eq!(speakers("The mum-of-two said: ‘I was terrified.’"), ["The mum-of-two"]);
         assert_eq!(speakers("Her mother-in-law said the house was cold."), ["Her mother-in-law"]);
         assert_eq!(speakers("He sent dozens of emails. One said: “I know where you live.”"), ["One"]);
+        assert_eq!(speakers("The teachers’ union said members would walk out."), ["The teachers’ union"]);
         assert_eq!(speakers("Property records show the house was sold in May."), ["Property records"]);
         assert_eq!(
             speakers("Jan Ode, Labour’s health spokesperson, agreed. A Home Office spokesperson said: “We are sorry.”"),
