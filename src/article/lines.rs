@@ -60,7 +60,9 @@ pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>) {
         push(BlockKind::Dateline, Span::new(line.start, middle));
         return push(BlockKind::Paragraph, Span::new(middle, line.end));
     }
-    if let Some(end) = datelines::dateline(written, at_head && !is_first && !has_begun)
+    // "LIMA: Dock strike enters its third day" heads a text, "NEW DELHI: The court on Tuesday …." is its lead.
+    let may_open = at_head && !has_begun && (!is_first || written.len() >= SHORTEST_LEAD && super::ends_as_sentence(written));
+    if let Some(end) = datelines::dateline(written, may_open)
         && !(written[..end].ends_with(':') && is_label_of_turns(text, &written[..end]))
     {
         let middle = line.start + end as u32;
@@ -69,6 +71,9 @@ pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>) {
     }
     push(BlockKind::Paragraph, line);
 }
+
+/// A first line as long as this, in bytes, with a full stop at its end is no headline.
+const SHORTEST_LEAD: usize = 100;
 
 /// "SMITH:", "Ruiz (Leeds West):", before the turns of a conversation, where the name starts another line; "LAHORE:" stands once.
 fn is_label_of_turns(text: &str, label: &str) -> bool {

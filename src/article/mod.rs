@@ -576,6 +576,13 @@ mod tests {
     }
 
     #[test]
+    fn a_pasted_text_may_begin_with_its_dateline() {
+        let lead = "LAHORE: The boat was built by a brother and a sister in a shed behind the school that both had left on Friday.";
+        assert_eq!(kinds(lead)[0], (BlockKind::Dateline, "LAHORE:"));
+        assert_eq!(kinds("LAHORE: The boat that a brother and a sister built\nIt sails.")[0].0, BlockKind::Headline);
+    }
+
+    #[test]
     fn the_text_of_a_picture_stands_below_its_source() {
         use BlockKind::*;
         let long = "The ferries of the lake are older than the bridges, and nobody in the council remembers who had paid for them at first.";
