@@ -1107,6 +1107,22 @@ pub(super) fn answers(
 /// Whether a description can be for this thing: by type where the noun is known, else only where the text calls it so.
 fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, is_called: bool) -> bool {
     let content = &joined.clusters[cluster];
+    let kind_fits = nominal.types.has(content.entity_type) || is_called && !nominal.types.is_any();
+    let named = !matches!(
+        content.entity_type,
+        EntityType::Date | EntityType::Money | EntityType::Percent | EntityType::Quantity | EntityType::Group
+    );
+    let speaks =
+        nominal.is_speaker && content.entity_type != EntityType::Person && !nominal.types.has(content.entity_type);
+    // "the department, the prosecutor said": what is for people alone is for nothing else, whatever stands beside it.
+    let is_for_people = nominal.types == Types::of(EntityType::Person);
+    let fits = named
+        && !speaks
+        && (kind_fits || is_called && content.entity_type != EntityType::Person && !is_for_people)
+        && !(content.entity_type == EntityType::Person && contradict(nominal.gender, content.gender));
+    if !fits {
+        return false;
+    }
     let key = world.key(nominal.head);
     // No broadcaster, club or company is the ministry, no company the university, and no institution is the company.
     if content.entity_type == EntityType::Organization && !is_called {
@@ -1115,8 +1131,9 @@ fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, 
             Some(Kind::Institution) => !is_office(key),
             noun => noun.is_none(),
         };
-        let may_be_company = if noun.is_none() { key != "agency" } else { BUSINESSES.split(' ').any(|one| one == key) };
-        if !(is_for_any && may_be_company)
+        let may_be_company =
+            || if noun.is_none() { key != "agency" } else { BUSINESSES.split(' ').any(|one| one == key) };
+        if !(is_for_any && may_be_company())
             && kind_of_organization(world, joined, cluster)
                 .is_some_and(|kind| if is_for_any { kind == Kind::Company } else { Some(kind) != noun })
             || matches!(key, "watchdog" | "regulator" | "ombudsman") && !may_oversee(world, joined, cluster)
@@ -1142,19 +1159,7 @@ fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, 
     {
         return false;
     }
-    let kind_fits = nominal.types.has(content.entity_type) || is_called && !nominal.types.is_any();
-    let named = !matches!(
-        content.entity_type,
-        EntityType::Date | EntityType::Money | EntityType::Percent | EntityType::Quantity | EntityType::Group
-    );
-    let speaks =
-        nominal.is_speaker && content.entity_type != EntityType::Person && !nominal.types.has(content.entity_type);
-    // "the department, the prosecutor said": what is for people alone is for nothing else, whatever stands beside it.
-    let is_for_people = nominal.types == Types::of(EntityType::Person);
-    named
-        && !speaks
-        && (kind_fits || is_called && content.entity_type != EntityType::Person && !is_for_people)
-        && !(content.entity_type == EntityType::Person && contradict(nominal.gender, content.gender))
+    true
 }
 
 /// Whether a description with a name in it can be for this thing, by what its descriptions tell of that name: a person or a

@@ -44,6 +44,10 @@ pub(super) fn pairs(text: &Text, reading: &Reading, mentions: &[Mention]) -> Vec
             continue;
         }
         // "James Holt, his son", "James Holt, the son of J. R. Holt"
+        let is_followed = mentions.get(at + 1).is_some_and(|next| next.tokens.start <= end + WORDS + 3);
+        if !is_followed && (end == sentence.end || text.of(end) != ",") {
+            continue;
+        }
         let Some(noun) = (end..(sentence.end - 1).min(end + WORDS + 2)).find(|&token| is_kin(reading.key(token)))
         else {
             continue;
