@@ -449,11 +449,14 @@ fn is_one_clause(world: &World, start: u32, end: u32) -> bool {
     })
 }
 
+/// A clause is not longer than this, in tokens.
+const LONGEST_CLAUSE: usize = 64;
+
 /// "an official in the ministry, who asked not to be named because he fears for his job": where the relative clause begins in
 /// which a pronoun stands.
 fn relative_clause(world: &World, start: u32, pronoun: u32) -> Option<u32> {
-    let mut before = (start..pronoun).rev().take_while(|&token| world.text.of(token) != ",");
-    before.find(|&token| matches!(world.key(token), "who" | "whose"))
+    let near = (start..pronoun).rev().take(LONGEST_CLAUSE);
+    near.take_while(|&token| world.text.of(token) != ",").find(|&token| matches!(world.key(token), "who" | "whose"))
 }
 
 fn agrees(joined: &Joined, pronoun: Pronoun, seen: &Seen) -> bool {

@@ -41,6 +41,7 @@ pub const KINDS: &[(&str, Make)] = &[
     ("one name again and again", |length| repeat("Ana Ruiz left. ", length)),
     ("pronouns", |length| repeat("he ", length)),
     ("a name, then pronouns", |length| format!("Ana Ruiz spoke. {}", repeat("She left. ", length))),
+    ("names and pronouns without an end", |length| repeat("Tehran told and they ", length)),
     ("nominals", |length| repeat("the former minister ", length)),
     ("commas", |length| repeat("a, ", length)),
     ("of the", |length| repeat("of the ", length)),
