@@ -61,7 +61,8 @@ pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>) {
         return push(BlockKind::Paragraph, Span::new(middle, line.end));
     }
     // "LIMA: Dock strike enters its third day" heads a text, "NEW DELHI: The court on Tuesday …." is its lead.
-    let may_open = at_head && !has_begun && (!is_first || written.len() >= SHORTEST_LEAD && super::ends_as_sentence(written));
+    let may_open =
+        at_head && !has_begun && (!is_first || written.len() >= SHORTEST_LEAD && super::ends_as_sentence(written));
     if let Some(end) = datelines::dateline(written, may_open)
         && !(written[..end].ends_with(':') && is_label_of_turns(text, &written[..end]))
     {

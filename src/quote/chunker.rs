@@ -455,9 +455,10 @@ impl Roles {
         }
         let is_noun = (is(Parts::SPEAKER) || is(Parts::DOCUMENT)) && !is(Parts::PAST);
         let is_adverb = is(Parts::ADVERB) && !is(Parts::TIME);
-        let may_be_noun = is(Parts::ALSO_NOUN.and(Parts::SPEAKER).and(Parts::DOCUMENT).and(Parts::REPORT).and(Parts::POST))
-            || is(Parts::GERUND) && !is(Parts::PAST)
-            || number == words::CLOSE;
+        let may_be_noun =
+            is(Parts::ALSO_NOUN.and(Parts::SPEAKER).and(Parts::DOCUMENT).and(Parts::REPORT).and(Parts::POST))
+                || is(Parts::GERUND) && !is(Parts::PAST)
+                || number == words::CLOSE;
         Roles {
             closed: closed.or(match is(Parts::VERB) {
                 true if is_noun => Some(Role::Goes),
