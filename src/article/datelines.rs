@@ -371,11 +371,40 @@ pub(super) fn entry_time(line: &str) -> Option<usize> {
 
 /// A word beside a time, in lower case and without a full stop: "pm", "gmt".
 fn is_of_clock(low: &str) -> bool {
-    [
-        "am", "pm", "a.m", "p.m", "noon", "gmt", "utc", "ist", "bst", "cet", "cest", "edt", "est", "et", "cdt", "cst",
-        "ct", "pdt", "pst", "pt", "mst", "mt", "aest", "aedt", "sgt", "hkt", "wib", "pkt", "wat", "eat", "sast", "hrs",
-    ]
-    .contains(&low)
+    matches!(
+        low,
+        "am" | "pm"
+            | "a.m"
+            | "p.m"
+            | "noon"
+            | "gmt"
+            | "utc"
+            | "ist"
+            | "bst"
+            | "cet"
+            | "cest"
+            | "edt"
+            | "est"
+            | "et"
+            | "cdt"
+            | "cst"
+            | "ct"
+            | "pdt"
+            | "pst"
+            | "pt"
+            | "mst"
+            | "mt"
+            | "aest"
+            | "aedt"
+            | "sgt"
+            | "hkt"
+            | "wib"
+            | "pkt"
+            | "wat"
+            | "eat"
+            | "sast"
+            | "hrs"
+    )
 }
 
 /// What a line is that holds a date.

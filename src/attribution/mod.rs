@@ -19,9 +19,9 @@ use crate::quote::cues::CueShape;
 use crate::quote::marked::Scene;
 use crate::quote::phrases::{Phrase, PhraseKind};
 use crate::quote::scorer::{self, Task, Weights};
-use crate::quote::{Findings, Quote};
+use crate::quote::{Findings, Quote, signers};
 use crate::span::Span;
-use crate::text::{Case, Text, TokenKind, TokenRange};
+use crate::text::{Case, Text, TokenRange};
 
 /// Who speaks, or is spoken to.
 #[derive(Clone, PartialEq, Debug)]
@@ -196,18 +196,8 @@ fn with_possessor(scene: &Scene, mut tokens: TokenRange) -> TokenRange {
     if let Some(owner) = owner.filter(|owner| owner.tokens.start >= text.sentence(tokens.start).tokens.start) {
         tokens.start = owner.tokens.start;
     }
-    if scene.reading.key(tokens.end - 1) == "words" {
-        let is_clitic = |token: &u32| text.tokens[*token as usize].kind == TokenKind::Clitic;
-        let clitic = (tokens.start + 1..tokens.end).rev().take(LONGEST_OWNED).find(is_clitic);
-        // "in her own words"
-        let is_pronoun = clitic.is_none() && syntax.is(tokens.start, Parts::POSSESSIVE);
-        tokens.end = clitic.unwrap_or(if is_pronoun { tokens.start + 1 } else { tokens.end });
-    }
-    tokens
+    signers::owner_of_words(scene, tokens).unwrap_or(tokens)
 }
-
-/// "'s own words", in tokens.
-const LONGEST_OWNED: usize = 3;
 
 /// "The Ohio Republican said", "the Australian said": one of a people or party is whoever was named last, as the subject first.
 fn called_by_group(scene: &Scene, phrase: &Phrase, name: &Mention) -> Option<EntityId> {

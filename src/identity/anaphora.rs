@@ -360,8 +360,7 @@ impl Walk<'_> {
             Lead::Indefinite => {
                 // "She is a nun"
                 let is_said_of = token > 0 && self.world.parts(token - 1).is(Parts::BE);
-                let new = (!is_said_of).then(|| nominals::introduced(self.world, token, place.end, place.next));
-                if let Some(noun) = new.flatten() {
+                if !is_said_of && let Some(noun) = nominals::introduced(self.world, token, place.end, place.next) {
                     self.memory.introduced.insert(noun, place.sentence);
                 }
             }

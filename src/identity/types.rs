@@ -107,8 +107,6 @@ impl Shared<'_> {
     }
 }
 
-const TITLES: Classes = Classes::of(Class::Title).and(Classes::of(Class::Honorific));
-
 const PLACES: Classes = Classes::of(Class::Place)
     .and(Classes::of(Class::City))
     .and(Classes::of(Class::Town))
@@ -322,7 +320,7 @@ pub(super) fn agree(
                 && !is_named
                 && ballot.votes[EntityType::Person as usize] > 0.0
                 && CAPITALS.split_ascii_whitespace().any(|capital| capital == reading.key(first.tokens.start))
-                && !reading.classes(first.tokens.start.saturating_sub(1)).any(TITLES);
+                && !reading.classes(first.tokens.start.saturating_sub(1)).any(Classes::TITLES);
             for other in [EntityType::Organization, EntityType::Person] {
                 if is_nobody || other == EntityType::Organization {
                     ballot.votes[EntityType::Place as usize] += ballot.votes[other as usize];
@@ -628,6 +626,7 @@ fn apposition(
     }
     let Some(noun) = noun else { return (None, false) };
     let entity_type = match vocabulary.types(noun).only() {
+        // "a think tank"
         Some(EntityType::Product) if reading.key(noun) == "tank" => Some(EntityType::Organization),
         found => found,
     };

@@ -32,6 +32,8 @@ impl Classes {
     pub const PEOPLES: Classes = Classes::of(Class::Demonym).and(Classes::of(Class::Group));
     /// Names of people, the first ones and the last.
     pub const PERSONAL: Classes = Classes::of(Class::GivenName).and(Classes::of(Class::Surname));
+    /// What stands before a person's name and is no part of it.
+    pub const TITLES: Classes = Classes::of(Class::Title).and(Classes::of(Class::Honorific));
 
     /// The set of one.
     pub const fn of(class: Class) -> Classes {

@@ -22,7 +22,7 @@ pub mod train;
 mod words;
 
 use crate::annotation::{BlockKind, EntityType, MentionKind};
-use crate::lexicon::{Class, Classes, Reading};
+use crate::lexicon::{Classes, Reading};
 use crate::span::Span;
 use crate::text::{Case, Text, TokenKind, TokenRange};
 use memory::Memory;
@@ -172,14 +172,12 @@ fn mentions(model: &Model, text: &Text, reading: &Reading, tagging: &Tagging) ->
     mentions
 }
 
-const TITLES: Classes = Classes::of(Class::Title).and(Classes::of(Class::Honorific));
-
 /// How many titles a person's name begins with ("Sheikh", "Lt. Gen."): they stand outside, unless nothing is left.
 fn titles(text: &Text, reading: &Reading, name: TokenRange) -> u32 {
     let mut titles = 0;
     let title = |token: u32| {
         let classes = reading.classes(token);
-        classes.any(TITLES) && !classes.any(Classes::PERSONAL) && text.of(token).len() > 1
+        classes.any(Classes::TITLES) && !classes.any(Classes::PERSONAL) && text.of(token).len() > 1
     };
     while titles + 1 < name.len() as u32 && title(name.start + titles) {
         titles += 1;

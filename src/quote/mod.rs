@@ -22,7 +22,7 @@ mod natures;
 mod numbers;
 pub mod phrases;
 pub mod scorer;
-mod signers;
+pub mod signers;
 mod sources;
 pub mod subjects;
 #[cfg(feature = "cli")]

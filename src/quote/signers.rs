@@ -7,7 +7,7 @@ use super::phrases::PhraseKind;
 use super::words;
 use crate::annotation::BlockKind;
 use crate::lexicon::grammar::Parts;
-use crate::text::{MarkPair, TokenKind};
+use crate::text::{MarkPair, TokenKind, TokenRange};
 
 /// "'s own words", in tokens.
 const LONGEST_OWNED: usize = 3;
@@ -30,12 +30,21 @@ fn in_words(scene: &Scene, pair: &MarkPair) -> Option<u32> {
         None => return None,
     };
     let tokens = syntax.phrases.get(phrase as usize)?.tokens;
-    let mut last = (tokens.start..tokens.end).rev().take(LONGEST_OWNED);
     // "in other words"
-    let has_owner = syntax.is(tokens.start, Parts::POSSESSIVE)
-        || last.any(|token| text.tokens[token as usize].kind == TokenKind::Clitic);
-    let is_source = has_owner && has(tokens.end - 1, words::WORDS) && has(tokens.start.checked_sub(1)?, words::IN);
+    let is_source = owner_of_words(scene, tokens).is_some() && has(tokens.start.checked_sub(1)?, words::IN);
     is_source.then_some(phrase)
+}
+
+/// Whose words a phrase means: "Dolan" of "Dolan's own words", "her" of "her words".
+pub fn owner_of_words(scene: &Scene, phrase: TokenRange) -> Option<TokenRange> {
+    let Scene { text, syntax, .. } = *scene;
+    if syntax.number(phrase.end - 1) != words::WORDS {
+        return None;
+    }
+    let is_clitic = |token: &u32| text.tokens[*token as usize].kind == TokenKind::Clitic;
+    let clitic = (phrase.start + 1..phrase.end).rev().take(LONGEST_OWNED).find(is_clitic);
+    let pronoun = syntax.is(phrase.start, Parts::POSSESSIVE).then_some(phrase.start + 1);
+    clitic.or(pronoun).map(|end| TokenRange::new(phrase.start, end))
 }
 
 /// A paragraph in marks with the name of whose words it holds below: "— Ana Ruiz, farmer", "Ana Ruiz". Above the text it is a

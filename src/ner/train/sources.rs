@@ -191,7 +191,6 @@ fn from_labelled(document: Labelled, source: usize) -> Document {
     Document { text: document.text, labels, unlabelled: SOURCES[source].unlabelled, source }
 }
 
-const TITLES: Classes = Classes::of(Class::Title).and(Classes::of(Class::Honorific));
 const PLACES: Classes = Classes::of(Class::Country).and(Classes::of(Class::Place));
 
 impl Document {
@@ -364,7 +363,7 @@ fn trim(text: &Text, reading: &Reading, mut tokens: TokenRange, person: bool) ->
         let determiner = matches!(text.of(first), "the" | "a" | "an" | "The" | "A" | "An") && text.of(first) != "A"
             || matches!(text.of(first), "\"" | "'" | "“");
         let classes = reading.classes(first);
-        if determiner || person && classes.any(TITLES) && !classes.any(Classes::PERSONAL) {
+        if determiner || person && classes.any(Classes::TITLES) && !classes.any(Classes::PERSONAL) {
             tokens.start += 1;
         } else {
             break;
