@@ -23,7 +23,8 @@ const LABELS: &[&str] = &[
 ];
 
 /// Names behind them are authors'.
-static AUTHORS: Starts = Starts::new(&["by ", "report by ", "reported by ", "story by ", "words by ", "written by "]);
+static AUTHORS: Starts =
+    Starts::new(&["by ", "by: ", "report by ", "reported by ", "story by ", "words by ", "written by "]);
 
 /// What somebody did to a report; "additional" may stand before it.
 static WORK: Starts =
@@ -131,7 +132,8 @@ pub(super) fn is_bare_byline(line: &str) -> bool {
     for segment in from.unwrap_or(line).split([',', '|', '/']) {
         // Words in lower case are part of a role where the segment ends with one: "Home affairs editor".
         let words = segment.split_whitespace().map(|word| word.trim_matches(['(', ')', ';']));
-        let is_of_role = segment.split_whitespace().next_back().is_some_and(is_role);
+        // "North of England correspondent @idaholm"
+        let is_of_role = segment.split_whitespace().rfind(|word| !word.starts_with('@')).is_some_and(is_role);
         roles += u32::from(is_of_role);
         let mut low = 0;
         for word in words {

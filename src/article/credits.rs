@@ -144,7 +144,10 @@ fn label_at(line: &str, at: usize) -> Option<usize> {
     let sign = before.trim_end_matches(['–', '—', '-', '|', '/', ' ', '\u{a0}']);
     let gap = before.len() - sign.len();
     let ends = sign.ends_with(['.', '!', '?', '”', '"', ')', '’', ';']);
-    if sign.is_empty() || !(ends || gap >= 2) || !is_label(&line[at..], rest) {
+    // "… of the ferry Picture: Ida Holm/Lake Post"
+    let is_capital = line.as_bytes()[at].is_ascii_uppercase();
+    let is_apart = ends || gap >= 2 || gap == 1 && is_capital && rest.strip_prefix(": ").is_some_and(is_names);
+    if sign.is_empty() || !is_apart || !is_label(&line[at..], rest) {
         return None;
     }
     Some(before[sign.len()..].find(['–', '—', '-', '|']).map_or(at, |dash| sign.len() + dash))
@@ -172,8 +175,10 @@ fn is_label(label: &str, mut rest: &str) -> bool {
         rest = after(rest, more).unwrap_or(rest);
     }
     let by = after(rest, " by ").is_some();
-    let sign = rest.trim_start_matches(' ').starts_with([':', '/', '|', '©']);
-    let named = rest.trim_start_matches([' ', ':', '/', '|', '©']).get(if by { 3.. } else { 0.. }).unwrap_or_default();
+    // "Credit...Ida Holm for The Lake Post"
+    let sign = rest.trim_start_matches(' ').starts_with([':', '/', '|', '©']) || rest.starts_with("...");
+    let named =
+        rest.trim_start_matches([' ', ':', '/', '|', '©', '.']).get(if by { 3.. } else { 0.. }).unwrap_or_default();
     (by || sign) && named.trim_start().starts_with(|c: char| c.is_uppercase() || c == '@' || c == '©')
 }
 
@@ -337,8 +342,15 @@ pub(super) fn is_labelled_line(line: &str) -> bool {
         "Portrait: ",
         "Screenshot from ",
     ];
+    // "LP PHOTO: IDA HOLM"
+    let is_shouted = || {
+        line.split_once("PHOTO: ")
+            .is_some_and(|(house, _)| house.len() < 20 && (house.is_empty() || house.ends_with(' ')))
+            && !line.contains(char::is_lowercase)
+    };
     line.len() <= LONGEST_CREDIT
-        && (LABELS.iter().any(|label| line.starts_with(label)) && !super::ends_as_sentence(line)
+        && (is_shouted()
+            || LABELS.iter().any(|label| line.starts_with(label)) && !super::ends_as_sentence(line)
             || line.starts_with("Screenshot from ")
             || line.contains('©')
                 && line.split_once(" © ").is_some_and(|(before, after)| is_names(before) && is_names(after)))

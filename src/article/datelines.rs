@@ -35,6 +35,7 @@ const LABELS: &[&str] = &[
     "MR",
     "MRS",
     "MS",
+    "NOTE",
     "OPINION",
     "PRESIDENT",
     "PRESS",
@@ -146,7 +147,8 @@ pub(super) fn dateline(line: &str, opens: bool) -> Option<usize> {
                     break (at + 1, End::Agency);
                 }
             }
-            ':' if !spaced => break (at + 1, End::Colon),
+            // "Tuesday 14 October 2025 16:22, UK" is a time.
+            ':' if !spaced && !rest[1..].starts_with(|c: char| c.is_ascii_digit()) => break (at + 1, End::Colon),
             ',' | '/' => at += 1,
             '.' if seen.agency || seen.date || followed_by_date(&rest[1..]) => at += 1,
             _ => {
@@ -186,7 +188,7 @@ pub(super) fn dateline(line: &str, opens: bool) -> Option<usize> {
     let dated = seen.date || seen.agency;
     // "CNN —" may stand alone above the text.
     let is_dateline = seen.places > 0
-        && (!rest.is_empty() || opens && matches!(how, End::Dash))
+        && (!rest.is_empty() || (opens || dated) && matches!(how, End::Dash))
         && match how {
             End::Dash if seen.capitals && !seen.low => {
                 // "MEDICAL CLAIMS QUESTIONED —" heads a part of a text, "CRICKET - SURREY WIN" a report.
@@ -438,11 +440,12 @@ pub(super) fn date_line(line: &str) -> Option<DateLine> {
         words += 1;
         let low = word.trim_end_matches([':', '.']).to_lowercase();
         match low.as_str() {
-            _ if is_of_clock(&low) => clock += 1,
+            // "GMT+1"
+            _ if is_of_clock(low.split('+').next().unwrap_or_default()) => clock += 1,
             "published" | "posted" | "modified" | "issued" | "created" | "ago" | "date" => is_stamped = true,
             _ if low.ends_with("updated") => is_stamped = true,
-            "an" | "hours" | "hour" | "hr" | "minutes" | "mins" | "min" | "days" | "day" | "last" | "first" | "on"
-            | "at" | "local" | "time" | "today" | "of" => {}
+            "about" | "ad" | "read" | "update" | "an" | "hours" | "hour" | "hr" | "minutes" | "mins" | "min"
+            | "days" | "day" | "last" | "first" | "on" | "at" | "local" | "time" | "today" | "of" => {}
             _ if is_month(word.trim_end_matches(':')) || is_weekday(&low) => calendar += 1,
             _ if low.starts_with(|c: char| c.is_ascii_digit()) => {
                 let tail = low.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
@@ -474,11 +477,25 @@ pub(super) fn date_line(line: &str) -> Option<DateLine> {
             () => None,
         };
     }
+    // "Tuesday 14 October 2025 16:22, UK"
+    if early_names == 0 && names == 1 && has_date && clock > 0 && numbers > 2 {
+        return Some(DateLine::Date);
+    }
     if !(has_date || clock > 0) || names > 8 || early_names == 0 {
         return None;
     }
+    // "Ida Holm Published October 14, 2025", "Bergen (LW) – Issued on: 21/10/2025"
+    if is_stamped && has_date && matches!(names, 2..=6) && names == early_names {
+        return Some(if line.contains('(') { DateLine::Date } else { DateLine::Author });
+    }
+    // "Bergen / Apr 2 / 14:37 / Lakewire"
+    if has_date && clock > 0 && names <= 3 && line.contains(" / ") {
+        return Some(DateLine::Date);
+    }
     if line.contains(" | ") || line.contains(" / ") && clock == 0 && numbers < 2 {
-        return (early_names > 1).then_some(DateLine::Author);
+        // "Bergen | October 14, 2025 21:14 IST"
+        let of_place = has_date.then_some(DateLine::Date);
+        return if early_names > 1 { Some(DateLine::Author) } else { of_place };
     }
     // "LEGAZPI, Philippines 1998-09-19"
     if let Some((place, date)) = line.rsplit_once(char::is_whitespace)

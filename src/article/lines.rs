@@ -9,19 +9,45 @@ use crate::span::Span;
 const LONGEST_FURNITURE: usize = 240;
 /// A paragraph longer than this is the article itself: what stands at a page's head is over.
 const LONGEST_AT_HEAD: usize = 200;
-/// A page's head has no more blocks than this.
+/// A page's head has no more lines than this that are longer than the items of a menu.
 const MOST_AT_HEAD: usize = 12;
+/// An item of a menu is no longer than this.
+const LONGEST_ITEM: usize = 24;
+
+/// What the lines so far have told of where the article begins.
+#[derive(Default)]
+pub(super) struct Head {
+    /// How many of the blocks have been looked at.
+    seen: usize,
+    /// Blocks longer than the items of a menu.
+    lines: usize,
+    /// Whether a sentence of the article stands before.
+    has_begun: bool,
+    /// Whether a long paragraph does.
+    is_over: bool,
+}
+
+impl Head {
+    fn look_at(&mut self, text: &str, blocks: &[Block]) {
+        for block in &blocks[self.seen..] {
+            let length = block.span.len();
+            self.lines += usize::from(length > LONGEST_ITEM);
+            if block.kind == BlockKind::Paragraph {
+                self.has_begun |= length > 60 && super::ends_as_sentence(block.span.of(text));
+                self.is_over |= length > LONGEST_AT_HEAD;
+            }
+        }
+        self.seen = blocks.len();
+    }
+}
 
 /// Cuts a line (trimmed, not empty) into its blocks.
 #[inline(never)]
-pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>) {
+pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>, head: &mut Head) {
     let is_first = blocks.is_empty();
-    // Whether a sentence of the article stands before.
-    let has_begun = blocks.iter().take(MOST_AT_HEAD).any(|block| {
-        block.kind == BlockKind::Paragraph && block.span.len() > 60 && super::ends_as_sentence(block.span.of(text))
-    });
-    let at_head = blocks.len() <= MOST_AT_HEAD
-        && !blocks.iter().any(|block| block.kind == BlockKind::Paragraph && block.span.len() > LONGEST_AT_HEAD);
+    head.look_at(text, blocks);
+    let has_begun = head.has_begun;
+    let at_head = head.lines <= MOST_AT_HEAD && !head.is_over;
     let mut push = |kind, span: Span| {
         let span = span.trim(text);
         if !span.is_empty() {

@@ -8,6 +8,7 @@ mod bylines;
 mod credits;
 mod datelines;
 mod lines;
+mod menus;
 mod promos;
 mod starts;
 mod summaries;
@@ -54,14 +55,16 @@ const SHORTEST_REPETITION: usize = 4;
 #[inline(never)]
 pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
+    let mut head = lines::Head::default();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let span = Span::at(start, start + line.len()).trim(text);
         start += line.len();
         if !span.is_empty() {
-            lines::split(text, span, &mut blocks);
+            lines::split(text, span, &mut blocks, &mut head);
         }
     }
+    menus::mark(text, &mut blocks);
     mark_repetitions(text, &mut blocks);
     mark_captions(text, &mut blocks);
     mark_heading_and_standfirst(text, &mut blocks);
@@ -223,9 +226,12 @@ fn ends_as_sentence(line: &str) -> bool {
 
 #[inline(never)]
 fn mark_heading_and_standfirst(text: &str, blocks: &mut [Block]) {
-    // Share buttons and section names may stand above the headline.
-    let Some(first) = blocks.iter().position(|block| !matches!(block.kind, BlockKind::Promo | BlockKind::Credit))
-    else {
+    // Share buttons, section names, and on some pages the author and the day, stand above the headline.
+    let Some(first) = blocks.iter().enumerate().position(|(index, block)| match block.kind {
+        BlockKind::Promo | BlockKind::Credit => false,
+        BlockKind::Byline | BlockKind::Dateline => !is_line(text, blocks, index),
+        _ => true,
+    }) else {
         return;
     };
     let line = blocks[first].span.of(text);
@@ -241,7 +247,13 @@ fn mark_heading_and_standfirst(text: &str, blocks: &mut [Block]) {
     // Wires print "CRICKET - COUNTY SCORES ." as a headline.
     let is_sentence = is_summary && line.contains(char::is_lowercase);
     blocks[first].kind = if is_sentence { BlockKind::Standfirst } else { BlockKind::Headline };
-    for index in first + 1..blocks.len().min(first + HEAD_BLOCKS) {
+    let mut looked_at = 1;
+    for index in first + 1..blocks.len() {
+        looked_at +=
+            usize::from(!matches!(blocks[index].kind, BlockKind::Promo | BlockKind::Caption | BlockKind::Credit));
+        if looked_at > HEAD_BLOCKS {
+            break;
+        }
         if blocks[index].kind != BlockKind::Paragraph {
             continue;
         }
@@ -299,6 +311,12 @@ fn mark_heading_and_standfirst(text: &str, blocks: &mut [Block]) {
             blocks[last + 1].kind = BlockKind::Standfirst;
         }
     }
+}
+
+/// Whether a block is a line of its own: what follows it stands on another.
+fn is_line(text: &str, blocks: &[Block], index: usize) -> bool {
+    let end = blocks[index].span.end as usize;
+    blocks.get(index + 1).is_some_and(|next| text[end..next.span.start as usize].contains('\n'))
 }
 
 /// Whether the first of these blocks, a sentence, sums up what the others tell.
@@ -400,16 +418,16 @@ fn mark_crossheads(text: &str, blocks: &mut [Block]) {
 
 /// "Ida Holm is a reporter in Bergen.", below a text that does not speak of her, says who wrote it.
 fn mark_author_below(text: &str, blocks: &mut [Block]) {
-    let count = blocks.len();
     let is_of_page = |kind| matches!(kind, BlockKind::Promo | BlockKind::Credit | BlockKind::Byline);
-    let Some(last) = blocks.iter_mut().rfind(|block| !is_of_page(block.kind)) else { return };
-    let line = last.span.of(text);
-    if last.kind == BlockKind::Paragraph
-        && count > 3
-        && line.len() <= LONGEST_STANDFIRST
-        && bylines::author_below(line).is_some_and(|name| !text[..last.span.start as usize].contains(name))
-    {
-        last.kind = BlockKind::Byline;
+    let Some(last) = blocks.iter().rposition(|block| !is_of_page(block.kind)).filter(|last| *last > 1) else { return };
+    let line = blocks[last].span.of(text);
+    if blocks[last].kind != BlockKind::Paragraph || line.len() > LONGEST_STANDFIRST {
+        return;
+    }
+    let Some(name) = bylines::author_below(line) else { return };
+    let speaks_of = |block: &Block| block.kind != BlockKind::Byline && block.span.of(text).contains(name);
+    if !blocks[..last].iter().any(speaks_of) {
+        blocks[last].kind = BlockKind::Byline;
     }
 }
 

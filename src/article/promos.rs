@@ -44,6 +44,7 @@ static STARTS: Starts = Starts::new(&[
     "enter your email",
     "estimated reading time",
     "explore more on",
+    "enlarge this image",
     "find out more",
     "follow our live",
     "follow the",
@@ -70,6 +71,9 @@ static STARTS: Starts = Starts::new(&[
     "have you got a story",
     "hear more",
     "how we reported",
+    "heard on all things considered",
+    "heard on morning edition",
+    "heard on weekend edition",
     "if you enjoyed",
     "if you liked",
     "in pictures:",
@@ -85,11 +89,13 @@ static STARTS: Starts = Starts::new(&[
     "leia tambem",
     "leia tambÉm",
     "lesen sie",
+    "license this content",
     "link copied",
     "lire aussi",
     "listen in",
     "listen to this article",
     "load more",
+    "loading",
     "manage preferences",
     "manage your",
     "more on this story",
@@ -106,6 +112,7 @@ static STARTS: Starts = Starts::new(&[
     "popular now",
     "privacy policy",
     "purchase licensing rights",
+    "please use chrome",
     "read in app",
     "read in the app",
     "read more on",
@@ -134,6 +141,7 @@ static STARTS: Starts = Starts::new(&[
     "send us your",
     "send your tips",
     "share article",
+    "share or comment",
     "share save",
     "show comments",
     "show more",
@@ -177,9 +185,11 @@ static STARTS: Starts = Starts::new(&[
     "we value your privacy",
     "warning: this",
     "whatsapp us",
+    "why you can trust",
     "you can also follow",
     "you might also like",
     "your support",
+    "kindly share",
 ]);
 
 /// What leads away in whatever way it goes on.
@@ -254,8 +264,12 @@ static LEADING_LINES: Starts = Starts::new(&[
     "exclusive",
     "invalid email",
     "long read",
+    "linkedin",
     "now playing",
+    "navigation menu",
+    "newsletter email address",
     "print",
+    "playlist",
     "read full story",
     "read the full story",
     "related internet links",
@@ -264,11 +278,21 @@ static LEADING_LINES: Starts = Starts::new(&[
     "share",
     "skip past newsletter promotion",
     "subscriber only",
+    "share full article",
+    "skip links",
+    "skip advertisement",
     "the long read",
     "top stories",
     "tweet",
+    "transcript",
+    "toggle caption",
     "video ad feedback",
     "view image in fullscreen",
+    "facebook",
+    "flipboard",
+    "further reading",
+    "whatsapp",
+    "your email",
 ]);
 
 /// What leads to another article, where a label ends behind it and perhaps some words of [`MORE`].
@@ -276,8 +300,18 @@ static LABELS: Starts =
     Starts::new(&["don't miss", "listen", "more", "recommended", "related", "see", "up next", "watch"]);
 
 /// Words behind one of [`LABELS`].
-static MORE: Starts =
-    Starts::new(&[" also", " articles", " article", " coverage", " here", " more", " now", " on this", " stories"]);
+static MORE: Starts = Starts::new(&[
+    " also",
+    " articles",
+    " article",
+    " coverage",
+    " here",
+    " more",
+    " now",
+    " on this",
+    " on",
+    " stories",
+]);
 
 /// What may stand anywhere in a short line of that kind, in lower case: first what is [`APART`], last what is [`ASKING`].
 const INSIDE: &[&str] = &[
@@ -376,6 +410,7 @@ const BUTTONS: &[&str] = &[
     "facebook",
     "flipboard",
     "home",
+    "link",
     "linkedin",
     "login",
     "log in",
@@ -402,6 +437,16 @@ const BUTTONS: &[&str] = &[
     "about us",
     "how we test",
 ];
+
+/// Buttons, or a count, alone on a line: "Facebook Twitter", "45", "1.2k", "+4"; beside others it is one, alone it may be a number or a
+/// name.
+pub(super) fn is_button(line: &str) -> bool {
+    let count = line.trim_start_matches('+').trim_end_matches(['k', 'K']);
+    let is_count = count.len() <= 5 && count.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_word =
+        |word: &str| matches!(word, "A+" | "A-" | "shares") || BUTTONS.contains(&word.to_ascii_lowercase().as_str());
+    line.len() <= 40 && (is_count || line.split_whitespace().all(is_word))
+}
 
 /// A line that speaks of the page.
 #[inline(never)]
