@@ -623,6 +623,23 @@ mod tests {
     }
 
     #[test]
+    fn a_description_may_speak_of_whom_the_text_names_below() {
+        let is_meant = |source: &str, name: &str, description: &str| {
+            let found = crate::analyze(source, &crate::Options::default()).unwrap();
+            let person = found.entities.iter().find(|entity| entity.name == name).unwrap();
+            let at = source.find(description).unwrap();
+            person.mentions.iter().any(|mention| mention.start as usize == at)
+        };
+        let airline = "Senate grills airline over storm\n\nThe chief executive of Meridian Airlines told senators on Thursday that he was ashamed of it all.\n\nCarl Hendry, who took over the airline in May, said so twice.";
+        assert!(is_meant(airline, "Carl Hendry", "The chief executive"));
+        let minister = "Ana Ruiz left the hall at noon. Asked about the transport minister, she smiled at everybody.\n\nJames Holt, the transport minister, had said no.";
+        assert!(is_meant(minister, "James Holt", "the transport minister"));
+        // Of the captain the lead speaks by the way.
+        let storm = "Storm shuts the harbour\n\nA storm shut the harbour on Thursday before the captain of the last ferry had left the pier.\n\nCarl Hendry, who sells fish, said so twice.";
+        assert!(!is_meant(storm, "Carl Hendry", "the captain"));
+    }
+
+    #[test]
     fn a_heading_may_speak_of_whom_the_text_names_below() {
         let source =
             "Striker says knee is sound\n\nBruno Techera joined Rosario on Monday. “It is fine,” Techera said.";

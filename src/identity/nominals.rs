@@ -9,7 +9,7 @@ use super::join::{Joined, contradict};
 use super::nouns::{Noun, Types};
 use super::ranking::{Answer, Features, Target, features, noun_number};
 use super::{Gender, Resolved, countries};
-use crate::annotation::{EntityType, MentionKind};
+use crate::annotation::{BlockKind, EntityType, MentionKind};
 use crate::lexicon::grammar::Parts;
 use crate::lexicon::{Class, Reading, WordId};
 use crate::ner::Mention;
@@ -820,6 +820,37 @@ pub(super) struct Buffers {
     modifiers: Vec<WordId>,
 }
 
+/// Whom the first sentence of an article speaks of, where nobody has been named before and the next paragraph begins with a name:
+/// "The chief executive of Meridian told senators … / Ruiz, who took over in May, …"
+pub(super) fn named_below(world: &World, joined: &Joined, memory: &Memory, nominal: &Nominal) -> Option<usize> {
+    let (text, names) = (world.text, world.names);
+    let sentence = text.sentence(nominal.lead);
+    let block = sentence.block as usize;
+    let is_lead = nominal.form == Form::Definite
+        && nominal.name.is_none()
+        && nominal.types == Types::of(EntityType::Person)
+        && memory.so_far[EntityType::Person as usize] == 0
+        && sentence.tokens.start == nominal.lead
+        && text.blocks[block].kind == BlockKind::Paragraph;
+    if !is_lead {
+        return None;
+    }
+    let below = text.block_tokens.get(block + 1).filter(|_| text.blocks[block + 1].kind == BlockKind::Paragraph)?;
+    let from = nominal.next
+        + names[nominal.next..].iter().take(MOST_AHEAD).position(|name| name.tokens.start >= below.start)?;
+    let name = &names[from];
+    let opens = name.tokens.start - below.start <= LONGEST
+        && (below.start..name.tokens.start).all(|token| world.in_role.has(token));
+    // Somebody else was named in the lead itself.
+    let is_first = names[nominal.next..from].iter().all(|name| name.entity_type != EntityType::Person);
+    let cluster = joined.cluster_of[from];
+    let fits = opens
+        && is_first
+        && name.entity_type == EntityType::Person
+        && fits_type(world, joined, nominal, cluster, false);
+    fits.then_some(cluster)
+}
+
 /// Adds all that the description may mean to no `answers`.
 pub(super) fn answers(
     world: &World,
@@ -831,10 +862,30 @@ pub(super) fn answers(
     answers: &mut Vec<Answer>,
 ) {
     let word = nominal.noun(world);
+    let first_name = |cluster: usize| {
+        joined
+            .mentions_of(cluster)
+            .map(|mention| world.names[mention].tokens.start)
+            .find(|&start| !world.is_byline(start))
+    };
+    // "Asked about the minister, she … / Ana Ruiz, the minister, …"
+    let may_be_below = nominal.form == Form::Definite
+        && nominal.types.has(EntityType::Person)
+        && world.key(nominal.lead) != "that"
+        && !is_kin(world.key(nominal.head));
+    let is_named_soon = |cluster: usize| {
+        may_be_below
+            && joined.clusters[cluster].entity_type == EntityType::Person
+            && world.descriptions.source(cluster, word) == Some(Source::Role)
+            && first_name(cluster).is_some_and(|start| start.saturating_sub(nominal.head) < SOON)
+    };
     called.clear();
     called.extend(world.descriptions.called(word).filter(|&cluster| {
         let past = memory.past[cluster];
-        let is_known = nominal.form == Form::Bare || past.mentions > 0 && sentence - past.last_sentence <= REACH;
+        let is_known = match past.mentions {
+            0 => nominal.form == Form::Bare || is_named_soon(cluster),
+            _ => nominal.form == Form::Bare || sentence - past.last_sentence <= REACH,
+        };
         is_known && fits_type(world, joined, nominal, cluster, true)
     }));
     let last_called = called.iter().copied().max_by_key(|&cluster| memory.past[cluster].last_sentence);
@@ -891,6 +942,10 @@ pub(super) fn answers(
                 near.push(cluster);
             }
         }
+    }
+    // What is named below only where nothing above is called so.
+    if nominal.form == Form::Definite && called.iter().any(|&cluster| memory.past[cluster].mentions > 0) {
+        called.retain(|&cluster| memory.past[cluster].mentions > 0);
     }
     sort_by_key(called, |&cluster| std::cmp::Reverse(memory.past[cluster].last_sentence));
     clusters.clear();
