@@ -146,7 +146,11 @@ fn label_at(line: &str, at: usize) -> Option<usize> {
     let ends = sign.ends_with(['.', '!', '?', '”', '"', ')', '’', ';']);
     // "… of the ferry Picture: Ida Holm/Lake Post"
     let is_capital = line.as_bytes()[at].is_ascii_uppercase();
-    let is_apart = ends || gap >= 2 || gap == 1 && is_capital && rest.strip_prefix(": ").is_some_and(is_names);
+    let is_apart = ends
+        || gap >= 2
+        || gap == 1
+            && (is_capital && rest.strip_prefix(": ").is_some_and(is_names)
+                || line[at..].strip_prefix("© ").is_some_and(is_names));
     if sign.is_empty() || !is_apart || !is_label(&line[at..], rest) {
         return None;
     }

@@ -96,6 +96,8 @@ fn ties(text: &Text, reading: &Reading, start: u32, gap: TokenRange, name: &Ment
         "as" | "by" | "under" => is_plain && has(&["known", "goes", "went", "going", "abbreviated"]),
         // "Gill and Leslie, aka the Looms"
         "aka" | "alias" | "a.k.a" | "a.k.a." => !follows_and && before.indices().all(|token| !is_word(token as u32)),
+        // "the Azawad Liberation Front, or FLA,": its letters, in French perhaps
+        "or" => before.len() == 1 && is_opening(text, before.start) && has_letters(text, start, gap.start, name),
         // "Lola, born Maria Lopez"
         "born" | "nee" => name.entity_type == EntityType::Person && before.len() == 1 && is_opening(text, before.start),
         // "Trump called Putin", "…, called Putin “a friend”" give him no name.
@@ -114,6 +116,16 @@ fn ties(text: &Text, reading: &Reading, start: u32, gap: TokenRange, name: &Ment
         }
         _ => false,
     }
+}
+
+/// Whether each letter of a short name in capitals begins a word of the name at these tokens, in any order, and the short name ends there.
+fn has_letters(text: &Text, start: u32, end: u32, short: &Mention) -> bool {
+    let letters = text.of(short.tokens.start);
+    let begins = |letter: char| (start..end).any(|token| text.of(token).starts_with(letter));
+    let ends = text.tokens.get(short.tokens.end as usize).is_none_or(|next| next.kind == TokenKind::Punctuation);
+    ends && short.tokens.len() == 1
+        && matches!(letters.len(), 2..=6)
+        && letters.chars().all(|letter| letter.is_ascii_uppercase() && begins(letter))
 }
 
 fn is_opening(text: &Text, token: u32) -> bool {
@@ -169,6 +181,11 @@ mod tests {
             assert_eq!(joined(&source), [["Luis Vega", "Tigre", "Tigre"]], "{source}");
         }
         assert_eq!(joined("Lola (born Maria Lopez) died."), [["Lola", "Maria Lopez"]]);
+        assert_eq!(
+            joined("Fighters of the Azawad Liberation Front, or FLA, denied it. The FLA had left."),
+            [["Azawad Liberation Front", "FLA", "FLA"]]
+        );
+        assert_eq!(joined("He may join the European Union, or NATO, in May."), [[""; 0]; 0]);
     }
 
     #[test]

@@ -324,7 +324,8 @@ impl Reader<'_, '_> {
     /// "State Emergency Service" is no state, "Airport Operators Association" no airport: whether what a name tells comes later, before
     /// an "of" or the end.
     fn is_modifier(&self, name: TokenRange, token: u32) -> bool {
-        let of = |token: &u32| matches!(self.reading.key(*token), "of" | "for" | "in" | "and" | "at");
+        // "Fire and Rescue Service" is no fire.
+        let of = |token: &u32| matches!(self.reading.key(*token), "of" | "for" | "in" | "at");
         let rest = (token + 1..name.end).take_while(|token| !of(token));
         rest.last().is_some_and(|last| self.reading.classes(last).any(HEADS))
     }

@@ -21,7 +21,7 @@ use super::titles::Titles;
 use super::types::{follows_in_brackets, is_foreign_short_name};
 use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::{WordMap, WordSet};
-use crate::lexicon::{Reading, WordId};
+use crate::lexicon::{Class, Reading, WordId};
 use crate::ner::Mention;
 use crate::sorting::{sort_by, sort_by_key};
 use crate::text::{Text, TokenRange};
@@ -401,7 +401,14 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
         let (without_first, without_last) = match self.distinct[at].entity_type {
             EntityType::Place => {
                 let is_of = |part: &Part| spellings.of(part.key) == "of";
-                let is_kind = |part: &Part| is_kind_of_place(spellings.of(part.key));
+                // "Lagos Island" is in Lagos.
+                let first_token = self.mentions[self.distinct[at].first].tokens.start;
+                let is_in_city = self.reading.classes(first_token).has(Class::City)
+                    && matches!(
+                        spellings.of(last.key),
+                        "island" | "islands" | "peninsula" | "sea" | "hospital" | "dam" | "desert"
+                    );
+                let is_kind = |part: &Part| is_kind_of_place(spellings.of(part.key)) && !is_in_city;
                 (is_kind(first) && form.parts.get(1).is_some_and(is_of), is_kind(last))
             }
             // "USS", "Cyclone", "Toyota" before; "Day", "Act" after. What is left must be a word that tells.

@@ -2,7 +2,7 @@
 //!
 //! Without its mark a quotation reaches to the end of its paragraph, unless the paragraph tells better: “We will go, she wrote on
 //! Monday. It was too late.” has the quotation's end before its teller, and “called it “a choir with one song. Nobody laughed.”
-//! the end of the fragment's sentence.
+//! the end of the fragment's sentence, or another verb of its teller before: “a choir with one song and said it was late.”
 
 use super::marks::{MarkPair, MarkRole, content};
 use super::{Case, Token, TokenKind};
@@ -113,6 +113,8 @@ impl Reader<'_> {
             && self.of(open - 1) != "that";
         (open + 2..nested).find_map(|token| match self.of(token) {
             "." if is_fragment && self.case(token + 1) == Case::Title => Some(token),
+            // "called it “a stain on us all and said it must end."
+            "and" | "but" if is_fragment && self.is_one_of(token + 1, &TELLS) => Some(token),
             "," | "?" | "!" if self.tells(token + 1) => Some(token + 1),
             _ => None,
         })
@@ -188,6 +190,8 @@ mod tests {
             assert_eq!(contents(&source)[0], words, "{source}");
         }
         assert_eq!(contents("She called it “a choir with one song. Nobody laughed."), ["a choir with one song"]);
+        assert_eq!(contents("She called it “a choir and said it was late."), ["a choir"]);
+        assert_eq!(contents("She said: “They came and said it was late."), ["They came and said it was late."]);
     }
 
     #[test]
