@@ -12,6 +12,7 @@
 
 mod aliases;
 mod anaphora;
+mod businesses;
 mod countries;
 mod descriptions;
 mod edges;

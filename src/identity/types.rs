@@ -6,6 +6,7 @@
 //! surname. A name of two words or more, or an acronym, seldom is two things in one article; a single word that is a place
 //! as well ("Washington") may well be, and stays one unless nearly all speaks for the other.
 
+use super::businesses::is_business;
 use super::form::{Consonants, Form, FormId, Forms, Part, ROOM};
 use super::nominals::is_name_of_paper;
 use super::nouns::Vocabulary;
@@ -56,6 +57,8 @@ struct Ballot {
     is_whole: bool,
     /// Somebody or something is in it, or comes from it.
     is_where: bool,
+    /// What the words beside it say for sure that it is.
+    told: Option<EntityType>,
     /// What a noun behind it says that it is.
     apposed: Option<EntityType>,
     /// The type with the most votes.
@@ -138,6 +141,8 @@ pub(super) fn agree(
     // Surnames of people who are named in full, without their vowels; and their given names.
     let mut surnames: WordSet<Consonants> = WordSet::default();
     let mut given: WordSet<Spelling> = WordSet::default();
+    // The last words of these names.
+    let mut families: WordSet<Spelling> = WordSet::default();
     // People who are named by one word.
     let mut single: WordMap<Spelling, f32> = WordMap::default();
     // Organisations that are named by one word and what they are, those of these that are companies, and ships.
@@ -159,6 +164,7 @@ pub(super) fn agree(
             (EntityType::Person, [part]) => *single.entry(part.key).or_default() += mention.confidence,
             (EntityType::Person, [first, .., last]) => {
                 given.insert(first.key);
+                families.insert(last.key);
                 if last.has_telling_consonants {
                     surnames.insert(last.consonants);
                 }
@@ -178,8 +184,8 @@ pub(super) fn agree(
                 }
             }
             // "HMS Argyll" is also called "the Argyll", "MSC Ariel" the "Ariel".
-            (entity_type, [ship, word])
-                if is_ship(forms.spellings.of(ship.key))
+            (entity_type, [_, word])
+                if is_ship_prefix(text.of(mention.tokens.start), entity_type != EntityType::Product)
                     || entity_type == EntityType::Product
                         && mention.tokens.len() == 2
                         && text.tokens[mention.tokens.start as usize].case == Case::Upper
@@ -202,6 +208,7 @@ pub(super) fn agree(
                 votes: Votes::default(),
                 is_whole,
                 is_where: false,
+                told: None,
                 apposed: None,
                 winner,
                 factor: 1.0,
@@ -224,17 +231,21 @@ pub(super) fn agree(
             ballot.votes[entity_type as usize] += BESIDE;
         }
         ballot.apposed = ballot.apposed.or(apposed.filter(|_| is_clear));
+        let told = called(text, reading, vocabulary, mention);
+        let is_business = told.is_none() && is_business(text, reading, mention);
+        ballot.told = ballot.told.or(told).or(is_business.then_some(EntityType::Organization));
         if is_movement(text, reading, mention) {
             ballot.votes[EntityType::Organization as usize] += OF_WHAT;
         }
         let before = index.checked_sub(1).map(|before| &mentions[before]);
-        if let Some(entity_type) = of_what(text, reading, mention).or_else(|| of_whose(reading, before?, mention)) {
+        if let Some(entity_type) = of_what(text, reading, mention).or_else(|| of_whose(text, reading, before?, mention))
+        {
             ballot.votes[entity_type as usize] += OF_WHAT;
         }
         if is_state(text, reading, mention) {
             ballot.votes[EntityType::Place as usize] += OF_WHAT;
         }
-        if mention.tokens.len() > 1 && is_ship(reading.key(mention.tokens.start)) {
+        if is_ship(text, reading, mention) {
             ballot.votes[EntityType::Product as usize] += OF_WHAT;
         }
         if is_law(text, reading, mention) {
@@ -276,6 +287,9 @@ pub(super) fn agree(
         let may_be_organization = ballot.is_whole && !classes.has(Class::PlaceHead);
         if let Some(entity_type) = ballot.apposed
             && (first.entity_type == EntityType::Person
+                || entity_type == EntityType::Product
+                    && first.tokens.start > 0
+                    && reading.key(first.tokens.start - 1) == "the"
                 || entity_type == EntityType::Organization
                     && first.entity_type == EntityType::Place
                     && may_be_organization)
@@ -288,6 +302,12 @@ pub(super) fn agree(
             ballot.votes[EntityType::Person as usize] += FULL_NAME * ballot.mentions as f32;
         }
         let is_named = given.contains(&form.letters);
+        if let Some(entity_type) = ballot.told
+            && (entity_type != EntityType::Organization
+                || !is_surname && !is_named && !form.telling.last().is_some_and(|last| families.contains(&last.key)))
+        {
+            ballot.votes[entity_type as usize] += APPOSED * if ballot.is_where { 1.0 } else { ballot.mentions as f32 };
+        }
         // "Norcross" of Norcross Industries, where nothing is in Norcross.
         let is_short = !ballot.is_whole && (!is_place || !ballot.is_where && !classes.has(Class::Country));
         let is_ship = is_short && ships.contains(&form.letters);
@@ -319,7 +339,7 @@ pub(super) fn agree(
             let is_nobody = !is_surname
                 && !is_named
                 && ballot.votes[EntityType::Person as usize] > 0.0
-                && CAPITALS.split_ascii_whitespace().any(|capital| capital == reading.key(first.tokens.start))
+                && is_one_of(reading.key(first.tokens.start), CAPITALS)
                 && !reading.classes(first.tokens.start.saturating_sub(1)).any(Classes::TITLES);
             for other in [EntityType::Organization, EntityType::Person] {
                 if is_nobody || other == EntityType::Organization {
@@ -444,64 +464,53 @@ fn is_located(text: &Text, reading: &Reading, mention: &Mention) -> bool {
             || before == "of" && start > sentence.start + 1 && is_point(reading.key(start - 2)))
 }
 
-/// What stands before the name of a ship.
-fn is_ship(key: &str) -> bool {
-    matches!(key, "hms" | "hmas" | "hmcs" | "hmnzs" | "uss" | "usns" | "uscgc" | "rms" | "rrs" | "mv")
+/// What stands before the name of a ship; some of it before other names as well: "MS Dhoni", "SS Lazio".
+fn is_ship_prefix(written: &str, may_be_other: bool) -> bool {
+    matches!(written, "HMS" | "HMAS" | "HMCS" | "HMNZS" | "USS" | "USNS" | "USCGC" | "RMS" | "RRS" | "MV" | "FPSO")
+        || !may_be_other && matches!(written, "MS" | "MT" | "SS" | "RV" | "INS")
+}
+
+/// "HMS Argyll", "aboard the Bayesian".
+fn is_ship(text: &Text, reading: &Reading, mention: &Mention) -> bool {
+    let TokenRange { start, end } = mention.tokens;
+    let sentence = text.sentence(start).tokens;
+    let key = |token: u32| if sentence.holds(token) { reading.key(token) } else { "" };
+    let has_article = start > sentence.start && key(start - 1) == "the";
+    let may_be_other = match mention.entity_type {
+        EntityType::Person => true,
+        EntityType::Organization => !has_article,
+        _ => false,
+    };
+    if mention.tokens.len() > 1 && is_ship_prefix(text.of(start), may_be_other) {
+        return true;
+    }
+    has_article
+        && mention.kind == MentionKind::Name
+        && mention.tokens.len() < 4
+        && !reading.classes(end - 1).any(HEADS)
+        && start > sentence.start + 1
+        && match (key(start - 2), start.checked_sub(3).map_or("", key)) {
+            ("aboard", _) | ("board", "on") => true,
+            ("of", noun) => matches!(noun, "crew" | "wreck" | "sinking" | "wreckage"),
+            _ => false,
+        }
 }
 
 /// The last word of a company's name that tells its trade: the company is called by the first one as well.
 pub(super) fn is_trade(key: &str) -> bool {
-    matches!(
+    is_one_of(
         key,
-        "resources"
-            | "industries"
-            | "foods"
-            | "motors"
-            | "metals"
-            | "minerals"
-            | "materials"
-            | "copper"
-            | "gold"
-            | "lithium"
-            | "chemicals"
-            | "pharma"
-            | "biotech"
-            | "biosciences"
-            | "therapeutics"
-            | "semiconductor"
-            | "semiconductors"
-            | "aerospace"
-            | "robotics"
-            | "labs"
-            | "networks"
-            | "solutions"
-            | "dynamics"
-            | "instruments"
-            | "packaging"
-            | "timber"
-            | "plastics"
-            | "textiles"
-            | "properties"
-            | "homes"
-            | "developments"
-            | "construction"
-            | "engineering"
-            | "freight"
-            | "financial"
-            | "assurance"
-            | "analytics"
-            | "digital"
-            | "brewing"
-            | "electronics"
-            | "aviation"
-            | "marine"
-            | "wines"
-            | "seafoods"
-            | "renewables"
-            | "retail"
-            | "stores"
-            | "games"
+        "resources industries foods motors metals minerals materials copper gold lithium chemicals pharma \
+         biotech biosciences therapeutics semiconductor semiconductors aerospace robotics labs networks \
+         solutions dynamics instruments packaging timber plastics textiles properties homes developments \
+         construction engineering freight financial assurance analytics digital brewing electronics aviation \
+         marine wines seafoods renewables retail stores games",
     )
+}
+
+/// True for a word of a list.
+pub(super) fn is_one_of(key: &str, words: &str) -> bool {
+    words.split_ascii_whitespace().any(|word| word == key)
 }
 
 /// "Washington", "Iran": no name of anything else for the lexicon.
@@ -578,13 +587,63 @@ pub(super) fn is_foreign_short_name(text: &Text, reading: &Reading, name: &Menti
 }
 
 /// A word in lower case that may be a noun.
-fn is_noun(text: &Text, reading: &Reading, token: u32) -> bool {
+pub(super) fn is_noun(text: &Text, reading: &Reading, token: u32) -> bool {
     let parts = reading.word(token).grammar.parts;
     let written = &text.tokens[token as usize];
     written.kind == TokenKind::Word
         && written.case == Case::Lower
         && !parts.is(Parts::CLOSED.and(Parts::TIME))
         && (!parts.is(Parts::VERB.and(Parts::ADVERB)) || parts.is(Parts::ALSO_NOUN))
+}
+
+/// The one type that a noun is for: "a tank", but "a think tank", "a publishing house".
+fn type_of(reading: &Reading, vocabulary: &Vocabulary, noun: u32) -> Option<EntityType> {
+    let before = noun.checked_sub(1).map_or("", |before| reading.key(before));
+    let is_compound = match reading.key(noun) {
+        "tank" => before == "think",
+        "house" => matches!(before, "publishing" | "auction" | "fashion" | "production" | "media"),
+        _ => false,
+    };
+    if is_compound { Some(EntityType::Organization) } else { vocabulary.types(noun).only() }
+}
+
+/// What a noun says that gives the name: "a company called Fernhill", "Her film, Redcliff,".
+#[inline(never)]
+fn called(text: &Text, reading: &Reading, vocabulary: &Vocabulary, mention: &Mention) -> Option<EntityType> {
+    let TokenRange { start, end } = mention.tokens;
+    let sentence = text.sentence(start).tokens;
+    let key = |token: u32| if sentence.holds(token) { reading.key(token) } else { "" };
+    let mut at = start.checked_sub(1).filter(|at| *at > sentence.start)?;
+    if text.tokens[at as usize].kind == TokenKind::Mark || key(at) == "the" {
+        at -= 1;
+    }
+    let is_called = matches!(key(at), "called" | "named" | "titled" | "entitled" | "dubbed" | "christened");
+    let is_apposed = text.of(at) == "," && sentence.holds(end) && text.of(end) == ",";
+    let noun = at.checked_sub(1).filter(|noun| (is_called || is_apposed) && sentence.holds(*noun))?;
+    if !is_noun(text, reading, noun) {
+        return None;
+    }
+    let is_determiner = |token: u32| match key(token) {
+        "a" | "an" | "another" => is_called,
+        "the" | "his" | "her" | "its" | "their" | "my" | "our" => {
+            is_apposed && !(token > sentence.start && reading.word(token - 1).grammar.is(Parts::PREPOSITION))
+        }
+        _ => false,
+    };
+    if !(sentence.start.max(noun.saturating_sub(3))..noun).any(is_determiner) {
+        return None;
+    }
+    let is_animal =
+        matches!(key(noun), "dog" | "cat" | "horse" | "puppy" | "labrador" | "terrier" | "spaniel" | "pony");
+    let entity_type = if is_animal { Some(EntityType::Person) } else { type_of(reading, vocabulary, noun) }?;
+    // "The owner, Talgarth,"; "The company, Ruth Hale, a nurse, and"
+    let is_other = match (mention.entity_type, entity_type) {
+        (EntityType::Person, _) => mention.tokens.len() > 1,
+        // "the firm that owns the resort, Talgarth,"
+        (EntityType::Organization, EntityType::Place) => true,
+        _ => matches!(key(noun), "game" | "instrument"),
+    };
+    (is_called || (entity_type != EntityType::Person || is_animal) && !is_other).then_some(entity_type)
 }
 
 /// The type that a noun behind a name tells: "Ruiz, a singer from", "Ruiz is a singer", "Ruiz, 34, a singer", "Acme, the
@@ -625,11 +684,7 @@ fn apposition(
         }
     }
     let Some(noun) = noun else { return (None, false) };
-    let entity_type = match vocabulary.types(noun).only() {
-        // "a think tank"
-        Some(EntityType::Product) if reading.key(noun) == "tank" => Some(EntityType::Organization),
-        found => found,
-    };
+    let entity_type = type_of(reading, vocabulary, noun);
     use EntityType::{Organization, Person, Place, Product};
     // A station and a house are places, and what runs them an organisation.
     let is_of_thing = match entity_type {
@@ -659,7 +714,7 @@ fn apposition(
 fn beside(text: &Text, reading: &Reading, vocabulary: &Vocabulary, mention: &Mention) -> Option<EntityType> {
     let sentence = text.sentence(mention.tokens.start).tokens;
     let is_noun = |token: u32| is_noun(text, reading, token);
-    let only = |token: u32| vocabulary.types(token).only();
+    let only = |token: u32| type_of(reading, vocabulary, token);
     // Right before it, perhaps with a mark between.
     if let Some(mut token) = mention.tokens.start.checked_sub(1).filter(|token| sentence.holds(*token)) {
         if text.tokens[token as usize].kind == TokenKind::Mark && token > sentence.start {
@@ -680,7 +735,7 @@ fn beside(text: &Text, reading: &Reading, vocabulary: &Vocabulary, mention: &Men
                 Some(EntityType::Organization)
             }
             "probe" | "spacecraft" | "rover" | "telescope" | "satellite" | "rocket" | "missile" | "drone"
-            | "tanker" | "ferry" | "frigate" | "submarine" | "vaccine" | "app" | "chatbot" | "smartphone" => {
+            | "tanker" | "frigate" | "submarine" | "vaccine" | "app" | "chatbot" | "smartphone" => {
                 Some(EntityType::Product)
             }
             "river" | "district" | "province" | "neighbourhood" | "neighborhood" | "peninsula" | "island"
@@ -714,47 +769,16 @@ fn of_what(text: &Text, reading: &Reading, mention: &Mention) -> Option<EntityTy
     }
     let noun = preposition - 1;
     let is_of_place = |noun: &str| {
-        matches!(
+        is_one_of(
             noun,
-            "village"
-                | "town"
-                | "city"
-                | "island"
-                | "hamlet"
-                | "suburb"
-                | "neighbourhood"
-                | "neighborhood"
-                | "port"
-                | "township"
-                | "municipality"
-                | "commune"
-                | "district"
-                | "province"
-                | "region"
-                | "kingdom"
-                | "mayor"
-                | "residents"
-                | "inhabitants"
-                | "citizens"
-                | "outskirts"
-                | "streets"
+            "village town city island hamlet suburb neighbourhood neighborhood port township municipality \
+             commune district province region kingdom mayor residents inhabitants citizens outskirts streets",
         )
     };
     let is_of_organization = |noun: &str| {
-        matches!(
+        is_one_of(
             noun,
-            "founder"
-                | "co-founder"
-                | "cofounder"
-                | "chairman"
-                | "chairwoman"
-                | "chairperson"
-                | "ceo"
-                | "cfo"
-                | "owner"
-                | "shareholder"
-                | "shareholders"
-                | "subsidiary"
+            "founder co-founder cofounder chairman chairwoman chairperson ceo cfo owner shareholder shareholders subsidiary",
         )
     };
     let works_for = |noun: &str| matches!(noun, "columnist" | "lobbyist" | "correspondent" | "analyst");
@@ -769,17 +793,20 @@ fn of_what(text: &Text, reading: &Reading, mention: &Mention) -> Option<EntityTy
     }
 }
 
-/// "Mayor Tom Hale of Penfold": where somebody holds an office or lives is a place.
-fn of_whose(reading: &Reading, before: &Mention, mention: &Mention) -> Option<EntityType> {
-    let is_of = before.entity_type == EntityType::Person
-        && before.tokens.end + 1 == mention.tokens.start
-        && reading.key(before.tokens.end) == "of";
+/// "Mayor Tom Hale of Penfold", "Tom Hale, 34, of Penfold": where somebody holds an office or lives is a place.
+fn of_whose(text: &Text, reading: &Reading, before: &Mention, mention: &Mention) -> Option<EntityType> {
+    let (start, end) = (before.tokens.end, mention.tokens.start);
+    let is_of = before.entity_type == EntityType::Person && mention.tokens.len() < 3 && reading.key(end - 1) == "of";
+    let is_aged = || {
+        let is_number = text.tokens[start as usize + 1].kind == TokenKind::Number;
+        is_number && text.of(start) == "," && text.of(end - 2) == ","
+    };
     let is_local = || {
         let role = before.tokens.start.checked_sub(1).map_or("", |role| reading.key(role));
         ["mayor", "bishop", "archbishop", "sheriff", "governor", "gov", "king", "queen", "clerk", "farmer", "resident"]
             .contains(&role)
     };
-    (is_of && mention.tokens.len() < 3 && is_local()).then_some(EntityType::Place)
+    (is_of && (end == start + 1 && is_local() || end == start + 4 && is_aged())).then_some(EntityType::Place)
 }
 
 /// "the Lagos Trade Fair", "Chelsea Flower Show"; "Vanity Fair" is a magazine.
@@ -798,15 +825,18 @@ fn is_fair(reading: &Reading, mention: &Mention) -> bool {
         }
 }
 
-/// "Town (4-4-2): Tranter; Moxon, …": a team, and who plays for it to the end of the line.
+/// "Town (4-4-2): Tranter; Moxon, …", "Town: Tranter; Moxon, Hall; …": a team, and who plays for it to the end of the line.
 #[inline(never)]
 fn line_ups(text: &Text, mentions: &mut [Mention]) {
     // The end of the line that is gone through.
     let mut end = 0;
     for mention in mentions {
         if mention.tokens.end > end {
-            if let Some(colon) = formation_after(text, mention.tokens.end) {
+            let formation = formation_after(text, mention.tokens.end);
+            if formation.is_some() {
                 mention.entity_type = EntityType::Organization;
+            }
+            if let Some(colon) = formation.or_else(|| squad_after(text, mention)) {
                 end = text.block_tokens[text.sentence(colon).block as usize].end;
             }
         } else {
@@ -819,6 +849,25 @@ fn line_ups(text: &Text, mentions: &mut [Mention]) {
             }
         }
     }
+}
+
+/// The colon behind a team that some lines of players follow, "Tranter; Moxon, Hall; Doyle".
+fn squad_after(text: &Text, team: &Mention) -> Option<u32> {
+    let colon = team.tokens.end;
+    if (colon as usize) >= text.tokens.len() || text.of(colon) != ":" {
+        return None;
+    }
+    let end = text.block_tokens[text.sentence(colon).block as usize].end.min(colon + 60);
+    let (mut parts, mut words) = (0, 0);
+    for token in colon..end {
+        parts += u32::from(text.of(token) == ";");
+        if text.of(token) == "v" {
+            return None;
+        }
+        words += u32::from(text.tokens[token as usize].case == Case::Lower);
+    }
+    let may_be = matches!(team.entity_type, EntityType::Organization | EntityType::Place);
+    (may_be && parts > 1 && words * 8 < end - colon).then_some(colon)
 }
 
 /// The colon behind a formation in brackets, "(4-4-2):", that stands at a token.
@@ -997,6 +1046,60 @@ mod tests {
     fn a_groups_short_name_is_the_group() {
         let source = "Saehan heir walks free. Saehan Group rose.";
         assert_eq!(agreed(source, &[("Saehan", 0, Person), ("Saehan Group", 0, Organization)]), [Organization; 2]);
+    }
+
+    #[test]
+    fn what_has_staff_and_a_spokesman_is_an_organisation() {
+        for source in [
+            "A spokesman for Tolford said no.",
+            "Shares in Tolford fell.",
+            "Tolford said it had a plan.",
+            "Tolford, which runs homes, fell.",
+            "The homes, run by Tolford, shut.",
+        ] {
+            assert_eq!(agreed(source, &[("Tolford", 0, Person)]), [Organization], "{source}");
+        }
+        for source in [
+            "A spokesman for the Tolford family said no.",
+            "Tolford shares a flat.",
+            "Tolford said it would be wrong.",
+            "Mr Tolford said it had rained.",
+        ] {
+            assert_eq!(agreed(source, &[("Tolford", 0, Person)]), [Person], "{source}");
+        }
+        let names = [("Mary Tolford", 0, Person), ("Tolford", 1, Person)];
+        assert_eq!(agreed("Mary Tolford left. A spokesman for Tolford said no.", &names), [Person; 2]);
+    }
+
+    #[test]
+    fn a_noun_that_gives_the_name_says_what_it_is() {
+        use EntityType::Work;
+        let one = |source: &str, entity_type| agreed(source, &[("Fernhall", 0, entity_type)])[0];
+        assert_eq!(one("A firm called Fernhall fell.", Place), Organization);
+        assert_eq!(one("Her new film, Fernhall, is out.", Place), Work);
+        assert_eq!(one("Their dog, Fernhall, ran off.", Place), Person);
+        assert_eq!(one("The firm called Fernhall twice.", Place), Place);
+        assert_eq!(one("In the film, Fernhall, a spy, dies.", Person), Person);
+        assert_eq!(one("Fernhall, a publishing house, fell.", Person), Organization);
+    }
+
+    #[test]
+    fn a_ship_is_known_by_what_stands_before_it_and_its_crew() {
+        let one = |source: &str, name: &str, entity_type| agreed(source, &[(name, 0, entity_type)])[0];
+        assert_eq!(one("The MS Norvik sank.", "MS Norvik", Organization), Product);
+        assert_eq!(one("MS Norvik scored.", "MS Norvik", Person), Person);
+        assert_eq!(one("At home, SS Norvik scored.", "SS Norvik", Organization), Organization);
+        assert_eq!(one("He died aboard the Norvik.", "Norvik", Place), Product);
+        assert_eq!(one("The Norvik, a car ferry, sank.", "Norvik", Place), Product);
+    }
+
+    #[test]
+    fn who_is_of_somewhere_and_who_plays_without_a_formation() {
+        let names = [("Tom Hale", 0, Person), ("Homer", 0, Person)];
+        assert_eq!(agreed("Tom Hale, 27, of Homer, ran.", &names), [Person, Place]);
+        let source = "Harwick Town: Mead; Boyce, Rhijn; Hall, Doyle; Paton.";
+        let names = [("Harwick Town", 0, Organization), ("Mead", 0, Place), ("Hall", 0, Place)];
+        assert_eq!(agreed(source, &names), [Organization, Person, Person]);
     }
 
     #[test]
