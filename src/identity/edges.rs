@@ -1,7 +1,7 @@
 //! Where names begin and end: what the recogniser took into a name that is none of it, and what it left out.
 
 use super::repeats::{COMMON, HEADS};
-use super::types::is_name;
+use super::types::{is_name, is_one_of};
 use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::{WordMap, WordSet};
 use crate::lexicon::{Class, Classes, Reading, WordId};
@@ -25,6 +25,7 @@ pub(super) fn mend(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) 
     }
     join_by_ampersand(text, reading, &people, mentions);
     part_place_and_person(text, reading, &people, mentions);
+    part_two(text, reading, mentions);
     let mut end_of_person = None;
     mentions.retain(|mention| {
         let tokens = mention.tokens;
@@ -304,6 +305,66 @@ fn part_place_and_person(text: &Text, reading: &Reading, people: &People, mentio
     }
 }
 
+/// "Kestrel Trust and Open Doors", "Essex Police's Drugs Unit", "Refuge, Shelter and Crisis": two names, where the first ends as
+/// names of institutions do and the second of two with "and" does not, or where they end a list of organisations; "Debrah, Smith".
+fn part_two(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) {
+    let mut parted: Vec<Mention> = Vec::new();
+    for at in 0..mentions.len() {
+        let TokenRange { start, end } = mentions[at].tokens;
+        if end < start + 3 {
+            continue;
+        }
+        let is_clitic = |token: u32| text.tokens[token as usize].kind == TokenKind::Clitic;
+        let is_head = |token: u32| {
+            is_one_of(
+                reading.key(token),
+                "academy agency alliance association authority bank college council department federation foundation institute \
+                 ministry office police school service society trust union university",
+            )
+        };
+        let is_kind = |token: u32| reading.classes(token).any(HEADS.and(Classes::of(Class::OrganizationSuffix)));
+        // "Children's" belongs to the name of a hospital.
+        let is_tie =
+            |token: u32| matches!(text.of(token), "and" | "or" | ",") || is_clitic(token) && is_head(token - 1);
+        let Some(tie) = (start + 1..end - 1).find(|&token| is_tie(token)) else { continue };
+        // "Department for Business and Trade" is one.
+        let is_plain = |TokenRange { start, end }| {
+            (start..end).all(|token| token == tie || text.tokens[token as usize].case != Case::Lower)
+        };
+        let ends_list = || {
+            let Some(before) = at.checked_sub(1).map(|before| &mentions[before]) else { return false };
+            let goes_on = text.tokens.get(end as usize).is_some() && matches!(text.of(end), "and" | ",");
+            let follows = before.tokens.end + 1 == start && text.of(start - 1) == ",";
+            follows && !goes_on && before.entity_type == EntityType::Organization && is_plain(before.tokens)
+        };
+        use EntityType::{Organization, Person, Work};
+        let are_two = match (text.of(tie), mentions[at].entity_type) {
+            ("and", Work) => ends_list(),
+            ("and", Organization) => {
+                tie > start + 1 && end > tie + 2 && is_head(tie - 1) && !is_kind(end - 1) || ends_list()
+            }
+            // "Rain or Shine" may be one.
+            ("or", Organization) => end > start + 3,
+            (",", Person) => end == start + 3 && text.of(end - 1).len() > 3,
+            (",", _) => false,
+            (_, Organization) => tie > start + 1,
+            _ => false,
+        };
+        let known = reading.phrases.partition_point(|phrase| phrase.tokens.start < start);
+        let is_known = reading.phrases.get(known).is_some_and(|phrase| phrase.tokens == mentions[at].tokens);
+        if are_two && !is_known && is_plain(mentions[at].tokens) {
+            let mut second = mentions[at].clone();
+            put(text, &mut mentions[at], TokenRange::new(start, tie));
+            put(text, &mut second, TokenRange::new(tie + 1, end));
+            parted.push(second);
+        }
+    }
+    if !parted.is_empty() {
+        mentions.append(&mut parted);
+        sort_by_key(mentions, |mention| mention.tokens.start);
+    }
+}
+
 /// "Odessa" where Cyclone Odessa is named is the storm, and "Storm Arturo" is nobody.
 fn name_storms(text: &Text, reading: &Reading, mentions: &mut [Mention]) {
     let mut storms: WordSet<WordId> = WordSet::default();
@@ -420,6 +481,20 @@ mod tests {
         let names = [("Emmanuel Macron", 0, Person), ("Paris Macron", 0, Place)];
         let found = mended("Emmanuel Macron spoke. In Paris Macron met us.", &names);
         assert_eq!(found[1..], [("Paris".to_owned(), Place), ("Macron".to_owned(), Person)]);
+    }
+
+    #[test]
+    fn two_names_are_not_one() {
+        let parts = |name: &str, entity_type| {
+            let source = format!("They met {name} again.");
+            mended(&source, &[(name, 0, entity_type)]).into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+        };
+        assert_eq!(parts("Kestrel Trust and Open Doors", Organization), ["Kestrel Trust", "Open Doors"]);
+        assert_eq!(parts("Essex Police’s Drugs Unit", Organization), ["Essex Police", "Drugs Unit"]);
+        assert_eq!(parts("Debrah, Smith", Person), ["Debrah", "Smith"]);
+        for one in ["Kestrel Hospital and Medical Center", "St Mary Children’s Hospital", "Rain or Shine"] {
+            assert_eq!(parts(one, Organization), [one]);
+        }
     }
 
     #[test]
