@@ -62,6 +62,8 @@ struct Reader<'a, 't> {
     vocabulary: &'a Vocabulary<'a>,
 }
 
+/// Tokens of a name that are looked at for its head.
+const LONGEST_NAME: usize = 16;
 /// Words for what something is.
 const HEADS: Classes = Classes::of(Class::OrganizationHead)
     .and(Classes::of(Class::PlaceHead))
@@ -326,7 +328,8 @@ impl Reader<'_, '_> {
     fn is_modifier(&self, name: TokenRange, token: u32) -> bool {
         // "Fire and Rescue Service" is no fire.
         let of = |token: &u32| matches!(self.reading.key(*token), "of" | "for" | "in" | "at");
-        let rest = (token + 1..name.end).take_while(|token| !of(token));
+        // Bounded: a broken text may be one name.
+        let rest = (token + 1..name.end).take(LONGEST_NAME).take_while(|token| !of(token));
         rest.last().is_some_and(|last| self.reading.classes(last).any(HEADS))
     }
 

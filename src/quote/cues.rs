@@ -287,14 +287,16 @@ fn colon(text: &Text, syntax: &Syntax, token: u32) -> Option<CueSite> {
     let is_turn = last == block.start
         && ["question", "answer", "q", "a"].iter().any(|label| text.of(last).eq_ignore_ascii_case(label));
     // "Deshmukh, J.", "“RUIZ"
-    let all_capitals = (block.start..=last).all(|before| {
-        let word = text.tokens[before as usize];
-        word.kind != TokenKind::Word || word.case != Case::Lower
-    });
+    let all_capitals = || {
+        (block.start..=last).all(|before| {
+            let word = text.tokens[before as usize];
+            word.kind != TokenKind::Word || word.case != Case::Lower
+        })
+    };
     let starts_line = label.len() <= LONGEST_LABEL
         && token > block.start
         && last >= block.start
-        && (is_turn || all_capitals || syntax.phrase(last).is_some_and(is_label));
+        && (is_turn || all_capitals() || syntax.phrase(last).is_some_and(is_label));
     let before_mark =
         (token as usize + 1) < text.tokens.len() && text.tokens[token as usize + 1].kind == TokenKind::Mark;
     (starts_line || before_mark)

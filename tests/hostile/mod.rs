@@ -38,6 +38,8 @@ pub const KINDS: &[(&str, Make)] = &[
     ("distinct acronyms", |length| numbered(length, |name| format!("{} (UN) said. ", name.to_uppercase()))),
     ("distinct organisations", |length| numbered(length, |name| format!("The {name} Bank Group grew. "))),
     ("one long name", |length| repeat("Ana ", length)),
+    ("one long name of heads", |length| repeat("Bank ", length)),
+    ("colons without an end", |length| repeat("Town: / Mead; ", length)),
     ("one name again and again", |length| repeat("Ana Ruiz left. ", length)),
     ("pronouns", |length| repeat("he ", length)),
     ("a name, then pronouns", |length| format!("Ana Ruiz spoke. {}", repeat("She left. ", length))),
