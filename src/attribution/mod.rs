@@ -10,16 +10,16 @@ pub use candidates::{Candidate, Candidates, Who};
 
 use crate::annotation::{EntityType, Medium, MentionKind, QuoteKind};
 use crate::hashing::WordMap;
-use crate::identity::{EntityId, FirstPerson, Identity, add_first_person};
+use crate::identity::{Entity, EntityId, FirstPerson, Identity, add_first_person};
 use crate::lexicon::grammar::Parts;
 use crate::lexicon::{Class, Classes, Reading};
 use crate::ner::Mention;
 use crate::quote::choice::Scores;
 use crate::quote::cues::CueShape;
 use crate::quote::marked::Scene;
-use crate::quote::phrases::{Phrase, PhraseKind};
+use crate::quote::phrases::{NONE, Phrase, PhraseKind};
 use crate::quote::scorer::{self, Task, Weights};
-use crate::quote::{Findings, Quote, signers};
+use crate::quote::{Findings, Quote, signers, words};
 use crate::span::Span;
 use crate::text::{Case, Text, TokenRange};
 
@@ -74,7 +74,7 @@ pub fn attribute_with(
         let (list, probabilities) = (&candidates.list, candidates.choice.probabilities());
         let best = likeliest(list, probabilities, &mut chances);
         let mut attribution = best.map_or_else(Attribution::default, |(at, confidence)| {
-            settle(&scene, &findings.quotes[index], &list[at], confidence, &done)
+            settle(&scene, &findings.quotes, &list[at], confidence, &done)
         });
         let who = best.map_or(Who::Nobody, |(at, _)| list[at].who);
         attribution.medium = medium::medium(&scene, &findings.quotes, index, &attribution, who, &done);
@@ -121,7 +121,14 @@ fn likeliest(list: &[Candidate], probabilities: &[f32], chances: &mut Vec<Chance
 }
 
 #[inline(never)]
-fn settle(scene: &Scene, quote: &Quote, candidate: &Candidate, confidence: f32, done: &[Attribution]) -> Attribution {
+fn settle(
+    scene: &Scene,
+    quotes: &[Quote],
+    candidate: &Candidate,
+    confidence: f32,
+    done: &[Attribution],
+) -> Attribution {
+    let quote = &quotes[done.len()];
     let cue = quote.cue.or(candidate.cue.map(|cue| cue as u32));
     let addressee = cue.and_then(|cue| addressee(scene, cue as usize, candidate));
     let speaker = match candidate.who {
@@ -136,6 +143,7 @@ fn settle(scene: &Scene, quote: &Quote, candidate: &Candidate, confidence: f32, 
         }
         Who::Phrase(phrase) => {
             let (span, entity) = mention_of(scene, phrase);
+            let entity = entity.filter(|_| !is_unnamed(scene, phrase, quotes, done));
             Some(Speaker { span, entity, confidence, because: candidate.because, phrase })
         }
     };
@@ -143,6 +151,45 @@ fn settle(scene: &Scene, quote: &Quote, candidate: &Candidate, confidence: f32, 
     let cue = cue.map(|cue| introducing(scene, quote, cue));
     Attribution { speaker, addressee, cue, medium: Medium::Speech }
 }
+
+/// "A foreman said nobody had signed in. “We count helmets,” he said": whether a pronoun stands for somebody without a name who spoke
+/// just before it in its paragraph, and for none of those who have one.
+fn is_unnamed(scene: &Scene, phrase: u32, quotes: &[Quote], done: &[Attribution]) -> bool {
+    let Scene { text, syntax, identity, .. } = *scene;
+    let pronoun = syntax.phrases[phrase as usize].tokens;
+    let number = syntax.number(pronoun.start);
+    if pronoun.len() != 1 || !matches!(number, words::HE | words::SHE) {
+        return false;
+    }
+    // Whoever speaks in somebody's words has said nothing here.
+    let before =
+        quotes[..done.len()].iter().zip(done).rev().take(MOST_BEFORE).filter(|(quote, _)| quote.parent.is_none());
+    let before = before.filter_map(|(_, before)| before.speaker.as_ref());
+    let Some(last) = before.filter(|before| before.phrase < phrase).max_by_key(|before| before.phrase) else {
+        return false;
+    };
+    let Phrase { tokens: found, kind, .. } = syntax.phrases[last.phrase as usize];
+    let is_one = found.len() > 1
+        && matches!(kind, PhraseKind::Speaker | PhraseKind::Other)
+        && matches!(scene.reading.key(found.start), "a" | "an" | "one" | "another");
+    let is_same = found.len() == 1 && syntax.number(found.start) == number;
+    let sentence = text.sentence(found.start);
+    if last.entity.is_some() || !(is_one || is_same) || sentence.block != text.sentence(pronoun.start).block {
+        return false;
+    }
+    // "A foreman said so. Phiri shook his head. “Nobody told me,” he said": outside marks another one was named.
+    let between = Span::new(text.span(sentence.tokens).end, text.span(pronoun).start);
+    let is_named = |at: usize| {
+        let mention = &identity.mentions[at];
+        mention.kind == MentionKind::Name
+            && mention.entity_type == EntityType::Person
+            && syntax.pair_of(mention.tokens.start) == NONE
+    };
+    between.start >= between.end || !identity.mentions_in(between).take(MOST_MENTIONS_BACK).any(is_named)
+}
+
+/// Quotes before one whose speakers are looked at.
+const MOST_BEFORE: usize = 4;
 
 /// "rejected the claims, saying “…”": the second verb of a cue's subject, where it stands right before the marks, in place of the cue.
 fn introducing(scene: &Scene, quote: &Quote, cue: u32) -> u32 {
@@ -170,6 +217,17 @@ pub fn mention_of(scene: &Scene, phrase: u32) -> (Span, Option<EntityId>) {
     if let Some(mention) = author(scene, found) {
         return (scene.identity.mentions[mention].span, Some(scene.identity.entity_of[mention]));
     }
+    if let Some(owner) = owner_of_report(scene, found) {
+        let span = scene.text.span(owner);
+        let mention = scene.identity.mentions_in(span).last();
+        let named = mention.filter(|&mention| scene.identity.mentions[mention].tokens.end == owner.end);
+        let named =
+            named.map(|mention| (scene.identity.mentions[mention].span, Some(scene.identity.entity_of[mention])));
+        return named.unwrap_or((span, None));
+    }
+    if let Some(person) = labelled(scene, found.tokens) {
+        return (scene.text.span(found.tokens), Some(person));
+    }
     if let Some(mention) = found.mention() {
         let known = &scene.identity.mentions[mention as usize];
         if let Some(person) = called_by_group(scene, found, known) {
@@ -185,6 +243,52 @@ pub fn mention_of(scene: &Scene, phrase: u32) -> (Span, Option<EntityId>) {
     }
     (scene.text.span(with_complements(scene, with_possessor(scene, found.tokens))), None)
 }
+
+/// "MW: I was tired": the one of the first people named whose initials label a line.
+fn labelled(scene: &Scene, label: TokenRange) -> Option<EntityId> {
+    let Scene { text, identity, .. } = *scene;
+    let initials = text.of(label.start);
+    let is_label = label.len() == 1
+        && (2..=3).contains(&initials.len())
+        && initials.bytes().all(|letter| letter.is_ascii_uppercase())
+        && (label.end as usize) < text.tokens.len()
+        && words::is_sign(text, label.end, b':')
+        && text.block_tokens[text.sentence(label.start).block as usize].start == label.start;
+    let has_initials = |entity: &Entity| {
+        let name = identity.mentions[entity.canonical.0 as usize].span.of(text.source);
+        name.split_whitespace().map(|word| word.as_bytes()[0]).eq(initials.bytes())
+    };
+    let people = || (0..).zip(&identity.entities).filter(|(_, entity)| entity.entity_type == EntityType::Person);
+    let person = is_label.then(|| people().take(MOST_LABELLED).find(|(_, entity)| has_initials(entity))).flatten();
+    person.map(|(index, _)| EntityId(index))
+}
+
+/// People who may speak in an interview.
+const MOST_LABELLED: usize = 16;
+
+/// "Ruiz's claim", "the family's allegation", "her belief", "the defendants' argument": the one whose a report is.
+fn owner_of_report(scene: &Scene, phrase: &Phrase) -> Option<TokenRange> {
+    let Scene { text, syntax, .. } = *scene;
+    let TokenRange { start, end } = phrase.tokens;
+    // "Ruiz's statement that": what is a document elsewhere.
+    let has_that = (end as usize) < text.tokens.len() && syntax.number(end) == words::THAT;
+    if phrase.kind != PhraseKind::Report && !(has_that && syntax.is(end - 1, Parts::REPORT)) {
+        return None;
+    }
+    if syntax.is(start, Parts::POSSESSIVE) {
+        return Some(TokenRange::new(start, start + 1));
+    }
+    let is_clitic = |token: &u32| matches!(text.of(*token), "'s" | "’s");
+    if let Some(clitic) = (start + 1..end).rev().take(LONGEST_OWNED).find(is_clitic) {
+        return Some(TokenRange::new(start, clitic));
+    }
+    let apostrophe = start.checked_sub(1).filter(|&before| matches!(text.of(before), "'" | "’"))?;
+    let owner = syntax.phrase(apostrophe.checked_sub(1)?).filter(|_| !text.space_before(apostrophe))?;
+    (owner.tokens.end == apostrophe).then_some(owner.tokens)
+}
+
+/// "'s often repeated claim", in tokens.
+const LONGEST_OWNED: usize = 4;
 
 /// "The teachers’ union": a plural's apostrophe is a sign of its own, behind which a phrase begins. "Dolan's words" are Dolan's.
 fn with_possessor(scene: &Scene, mut tokens: TokenRange) -> TokenRange {

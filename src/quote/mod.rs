@@ -28,7 +28,7 @@ pub mod subjects;
 #[cfg(feature = "cli")]
 pub mod train;
 mod unopened;
-mod words;
+pub(crate) mod words;
 
 use crate::annotation::{Medium, QuoteFlag, QuoteKind};
 use crate::identity::Identity;

@@ -76,6 +76,12 @@ words! {
     READ = "read";
     CHANT = "chant";
     SHOUT = "shout";
+    HE = "he";
+    SHE = "she";
+    DECLINED = "declined";
+    DECLINES = "declines";
+    REFUSED = "refused";
+    REFUSES = "refuses";
 }
 
 /// Whether a token is a sign of one byte, at the cost of fewer checks than to compare strings.
