@@ -67,7 +67,7 @@ pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
         let likelier =
             |best: usize, class: usize| if probabilities[class] > probabilities[best] { class } else { best };
         let mut best = (0..CLASSES.len()).fold(0, likelier);
-        if CLASSES[best].is_none() && is_displayed(scene, pair) {
+        if CLASSES[best].is_none() && is_displayed(scene, index) {
             best = likelier(0, 1);
         }
         decisions.push(Decision { kind: CLASSES[best], confidence: probabilities[best] });
@@ -77,7 +77,16 @@ pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
 
 /// "placards reading “SAVE OUR POOL”", "chanting “No More Cuts”": capitals make no title of it.
 #[inline(never)]
-fn is_displayed(scene: &Scene, pair: &MarkPair) -> bool {
+fn is_displayed(scene: &Scene, index: usize) -> bool {
+    let marks = &scene.text.marks;
+    // "read “No more” and “Not again”"
+    let follows = |&pair: &usize| {
+        let before = pair.checked_sub(1).map_or(u32::MAX, |before| marks[before].close);
+        marks[pair].open.checked_sub(before).is_some_and(|gap| gap == 2)
+            && (scene.syntax.is(before + 1, Parts::CONJUNCTION) || words::is_sign(scene.text, before + 1, b','))
+    };
+    let first = (index.saturating_sub(MOST_DISPLAYED)..=index).rev().find(|pair| !follows(pair));
+    let pair = &marks[first.unwrap_or(index)];
     let cue = scene.cues_around(pair.open, pair.close).0.map(|cue| &scene.cues[cue]);
     let Some(cue) = cue.filter(|cue| cue.tokens.end + 1 >= pair.open && pair.inside().len() > 1) else { return false };
     let holder = cue.tokens.start.saturating_sub(FARTHEST_HOLDER)..cue.tokens.start;
@@ -92,6 +101,8 @@ fn is_displayed(scene: &Scene, pair: &MarkPair) -> bool {
 const HOLDERS: [&str; 9] =
     ["placard", "placards", "banner", "banners", "sign", "signs", "poster", "posters", "graffiti"];
 const FARTHEST_HOLDER: u32 = 5;
+/// Slogans side by side.
+const MOST_DISPLAYED: usize = 4;
 
 /// `""We won't pay,"" said Hill`: marks that were doubled, of which the inner ones count.
 fn is_doubled(text: &Text, index: usize) -> bool {

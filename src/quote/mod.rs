@@ -476,6 +476,7 @@ mod tests {
     fn capitals_on_a_placard_are_no_title() {
         assert_eq!(quotes("A crowd held placards reading “SAVE OUR POOL” outside.").len(), 1);
         assert_eq!(quotes("The crowd marched through the city chanting “No More Cuts”.").len(), 1);
+        assert_eq!(quotes("Marchers held placards reading “Not In Our Name” and “Bread First” outside.").len(), 2);
         assert_eq!(quotes("She was reading “Bleak House” on the train."), [""; 0]);
     }
 
