@@ -6,6 +6,7 @@ use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
 use super::words;
 use crate::annotation::EntityType;
 use crate::identity::Identity;
+use crate::lexicon::cues;
 use crate::lexicon::grammar::{Parts, Word};
 use crate::ner;
 use crate::text::{Case, Text, TokenKind, TokenRange};
@@ -176,6 +177,8 @@ impl Chunker<'_> {
                 && word.cue.is_some()
                 && syntax.word(start).is(Parts::PRONOUN)
                 && (is(Parts::THIRD) && !is(Parts::ALSO_NOUN)
+                    // "another told reporters"
+                    || is(Parts::PAST) && word.cue.is_some_and(|cue| cues::entry(cue).number == words::TELL)
                     || starts_clause(text, syntax, next, has_next)
                     // "One said: “…”"
                     || is(Parts::PAST) && has_next && (words::is_sign(text, next, b':') || words::is_sign(text, next, b',')));
@@ -219,7 +222,9 @@ impl Chunker<'_> {
                     && next_word.is(Parts::BASE)
                     && next_word.cue.is_some();
                 let finite_next = next_word.is(Parts::PAST.and(Parts::THIRD).and(Parts::AUXILIARY));
-                if finite_next || is_plural || !is(Parts::THIRD) && !is(Parts::PAST) && !has_next {
+                // "…, officials claim"
+                let ends_report = word.cue.is_some() && start > sentence.start && words::is_sign(text, start - 1, b',');
+                if finite_next || is_plural || !is(Parts::THIRD) && !is(Parts::PAST) && !has_next && !ends_report {
                     return Role::Goes;
                 }
             }

@@ -660,7 +660,10 @@ fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_s
         let phrase = syntax.phrase_of(token - 1);
         if phrase != NONE {
             token = syntax.phrases[phrase as usize].tokens.start;
-        } else if syntax.is(token - 1, Parts::PREPOSITION.and(Parts::CONJUNCTION).and(Parts::ADVERB)) {
+        } else if syntax.is(token - 1, Parts::PREPOSITION.and(Parts::CONJUNCTION).and(Parts::ADVERB))
+            // "…, leaked email says"
+            || token == left_subject_start && syntax.is(token - 1, Parts::PARTICIPLE) && token > floor + 1 && is_comma(token - 2)
+        {
             token -= 1;
         } else {
             return None;
