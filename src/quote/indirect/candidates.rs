@@ -5,7 +5,7 @@ use super::super::marked::Scene;
 use super::Tie;
 use super::features::{Beginning, Ending};
 use super::marks::{Marked, Marks};
-use super::places::{Places, Site};
+use super::places::{Places, Site, is_refusal};
 use crate::lexicon::cues::Frames;
 use crate::text::TokenRange;
 
@@ -66,14 +66,14 @@ impl<C: Choice> Candidates<C> {
         let site = Site::of(scene, index);
         let marked = Marked::near(scene, all, site.cue, site.region);
         self.places.list(scene, &site);
-        self.combine(&marked, all);
+        self.combine(scene, &site, &marked, all);
         if !self.clauses.is_empty() {
             self.describe(scene, &marked, all, index, &site);
         }
     }
 
     #[inline(never)]
-    fn combine(&mut self, marked: &Marked, all: &Marks) {
+    fn combine(&mut self, scene: &Scene, site: &Site, marked: &Marked, all: &Marks) {
         let Candidates { clauses, places, .. } = self;
         let none = TokenRange::default();
         let mut add = |pieces: [TokenRange; 2], tie: Tie, start: usize, end: usize| {
@@ -93,8 +93,10 @@ impl<C: Choice> Candidates<C> {
         for (at, start) in places.starts.iter().enumerate().filter(|(_, start)| start.token >= first) {
             // "asked why"
             let shortest = if start.tie == Tie::Wh { 1 } else { 2 };
+            let refusal = places.ends.iter().find(|end| is_refusal(scene, site, start, end));
+            let last = refusal.map_or(u32::MAX, |end| end.token);
             for (end_at, end) in places.ends.iter().enumerate() {
-                if end.token >= start.token + shortest {
+                if end.token >= start.token + shortest && end.token <= last {
                     add([TokenRange::new(start.token, end.token), none], start.tie, at, end_at);
                 }
             }

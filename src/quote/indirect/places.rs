@@ -519,6 +519,9 @@ pub(super) fn relative_before(scene: &Scene, cue: &CueSite, region: TokenRange) 
 
 /// "Fans who said they had seats were left outside": whether the clause of a relative pronoun is a part of the subject whose verb comes
 /// later.
+/// Those of ends at "and" and "but".
+const AND: u32 = 6;
+const BUT: u32 = 7;
 pub(super) fn is_restrictive(scene: &Scene, relative: u32, region: TokenRange) -> bool {
     relative > region.start
         && scene.syntax.in_phrase(relative - 1)
@@ -589,7 +592,7 @@ fn word_sign(scene: &Scene, token: u32, limit: u32, may_be_time: bool) -> Option
             // "said he would go and asked": another verb of the same subject.
             let next = (token + 1..(token + 4).min(limit)).find(|&next| !syntax.is(next, Parts::ADVERB))?;
             let is_verb = !syntax.in_phrase(next) && syntax.is(next, Parts::VERB.and(Parts::AUXILIARY));
-            (is_verb || syntax.is(next, Parts::SUBJECT)).then_some(if number == words::AND { 6 } else { 7 })
+            (is_verb || syntax.is(next, Parts::SUBJECT)).then_some(if number == words::AND { AND } else { BUT })
         }
         words::ACCORDING => Some(8),
         number => (may_be_time && text.tokens[token as usize].case == Case::Lower).then_some(number),
@@ -600,6 +603,32 @@ fn word_sign(scene: &Scene, token: u32, limit: u32, may_be_time: bool) -> Option
 fn is_dash(text: &Text, token: u32) -> bool {
     text.of(token) == "-" && text.space_before(token)
 }
+/// "said the law was clear and refused to comment": whether "and" or "but" joins to a clause what its speaker will not tell. The law
+/// refuses nothing, and "she" is who speaks; others may have refused: "said he was drunk and refused to leave".
+pub(super) fn is_refusal(scene: &Scene, site: &Site, start: &Start, end: &End) -> bool {
+    let Scene { text, syntax, .. } = *scene;
+    let and = end.token + u32::from(end.sign == COMMA);
+    let refuses = matches!(end.sign, AND | BUT | COMMA)
+        && (and as usize) + 2 < text.tokens.len()
+        && matches!(syntax.number(and), words::AND | words::BUT)
+        && matches!(syntax.number(and + 1), words::DECLINED | words::DECLINES | words::REFUSED | words::REFUSES)
+        && syntax.number(and + 2) == words::TO;
+    if !refuses || end.token <= start.token + 1 {
+        return false;
+    }
+    let Some(subject) = syntax.phrase(start.token) else { return true };
+    let is_speaker = |speaker: Phrase| match speaker.kind {
+        PhraseKind::Person => true,
+        PhraseKind::Pronoun => syntax.number(speaker.tokens.start) == syntax.number(start.token),
+        _ => false,
+    };
+    match subject.kind {
+        PhraseKind::Pronoun => subject.tokens.len() == 1 && site.left.is_some_and(is_speaker),
+        PhraseKind::Other | PhraseKind::Neuter | PhraseKind::Document | PhraseKind::Report | PhraseKind::Time => true,
+        _ => false,
+    }
+}
+
 
 /// The comma that parts "…, she said" from what is reported; the cue itself for "… according to".
 fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_start: u32) -> Option<u32> {
