@@ -68,6 +68,8 @@ const PREPOSITIONS: &[(&str, &[&str])] = &[
 /// Lemmas of expressions that are no verbs.
 const CLEAR: (&str, u32) = ("clear", word("clear"));
 const CLAIM: (&str, u32) = ("claim", word("claim"));
+/// Of nobody that is told right beside it: features tell the two apart.
+const A_CLAIM: (&str, u32) = ("claim", word("a claim"));
 const COLON: (&str, u32) = (":", word(":"));
 
 /// Cues of an article that is not long.
@@ -146,14 +148,22 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
     if syntax.in_name(token) || words::is_hyphenated(text, token) {
         return None;
     }
-    // Inside a noun phrase it is a noun, unless the phrase ends with it and something that it governs follows.
+    // "His boast that": a noun, whatever its form.
     let next = token + 1;
+    let has_that = (next as usize) < text.tokens.len() && syntax.number(next) == words::THAT;
+    if has_that && word.is(Parts::REPORT) && is_owned(text, syntax, token) {
+        return None;
+    }
+    // Inside a noun phrase it is a noun, unless the phrase ends with it and something that it governs follows.
     if let Some(phrase) = syntax.phrase(token) {
+        // "Action Network (CAN) estimates that"
+        let is_alone = phrase.tokens.start == token;
+        let is_apart = || token > 0 && matches!(text.of(token - 1), ")" | ",") && word.is(Parts::THIRD);
         let governs = phrase.tokens.end == next
-            && phrase.tokens.start < token
-            && (next as usize) < text.tokens.len()
-            && (reading.key(next) == "that" && word.is(Parts::PAST.and(Parts::THIRD))
-                || text.tokens[next as usize].kind == TokenKind::Mark);
+            && (has_that && word.is(Parts::PAST.and(Parts::THIRD)) && (!is_alone || is_apart())
+                || !is_alone
+                    && (next as usize) < text.tokens.len()
+                    && text.tokens[next as usize].kind == TokenKind::Mark);
         if !governs {
             return None;
         }
@@ -188,8 +198,16 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
         }
         before -= 1;
     }
-    // "…, MPs told": whoever tells, tells somebody.
+    // "…, MPs told", "Customers, told that they were safe, were angry": whoever tells, tells somebody.
     let end = token + length;
+    let is_apposed = entry.frames.has(Frames::WHOM)
+        && word.is(Parts::PARTICIPLE)
+        && token > sentence.start + 1
+        && words::is_sign(text, token - 1, b',')
+        && (end as usize) < text.tokens.len()
+        && matches!(syntax.number(end), words::THAT | words::TO)
+        && syntax.phrase(token - 2).is_some_and(|phrase| phrase.tokens.start <= sentence.start + 1);
+    passive |= is_apposed;
     let is_last = end >= sentence.end || end + 1 == sentence.end && words::is_sign(text, end, b'.');
     passive |= entry.number == words::TELL && is_last && word.is(Parts::PARTICIPLE) && !auxiliary;
     // "if he says that"
@@ -243,8 +261,27 @@ fn noun(text: &Text, syntax: &Syntax, token: u32) -> Option<CueSite> {
     let phrase = syntax.phrase(token).map_or(token, |phrase| phrase.tokens.start);
     let is_where_said = phrase > 1 && syntax.number(phrase - 1) == words::IN && syntax.word(phrase - 2).cue.is_some();
     let is_cue = syntax.is(token, Parts::REPORT) && !syntax.in_name(token) && !is_where_said;
-    is_cue.then(|| site(text, syntax, tokens, CLAIM, Frames::THAT, CueShape::Noun))
+    let lemma = if is_owned(text, syntax, token) { CLAIM } else { A_CLAIM };
+    is_cue.then(|| site(text, syntax, tokens, lemma, Frames::THAT, CueShape::Noun))
 }
+
+/// "Ruiz's warning", "their repeated claims": whether it is told whose a noun is. "He's warning" is a verb.
+fn is_owned(text: &Text, syntax: &Syntax, noun: u32) -> bool {
+    let phrase = syntax.phrase(noun).map_or(noun, |phrase| phrase.tokens.start);
+    let is_owner = |token: u32| match text.tokens[token as usize].kind {
+        TokenKind::Word => syntax.is(token, Parts::POSSESSIVE),
+        _ => {
+            matches!(text.of(token), "'s" | "’s" | "'" | "’")
+                && token > 0
+                && !text.space_before(token)
+                && !syntax.is(token - 1, Parts::SUBJECT)
+        }
+    };
+    (phrase.saturating_sub(1).max(noun.saturating_sub(LONGEST_OWNED))..noun).any(is_owner)
+}
+
+/// "'s often repeated", in tokens.
+const LONGEST_OWNED: u32 = 5;
 
 /// The longest label, in tokens.
 const LONGEST_LABEL: usize = 8;

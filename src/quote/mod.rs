@@ -491,6 +491,61 @@ mod tests {
     }
 
     #[test]
+    fn a_claim_is_of_whose_it_is() {
+        for (text, speaker, content) in [
+            ("Moscow rejected Kyiv's assertion that the drones were decoys.", "Kyiv", "the drones were decoys"),
+            ("Police rejected the family's allegation that officers stood by.", "the family", "officers stood by"),
+        ] {
+            assert_eq!(quotes(text), [format!("Indirect: {content}")]);
+            assert_eq!(speakers(text), [speaker]);
+        }
+        // "The doctors report that" and "the demand that day" are no nouns with a clause.
+        assert_eq!(speakers("His lawyers claim that he was framed."), ["His lawyers"]);
+        assert_eq!(quotes("The demand that day was low."), [""; 0]);
+    }
+
+    #[test]
+    fn what_its_speaker_refuses_is_no_part_of_a_clause() {
+        for (text, content) in [
+            ("The landlord said the boiler was old but refused to replace it.", "the boiler was old"),
+            ("Ruiz said it was a private matter and declined to go on.", "it was a private matter"),
+            ("Police said he was drunk and refused to leave.", "he was drunk and refused to leave"),
+            ("The union said members were angry and wanted a vote.", "members were angry and wanted a vote"),
+        ] {
+            assert_eq!(quotes(text)[0], format!("Indirect: {content}"));
+        }
+    }
+
+    #[test]
+    fn whoever_denies_a_claim_has_not_made_it() {
+        let text = "According to the union, 40 drivers were sacked by text, a claim the firm has denied.";
+        assert_eq!(quotes(text), ["Indirect: 40 drivers were sacked by text"]);
+    }
+
+    #[test]
+    fn whoever_is_told_behind_a_comma_goes_on_behind_the_next() {
+        let text = "Customers, told that their savings were safe, were furious.";
+        assert_eq!(quotes(text), ["Indirect: their savings were safe"]);
+        assert_eq!(speakers(text), [""]);
+    }
+
+    #[test]
+    fn a_pronoun_may_be_of_somebody_without_a_name() {
+        let named = "The mayor, Alan Reid, has backed the plan.\n";
+        let one = format!("{named}One shopkeeper said trade had halved. “I might as well sell sand,” he said.");
+        assert_eq!(speakers(&one), ["One shopkeeper", "he"]);
+        let other = format!("{named}One shopkeeper said trade had halved. Reid shook his head. “I know,” he said.");
+        assert_eq!(speakers(&other), ["One shopkeeper", "Alan Reid"]);
+    }
+
+    #[test]
+    fn initials_before_a_turn_are_somebodys() {
+        let text = "Mo Webb, 58, runs a nursery. Declan Carty met her.\nDC: You walked out. Why?\n\
+                    MW: I was tired, so I got on a train.\nDC: And the band?\nMW: They went on without me.";
+        assert_eq!(speakers(text), ["Declan Carty", "Mo Webb", "Declan Carty", "Mo Webb"]);
+    }
+
+    #[test]
     fn a_noun_alone_may_begin_a_clause_around_its_cue() {
         assert_eq!(quotes("Costa was guarded: unity, he said, was important."), ["Indirect: unity|was important"]);
     }

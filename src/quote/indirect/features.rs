@@ -616,7 +616,7 @@ fn tied(scene: &Scene, site: &Site) -> u32 {
 }
 
 /// Whether a finite verb stands right behind a comma.
-fn is_before_verb(scene: &Scene, comma: u32) -> bool {
+pub(super) fn is_before_verb(scene: &Scene, comma: u32) -> bool {
     let Scene { text, syntax, .. } = *scene;
     if comma as usize + 2 >= text.tokens.len() || text.of(comma) != "," {
         return false;

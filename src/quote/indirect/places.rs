@@ -7,6 +7,7 @@ use super::super::phrases::{NONE, Phrase, PhraseKind};
 use super::super::subjects::{directly_inside, is_inside, left_of, right_of};
 use super::super::words;
 use super::Tie;
+use super::features::is_before_verb;
 use crate::lexicon::cues::Frames;
 use crate::lexicon::grammar::{Parts, Word};
 use crate::text::{Case, Text, TokenKind, TokenRange};
@@ -123,7 +124,13 @@ impl Places {
             ends_after(scene, region, first, &mut self.ends);
             let is_tied = cue.shape == CueShape::Noun
                 || relative_before(scene, cue, region).is_some_and(|relative| is_restrictive(scene, relative, region));
-            if let Some(token) = verb_behind(scene, first, region.end).filter(|_| is_tied || is_owned(scene, cue)) {
+            // "Customers, told that they were safe, were angry"
+            let is_apposed = cue.passive && words::is_sign(scene.text, cue.tokens.start.saturating_sub(1), b',');
+            let before_verb = || self.ends.iter().find(|end| is_before_verb(scene, end.token)).copied();
+            if let Some(end) = is_apposed.then(before_verb).flatten() {
+                self.ends.clear();
+                self.ends.push(end);
+            } else if let Some(token) = verb_behind(scene, first, region.end).filter(|_| is_tied) {
                 self.ends.clear();
                 self.ends.push(End { token, sign: BEFORE_VERB });
             } else if is_tied {
@@ -141,6 +148,7 @@ impl Places {
         });
         if let Some(after) = after
             .filter(|&after| after + 2 < region.end && !tells_more(scene, after + 1) && !is_later(scene, after + 1))
+            .filter(|&after| !is_comment(scene, after))
         {
             self.after = after;
             ends_after(scene, region, after + 1, &mut self.second_ends);
@@ -153,6 +161,12 @@ impl Places {
 fn tells_more(scene: &Scene, token: u32) -> bool {
     let token = token + u32::from(scene.syntax.is(token, Parts::ADVERB));
     scene.syntax.word(token).cue.is_some() && scene.syntax.is_gerund(scene.text, token)
+}
+
+/// "…, witnesses said, a claim the police reject": the writer's word on what was said.
+fn is_comment(scene: &Scene, comma: u32) -> bool {
+    let follows = (comma as usize) + 1 < scene.text.tokens.len() && words::is_sign(scene.text, comma, b',');
+    follows && scene.syntax.phrase(comma + 1).is_some_and(|phrase| phrase.kind == PhraseKind::Report)
 }
 
 /// "…, he said, a day after the vote": when it was said.
@@ -193,6 +207,9 @@ fn region(scene: &Scene, cue: &CueSite) -> TokenRange {
         region.start += 1;
     }
     region.start = region.start.min(cue.tokens.start);
+    if is_comment(scene, cue.tokens.end) {
+        region.end = cue.tokens.end;
+    }
     region
 }
 
@@ -492,6 +509,9 @@ fn ends_after(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<End>
 
 /// The sign of an end at a comma.
 pub(super) const COMMA: u32 = 1;
+/// Those of ends at "and" and "but".
+const AND: u32 = 6;
+const BUT: u32 = 7;
 /// The sign of an end before the verb of which the cue's noun is the subject.
 const BEFORE_VERB: u32 = 9;
 /// Such ends of one cue.
@@ -519,21 +539,10 @@ pub(super) fn relative_before(scene: &Scene, cue: &CueSite, region: TokenRange) 
 
 /// "Fans who said they had seats were left outside": whether the clause of a relative pronoun is a part of the subject whose verb comes
 /// later.
-/// Those of ends at "and" and "but".
-const AND: u32 = 6;
-const BUT: u32 = 7;
 pub(super) fn is_restrictive(scene: &Scene, relative: u32, region: TokenRange) -> bool {
     relative > region.start
         && scene.syntax.in_phrase(relative - 1)
         && scene.syntax.landmarks.finite(TokenRange::new(region.start, relative)) == 0
-}
-
-/// "Ruiz's warning that": a noun, even where its form is a verb's. "He's warning that" is one.
-fn is_owned(scene: &Scene, cue: &CueSite) -> bool {
-    let Some(owner) = cue.tokens.start.checked_sub(2) else { return false };
-    scene.syntax.is(cue.tokens.start, Parts::REPORT)
-        && scene.text.tokens[owner as usize + 1].kind == TokenKind::Clitic
-        && !scene.syntax.is(owner, Parts::SUBJECT)
 }
 
 /// "the claim that prices had doubled was wrong": the verb behind a clause's own one, where no word or sign joins the two.
@@ -584,25 +593,6 @@ fn before_verbs(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<En
     ends.extend(found);
 }
 
-/// The sign of the end that a word makes which joins a clause to another.
-fn word_sign(scene: &Scene, token: u32, limit: u32, may_be_time: bool) -> Option<u32> {
-    let Scene { text, syntax, .. } = *scene;
-    match syntax.number(token) {
-        number @ (words::AND | words::BUT) => {
-            // "said he would go and asked": another verb of the same subject.
-            let next = (token + 1..(token + 4).min(limit)).find(|&next| !syntax.is(next, Parts::ADVERB))?;
-            let is_verb = !syntax.in_phrase(next) && syntax.is(next, Parts::VERB.and(Parts::AUXILIARY));
-            (is_verb || syntax.is(next, Parts::SUBJECT)).then_some(if number == words::AND { AND } else { BUT })
-        }
-        words::ACCORDING => Some(8),
-        number => (may_be_time && text.tokens[token as usize].case == Case::Lower).then_some(number),
-    }
-}
-
-/// A hyphen for a dash; "Iran-backed" has none.
-fn is_dash(text: &Text, token: u32) -> bool {
-    text.of(token) == "-" && text.space_before(token)
-}
 /// "said the law was clear and refused to comment": whether "and" or "but" joins to a clause what its speaker will not tell. The law
 /// refuses nothing, and "she" is who speaks; others may have refused: "said he was drunk and refused to leave".
 pub(super) fn is_refusal(scene: &Scene, site: &Site, start: &Start, end: &End) -> bool {
@@ -629,11 +619,32 @@ pub(super) fn is_refusal(scene: &Scene, site: &Site, start: &Start, end: &End) -
     }
 }
 
+/// The sign of the end that a word makes which joins a clause to another.
+fn word_sign(scene: &Scene, token: u32, limit: u32, may_be_time: bool) -> Option<u32> {
+    let Scene { text, syntax, .. } = *scene;
+    match syntax.number(token) {
+        number @ (words::AND | words::BUT) => {
+            // "said he would go and asked": another verb of the same subject.
+            let next = (token + 1..(token + 4).min(limit)).find(|&next| !syntax.is(next, Parts::ADVERB))?;
+            let is_verb = !syntax.in_phrase(next) && syntax.is(next, Parts::VERB.and(Parts::AUXILIARY));
+            (is_verb || syntax.is(next, Parts::SUBJECT)).then_some(if number == words::AND { AND } else { BUT })
+        }
+        words::ACCORDING => Some(8),
+        number => (may_be_time && text.tokens[token as usize].case == Case::Lower).then_some(number),
+    }
+}
+
+/// A hyphen for a dash; "Iran-backed" has none.
+fn is_dash(text: &Text, token: u32) -> bool {
+    text.of(token) == "-" && text.space_before(token)
+}
 
 /// The comma that parts "…, she said" from what is reported; the cue itself for "… according to".
 fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_start: u32) -> Option<u32> {
     let (text, syntax) = (scene.text, scene.syntax);
-    if matches!(cue.shape, CueShape::Noun | CueShape::Colon) {
+    // "He hid the money, a charge he denies": what he denies was said before.
+    let denies = matches!(cue.number, words::DENY | words::DISPUTE);
+    if denies || matches!(cue.shape, CueShape::Noun | CueShape::Colon) {
         return None;
     }
     // "Germany, he said, would not sign": one word may be a subject, not "However", "Yesterday".
@@ -688,6 +699,10 @@ fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_s
         }
         let phrase = syntax.phrase_of(token - 1);
         if phrase != NONE {
+            // "…, a claim he repeated"
+            if token == left_subject_start && syntax.is(token - 1, Parts::REPORT) {
+                return None;
+            }
             token = syntax.phrases[phrase as usize].tokens.start;
         } else if syntax.is(token - 1, Parts::PREPOSITION.and(Parts::CONJUNCTION).and(Parts::ADVERB))
             // "…, leaked email says"
