@@ -258,13 +258,13 @@ fn labelled(scene: &Scene, label: TokenRange) -> Option<EntityId> {
         let name = identity.mentions[entity.canonical.0 as usize].span.of(text.source);
         name.split_whitespace().map(|word| word.as_bytes()[0]).eq(initials.bytes())
     };
-    let people = || (0..).zip(&identity.entities).filter(|(_, entity)| entity.entity_type == EntityType::Person);
-    let person = is_label.then(|| people().take(MOST_LABELLED).find(|(_, entity)| has_initials(entity))).flatten();
-    person.map(|(index, _)| EntityId(index))
+    let is_it = |entity: &Entity| entity.entity_type == EntityType::Person && has_initials(entity);
+    let person = is_label.then(|| identity.entities.iter().take(MOST_LABELLED).position(is_it)).flatten();
+    person.map(|index| EntityId(index as u32))
 }
 
-/// People who may speak in an interview.
-const MOST_LABELLED: usize = 16;
+/// The first entities of a text: among them are the people who speak in an interview.
+const MOST_LABELLED: usize = 64;
 
 /// "Ruiz's claim", "the family's allegation", "her belief", "the defendants' argument": the one whose a report is.
 fn owner_of_report(scene: &Scene, phrase: &Phrase) -> Option<TokenRange> {
