@@ -263,6 +263,7 @@ pub(super) fn answers(
     let opens = range.start == world.text.block_tokens[block as usize].start && pronoun.token < range.start + 3;
     let speaker = speaker(world, joined, pronoun.token, quoted, world.text.block_tokens[block as usize]);
     let is_told = is_told(world, pronoun, quoted);
+    let asked = asked(world, memory, pronoun);
     let (mut teller, mut told, mut is_one) = (None, None, true);
     let mut relative = relative_clause(world, range.start, pronoun.token);
     let mut named = 0;
@@ -400,6 +401,9 @@ pub(super) fn answers(
     // "Hale praised Barton. “He is the best,” he said.": of two, whom the sentence tells of is no subject of it.
     if is_one && teller.is_some() && told.is_some() && told != teller {
         answers.retain(|answer| answer.target.cluster() != teller);
+    }
+    if asked.is_some() && answers.iter().any(|answer| answer.target.cluster() == asked) {
+        answers.retain(|answer| answer.target.cluster() == asked);
     }
     later(world, joined, pronoun, range, next, answers);
     if let Some(cluster) = says_this(world, joined, pronoun, range.end, next)
@@ -561,6 +565,25 @@ fn is_told(world: &World, pronoun: Pronoun, quoted: u32) -> bool {
     world.key(next) == speaks && world.is_cue(next + 1) || world.is_cue(next) && world.key(next + 1) == speaks
 }
 
+/// "Ruiz asked Holt whether he": who was asked about himself, not by somebody who "asked Holt if he could leave".
+fn asked(world: &World, memory: &Memory, pronoun: Pronoun) -> Option<usize> {
+    let question = pronoun.token.checked_sub(1)?;
+    if pronoun.topic() != Topic::Person
+        || pronoun.usage != Use::Subject
+        || !matches!(world.key(question), "if" | "whether" | "why" | "what" | "how" | "when" | "where")
+        || matches!(world.key(pronoun.token + 1), "could" | "can" | "may" | "might" | "should")
+        || world.key(pronoun.token + 2) == "supposed"
+    {
+        return None;
+    }
+    // "Ruiz asked the nominee, Holt, whether he"
+    let end = question - u32::from(question > 0 && world.text.of(question - 1) == ",");
+    let seen = memory.seen.last().filter(|seen| seen.tokens.end == end)?;
+    let mut verb = (seen.tokens.start.saturating_sub(5)..seen.tokens.start).rev();
+    let is_asked = verb.any(|token| matches!(world.key(token), "asked" | "asks" | "asking"));
+    if is_asked { seen.cluster } else { None }
+}
+
 /// Whose words a pronoun stands in, as far as a name tells: “She was ill,” Ruiz said; Ruiz said: “She was ill”; RUIZ: She was ill.
 fn speaker(world: &World, joined: &Joined, token: u32, quoted: u32, block: TokenRange) -> Option<usize> {
     let first_from = |token: u32| world.names.partition_point(|name| name.tokens.start < token);
@@ -611,16 +634,24 @@ fn owns_by_and(world: &World, pronoun: Pronoun, seen: &Seen) -> bool {
         && matches!(world.key(seen.tokens.end), "and" | "or")
 }
 
+/// "Asked whether she would stay, Ruiz said": whether a sentence opens with what somebody had to answer.
+fn is_question(world: &World, start: u32) -> bool {
+    let participle = start + u32::from(world.key(start) == "when");
+    matches!(world.key(participle), "asked" | "pressed" | "questioned" | "quizzed" | "challenged")
+}
+
 /// "In her remarks, Ruiz said": whether the name from `start` on is the subject behind the phrase that opens the sentence, in
 /// which the pronoun stands.
 fn follows_opening(world: &World, pronoun: Pronoun, range: TokenRange, name: TokenRange) -> bool {
-    let opens = world.parts(range.start).is(Parts::PREPOSITION.and(Parts::SUBORDINATOR).and(Parts::GERUND));
+    let is_question = is_question(world, range.start);
+    let opens =
+        is_question || world.parts(range.start).is(Parts::PREPOSITION.and(Parts::SUBORDINATOR).and(Parts::GERUND));
     let comma = (pronoun.token + 1..name.start).find(|&token| world.text.of(token) == ",");
     // "In a statement posted on her page": a participle is no verb of its own.
     let finite = Parts::AUXILIARY.and(Parts::THIRD);
     let has_verb = |from: u32| (from..pronoun.token).any(|token| world.parts(token).is(finite));
     opens
-        && !has_verb(range.start)
+        && (is_question || !has_verb(range.start))
         && comma.is_some_and(|comma| name.start - comma < 5 && (comma..name.start).all(|token| !world.verb_at(token)))
         && {
             let after = world.after_apposition(name.end, range.end);
@@ -688,6 +719,9 @@ fn later(world: &World, joined: &Joined, pronoun: Pronoun, range: TokenRange, ne
             return;
         }
         let is_after_opening = follows_opening(world, pronoun, range, name.tokens);
+        if !is_after_opening && is_question(world, range.start) {
+            continue;
+        }
         match answer_of(answers, cluster) {
             Some(answer) => {
                 let is_subject = pronoun.usage == Use::Subject;
@@ -873,6 +907,17 @@ mod tests {
         let source = "While Omar Darwish posted nothing about the dinner, Peter Lund did so on Monday. He wrote a long report of it.";
         let found = entities(source, &[("Omar Darwish", Person), ("Peter Lund", Person)]);
         assert_eq!(found, [vec!["Omar Darwish"], vec!["Peter Lund", "He"]]);
+    }
+
+    #[test]
+    fn whoever_is_asked_is_spoken_of() {
+        let names = [("Peter Lund", Person), ("Omar Darwish", Person)];
+        let source = "Peter Lund opened the port. Asked whether he would resign, Omar Darwish shrugged.";
+        assert_eq!(entities(source, &names)[1], ["he", "Omar Darwish"]);
+        let source = "Peter Lund asked Omar Darwish whether he had read it.";
+        assert_eq!(entities(source, &names)[1], ["Omar Darwish", "he"]);
+        let source = "Peter Lund asked Omar Darwish if he could leave.";
+        assert_eq!(entities(source, &names)[0], ["Peter Lund", "he"]);
     }
 
     #[test]
