@@ -21,6 +21,7 @@ use super::titles::Titles;
 use super::types::{follows_in_brackets, is_foreign_short_name};
 use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::{WordMap, WordSet};
+use crate::lexicon::grammar::Parts;
 use crate::lexicon::{Class, Reading, WordId};
 use crate::ner::Mention;
 use crate::sorting::{sort_by, sort_by_key};
@@ -153,6 +154,8 @@ struct Joiner<'a, 't, 'f> {
     relatives: Lists<usize>,
     /// By distinct full name, those of other people.
     apart: Lists<usize>,
+    /// The distinct full names of people who came in as somebody's relatives: "his brother, Don Holt".
+    seconds: Vec<usize>,
 }
 
 impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
@@ -209,11 +212,15 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             distinct_of.push(at);
         }
         let count = distinct.len();
-        let (mut relatives, mut apart) = (Lists::new(0), Lists::new(0));
+        let (mut relatives, mut apart, mut seconds) = (Lists::new(0), Lists::new(0), Vec::new());
         for (one, other) in relatives::pairs(text, reading, mentions) {
             let [a, b] = [one, other].map(|mention| distinct_of[mention]);
             // "Holt" may mean another one elsewhere.
             let are_full = [a, b].iter().all(|&at: &usize| forms.get(distinct[at].form).telling.len() > 1);
+            // "Tom and Thomas Holt" are equals.
+            if are_full && mentions[one].tokens.end + 1 != mentions[other].tokens.start {
+                seconds.push(b);
+            }
             for (one, other, a, b) in [(one, other, a, b), (other, one, b, a)] {
                 relatives.push(one, other);
                 if are_full && a != b {
@@ -234,6 +241,7 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             cluster_of: vec![None; mentions.len()],
             relatives,
             apart,
+            seconds,
         }
     }
 
@@ -785,11 +793,19 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
         let mut alone: WordMap<Spelling, usize> = WordMap::default();
         // Whom each family name alone meant first.
         let mut bearers: WordMap<Spelling, usize> = WordMap::default();
+        let mut is_second = vec![false; self.clusters.len()];
+        self.seconds.iter().filter_map(|&at| self.distinct[at].cluster).for_each(|cluster| is_second[cluster] = true);
+        let mut speaker = None;
+        // The relative with a given name alone of somebody of a family name: "Ben Holt and his wife, Eva".
+        let mut kin: WordMap<Spelling, usize> = WordMap::default();
         for mention in 0..self.mentions.len() {
             let at = self.distinct_of[mention];
             if let Some(cluster) = self.distinct[at].cluster {
                 if cluster < last_named.len() {
                     last_named[cluster] = Some(mention);
+                    if is_second[cluster] && self.speaks(mention) {
+                        speaker = Some(cluster);
+                    }
                 }
                 continue;
             }
@@ -799,9 +815,12 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             let gender = self.titles.gender[mention];
             let called: Vec<Office> = self.offices(mention).collect();
             let (full_forms, cut) = self.full_forms(at);
-            let mut best: Option<((u8, bool, usize, i64), usize)> = None;
+            let mut best: Option<((u8, u8, usize, i64), usize)> = None;
             let form = self.form(at);
             let bearer = bearers.get(&self.distinct[at].letters).copied();
+            let speaks = speaker.is_some() && self.speaks(mention);
+            let start = self.mentions[mention].tokens.start;
+            let is_told_apart = start > 0 && matches!(self.reading.key(start - 1), "elder" | "older" | "younger");
             // "Anna Bell and her sister Bella"
             let is_relative = |cluster: usize| {
                 let of = |other: usize| self.cluster_of[other].or(self.distinct[self.distinct_of[other]].cluster);
@@ -818,15 +837,20 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
                     return;
                 }
                 // The office first; family name before given name; then the one who is called by that name alone, not a
-                // relative who was named in full meanwhile; then the last named before, then the first named after.
+                // relative who was named in full meanwhile; then no such relative, but who speaks again; then the last named before,
+                // then the first named after.
                 let named = last_named[cluster];
                 // "Cedeño" is Byron Cedeño Alvarado as well as Maritza Zambrano Cedeño.
                 let is_family = similarity >= FAMILY;
                 let level = if is_family { 20 } else { (similarity * 100.0) as usize / 5 };
+                let is_first = !is_second.get(cluster).is_some_and(|&second| second)
+                    || speaks && speaker == Some(cluster)
+                    || is_told_apart
+                    || gender != Gender::Unknown && gender == content.gender;
                 let is_called = called.iter().any(|&office| offices.contains(&(office, cluster)));
                 let rank = (
                     2 * u8::from(is_called) + u8::from(is_family),
-                    bearer == Some(cluster),
+                    2 * u8::from(bearer == Some(cluster)) + u8::from(is_first),
                     usize::from(named.is_some()) * 100 + level,
                     named.map_or(-(cluster as i64), |place| place as i64),
                 );
@@ -844,8 +868,18 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             if let Some(cut) = cut {
                 people.by_beginning.latest_of(cut.index()).take(CANDIDATES / 2).for_each(&mut look_at);
             }
-            let cluster = match best {
-                Some((_, cluster)) => {
+            // "Mrs Holt" after "Ben Holt and his wife, Eva"
+            let spouse = kin.get(&self.distinct[at].letters).copied();
+            let spouse = spouse.filter(|&kin| match best {
+                // "Jo Holt and her husband, Ben", then "Mr Holt"
+                Some((_, best)) => {
+                    let [known, other] = [kin, best].map(|cluster| self.clusters[cluster].gender);
+                    gender != Gender::Unknown && known == gender && other == Gender::Unknown
+                }
+                None => !contradict(gender, self.clusters[kin].gender),
+            });
+            let cluster = match spouse.or(best.map(|(_, cluster)| cluster)) {
+                Some(cluster) => {
                     bearers.entry(self.distinct[at].letters).or_insert(cluster);
                     if self.clusters[cluster].forms < 64 && !self.members.of(cluster).any(|form| form == at) {
                         self.add_form(cluster, at);
@@ -865,11 +899,32 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             if self.clusters[cluster].gender == Gender::Unknown {
                 self.clusters[cluster].gender = gender;
             }
+            let is_child = (start.saturating_sub(2)..start)
+                .any(|token| matches!(self.reading.key(token), "son" | "daughter" | "brother" | "sister" | "grandson"));
+            for other in self.relatives.of(mention).take(CANDIDATES).filter(|_| !is_child) {
+                let form = self.form(self.distinct_of[other]);
+                if let [_, .., family] = form.telling {
+                    kin.insert(family.key, cluster);
+                }
+            }
             self.cluster_of[mention] = Some(cluster);
             if cluster < last_named.len() {
                 last_named[cluster] = Some(mention);
             }
         }
+    }
+
+    /// Whether a reporting verb stands beside a mention: "Ruiz said", "Ruiz, who said", "said Ruiz".
+    fn speaks(&self, mention: usize) -> bool {
+        let TokenRange { start, end } = self.mentions[mention].tokens;
+        let is_cue = |token: u32| {
+            let grammar = |token: u32| self.reading.word(token).grammar;
+            (token as usize) < self.text.tokens.len()
+                && grammar(token).cue.is_some()
+                && !grammar(token).parts.is(Parts::AUXILIARY)
+        };
+        let is_comma = (end as usize) < self.text.tokens.len() && self.text.of(end) == ",";
+        start > 0 && is_cue(start - 1) || is_cue(end) || is_comma && (is_cue(end + 1) || is_cue(end + 2))
     }
 
     /// The people of several name parts, by what they may be called.

@@ -566,6 +566,19 @@ mod tests {
     }
 
     #[test]
+    fn a_family_name_alone_is_not_the_relatives_unless_they_speak() {
+        let source = "Ben Holt runs the pub. His sister, Eva Holt, keeps the books. Holt was fined on Tuesday.";
+        assert_eq!(entities(source, &[("Ben Holt", Person), ("Eva Holt", Person), ("Holt", Person)])[0][2], "Holt");
+        let source = "Ben Holt was shot. His mother, Eva Holt, said he was kind. “He was mine,” Holt said.";
+        assert!(
+            entities(source, &[("Ben Holt", Person), ("Eva Holt", Person), ("Holt", Person)])[1]
+                .contains(&"Holt".into())
+        );
+        let source = "Ben Holt drowned in May. His widow, Eva, was at home. Mrs Holt called the police.";
+        assert_eq!(entities(source, &[("Ben Holt", Person), ("Eva", Person), ("Holt", Person)])[1], ["Eva", "Holt"]);
+    }
+
+    #[test]
     fn a_relative_is_somebody_else_whatever_the_name() {
         let apart = |source: &str, names: &[(&str, EntityType)], count: usize| {
             let found = entities(source, names);

@@ -377,6 +377,12 @@ pub(super) fn is_kin(key: &str) -> bool {
             | "stepfather"
             | "stepmother"
             | "twin"
+            | "widow"
+            | "widower"
+            | "fiance"
+            | "fiancee"
+            | "ex-wife"
+            | "ex-husband"
     )
 }
 

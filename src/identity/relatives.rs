@@ -36,8 +36,17 @@ pub(super) fn pairs(text: &Text, reading: &Reading, mentions: &[Mention]) -> Vec
             continue;
         }
         let noun = start.saturating_sub(if start > 0 && text.of(start - 1) == "," { 2 } else { 1 });
+        // "his wife, Dr. Eva Holt", "her father, producer James Holt"
+        let is_title = |token: &u32| {
+            text.tokens[*token as usize].kind == TokenKind::Word
+                && !reading.word(*token).grammar.parts.is(Parts::VERB.and(Parts::CLOSED))
+        };
+        let title = (start.saturating_sub(WORDS)..start).rev().take_while(is_title).last();
+        let noun = title.filter(|&title| title > 1 && text.of(title - 1) == ",").map_or(noun, |title| title - 2);
         if sentence.holds(noun) && is_kin(reading.key(noun)) {
-            let Some(owner) = owner(noun, sentence.start) else { continue };
+            // "Brother James Holt said", but not "Father James Holt"
+            let is_bare = noun == sentence.start && reading.key(noun) != "father";
+            let Some(owner) = owner(noun, sentence.start).or(is_bare.then_some(noun)) else { continue };
             let is_clitic = text.tokens[owner as usize].kind == TokenKind::Clitic;
             let person = before.find(|&at| is_person(at) && mentions[at].tokens.end <= owner);
             add(person.filter(|&at| !is_clitic || mentions[at].tokens.end == owner), at);
