@@ -33,6 +33,8 @@ pub(super) enum Source {
     Name,
     /// A role.
     Role,
+    /// What a role is one kind of.
+    Wide,
     /// A description beside its name.
     Beside,
 }
@@ -131,6 +133,9 @@ impl Descriptions {
                 add_owners(&mut descriptions, TokenRange::new(reader.possessor(role.start), role.end));
                 let head = role_head(reading, *role);
                 reader.add(&mut descriptions, cluster, head, Source::Role);
+                for noun in wider(reading.key(head)) {
+                    descriptions.add_noun(cluster, Noun::of(noun), Source::Wide);
+                }
                 descriptions.offices[cluster] |= is_personal_office(reading.key(head));
                 let ranked = (vocabulary.noun(head), rank(reading, role.start.saturating_sub(1), head));
                 push_new(&mut descriptions.ranks, cluster, ranked, NOUNS, |known| *known == ranked);
@@ -286,6 +291,18 @@ pub(super) fn is_personal_office(key: &str) -> bool {
             | "coach"
             | "captain"
     )
+}
+
+/// Nouns that say the same as a role with less: "the officer" for a constable.
+fn wider(key: &str) -> &'static [&'static str] {
+    match key.trim_end_matches('.') {
+        "pc" | "constable" | "sergeant" | "sgt" | "detective" | "det" | "trooper" | "patrolman" | "supt"
+        | "lieutenant" | "lt" => &["officer"],
+        "attorney" | "solicitor" | "barrister" | "lawyer" | "counsel" | "advocate" => {
+            &["lawyer", "attorney", "advocate", "barrister", "solicitor"]
+        }
+        _ => &[],
+    }
 }
 
 /// What a word before its noun makes of an office: "prime minister" and "minister" are two.

@@ -609,6 +609,16 @@ mod tests {
     }
 
     #[test]
+    fn a_street_is_no_village_and_a_sergeant_is_an_officer() {
+        let source = "The mill on Canal Street burned. Ben Okri said the village was poor.";
+        assert_eq!(entities(source, &[("Canal Street", Place), ("Ben Okri", Person)])[0], ["Canal Street"]);
+        let source = "Sergeant Ben Okri searched the house. The officer said a knife was found.";
+        assert_eq!(entities(source, &[("Ben Okri", Person)])[0], ["Ben Okri", "The officer"]);
+        let source = "Attorney Ben Okri objected. Ana Ruiz said her lawyer was late.";
+        assert_eq!(entities(source, &[("Ben Okri", Person), ("Ana Ruiz", Person)])[0], ["Ben Okri"]);
+    }
+
+    #[test]
     fn a_nominal_of_a_country_is_who_is_of_it() {
         let source = "Tern's Ana Ruiz met Ben Okri of Norland. Ruiz spoke first. The Norland leader left.";
         let names = [("Tern", Place), ("Ana Ruiz", Person), ("Ben Okri", Person), ("Norland", Place), ("Ruiz", Person)];

@@ -3,11 +3,12 @@
 //! A description starts with "the", "this" or "that"; its head is its last noun. What it may mean: whatever the text calls
 //! by that noun (see [`super::descriptions`]), and whatever was mentioned near and is of a type that the noun is for.
 
-use super::anaphora::{Memory, World};
+use super::anaphora::{Memory, Past, World};
 use super::descriptions::{Source, is_personal_office, rank, role_head};
 use super::join::{Joined, contradict};
 use super::nouns::{Noun, Types};
 use super::ranking::{Answer, Features, Target, features, noun_number};
+use super::types::is_one_of;
 use super::{Gender, Resolved, countries};
 use crate::annotation::{BlockKind, EntityType, MentionKind};
 use crate::lexicon::grammar::Parts;
@@ -439,6 +440,11 @@ fn is_inside_compound(world: &World, head: u32, end: u32, next: usize) -> bool {
         return true;
     }
     let is_place = world.vocabulary.types(head).only() == Some(EntityType::Place);
+    // "on the bank of the river"
+    let before = head.checked_sub(2).map(|token| world.key(token));
+    if world.key(after) == "of" && world.key(head) == "bank" && matches!(before, Some("on" | "along" | "to" | "from")) {
+        return true;
+    }
     if world.key(after) == "of"
         && is_place
         && world.names.get(next).is_some_and(|name| {
@@ -497,9 +503,9 @@ fn kind_of_noun(key: &str) -> Option<Kind> {
     match key {
         "company" | "firm" | "manufacturer" | "maker" | "carmaker" | "automaker" | "airline" | "retailer"
         | "operator" | "lender" | "insurer" | "supplier" | "developer" | "startup" | "miner" | "builder"
-        | "contractor" | "corporation" | "publisher" | "producer" | "conglomerate" | "subsidiary" => {
-            Some(Kind::Company)
-        }
+        | "contractor" | "corporation" | "publisher" | "producer" | "conglomerate" | "subsidiary" | "bank"
+        | "chain" | "utility" | "carrier" | "brewery" | "multinational" | "drugmaker" | "chipmaker" | "shipbuilder"
+        | "housebuilder" | "distributor" | "wholesaler" | "supermarket" | "start-up" => Some(Kind::Company),
         "club" | "team" | "side" | "franchise" | "squad" => Some(Kind::Team),
         "newspaper" | "paper" | "broadcaster" | "website" | "outlet" | "network" | "channel" | "magazine" | "daily" => {
             Some(Kind::Media)
@@ -512,7 +518,7 @@ fn kind_of_noun(key: &str) -> Option<Kind> {
 }
 
 /// Nouns of [`Kind::Institution`] that companies may be called by as well.
-const BUSINESSES: &str = "bank chain giant brand business shop store hotel restaurant brewery carrier utility multinational unit \
+const BUSINESSES: &str = "giant brand business shop store hotel restaurant unit \
     consultancy consortium cooperative shipyard factory studio venture bidder buyer target rival employer competitor partner";
 
 /// Whether something's name is like that of a watchdog: "FCA", "Ofcom", "Environment Agency".
@@ -661,6 +667,16 @@ fn is_of_scene(key: &str) -> bool {
                 | "spokesperson"
         )
 }
+
+/// Nouns for where people live together.
+const AREAS: &str = "village town city capital county state province district region country nation municipality \
+    borough territory republic kingdom parish township commune suburb hamlet";
+
+/// Nouns for what stands or flows in a place, and is none where people live together.
+const SITES: &str = "street road avenue lane boulevard highway motorway interstate route school station river lake \
+    dam hall stadium arena bridge airport building tower church mosque temple cathedral square \
+    museum theatre canal reservoir tunnel prison cemetery mount mountain mountains ocean desert \
+    strait forest mill farm hospital house";
 
 /// Last words of the names of newspapers.
 pub(super) fn is_name_of_paper(key: &str) -> bool {
@@ -868,6 +884,14 @@ pub(super) fn answers(
     answers: &mut Vec<Answer>,
 ) {
     let word = nominal.noun(world);
+    // "The officer" is a constable of whom the last sentences tell, "her lawyer" no attorney who was named.
+    let source = |cluster: usize| {
+        let is_near = |past: Past| past.mentions > 0 && sentence - past.last_sentence <= 2;
+        world
+            .descriptions
+            .source(cluster, word)
+            .filter(|source| *source != Source::Wide || nominal.form == Form::Definite && is_near(memory.past[cluster]))
+    };
     let first_name = |cluster: usize| {
         joined
             .mentions_of(cluster)
@@ -882,7 +906,7 @@ pub(super) fn answers(
     let is_named_soon = |cluster: usize| {
         may_be_below
             && joined.clusters[cluster].entity_type == EntityType::Person
-            && world.descriptions.source(cluster, word) == Some(Source::Role)
+            && source(cluster) == Some(Source::Role)
             && first_name(cluster).is_some_and(|start| start.saturating_sub(nominal.head) < SOON)
     };
     called.clear();
@@ -892,7 +916,7 @@ pub(super) fn answers(
             0 => nominal.form == Form::Bare || is_named_soon(cluster),
             _ => nominal.form == Form::Bare || sentence - past.last_sentence <= REACH,
         };
-        is_known && fits_type(world, joined, nominal, cluster, true)
+        is_known && source(cluster).is_some() && fits_type(world, joined, nominal, cluster, true)
     }));
     let last_called = called.iter().copied().max_by_key(|&cluster| memory.past[cluster].last_sentence);
     // What was mentioned last of the types that it may be, the latest first.
@@ -1003,9 +1027,9 @@ pub(super) fn answers(
     answers.extend(clusters.iter().map(|&cluster| {
         let mut features = Features::default();
         let entity_type = joined.clusters[cluster].entity_type;
-        let source = world.descriptions.source(cluster, word);
+        let source = source(cluster);
         features.add(Sign::InName, source == Some(Source::Name));
-        features.add(Sign::InRole, source == Some(Source::Role));
+        features.add(Sign::InRole, matches!(source, Some(Source::Role | Source::Wide)));
         features.add(Sign::Beside, source == Some(Source::Beside));
         let known = modifiers.iter().filter(|&&word| world.descriptions.has_word(cluster, word)).count();
         features.add(Sign::Modifiers, !modifiers.is_empty() && known == modifiers.len());
@@ -1192,8 +1216,7 @@ fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, 
             Some(Kind::Institution) => !is_office(key),
             noun => noun.is_none(),
         };
-        let may_be_company =
-            || if noun.is_none() { key != "agency" } else { BUSINESSES.split(' ').any(|one| one == key) };
+        let may_be_company = || if noun.is_none() { key != "agency" } else { is_one_of(key, BUSINESSES) };
         if !(is_for_any && may_be_company())
             && kind_of_organization(world, joined, cluster)
                 .is_some_and(|kind| if is_for_any { kind == Kind::Company } else { Some(kind) != noun })
@@ -1210,6 +1233,17 @@ fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, 
         let mut mentions = joined.mentions_of(cluster).flat_map(|mention| world.names[mention].tokens.indices());
         let kind = mentions.find_map(|token| kind_of_law(world.reading.key(token as u32)));
         if noun == Law::Constitution || kind.is_some_and(|kind| kind != noun) {
+            return false;
+        }
+    }
+    // "Canal Street" is not the village, and Norland no river.
+    if content.entity_type == EntityType::Place && !is_called {
+        let mut words = joined.mentions_of(cluster).take(4).flat_map(|mention| world.names[mention].tokens.indices());
+        let is_else = is_one_of(key, AREAS) || is_one_of(key, SITES) && key != "building";
+        if is_else && words.any(|token| is_one_of(world.reading.key(token as u32), SITES))
+            || is_one_of(key, SITES) && kind_of_place(world, joined, cluster) != (false, false)
+            || matches!(key, "state" | "province" | "county") && kind_of_place(world, joined, cluster) == (false, true)
+        {
             return false;
         }
     }

@@ -3,6 +3,7 @@
 use super::Gender;
 use super::anaphora::{Memory, Seen, SentencePlace, World};
 use super::join::{Joined, contradict};
+use super::nominals::is_kin;
 use super::ranking::{Answer, Features, Target, Topic, features};
 use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::grammar::Parts;
@@ -13,6 +14,8 @@ use crate::text::{Case, TokenKind, TokenRange};
 const REACH: u32 = 5;
 /// Tokens between a quote's end and the name of who said it.
 const FARTHEST_SPEAKER: u32 = 14;
+/// Tokens between a subject and an object of its clause.
+const FARTHEST_SUBJECT: u32 = 12;
 /// Answers looked at for one pronoun.
 const ANSWERS: usize = 14;
 
@@ -264,6 +267,8 @@ pub(super) fn answers(
     let speaker = speaker(world, joined, pronoun.token, quoted, world.text.block_tokens[block as usize]);
     let is_told = is_told(world, pronoun, quoted);
     let asked = asked(world, memory, pronoun);
+    let beside = in_apposition(world, pronoun, range.end);
+    let mut subject = None;
     let (mut teller, mut told, mut is_one) = (None, None, true);
     let mut relative = relative_clause(world, range.start, pronoun.token);
     let mut named = 0;
@@ -284,7 +289,19 @@ pub(super) fn answers(
             && pronoun.usage == Use::Subject;
         let is_beyond = subject_between && seen.is_subject && distance == 0;
         subject_between |= seen.is_subject && distance == 0;
-        if !agrees(joined, pronoun, seen) {
+        let shares_subject =
+            distance == 0 && subject.is_some_and(|subject| is_joined_to(world, seen.tokens.end, subject));
+        if distance == 0
+            && seen.is_subject
+            && subject.is_none()
+            && pronoun.usage == Use::Object
+            && !pronoun.is_reflexive
+        {
+            let from = seen.tokens.end + u32::from(world.text.of(seen.tokens.end) == ",");
+            let is_near = (from..from + FARTHEST_SUBJECT).contains(&pronoun.token);
+            subject = (is_near && is_one_clause(world, from, pronoun.token)).then_some(seen.tokens.start);
+        }
+        if !agrees(joined, pronoun, seen) || beside == Some(seen.tokens.end) {
             continue;
         }
         let Some(cluster) = seen.cluster else {
@@ -317,6 +334,7 @@ pub(super) fn answers(
         }
         if let Some(Answer { features, .. }) = answer_of(answers, cluster) {
             features.add(Sign::TwoHere, distance < 2);
+            features.add(Sign::ObjectToSubjectNear, shares_subject);
             place(features, seen, distance, false);
             continue;
         }
@@ -381,7 +399,7 @@ pub(super) fn answers(
             Use::Object => {
                 let is_own = here && is_one_clause(world, seen.tokens.end, pronoun.token);
                 features.add(Sign::ObjectToSubject, here);
-                features.add(Sign::ObjectToSubjectNear, is_own);
+                features.add(Sign::ObjectToSubjectNear, is_own || shares_subject);
                 // "a photo of Ruiz and himself": two, in one clause.
                 let by_and = matches!(world.key(pronoun.token - 1), "and" | "or");
                 features.add(Sign::BesideByAnd, by_and && seen.tokens.end + 1 == pronoun.token);
@@ -451,6 +469,25 @@ fn is_one_clause(world: &World, start: u32, end: u32) -> bool {
             && !parts.is(Parts::CONJUNCTION.and(Parts::SUBORDINATOR).and(Parts::RELATIVE))
             && !matches!(world.text.of(token), "," | ";" | ":" | "—" | "–" | "(")
     })
+}
+
+/// "Ruiz and her sister Eva met her": whether the name that ends here is a subject together with the one from `subject` on.
+fn is_joined_to(world: &World, end: u32, subject: u32) -> bool {
+    world.key(end) == "and" && (end..end + 6).contains(&subject) && (end..subject).all(|token| !world.verb_at(token))
+}
+
+/// "Holt, her former editor, said": where the name ends that tells who is whose, since it is not the owner's. But "Holt, his wife
+/// and his son".
+fn in_apposition(world: &World, pronoun: Pronoun, end: u32) -> Option<u32> {
+    let comma = pronoun.token.checked_sub(1).filter(|&comma| world.text.of(comma) == ",")?;
+    let mut next = pronoun.token + 1..end.min(pronoun.token + 5);
+    let noun = next.find(|&token| {
+        let is_last = token + 1 >= end || matches!(world.text.of(token + 1), "," | "." | ")");
+        let is_thing = pronoun.gender == Gender::Neuter && !world.key(token).ends_with('s');
+        is_last && (is_thing || world.vocabulary.types(token).has(EntityType::Person))
+    })?;
+    let is_one = world.key(noun + 1) != "," || !is_kin(world.key(noun));
+    (pronoun.usage == Use::Possessive && is_one).then_some(comma)
 }
 
 /// A clause is not longer than this, in tokens.
@@ -918,6 +955,16 @@ mod tests {
         assert_eq!(entities(source, &names)[1], ["Omar Darwish", "he"]);
         let source = "Peter Lund asked Omar Darwish if he could leave.";
         assert_eq!(entities(source, &names)[0], ["Peter Lund", "he"]);
+    }
+
+    #[test]
+    fn whoever_acts_is_not_acted_upon_and_no_apposition_owns_itself() {
+        let source = "Nadia Petrov arrived last year. Carol Simms and her daughter Lily Simms met her at the port.";
+        let names = [("Nadia Petrov", Person), ("Carol Simms", Person), ("Lily Simms", Person)];
+        assert_eq!(entities(source, &names)[..2], [vec!["Nadia Petrov", "her"], vec!["Carol Simms", "her"]]);
+        let source = "Harbour Bank grew. Dock Bank, its main rival, shrank.";
+        let names = [("Harbour Bank", Organization), ("Dock Bank", Organization)];
+        assert_eq!(entities(source, &names)[..2], [vec!["Harbour Bank", "its"], vec!["Dock Bank"]]);
     }
 
     #[test]
