@@ -182,7 +182,7 @@ mod tests {
         }
         assert_eq!(joined("Lola (born Maria Lopez) died."), [["Lola", "Maria Lopez"]]);
         assert_eq!(
-            joined("Fighters of the Azawad Liberation Front, or FLA, denied it. The FLA had left."),
+            joined("Fighters of the Azawad Liberation Front, or FLA, said so. The FLA had left."),
             [["Azawad Liberation Front", "FLA", "FLA"]]
         );
         assert_eq!(joined("He may join the European Union, or NATO, in May."), [[""; 0]; 0]);
