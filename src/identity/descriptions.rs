@@ -8,6 +8,7 @@ use super::join::Joined;
 use super::lists::Lists;
 use super::nouns::{Noun, Vocabulary};
 use super::titles::Titles;
+use super::types::is_one_of;
 use crate::annotation::EntityType;
 use crate::hashing::WordMap;
 use crate::lexicon::grammar::Parts;
@@ -64,8 +65,6 @@ struct Reader<'a, 't> {
     vocabulary: &'a Vocabulary<'a>,
 }
 
-/// Tokens of a name that are looked at for its head.
-const LONGEST_NAME: usize = 16;
 /// Words for what something is.
 const HEADS: Classes = Classes::of(Class::OrganizationHead)
     .and(Classes::of(Class::PlaceHead))
@@ -258,38 +257,11 @@ impl Descriptions {
 
 /// Offices that one person holds at a time, or at one place: who is a mayor is not "the governor".
 pub(super) fn is_personal_office(key: &str) -> bool {
-    matches!(
+    is_one_of(
         key,
-        "president"
-            | "premier"
-            | "minister"
-            | "chancellor"
-            | "secretary"
-            | "governor"
-            | "mayor"
-            | "senator"
-            | "congressman"
-            | "congresswoman"
-            | "ambassador"
-            | "envoy"
-            | "commissioner"
-            | "judge"
-            | "magistrate"
-            | "prosecutor"
-            | "sheriff"
-            | "chief"
-            | "king"
-            | "queen"
-            | "prince"
-            | "princess"
-            | "pope"
-            | "bishop"
-            | "archbishop"
-            | "general"
-            | "chairman"
-            | "chairwoman"
-            | "coach"
-            | "captain"
+        "president premier minister chancellor secretary governor mayor senator congressman congresswoman \
+         ambassador envoy commissioner judge magistrate prosecutor sheriff chief king queen prince princess \
+         pope bishop archbishop general chairman chairwoman coach captain",
     )
 }
 
@@ -345,8 +317,7 @@ impl Reader<'_, '_> {
     fn is_modifier(&self, name: TokenRange, token: u32) -> bool {
         // "Fire and Rescue Service" is no fire.
         let of = |token: &u32| matches!(self.reading.key(*token), "of" | "for" | "in" | "at");
-        // Bounded: a broken text may be one name.
-        let rest = (token + 1..name.end).take(LONGEST_NAME).take_while(|token| !of(token));
+        let rest = (token + 1..name.end).take_while(|token| !of(token));
         rest.last().is_some_and(|last| self.reading.classes(last).any(HEADS))
     }
 

@@ -9,6 +9,9 @@ use crate::ner::{self, Mention};
 use crate::sorting::sort_by_key;
 use crate::text::{Case, Text, TokenKind, TokenRange};
 
+/// A name of more tokens is a broken text; each description near it would go through all of them again.
+const LONGEST_NAME: usize = 40;
+
 /// Mends the edges of names. Linear.
 #[inline(never)]
 pub(super) fn mend(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) {
@@ -34,7 +37,7 @@ pub(super) fn mend(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) 
             && ner::is_post_nominal(text.of(tokens.start))
             && end_of_person.is_some_and(|end: u32| end + 1 == tokens.start && text.of(end) == ",");
         end_of_person = (mention.entity_type == EntityType::Person).then_some(tokens.end);
-        !is_letters && !is_stamp(text, reading, mention)
+        !is_letters && tokens.len() <= LONGEST_NAME && !is_stamp(text, reading, mention)
     });
     name_storms(text, reading, mentions);
 }

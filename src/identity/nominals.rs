@@ -529,23 +529,10 @@ fn may_oversee(world: &World, joined: &Joined, cluster: usize) -> bool {
         name.kind == MentionKind::Acronym && written.len() > 2
             || name.tokens.len() == 1 && written.starts_with("Of") && written.len() < 8
             || name.tokens.indices().any(|token| {
-                matches!(
+                is_one_of(
                     world.reading.key(token as u32),
-                    "authority"
-                        | "commission"
-                        | "agency"
-                        | "office"
-                        | "board"
-                        | "administration"
-                        | "executive"
-                        | "bureau"
-                        | "inspectorate"
-                        | "commissioner"
-                        | "ombudsman"
-                        | "regulator"
-                        | "service"
-                        | "watch"
-                        | "monitor"
+                    "authority commission agency office board administration executive bureau inspectorate \
+                     commissioner ombudsman regulator service watch monitor",
                 )
             })
     })
@@ -598,73 +585,14 @@ fn is_office(key: &str) -> bool {
 /// Roles that a scene brings with it, so that "the judge" is nobody who was named: not "the singer", "the 34-year-old".
 fn is_of_scene(key: &str) -> bool {
     is_personal_office(key)
-        || matches!(
+        || is_one_of(
             key,
-            "doctor"
-                | "nurse"
-                | "surgeon"
-                | "midwife"
-                | "paramedic"
-                | "officer"
-                | "policeman"
-                | "policewoman"
-                | "detective"
-                | "constable"
-                | "sergeant"
-                | "inspector"
-                | "lawyer"
-                | "barrister"
-                | "solicitor"
-                | "attorney"
-                | "coroner"
-                | "juror"
-                | "clerk"
-                | "referee"
-                | "manager"
-                | "driver"
-                | "reporter"
-                | "journalist"
-                | "interviewer"
-                | "landlord"
-                | "engineer"
-                | "teacher"
-                | "headteacher"
-                | "principal"
-                | "priest"
-                | "pilot"
-                | "neighbour"
-                | "neighbor"
-                | "passer-by"
-                | "thief"
-                | "gunman"
-                | "attacker"
-                | "victim"
-                | "suspect"
-                | "defendant"
-                | "accused"
-                | "plaintiff"
-                | "complainant"
-                | "assailant"
-                | "shooter"
-                | "killer"
-                | "robber"
-                | "burglar"
-                | "resident"
-                | "passenger"
-                | "bystander"
-                | "customer"
-                | "witness"
-                | "owner"
-                | "buyer"
-                | "seller"
-                | "caller"
-                | "host"
-                | "moderator"
-                | "aide"
-                | "adviser"
-                | "spokesman"
-                | "spokeswoman"
-                | "spokesperson"
+            "doctor nurse surgeon midwife paramedic officer policeman policewoman detective constable sergeant \
+             inspector lawyer barrister solicitor attorney coroner juror clerk referee manager driver reporter \
+             journalist interviewer landlord engineer teacher headteacher principal priest pilot neighbour \
+             neighbor passer-by thief gunman attacker victim suspect defendant accused plaintiff complainant \
+             assailant shooter killer robber burglar resident passenger bystander customer witness owner buyer \
+             seller caller host moderator aide adviser spokesman spokeswoman spokesperson",
         )
 }
 
@@ -680,31 +608,10 @@ const SITES: &str = "street road avenue lane boulevard highway motorway intersta
 
 /// Last words of the names of newspapers.
 pub(super) fn is_name_of_paper(key: &str) -> bool {
-    matches!(
+    is_one_of(
         key,
-        "times"
-            | "post"
-            | "herald"
-            | "tribune"
-            | "gazette"
-            | "chronicle"
-            | "observer"
-            | "guardian"
-            | "journal"
-            | "telegraph"
-            | "courier"
-            | "echo"
-            | "monitor"
-            | "dispatch"
-            | "bulletin"
-            | "sentinel"
-            | "examiner"
-            | "inquirer"
-            | "advertiser"
-            | "mirror"
-            | "daily"
-            | "weekly"
-            | "review"
+        "times post herald tribune gazette chronicle observer guardian journal telegraph courier echo monitor \
+         dispatch bulletin sentinel examiner inquirer advertiser mirror daily weekly review",
     )
 }
 
@@ -1225,24 +1132,29 @@ fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, 
             return false;
         }
     }
+    let mut words = joined
+        .mentions_of(cluster)
+        .take(4)
+        .flat_map(|mention| world.names[mention].tokens.indices())
+        .map(|token| world.reading.key(token as u32));
     // No act is the treaty, and only what is called so the constitution.
     if content.entity_type == EntityType::Work
         && !is_called
         && let Some(noun) = kind_of_law(key)
     {
-        let mut mentions = joined.mentions_of(cluster).flat_map(|mention| world.names[mention].tokens.indices());
-        let kind = mentions.find_map(|token| kind_of_law(world.reading.key(token as u32)));
+        let kind = words.find_map(kind_of_law);
         if noun == Law::Constitution || kind.is_some_and(|kind| kind != noun) {
             return false;
         }
     }
     // "Canal Street" is not the village, and Norland no river.
     if content.entity_type == EntityType::Place && !is_called {
-        let mut words = joined.mentions_of(cluster).take(4).flat_map(|mention| world.names[mention].tokens.indices());
-        let is_else = is_one_of(key, AREAS) || is_one_of(key, SITES) && key != "building";
-        if is_else && words.any(|token| is_one_of(world.reading.key(token as u32), SITES))
-            || is_one_of(key, SITES) && kind_of_place(world, joined, cluster) != (false, false)
-            || matches!(key, "state" | "province" | "county") && kind_of_place(world, joined, cluster) == (false, true)
+        let is_site = is_one_of(key, SITES);
+        let is_else = is_one_of(key, AREAS) || is_site && key != "building";
+        let kind = || kind_of_place(world, joined, cluster);
+        if is_else && words.any(|word| is_one_of(word, SITES))
+            || is_site && kind() != (false, false)
+            || matches!(key, "state" | "province" | "county") && kind() == (false, true)
         {
             return false;
         }

@@ -39,6 +39,9 @@ pub const KINDS: &[(&str, Make)] = &[
     ("distinct organisations", |length| numbered(length, |name| format!("The {name} Bank Group grew. "))),
     ("one long name", |length| repeat("Ana ", length)),
     ("one long name of heads", |length| repeat("Bank ", length)),
+    ("one long name of a place, then descriptions", |length| {
+        format!("He lives in {}. {}", repeat("Paris ", length / 2), repeat("The village is small. ", length / 2))
+    }),
     ("colons without an end", |length| repeat("Town: / Mead; ", length)),
     ("one name again and again", |length| repeat("Ana Ruiz left. ", length)),
     ("pronouns", |length| repeat("he ", length)),
