@@ -81,7 +81,7 @@ const SECTIONS: &[&str] = &[
     "world",
 ];
 
-/// What a list of other articles is headed by; a line ends or a sign stands behind it, or anything where the last word is open.
+/// What a list of other articles is headed by; behind it the line ends, perhaps with a sign, or names follow.
 static HEADS_LIST: Starts = Starts::new(&[
     "also read",
     "explore more on",
@@ -124,15 +124,15 @@ pub(super) fn mark(text: &str, blocks: &mut [Block]) {
 /// "The Lake Post / News / Opinion / Flooding": lines of a few words above the headline, sections among them.
 fn mark_above(text: &str, blocks: &mut [Block]) {
     let (mut sections, mut labels) = (0, 0);
-    // Behind the last section, and behind the last label.
-    let (mut menu, mut end) = (0, 0);
+    // Behind the last of both.
+    let mut end = 0;
     for (index, block) in blocks.iter().enumerate().take(MOST_ABOVE) {
         let line = block.span.of(text);
         match block.kind {
             BlockKind::Promo => continue,
             BlockKind::Paragraph if is_section(line) => {
                 sections += 1;
-                (menu, end) = (index + 1, index + 1);
+                end = index + 1;
             }
             BlockKind::Paragraph if !ends_text(line) && words(line) <= MOST_WORDS => {
                 labels += 1;
@@ -144,16 +144,15 @@ fn mark_above(text: &str, blocks: &mut [Block]) {
         }
     }
     // A heading of few words may stand alone, and one above another; three in a row do not.
-    let end = match (sections, labels) {
-        (1.., _) => end,
-        (_, 3..) => end,
-        _ => menu,
-    };
+    if sections == 0 && labels < 3 {
+        return;
+    }
     let heads = |block: &Block| {
         let line = block.span.of(text);
         block.kind == BlockKind::Paragraph
             && line.len() <= LONGEST_HEADLINE
-            && (words(line) > MOST_WORDS && !super::ends_as_sentence(line))
+            && words(line) > MOST_WORDS
+            && !super::ends_as_sentence(line)
     };
     let below = blocks[end..].iter().find(|block| !matches!(block.kind, BlockKind::Promo | BlockKind::Dateline));
     if below.is_some_and(heads) {
@@ -177,26 +176,28 @@ fn is_section(line: &str) -> bool {
 /// Headlines of other articles below a line that heads them.
 fn mark_lists(text: &str, blocks: &mut [Block]) {
     let mut left = 0;
-    for index in 0..blocks.len() {
-        let line = blocks[index].span.of(text);
+    for (index, block) in blocks.iter_mut().enumerate() {
+        let line = block.span.of(text);
         let heads = line.len() <= LONGEST_HEADING
-            && matches!(blocks[index].kind, BlockKind::Paragraph | BlockKind::Promo)
+            && matches!(block.kind, BlockKind::Paragraph | BlockKind::Promo)
             && heads_list(line);
         if heads && index > 0 {
-            blocks[index].kind = BlockKind::Promo;
+            block.kind = BlockKind::Promo;
             left = MOST_LINKS;
             continue;
         }
-        let may_be_link = match blocks[index].kind {
+        let may_be_link = match block.kind {
             BlockKind::Promo => true,
             BlockKind::Credit | BlockKind::Paragraph => {
                 line.len() <= LONGEST_HEADLINE / 2 && (line.ends_with('?') || !ends_text(line) && !line.ends_with(':'))
             }
             _ => false,
         };
-        left = if may_be_link { left.saturating_sub(1) } else { 0 };
-        if left > 0 {
-            blocks[index].kind = BlockKind::Promo;
+        if !may_be_link {
+            left = 0;
+        } else if left > 0 {
+            left -= 1;
+            block.kind = BlockKind::Promo;
         }
     }
 }

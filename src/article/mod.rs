@@ -248,22 +248,21 @@ fn mark_heading_and_standfirst(text: &str, blocks: &mut [Block]) {
     let is_sentence = is_summary && line.contains(char::is_lowercase);
     blocks[first].kind = if is_sentence { BlockKind::Standfirst } else { BlockKind::Headline };
     let mut looked_at = 1;
-    for index in first + 1..blocks.len() {
-        looked_at +=
-            usize::from(!matches!(blocks[index].kind, BlockKind::Promo | BlockKind::Caption | BlockKind::Credit));
+    for block in &mut blocks[first + 1..] {
+        looked_at += usize::from(!matches!(block.kind, BlockKind::Promo | BlockKind::Caption | BlockKind::Credit));
         if looked_at > HEAD_BLOCKS {
             break;
         }
-        if blocks[index].kind != BlockKind::Paragraph {
+        if block.kind != BlockKind::Paragraph {
             continue;
         }
-        let line = blocks[index].span.of(text);
+        let line = block.span.of(text);
         if line.len() > LONGEST_STANDFIRST {
             break;
         }
         if bylines::is_bare_byline(line) {
             let is_credit = credits::is_credit_line(line) && line.split_whitespace().count() > 2;
-            blocks[index].kind = if is_credit { BlockKind::Credit } else { BlockKind::Byline };
+            block.kind = if is_credit { BlockKind::Credit } else { BlockKind::Byline };
         }
     }
     let mut index = first + 1;

@@ -95,7 +95,6 @@ static STARTS: Starts = Starts::new(&[
     "listen in",
     "listen to this article",
     "load more",
-    "loading",
     "manage preferences",
     "manage your",
     "more on this story",
@@ -265,6 +264,9 @@ static LEADING_LINES: Starts = Starts::new(&[
     "invalid email",
     "long read",
     "linkedin",
+    "loading",
+    "loading...",
+    "loading…",
     "now playing",
     "navigation menu",
     "newsletter email address",
@@ -290,7 +292,6 @@ static LEADING_LINES: Starts = Starts::new(&[
     "view image in fullscreen",
     "facebook",
     "flipboard",
-    "further reading",
     "whatsapp",
     "your email",
 ]);
@@ -442,7 +443,9 @@ const BUTTONS: &[&str] = &[
 /// name.
 pub(super) fn is_button(line: &str) -> bool {
     let count = line.trim_start_matches('+').trim_end_matches(['k', 'K']);
-    let is_count = count.len() <= 5 && count.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_count = count.len() <= 5
+        && count.starts_with(|c: char| c.is_ascii_digit())
+        && count.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let is_word =
         |word: &str| matches!(word, "A+" | "A-" | "shares") || BUTTONS.contains(&word.to_ascii_lowercase().as_str());
     line.len() <= 40 && (is_count || line.split_whitespace().all(is_word))
@@ -544,11 +547,14 @@ fn is_sentence_of_text(line: &str) -> bool {
         "advertising",
         "follow the",
         "for the latest",
+        "heard on",
+        "kindly share",
         "must read",
         "read our",
         "sign in",
         "to read more",
         "try the",
+        "why you can trust",
         "your support",
     ]);
     SOFT.begin(line) && (super::ends_as_sentence(line) || line.len() > 90)
@@ -812,8 +818,12 @@ mod tests {
             "Arsenal 3  Leeds 1  (half-time 2-0)",
             "Share prices fell in London.",
             "Advertising revenue fell by a tenth, the company said on Monday.",
+            "Loading at the port was stopped on Monday by a strike.",
+            "Heard on Morning Edition, the song made her famous.",
+            "Kindly share the cake, the host told his guests.",
         ] {
             assert!(!is_promo(line), "{line}");
         }
+        assert!(!is_button("…") && !is_button("+") && is_button("1.2k"));
     }
 }
