@@ -68,7 +68,7 @@ const PREPOSITIONS: &[(&str, &[&str])] = &[
 /// Lemmas of expressions that are no verbs.
 const CLEAR: (&str, u32) = ("clear", word("clear"));
 const CLAIM: (&str, u32) = ("claim", word("claim"));
-/// Of nobody that is told right beside it: features tell the two apart.
+/// The same where nothing beside it tells whose it is: "the claim that"; features tell the two apart.
 const A_CLAIM: (&str, u32) = ("claim", word("a claim"));
 const COLON: (&str, u32) = (":", word(":"));
 
