@@ -254,7 +254,9 @@ impl<'t> Reader<'_, 't> {
                 !is_subject && (!has_base || parts.is(Parts::DETERMINER)) && self.reading.key(before) != "to"
             });
         }
-        classes.has(Class::Common) || !self.is_lower(token)
+        // "the interior minister", "a former interior minister": between the two, whatever the lexicon knows of it.
+        let is_after_modifier = || before.is_some_and(|before| is_usual_modifier(self.reading.key(before)));
+        classes.has(Class::Common) || !self.is_lower(token) || is_determined() || is_after_modifier()
     }
 
     /// The words right before a name that belong to it: "UN Secretary-General", "the former striker", "Mr". Empty where there
@@ -839,6 +841,13 @@ mod tests {
         ] {
             let expected: Vec<(&str, &str)> = role.iter().map(|role| ("Kato", *role)).collect();
             check(source, &[("Kato", Person)], &expected);
+        }
+    }
+
+    #[test]
+    fn whatever_stands_between_belongs_to_a_role() {
+        for role in ["interior minister", "former interior minister", "county counsel"] {
+            check(&format!("The {role}, Ben Okri, left."), &[("Ben Okri", Person)], &[("Ben Okri", role)]);
         }
     }
 
