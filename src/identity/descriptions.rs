@@ -8,7 +8,6 @@ use super::join::Joined;
 use super::lists::Lists;
 use super::nouns::{Noun, Vocabulary};
 use super::titles::Titles;
-use super::types::is_one_of;
 use crate::annotation::EntityType;
 use crate::hashing::WordMap;
 use crate::lexicon::grammar::Parts;
@@ -257,11 +256,38 @@ impl Descriptions {
 
 /// Offices that one person holds at a time, or at one place: who is a mayor is not "the governor".
 pub(super) fn is_personal_office(key: &str) -> bool {
-    is_one_of(
+    matches!(
         key,
-        "president premier minister chancellor secretary governor mayor senator congressman congresswoman \
-         ambassador envoy commissioner judge magistrate prosecutor sheriff chief king queen prince princess \
-         pope bishop archbishop general chairman chairwoman coach captain",
+        "president"
+            | "premier"
+            | "minister"
+            | "chancellor"
+            | "secretary"
+            | "governor"
+            | "mayor"
+            | "senator"
+            | "congressman"
+            | "congresswoman"
+            | "ambassador"
+            | "envoy"
+            | "commissioner"
+            | "judge"
+            | "magistrate"
+            | "prosecutor"
+            | "sheriff"
+            | "chief"
+            | "king"
+            | "queen"
+            | "prince"
+            | "princess"
+            | "pope"
+            | "bishop"
+            | "archbishop"
+            | "general"
+            | "chairman"
+            | "chairwoman"
+            | "coach"
+            | "captain"
     )
 }
 

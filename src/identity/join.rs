@@ -18,7 +18,7 @@ use super::relatives;
 use super::scripts::{is_in_script, opens_bracket};
 use super::spellings::{Spelling, Spellings};
 use super::titles::Titles;
-use super::types::{follows_in_brackets, is_foreign_short_name, is_one_of};
+use super::types::{follows_in_brackets, is_foreign_short_name};
 use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::{WordMap, WordSet};
 use crate::lexicon::grammar::Parts;
@@ -1084,10 +1084,23 @@ pub(super) fn contradict(one: Gender, other: Gender) -> bool {
 
 /// "Kawkareik Township" is a township.
 fn is_kind_of_place(key: &str) -> bool {
-    is_one_of(
+    matches!(
         key,
-        "township commune town village city island islands sea hospital dam municipality borough archipelago \
-         peninsula desert",
+        "township"
+            | "commune"
+            | "town"
+            | "village"
+            | "city"
+            | "island"
+            | "islands"
+            | "sea"
+            | "hospital"
+            | "dam"
+            | "municipality"
+            | "borough"
+            | "archipelago"
+            | "peninsula"
+            | "desert"
     )
 }
 

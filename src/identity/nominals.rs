@@ -144,6 +144,9 @@ pub(super) struct Nominal {
     is_capital: bool,
     /// "source", "official": a noun for who may speak.
     is_speaker: bool,
+    /// Whether it is a noun of [`AREAS`], of [`SITES`].
+    is_area: bool,
+    is_site: bool,
     form: Form,
     /// Index of the first name behind it.
     next: usize,
@@ -276,6 +279,8 @@ impl Nominal {
             age,
             is_capital,
             is_speaker,
+            is_area: types.has(EntityType::Place) && is_one_of(key, AREAS),
+            is_site: types.has(EntityType::Place) && is_one_of(key, SITES),
             form: Form::Definite,
             next,
         })
@@ -529,10 +534,23 @@ fn may_oversee(world: &World, joined: &Joined, cluster: usize) -> bool {
         name.kind == MentionKind::Acronym && written.len() > 2
             || name.tokens.len() == 1 && written.starts_with("Of") && written.len() < 8
             || name.tokens.indices().any(|token| {
-                is_one_of(
+                matches!(
                     world.reading.key(token as u32),
-                    "authority commission agency office board administration executive bureau inspectorate \
-                     commissioner ombudsman regulator service watch monitor",
+                    "authority"
+                        | "commission"
+                        | "agency"
+                        | "office"
+                        | "board"
+                        | "administration"
+                        | "executive"
+                        | "bureau"
+                        | "inspectorate"
+                        | "commissioner"
+                        | "ombudsman"
+                        | "regulator"
+                        | "service"
+                        | "watch"
+                        | "monitor"
                 )
             })
     })
@@ -585,14 +603,73 @@ fn is_office(key: &str) -> bool {
 /// Roles that a scene brings with it, so that "the judge" is nobody who was named: not "the singer", "the 34-year-old".
 fn is_of_scene(key: &str) -> bool {
     is_personal_office(key)
-        || is_one_of(
+        || matches!(
             key,
-            "doctor nurse surgeon midwife paramedic officer policeman policewoman detective constable sergeant \
-             inspector lawyer barrister solicitor attorney coroner juror clerk referee manager driver reporter \
-             journalist interviewer landlord engineer teacher headteacher principal priest pilot neighbour \
-             neighbor passer-by thief gunman attacker victim suspect defendant accused plaintiff complainant \
-             assailant shooter killer robber burglar resident passenger bystander customer witness owner buyer \
-             seller caller host moderator aide adviser spokesman spokeswoman spokesperson",
+            "doctor"
+                | "nurse"
+                | "surgeon"
+                | "midwife"
+                | "paramedic"
+                | "officer"
+                | "policeman"
+                | "policewoman"
+                | "detective"
+                | "constable"
+                | "sergeant"
+                | "inspector"
+                | "lawyer"
+                | "barrister"
+                | "solicitor"
+                | "attorney"
+                | "coroner"
+                | "juror"
+                | "clerk"
+                | "referee"
+                | "manager"
+                | "driver"
+                | "reporter"
+                | "journalist"
+                | "interviewer"
+                | "landlord"
+                | "engineer"
+                | "teacher"
+                | "headteacher"
+                | "principal"
+                | "priest"
+                | "pilot"
+                | "neighbour"
+                | "neighbor"
+                | "passer-by"
+                | "thief"
+                | "gunman"
+                | "attacker"
+                | "victim"
+                | "suspect"
+                | "defendant"
+                | "accused"
+                | "plaintiff"
+                | "complainant"
+                | "assailant"
+                | "shooter"
+                | "killer"
+                | "robber"
+                | "burglar"
+                | "resident"
+                | "passenger"
+                | "bystander"
+                | "customer"
+                | "witness"
+                | "owner"
+                | "buyer"
+                | "seller"
+                | "caller"
+                | "host"
+                | "moderator"
+                | "aide"
+                | "adviser"
+                | "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
         )
 }
 
@@ -608,10 +685,31 @@ const SITES: &str = "street road avenue lane boulevard highway motorway intersta
 
 /// Last words of the names of newspapers.
 pub(super) fn is_name_of_paper(key: &str) -> bool {
-    is_one_of(
+    matches!(
         key,
-        "times post herald tribune gazette chronicle observer guardian journal telegraph courier echo monitor \
-         dispatch bulletin sentinel examiner inquirer advertiser mirror daily weekly review",
+        "times"
+            | "post"
+            | "herald"
+            | "tribune"
+            | "gazette"
+            | "chronicle"
+            | "observer"
+            | "guardian"
+            | "journal"
+            | "telegraph"
+            | "courier"
+            | "echo"
+            | "monitor"
+            | "dispatch"
+            | "bulletin"
+            | "sentinel"
+            | "examiner"
+            | "inquirer"
+            | "advertiser"
+            | "mirror"
+            | "daily"
+            | "weekly"
+            | "review"
     )
 }
 
@@ -1136,24 +1234,30 @@ fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, 
         .mentions_of(cluster)
         .take(4)
         .flat_map(|mention| world.names[mention].tokens.indices())
-        .map(|token| world.reading.key(token as u32));
+        .map(|token| token as u32);
     // No act is the treaty, and only what is called so the constitution.
     if content.entity_type == EntityType::Work
         && !is_called
         && let Some(noun) = kind_of_law(key)
     {
-        let kind = words.find_map(kind_of_law);
+        let kind = words.find_map(|word| kind_of_law(world.reading.key(word)));
         if noun == Law::Constitution || kind.is_some_and(|kind| kind != noun) {
             return false;
         }
     }
     // "Canal Street" is not the village, and Norland no river.
     if content.entity_type == EntityType::Place && !is_called {
-        let is_site = is_one_of(key, SITES);
-        let is_else = is_one_of(key, AREAS) || is_site && key != "building";
+        // Few words are nouns or heads of names.
+        let is_of_site = |word: u32| {
+            let may_be = world.vocabulary.types(word).has(EntityType::Place)
+                || world.reading.classes(word).has(Class::PlaceHead)
+                || world.reading.classes(word).has(Class::OrganizationHead);
+            may_be && is_one_of(world.reading.key(word), SITES)
+        };
+        let is_else = nominal.is_area || nominal.is_site && key != "building";
         let kind = || kind_of_place(world, joined, cluster);
-        if is_else && words.any(|word| is_one_of(word, SITES))
-            || is_site && kind() != (false, false)
+        if is_else && words.any(is_of_site)
+            || nominal.is_site && kind() != (false, false)
             || matches!(key, "state" | "province" | "county") && kind() == (false, true)
         {
             return false;
