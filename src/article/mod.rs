@@ -295,7 +295,6 @@ fn mark_heading_and_standfirst(text: &str, blocks: &mut [Block]) {
         && let (Some(here), Some(next)) = (blocks.get(last + 1), blocks.get(last + 2))
     {
         let line = here.span.of(text);
-        let is_new_line = text[blocks[last].span.end as usize..here.span.start as usize].contains('\n');
         let goes_on =
             next.kind == BlockKind::Dateline || next.span.len() > LONGEST_HEADING && ends_text(next.span.of(text));
         let is_standfirst = here.kind == BlockKind::Paragraph
@@ -306,7 +305,7 @@ fn mark_heading_and_standfirst(text: &str, blocks: &mut [Block]) {
             && !line.starts_with(BULLETS)
             && !line.contains('|')
             && !datelines::starts_with_time(line);
-        if is_new_line && goes_on && is_standfirst {
+        if is_line(text, blocks, last) && goes_on && is_standfirst {
             blocks[last + 1].kind = BlockKind::Standfirst;
         }
     }
@@ -418,7 +417,9 @@ fn mark_crossheads(text: &str, blocks: &mut [Block]) {
 /// "Ida Holm is a reporter in Bergen.", below a text that does not speak of her, says who wrote it.
 fn mark_author_below(text: &str, blocks: &mut [Block]) {
     let is_of_page = |kind| matches!(kind, BlockKind::Promo | BlockKind::Credit | BlockKind::Byline);
-    let Some(last) = blocks.iter().rposition(|block| !is_of_page(block.kind)).filter(|last| *last > 1) else { return };
+    let Some(last) = blocks.iter().rposition(|block| !is_of_page(block.kind)).filter(|_| blocks.len() > 3) else {
+        return;
+    };
     let line = blocks[last].span.of(text);
     if blocks[last].kind != BlockKind::Paragraph || line.len() > LONGEST_STANDFIRST {
         return;

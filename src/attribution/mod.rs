@@ -275,29 +275,30 @@ fn owner_of_report(scene: &Scene, phrase: &Phrase) -> Option<TokenRange> {
     if phrase.kind != PhraseKind::Report && !(has_that && syntax.is(end - 1, Parts::REPORT)) {
         return None;
     }
-    if syntax.is(start, Parts::POSSESSIVE) {
-        return Some(TokenRange::new(start, start + 1));
-    }
-    let is_clitic = |token: &u32| matches!(text.of(*token), "'s" | "’s");
-    if let Some(clitic) = (start + 1..end).rev().take(LONGEST_OWNED).find(is_clitic) {
-        return Some(TokenRange::new(start, clitic));
-    }
+    let within = signers::owner_in(scene, phrase.tokens, LONGEST_OWNED);
+    within.or_else(|| owner_before(scene, start).map(|owner| owner.tokens))
+}
+
+/// "the defendants’ |argument": the phrase before a plural's apostrophe, which is a sign of its own.
+fn owner_before<'s>(scene: &'s Scene, start: u32) -> Option<&'s Phrase> {
+    let Scene { text, syntax, .. } = *scene;
     let apostrophe = start.checked_sub(1).filter(|&before| matches!(text.of(before), "'" | "’"))?;
     let owner = syntax.phrase(apostrophe.checked_sub(1)?).filter(|_| !text.space_before(apostrophe))?;
-    (owner.tokens.end == apostrophe).then_some(owner.tokens)
+    (owner.tokens.end == apostrophe).then_some(owner)
 }
 
 /// "'s often repeated claim", in tokens.
 const LONGEST_OWNED: usize = 4;
 
-/// "The teachers’ union": a plural's apostrophe is a sign of its own, behind which a phrase begins. "Dolan's words" are Dolan's.
+/// "The teachers’ union": behind the apostrophe another phrase begins. "Dolan's words" are Dolan's.
 fn with_possessor(scene: &Scene, mut tokens: TokenRange) -> TokenRange {
-    let Scene { text, syntax, .. } = *scene;
-    let is_apostrophe = |token: u32| matches!(text.of(token), "'" | "’") && !text.space_before(token);
-    let owner = tokens.start.checked_sub(2).filter(|owner| is_apostrophe(owner + 1) && text.of(*owner).ends_with('s'));
-    let is_here = |owner: &&Phrase| owner.tokens.end + 1 == tokens.start && owner.mention().is_none();
-    let owner = owner.and_then(|last| syntax.phrase(last)).filter(is_here);
-    if let Some(owner) = owner.filter(|owner| owner.tokens.start >= text.sentence(tokens.start).tokens.start) {
+    let text = scene.text;
+    let may_be = |owner: &&Phrase| {
+        owner.mention().is_none()
+            && text.of(owner.tokens.end - 1).ends_with('s')
+            && owner.tokens.start >= text.sentence(tokens.start).tokens.start
+    };
+    if let Some(owner) = owner_before(scene, tokens.start).filter(may_be) {
         tokens.start = owner.tokens.start;
     }
     signers::owner_of_words(scene, tokens).unwrap_or(tokens)

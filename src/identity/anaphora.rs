@@ -409,13 +409,13 @@ impl Walk<'_> {
     /// Tells whether it means anything.
     #[inline(never)]
     fn nominal(&mut self, nominal: &nominals::Nominal, place: Place) -> bool {
-        self.answers.clear();
-        let (buffers, answers) = (&mut self.buffers, &mut self.answers);
-        nominals::answers(self.world, self.joined, &self.memory, nominal, place.sentence, buffers, answers);
         let below = nominals::named_below(self.world, self.joined, &self.memory, nominal);
-        let answer = below
-            .map(|cluster| (cluster, SURE))
-            .or_else(|| (self.judge)(Topic::Nominal, nominal.tokens, &self.answers));
+        let answer = below.map(|cluster| (cluster, SURE)).or_else(|| {
+            self.answers.clear();
+            let (buffers, answers) = (&mut self.buffers, &mut self.answers);
+            nominals::answers(self.world, self.joined, &self.memory, nominal, place.sentence, buffers, answers);
+            (self.judge)(Topic::Nominal, nominal.tokens, &self.answers)
+        });
         self.memory.meant.insert(nominal.noun(self.world), answer.map(|(cluster, _)| cluster));
         let Some((cluster, confidence)) = answer else { return false };
         let Cluster { entity_type, gender, .. } = &mut self.joined.clusters[cluster];

@@ -8,6 +8,7 @@ use super::descriptions::{Source, is_personal_office, rank, role_head};
 use super::join::{Joined, contradict};
 use super::nouns::{Noun, Types};
 use super::ranking::{Answer, Features, Target, features, noun_number};
+use super::repeats::HEADS;
 use super::types::is_one_of;
 use super::{Gender, Resolved, countries};
 use crate::annotation::{BlockKind, EntityType, MentionKind};
@@ -851,15 +852,17 @@ pub(super) struct Buffers {
 /// "The chief executive of Meridian told senators … / Ruiz, who took over in May, …"
 pub(super) fn named_below(world: &World, joined: &Joined, memory: &Memory, nominal: &Nominal) -> Option<usize> {
     let (text, names) = (world.text, world.names);
-    let sentence = text.sentence(nominal.lead);
-    let block = sentence.block as usize;
-    let is_lead = nominal.form == Form::Definite
+    let may_be_lead = nominal.form == Form::Definite
         && nominal.name.is_none()
         && nominal.types == Types::of(EntityType::Person)
-        && memory.so_far[EntityType::Person as usize] == 0
-        && sentence.tokens.start == nominal.lead
-        && text.blocks[block].kind == BlockKind::Paragraph;
-    if !is_lead {
+        && memory.so_far[EntityType::Person as usize] == 0;
+    // Most descriptions end here.
+    if !may_be_lead {
+        return None;
+    }
+    let sentence = text.sentence(nominal.lead);
+    let block = sentence.block as usize;
+    if sentence.tokens.start != nominal.lead || text.blocks[block].kind != BlockKind::Paragraph {
         return None;
     }
     let below = text.block_tokens.get(block + 1).filter(|_| text.blocks[block + 1].kind == BlockKind::Paragraph)?;
@@ -1249,9 +1252,7 @@ fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, 
     if content.entity_type == EntityType::Place && !is_called {
         // Few words are nouns or heads of names.
         let is_of_site = |word: u32| {
-            let may_be = world.vocabulary.types(word).has(EntityType::Place)
-                || world.reading.classes(word).has(Class::PlaceHead)
-                || world.reading.classes(word).has(Class::OrganizationHead);
+            let may_be = world.vocabulary.types(word).has(EntityType::Place) || world.reading.classes(word).any(HEADS);
             may_be && is_one_of(world.reading.key(word), SITES)
         };
         let is_else = nominal.is_area || nominal.is_site && key != "building";

@@ -495,6 +495,7 @@ mod tests {
         for (text, speaker, content) in [
             ("Moscow rejected Kyiv's assertion that the drones were decoys.", "Kyiv", "the drones were decoys"),
             ("Police rejected the family's allegation that officers stood by.", "the family", "officers stood by"),
+            ("Police rejected their lawyer's allegation that officers stood by.", "their lawyer", "officers stood by"),
         ] {
             assert_eq!(quotes(text), [format!("Indirect: {content}")]);
             assert_eq!(speakers(text), [speaker]);

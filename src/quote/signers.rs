@@ -37,12 +37,16 @@ fn in_words(scene: &Scene, pair: &MarkPair) -> Option<u32> {
 
 /// Whose words a phrase means: "Dolan" of "Dolan's own words", "her" of "her words".
 pub fn owner_of_words(scene: &Scene, phrase: TokenRange) -> Option<TokenRange> {
+    let syntax = scene.syntax;
+    (syntax.number(phrase.end - 1) == words::WORDS).then(|| owner_in(scene, phrase, LONGEST_OWNED)).flatten()
+}
+
+/// Whose a phrase is by itself: "her brother" of "her brother's claim", "her" of "her claim"; `longest` is the number of tokens behind
+/// the owner, its clitic included.
+pub fn owner_in(scene: &Scene, phrase: TokenRange, longest: usize) -> Option<TokenRange> {
     let Scene { text, syntax, .. } = *scene;
-    if syntax.number(phrase.end - 1) != words::WORDS {
-        return None;
-    }
     let is_clitic = |token: &u32| text.tokens[*token as usize].kind == TokenKind::Clitic;
-    let clitic = (phrase.start + 1..phrase.end).rev().take(LONGEST_OWNED).find(is_clitic);
+    let clitic = (phrase.start + 1..phrase.end).rev().take(longest).find(is_clitic);
     let pronoun = syntax.is(phrase.start, Parts::POSSESSIVE).then_some(phrase.start + 1);
     clitic.or(pronoun).map(|end| TokenRange::new(phrase.start, end))
 }
