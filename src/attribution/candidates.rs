@@ -1,8 +1,7 @@
 //! Who may have said a quote, with the features that speak for and against each.
 
 use super::may_speak;
-use crate::annotation::{MentionKind, QuoteKind};
-use crate::identity::EntityId;
+use crate::annotation::QuoteKind;
 use crate::lexicon::cues::Frames;
 use crate::quote::Quote;
 use crate::quote::choice::{Choice, range};
@@ -48,14 +47,16 @@ const FARTHEST_OF_FRAGMENT: u32 = 10;
 const MOST_SUBJECTS: usize = 48;
 /// Cues whose phrases are kept for the quotes that follow: more than are looked at for one.
 const LAST_CUES: usize = 16;
-/// Words, pieces, and mentions in a piece that are looked at in a quote.
+/// Words that are looked at in a quote.
 const MOST_WORDS: u32 = 160;
-const MOST_PIECES: usize = 8;
-const MOST_MENTIONS: usize = 24;
 /// The score of a phrase beside a cue, and how far it is ahead of the cue's others, above which nobody else is looked at, in logits.
 /// Of 1,300 quotes by other people it is so for 880, and one that was looked at later had a higher score for none.
 const CLEAR: f32 = 7.0;
 const CLEARLY_AHEAD: f32 = 2.0;
+/// The first templates of the features of those who said the quote around one, the one before it, and the one before that.
+const AROUND: u32 = 360;
+const GOES_ON: u32 = 370;
+const IN_TURN: u32 = 380;
 /// Names looked at around a quote that have no cue.
 const MOST_NAMES: usize = 4;
 
@@ -98,6 +99,8 @@ pub struct Candidates<C: Choice> {
 #[derive(Clone)]
 struct Beside<S> {
     cue: Option<usize>,
+    /// See [`subjects::joined`].
+    joined: u32,
     subjects: Vec<Described<S>>,
 }
 
@@ -128,8 +131,6 @@ struct Setting<'s> {
     after_mark: u32,
     /// Whether the quote itself says "I" (1), "we" (2), both (3).
     first_person: u32,
-    /// Whom the quote tells of: by a pronoun (1), a nominal (2), a name (4).
-    told: Vec<(EntityId, u8)>,
     previous: Option<usize>,
     /// The speaker of the quote before it.
     previous_phrase: Option<u32>,
@@ -138,7 +139,7 @@ struct Setting<'s> {
 impl<C: Choice> Candidates<C> {
     /// None yet.
     pub fn new(choice: C) -> Candidates<C> {
-        let beside = vec![Beside { cue: None, subjects: Vec::new() }; LAST_CUES];
+        let beside = vec![Beside { cue: None, joined: 0, subjects: Vec::new() }; LAST_CUES];
         let (list, phrases) = (Vec::with_capacity(MOST_SUBJECTS / 2), Vec::with_capacity(MOST_SUBJECTS / 2));
         Candidates { choice, list, around: Vec::with_capacity(MOST_CUES + 2), phrases, beside }
     }
@@ -195,12 +196,12 @@ impl<C: Choice> Candidates<C> {
             }
         };
         if let Some(parent) = quote.parent {
-            inherit(parent.0 as usize, 360, "the quote around it");
+            inherit(parent.0 as usize, AROUND, "the quote around it");
         }
         if let Some(previous) = setting.previous {
-            inherit(previous, 370, "goes on");
+            inherit(previous, GOES_ON, "goes on");
             if let Some(before) = previous_quote(quotes, previous, quote) {
-                inherit(before, 380, "in turn");
+                inherit(before, IN_TURN, "in turn");
             }
         }
         self.add_nobody(&setting, closest);
@@ -259,7 +260,7 @@ impl<C: Choice> Candidates<C> {
     /// The phrases beside a cue, which has some rank among those around the quote.
     #[inline(never)]
     fn add_subjects(&mut self, setting: &Setting, rank: usize) {
-        let Setting { scene, outer, kind, .. } = *setting;
+        let Setting { scene, kind, .. } = *setting;
         let Near { distance, cue: at, place } = self.around[rank];
         let cue = &scene.cues[at];
         let because = because(place);
@@ -285,22 +286,22 @@ impl<C: Choice> Candidates<C> {
         let beside = &mut beside[at % LAST_CUES];
         if beside.cue != Some(at) {
             beside.cue = Some(at);
+            beside.joined = subjects::joined(scene.text, scene.syntax, cue);
             beside.subjects.clear();
             beside.subjects.reserve(subjects::MOST);
             let found = subjects(scene.text, scene.syntax, cue);
             beside.subjects.extend(found.map(|subject| Described { subject, known: None }));
         }
+        let joined = beside.joined;
         for Described { subject, known } in &mut beside.subjects {
             let phrase = &scene.syntax.phrases[subject.phrase as usize];
             if setting.quote.piece_with(phrase.tokens.start).is_some() {
                 continue;
             }
-            // The phrase may stand on the quote's other side: "A," he said, and "B".
-            let side = u32::from(phrase.tokens.start >= outer.end) | u32::from(phrase.tokens.end <= outer.start) << 1;
             let (after, rank) = (u32::from(subject.after), subject.rank.min(3));
             let is_previous = setting.previous_phrase == Some(subject.phrase);
             let (features, number) = known.get_or_insert_with(|| {
-                let number = subjects::describe(scene.text, scene.syntax, cue, subject, choice);
+                let number = subjects::describe(scene.text, scene.syntax, (cue, joined), subject, choice);
                 (choice.share(), number)
             });
             choice.copy(&of_cue);
@@ -308,7 +309,6 @@ impl<C: Choice> Candidates<C> {
             choice.add(323, both(both(place, kind), both(shape, after)));
             choice.add(328, both(place, both(*number, is_own)));
             choice.add(329, both(kind, *number));
-            choice.add(330, both(place, both(side, after)));
             choice.add(333, both(u32::from(is_previous), place));
             choice.add(337, both(both(kind, place), both(after, rank)));
             setting.describe_content(subject.phrase, choice);
@@ -388,20 +388,23 @@ impl<C: Choice> Candidates<C> {
         let kinds = both(before.kind as u32, kind);
         let choice = &mut self.choice;
         choice.add(template, kinds);
-        choice.add(template + 2, both(blocks.min(3), both(closest, kinds)));
         choice.add(template + 3, both(blocks.min(2), range(gap)));
-        choice.add(template + 4, both(situation, blocks.min(2)));
-        choice.add(template + 6, both(u32::from(quote.cue.is_some()), kinds));
-        choice.add(template + 7, both(setting.before_mark, blocks.min(2)));
+        // Quotes in one another, and turns.
+        if template != GOES_ON {
+            choice.add(template + 4, both(situation, blocks.min(2)));
+            choice.add(template + 6, both(u32::from(quote.cue.is_some()), kinds));
+        }
+        if template == AROUND {
+            choice.add(template + 2, both(blocks.min(3), both(closest, kinds)));
+            choice.add(template + 7, both(setting.before_mark, blocks.min(2)));
+        }
     }
 
     fn add_nobody(&mut self, setting: &Setting, closest: u32) {
-        let Setting { scene, quote, kind, situation, .. } = *setting;
+        let Setting { scene, kind, .. } = *setting;
         let choice = &mut self.choice;
         choice.add(391, both(kind, closest));
-        choice.add(393, both(situation, closest));
         choice.add(394, scene.text.blocks[setting.block as usize].kind as u32);
-        choice.add(395, u32::from(quote.cue.is_some()));
         choice.add(398, both(setting.first_person, both(kind, closest)));
         self.push(Who::Nobody, None, "", NONE);
     }
@@ -462,20 +465,14 @@ impl<'s> Setting<'s> {
             previous,
             previous_phrase: previous.and_then(speaker_of),
             first_person: first_person(scene, quote),
-            told: told(scene, quote),
         }
     }
 
-    /// What the quote's own words tell of who may have said them: "I" is no ministry, and nobody calls himself by his name.
+    /// What the quote's own words tell of who may have said them: "I" is no ministry.
     fn describe_content(&self, phrase: u32, choice: &mut impl Choice) {
         let Setting { scene, kind, first_person, .. } = *self;
         let phrase = &scene.syntax.phrases[phrase as usize];
         choice.add(340, both(kind, both(first_person, phrase.kind as u32)));
-        let Some(mention) = phrase.mention() else { return };
-        let entity = scene.identity.entity_of[mention as usize];
-        let of_entity = self.told.iter().filter(|(told, _)| *told == entity);
-        let is_told = of_entity.fold(0, |found, (_, kind)| found | u32::from(*kind));
-        choice.add(341, both(kind, both(is_told, first_person)));
     }
 
     /// How near a cue is that stands outside the quote.
@@ -503,23 +500,6 @@ impl<'s> Setting<'s> {
         });
         by_name || matches!(phrase.kind, PhraseKind::Pronoun | PhraseKind::Speaker)
     }
-}
-
-/// See [`Setting::told`].
-fn told(scene: &Scene, quote: &Quote) -> Vec<(EntityId, u8)> {
-    let identity = scene.identity;
-    let mut told = Vec::new();
-    for piece in quote.pieces.iter().take(MOST_PIECES) {
-        told.extend(identity.mentions_in(*piece).take(MOST_MENTIONS).map(|mention| {
-            let kind = match identity.mentions[mention].kind {
-                MentionKind::Pronoun => 1,
-                MentionKind::Nominal => 2,
-                _ => 4,
-            };
-            (identity.entity_of[mention], kind)
-        }));
-    }
-    told
 }
 
 /// See [`Setting::first_person`].

@@ -67,7 +67,7 @@ pub fn attribute_with(
     let scene = Scene { text, reading, identity, syntax: &findings.syntax, cues: &findings.cues };
     let mut candidates = Candidates::new(Scores::of(weights, Task::Speaker));
     let mut done: Vec<Attribution> = Vec::with_capacity(findings.quotes.len());
-    let mut chances = Vec::new();
+    let mut chances = Vec::with_capacity(32);
     for index in 0..findings.quotes.len() {
         let known = |quote: usize| done[quote].speaker.as_ref().map(|speaker| speaker.phrase);
         candidates.find(&scene, &findings.quotes, index, &known);

@@ -337,8 +337,11 @@ pub fn add_first_person(text: &Text, mut identity: Identity, first_person: &[Fir
         if kept > 0 && mentions[kept - 1].span.overlaps(span) {
             continue;
         }
-        mentions.swap(kept, index);
-        entity_of.swap(kept, index);
+        // Most stay where they are.
+        if kept < index {
+            mentions.swap(kept, index);
+            entity_of.swap(kept, index);
+        }
         let (id, entity) = (MentionId(kept as u32), entity_of[kept].0 as usize);
         if span == canonical[entity] {
             entities[entity].canonical = id;

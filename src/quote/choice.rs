@@ -29,6 +29,9 @@ pub trait Choice {
     /// and ahead of the second one's by `lead`, in logits. Never for the trainer, which learns from all.
     fn is_settled(&self, score: f32, lead: f32) -> bool;
 
+    /// Whether the candidate that is not ended has so high a score, in logits, that it needs no others. Never for the trainer.
+    fn is_sure(&self, score: f32) -> bool;
+
     /// So many candidates, each with features of its own for the same templates and values.
     fn add_answers<const ANSWERS: usize>(&mut self, features: &[(u32, u32)]);
 }
@@ -89,6 +92,10 @@ impl Choice for Scores<'_> {
             }
         }
         best >= score && best - second >= lead
+    }
+
+    fn is_sure(&self, score: f32) -> bool {
+        self.steps.logits(self.sum) >= score
     }
 
     fn add_answers<const ANSWERS: usize>(&mut self, features: &[(u32, u32)]) {
@@ -157,6 +164,10 @@ impl Choice for Features {
     }
 
     fn is_settled(&self, _score: f32, _lead: f32) -> bool {
+        false
+    }
+
+    fn is_sure(&self, _score: f32) -> bool {
         false
     }
 

@@ -9,7 +9,7 @@ use crate::identity::Identity;
 use crate::lexicon::cues;
 use crate::lexicon::grammar::{Parts, Word};
 use crate::ner;
-use crate::text::{Case, Text, TokenKind, TokenRange};
+use crate::text::{Case, Place, Text, TokenKind, TokenRange};
 
 /// The noun phrases of all sentences. `resolved` are the mentions that are no names.
 pub fn phrases(syntax: &Syntax, text: &Text, identity: &Identity, resolved: &Numbers) -> Vec<Phrase> {
@@ -36,34 +36,45 @@ struct Chunker<'c> {
 impl Chunker<'_> {
     fn read(&mut self, sentence: TokenRange) {
         self.sentence = sentence;
+        let syntax = self.syntax;
         let mut start = NONE;
-        // Whether nothing goes on the phrase that began there.
-        let mut alone = false;
-        // What the token before is to the next one.
-        let (mut is_determined, mut is_tied) = (false, false);
-        let (words, tokens) = (self.syntax.distinct(sentence), &self.text.tokens[sentence.indices()]);
-        for (token, (word, written)) in (sentence.start..).zip(words.zip(tokens)) {
-            let open = if alone { NONE } else { start };
-            let roles = word.roles;
-            let role = match roles.at(open != NONE, is_determined) {
+        let mut beside = Beside::Nothing;
+        let mut is_tied = false;
+        let mut before = Place::default();
+        let (words, tokens) = (syntax.words_of(sentence), &self.text.tokens[sentence.indices()]);
+        let mut token = sentence.start;
+        for ((&word, written), name) in words.iter().zip(tokens).zip(syntax.among_names(sentence)) {
+            let word = syntax.distinct(word);
+            let roles = &word.roles;
+            let is_open = beside != Beside::Nothing;
+            let role = match roles.at(beside) {
+                // Inside a name, or with its first word where no time can follow a noun.
+                _ if name.is_inside() && (!is_open || name == before) => Role::Goes,
                 // Most words.
-                Some(role) if written.kind == word.kind && !self.syntax.in_name(token) => {
+                Some(role) if written.kind == word.kind && !name.is_inside() => {
                     // "a mum-of-two", "her mother-in-law"
                     let may_be_inside =
-                        is_tied && role == Role::Outside && open != NONE && word.grammar.is(Parts::PREPOSITION);
+                        is_tied && role == Role::Outside && is_open && word.grammar.is(Parts::PREPOSITION);
                     if may_be_inside && words::is_hyphenated(self.text, token) { Role::Goes } else { role }
                 }
-                _ => self.role_in_place(open, token),
+                _ => self.role_in_place(if is_open { start } else { NONE }, token),
             };
-            (is_determined, is_tied) = (roles.determines || written.kind == TokenKind::Clitic, roles.ties);
-            if start != NONE {
-                if role == Role::Goes && !alone {
-                    continue;
+            (before, is_tied) = (name, roles.ties);
+            let goes_on = match roles.determines || written.kind == TokenKind::Clitic {
+                true => Beside::Determiner,
+                false => Beside::Phrase,
+            };
+            if role == Role::Goes && is_open {
+                beside = goes_on;
+            } else {
+                if start != NONE {
+                    self.close(start, token);
                 }
-                self.close(start, token);
+                // Nothing goes on what stands alone.
+                beside = if matches!(role, Role::Outside | Role::Alone) { Beside::Nothing } else { goes_on };
+                start = if role == Role::Outside { NONE } else { token };
             }
-            start = if role == Role::Outside { NONE } else { token };
-            alone = role == Role::Alone;
+            token += 1;
         }
         if start != NONE {
             self.close(start, sentence.end);
@@ -429,16 +440,23 @@ impl Role {
     }
 }
 
+/// What stands before a token.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// No phrase that could go on.
+    Nothing,
+    /// A phrase, and at its end a word that no noun need follow.
+    Phrase,
+    /// One that ends in a word that a noun follows: "the", "'s", a hyphen.
+    Determiner,
+}
+
 /// What the tokens of a word do to the phrase before them, as far as the words beside it do not tell.
 #[derive(Clone, Copy)]
 pub struct Roles {
-    /// Where there is no such phrase.
-    closed: Option<Role>,
-    /// Behind a word that no noun need follow.
-    open: Option<Role>,
-    /// Behind a word that does: "the", "'s", a hyphen.
-    determined: Option<Role>,
-    /// Whether this is such a word.
+    /// By what stands before them.
+    roles: [Option<Role>; 3],
+    /// Whether a noun follows this word.
     determines: bool,
     /// Whether it is a hyphen.
     ties: bool,
@@ -448,15 +466,15 @@ impl Roles {
     /// Those of a word.
     pub fn of_word(word: Word, number: u32, case: Case) -> Roles {
         let is = |parts: Parts| word.is(parts);
-        let all = |role| Roles { closed: role, open: role, determined: role, determines: is(DETERMINING), ties: false };
+        let with = |roles| Roles { roles, determines: is(DETERMINING), ties: false };
         let role = Role::of(word, number);
         // "two", and labels.
         if role.is_some() || matches!(number, words::QUESTION | words::ANSWER) {
-            return all(role);
+            return with([role; 3]);
         }
         let closed = Role::of_closed(word, number);
         if closed.is_none() && is(Parts::DETERMINER) {
-            return all(None);
+            return with([None; 3]);
         }
         let is_noun = (is(Parts::SPEAKER) || is(Parts::DOCUMENT)) && !is(Parts::PAST);
         let is_adverb = is(Parts::ADVERB) && !is(Parts::TIME);
@@ -464,38 +482,32 @@ impl Roles {
             is(Parts::ALSO_NOUN.and(Parts::SPEAKER).and(Parts::DOCUMENT).and(Parts::REPORT).and(Parts::POST))
                 || is(Parts::GERUND) && !is(Parts::PAST)
                 || number == words::CLOSE;
-        Roles {
-            closed: closed.or(match is(Parts::VERB) {
-                true if is_noun => Some(Role::Goes),
-                true => Some(Role::Outside),
-                false if !is_adverb => Some(Role::Goes),
-                // A capital may make a name of it.
-                false => (case == Case::Lower).then_some(Role::Outside),
-            }),
-            open: match is(Parts::VERB) {
-                // "week", "last" may begin a time.
-                _ if is(Parts::TIME) => None,
-                true => (!may_be_noun).then_some(Role::Outside),
-                false => Some(if case == Case::Lower && is_adverb { Role::Outside } else { Role::Goes }),
-            },
-            ..all(None)
-        }
+        let beside_nothing = closed.or(match is(Parts::VERB) {
+            true if is_noun => Some(Role::Goes),
+            true => Some(Role::Outside),
+            false if !is_adverb => Some(Role::Goes),
+            // A capital may make a name of it.
+            false => (case == Case::Lower).then_some(Role::Outside),
+        });
+        let beside_phrase = match is(Parts::VERB) {
+            // "week", "last" may begin a time.
+            _ if is(Parts::TIME) => None,
+            true => (!may_be_noun).then_some(Role::Outside),
+            false => Some(if case == Case::Lower && is_adverb { Role::Outside } else { Role::Goes }),
+        };
+        with([beside_nothing, beside_phrase, None])
     }
 
     /// Those of a token that is no word.
     pub fn of_sign(text: &Text, token: u32) -> Roles {
         let (role, ties) = (Role::of_sign(text, token), words::is_sign(text, token, b'-'));
-        let closed = Some(role.unwrap_or(Role::Outside));
-        Roles { closed, open: role, determined: role, determines: ties, ties }
+        let beside_nothing = Some(role.unwrap_or(Role::Outside));
+        Roles { roles: [beside_nothing, role, role], determines: ties, ties }
     }
 
-    /// What a token does: whether there is a phrase before it, and whether that ends in a word that a noun follows.
-    fn at(self, is_open: bool, is_determined: bool) -> Option<Role> {
-        match (is_open, is_determined) {
-            (false, _) => self.closed,
-            (true, false) => self.open,
-            (true, true) => self.determined,
-        }
+    /// What a token does behind something.
+    fn at(&self, beside: Beside) -> Option<Role> {
+        self.roles[beside as usize]
     }
 }
 

@@ -5,7 +5,7 @@ use super::phrases::NONE;
 use super::words;
 use crate::lexicon::grammar::{Parts, Word};
 use crate::lexicon::{Reading, WordId};
-use crate::text::{Runs, Text, TokenKind, TokenRange};
+use crate::text::{Runs, Text, TokenKind, TokenRange, bits_of};
 
 /// Forms of verbs that are finite, or may be.
 pub const FINITE: Parts = Parts::AUXILIARY.and(Parts::PAST).and(Parts::THIRD);
@@ -16,8 +16,6 @@ pub struct Landmarks {
     /// The tokens that may be words of the first person, in order.
     pub first_person: Vec<u32>,
     blocks: Vec<Block>,
-    /// What stands before each token in its block.
-    counts: Vec<Few>,
 }
 
 /// So many tokens in a row.
@@ -32,29 +30,22 @@ struct Block {
     joints: u32,
     /// Finite verbs, and genitives that are written like one.
     verbs: u32,
-    /// What stands before all of them.
-    before: Counts,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Counts {
-    /// Finite verbs.
-    finite: u32,
+    finite: Counted,
     /// Words and numbers.
-    words: u32,
+    words: Counted,
 }
 
-/// The counts of no more than a block in one number, six bits each.
+/// Some of the tokens in a row, and how many stand before all of them.
 #[derive(Clone, Copy, Default)]
-struct Few(u16);
+struct Counted {
+    bits: u32,
+    before: u32,
+}
 
-impl Few {
-    const FINITE: u16 = 1;
-    const WORD: u16 = 1 << 6;
-
-    fn counts(self) -> Counts {
-        let all = u32::from(self.0);
-        Counts { finite: all & 63, words: all >> 6 }
+impl Counted {
+    /// How many there are before the token at a place in the row.
+    fn up_to(self, place: u32) -> u32 {
+        self.before + (self.bits & !(u32::MAX << place)).count_ones()
     }
 }
 
@@ -65,69 +56,36 @@ const FIRST_PERSON: u8 = 4;
 const LIKE_VERB: u8 = 8;
 const AUXILIARY: u8 = 16;
 // … and what each of its tokens is.
-const IN_PHRASE: u8 = 32;
-const CLITIC: u8 = 64;
-const COUNTS: u8 = 128;
-/// Instead of [`LIKE_VERB`] where that is settled.
-const VERB: u8 = LIKE_VERB;
-
-/// The lowest bit of those by which verbs are told.
-const TELLING: u32 = LIKE_VERB.trailing_zeros();
-
-/// By these bits what a token adds to the counts, and [`VERB`] or nothing.
-const ADDED: [(u16, u8); 1 << (u8::BITS - TELLING)] = {
-    let mut added = [(0, 0); 1 << (u8::BITS - TELLING)];
-    let mut bits = 0;
-    while bits < added.len() {
-        let kind = (bits as u8) << TELLING;
-        let in_phrase = kind & IN_PHRASE != 0;
-        let is_verb = kind & LIKE_VERB != 0 && (!in_phrase || kind & AUXILIARY != 0);
-        // A clitic inside a phrase is a genitive.
-        let is_finite = is_verb && (!in_phrase || kind & CLITIC == 0);
-        let is_counted = kind & COUNTS != 0;
-        added[bits].0 = if is_finite { Few::FINITE } else { 0 } + if is_counted { Few::WORD } else { 0 };
-        added[bits].1 = if is_verb { VERB } else { 0 };
-        bits += 1;
-    }
-    added
-};
+const CLITIC: u8 = 32;
+const COUNTS: u8 = 64;
 
 impl Landmarks {
     /// The landmarks of a text, of which some tokens are in phrases, from what its distinct words may be ([`kind`]). Linear in its
     /// length.
     #[inline(never)]
     pub fn of(text: &Text, reading: &Reading, kinds: &[u8], phrases: &Runs) -> Landmarks {
-        let count = text.tokens.len();
-        let blocks = Vec::with_capacity(count / BLOCK + 1);
-        let mut found = Landmarks { first_person: Vec::new(), blocks, counts: Vec::with_capacity(count + 1) };
-        let mut before = Counts::default();
+        let blocks = Vec::with_capacity(text.tokens.len() / BLOCK + 1);
+        let mut found = Landmarks { first_person: Vec::new(), blocks };
+        let (mut finite_before, mut words_before) = (0, 0);
         let (mut ids, mut tokens) = (&reading.word_of[..], &text.tokens[..]);
         // A block that lacks some, if only all, comes last.
-        for start in (0..).step_by(BLOCK) {
-            let length = tokens.len().min(BLOCK);
+        for (start, in_phrase) in (0..).step_by(BLOCK).zip(phrases.blocks()) {
             let mut places = [0; BLOCK];
-            let mut counts = [Few::default(); BLOCK];
-            let mut since = Few::default();
-            let mut inside = phrases.block(start);
-            let here = ids[..length].iter().zip(&tokens[..length]);
-            for ((&WordId(id), token), (place, count)) in here.zip(places.iter_mut().zip(&mut counts)) {
-                let kind = in_place(kinds[id as usize], token.kind) | ((inside & 1) as u8 * IN_PHRASE);
-                inside >>= 1;
-                let (added, verb) = ADDED[usize::from(kind >> TELLING)];
-                *count = since;
-                since.0 += added;
-                *place = kind & (BEGINS | JOINS | FIRST_PERSON) | verb;
+            for ((&WordId(id), token), place) in ids.iter().zip(tokens).zip(&mut places) {
+                *place = in_place(kinds[id as usize], token.kind);
             }
             let bits = |kind| bits_of(&places, kind);
-            found.blocks.push(Block { beginnings: bits(BEGINS), joints: bits(JOINS), verbs: bits(VERB), before });
+            let verbs = bits(LIKE_VERB) & (!in_phrase | bits(AUXILIARY));
+            // A clitic inside a phrase is a genitive.
+            let finite = Counted { bits: verbs & !(in_phrase & bits(CLITIC)), before: finite_before };
+            let words = Counted { bits: bits(COUNTS), before: words_before };
+            finite_before += finite.bits.count_ones();
+            words_before += words.bits.count_ones();
+            found.blocks.push(Block { beginnings: bits(BEGINS), joints: bits(JOINS), verbs, finite, words });
             found.first_person.extend(tokens_of(bits(FIRST_PERSON), start));
-            found.counts.extend_from_slice(&counts[..length]);
-            if length < BLOCK {
-                found.counts.push(since);
+            if tokens.len() < BLOCK {
                 break;
             }
-            let Counts { finite, words } = since.counts();
-            before = Counts { finite: before.finite + finite, words: before.words + words };
             (ids, tokens) = (&ids[BLOCK..], &tokens[BLOCK..]);
         }
         found
@@ -171,19 +129,15 @@ impl Landmarks {
     /// How many finite verbs there are among some tokens.
     #[inline(never)]
     pub fn finite(&self, tokens: TokenRange) -> u32 {
-        self.before(tokens.end).finite - self.before(tokens.start).finite
+        let before = |token: u32| self.blocks[token as usize / BLOCK].finite.up_to(token % BLOCK as u32);
+        before(tokens.end) - before(tokens.start)
     }
 
     /// How many words and numbers there are among some tokens.
     #[inline(never)]
     pub fn words(&self, tokens: TokenRange) -> u32 {
-        self.before(tokens.end).words - self.before(tokens.start).words
-    }
-
-    fn before(&self, token: u32) -> Counts {
-        let block = self.blocks[token as usize / BLOCK].before;
-        let since = self.counts[token as usize].counts();
-        Counts { finite: block.finite + since.finite, words: block.words + since.words }
+        let before = |token: u32| self.blocks[token as usize / BLOCK].words.up_to(token % BLOCK as u32);
+        before(tokens.end) - before(tokens.start)
     }
 }
 
@@ -200,15 +154,6 @@ fn in_place(word: u8, kind: TokenKind) -> u8 {
         TokenKind::Clitic => word & !JOINS | CLITIC,
         _ => word & !JOINS,
     }
-}
-
-/// A bit for each of some bytes: whether it has a bit.
-fn bits_of(bytes: &[u8; BLOCK], bit: u8) -> u32 {
-    bytes.as_chunks::<8>().0.iter().rev().fold(0, |bits, eight| {
-        // The lowest bit of each byte is moved to the place of its byte in the uppermost one.
-        let ones = u64::from_le_bytes(*eight) >> bit.trailing_zeros() & 0x0101_0101_0101_0101;
-        bits << 8 | (ones.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
-    })
 }
 
 /// The tokens of a block that begins at `start`, in order.

@@ -215,8 +215,8 @@ fn join_pairs(scene: &Scene, weights: &Weights, decisions: &[Decision]) -> Vec<Q
         let content = label.map_or(pair.content, |_| Span::new(text.span(inside).start, pair.content.end));
         let mut quote = Quote {
             kind,
-            pieces: Vec::new(),
-            tokens: Vec::new(),
+            pieces: Vec::with_capacity(1),
+            tokens: Vec::with_capacity(1),
             cue: label.map(|cue| cue as u32),
             parent: None,
             author: signers::of(scene, pair),

@@ -1,6 +1,6 @@
 //! Numbers that are the same for many tokens in a row.
 
-use crate::text::{NONE, Runs, TokenRange};
+use crate::text::{NONE, Place, Runs, TokenRange};
 
 /// A number for each token of a text, or none.
 pub struct Numbers {
@@ -23,7 +23,7 @@ impl Numbers {
             }
         };
         // The ranges that go on, inner ones behind outer ones, and up to where they are told.
-        let mut open: Vec<(u32, u32)> = Vec::new();
+        let mut open: Vec<(u32, u32)> = Vec::with_capacity(ranges.min(4));
         let mut told = 0;
         let end = TokenRange::new(u32::MAX, u32::MAX);
         for number in 0..=ranges {
@@ -44,6 +44,11 @@ impl Numbers {
     /// Whether a token has a number.
     pub fn has(&self, token: u32) -> bool {
         self.runs.hold(token)
+    }
+
+    /// The places of some tokens: those in a run have a number.
+    pub fn places(&self, tokens: TokenRange) -> impl Iterator<Item = Place> {
+        self.runs.places(tokens)
     }
 
     /// The number of a token; [`NONE`] for none.

@@ -8,7 +8,7 @@ use crate::annotation::MentionKind;
 use crate::identity::Identity;
 use crate::lexicon::grammar::{Parts, Word};
 use crate::lexicon::{Reading, WordId};
-use crate::text::{Runs, Text, TokenKind, TokenRange};
+use crate::text::{Place, Runs, Text, TokenKind, TokenRange};
 
 /// What a noun phrase may stand for, as far as its last word tells.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -158,9 +158,14 @@ impl<'r> Syntax<'r> {
         self.word_of.get(token as usize).is_some_and(|word| self.words[word.0 as usize].grammar.is(parts))
     }
 
-    /// What the words of some tokens share with all of theirs, in order.
-    pub(super) fn distinct(&self, tokens: TokenRange) -> impl Iterator<Item = &Distinct> {
-        self.word_of[tokens.indices()].iter().map(|word| &self.words[word.0 as usize])
+    /// The distinct words of some tokens.
+    pub(super) fn words_of(&self, tokens: TokenRange) -> &[WordId] {
+        &self.word_of[tokens.indices()]
+    }
+
+    /// What the tokens of a word share.
+    pub(super) fn distinct(&self, word: WordId) -> &Distinct {
+        &self.words[word.0 as usize]
     }
 
     /// Index of the phrase of a token; [`NONE`] outside.
@@ -203,6 +208,11 @@ impl<'r> Syntax<'r> {
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub fn name_of(&self, token: u32) -> u32 {
         self.names.at(token)
+    }
+
+    /// Where some tokens lie among the names.
+    pub(super) fn among_names(&self, tokens: TokenRange) -> impl Iterator<Item = Place> {
+        self.names.places(tokens)
     }
 
     /// Whether a token is part of a name.

@@ -1,6 +1,6 @@
 //! Reporting expressions to the noun phrases that may be their subjects: whose words they report.
 
-use super::choice::{Choice, range};
+use super::choice::Choice;
 use super::cues::{CueShape, CueSite};
 use super::landmarks::FINITE;
 use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
@@ -38,8 +38,10 @@ const MOST_LEFT: u32 = 8;
 const FARTHEST: u32 = 60;
 /// Verbs between a cue and its subject: more stand in no sentence that somebody wrote.
 const MOST_VERBS: u8 = 13;
-/// Phrases looked at on its right.
+/// Phrases looked at on its right, and among how many tokens; also behind the "by" of a passive.
 const MOST_RIGHT: u32 = 3;
+const FARTHEST_RIGHT: u32 = 14;
+const FARTHEST_BY: u32 = 20;
 /// Candidates of a cue at most.
 pub const MOST: usize = (MOST_LEFT + MOST_RIGHT) as usize;
 
@@ -47,7 +49,8 @@ pub const MOST: usize = (MOST_LEFT + MOST_RIGHT) as usize;
 pub fn subjects<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl Iterator<Item = Subject> + 's {
     let insertion = insertion(text, syntax, cue);
     let is_outside = move |subject: &Subject| syntax.phrases[subject.phrase as usize].tokens.start < insertion;
-    left_of(text, syntax, cue).filter(is_outside).chain(right_of(text, syntax, cue))
+    let farthest = if cue.passive { FARTHEST_BY } else { FARTHEST_RIGHT };
+    left_of(text, syntax, cue).filter(is_outside).chain(right_of(text, syntax, cue, farthest))
 }
 
 /// The candidates before a cue, nearest first.
@@ -93,12 +96,16 @@ pub fn left_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl
     })
 }
 
-/// The candidates after a cue, nearest first.
-pub fn right_of<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl Iterator<Item = Subject> + 's {
+/// The candidates among so many tokens after a cue, nearest first.
+pub fn right_of<'s>(
+    text: &'s Text,
+    syntax: &'s Syntax,
+    cue: &'s CueSite,
+    farthest: u32,
+) -> impl Iterator<Item = Subject> + 's {
     let mut gap = Gap::default();
     let mut token = cue.tokens.end;
     let looks_right = cue.shape != CueShape::Colon && !(cue.passive && quotes_as_saying(text, syntax, cue));
-    let farthest = if cue.passive { 20 } else { 14 };
     let ceiling = if looks_right { text.sentence(cue.tokens.start).tokens.end.min(token + farthest) } else { token };
     let mut ranks = 0..MOST_RIGHT;
     std::iter::from_fn(move || {
@@ -275,7 +282,7 @@ fn before(text: &Text, syntax: &Syntax, phrase: &Phrase) -> u32 {
 }
 
 /// Whether a cue follows an "and" or "but" (1), with a comma before it (2).
-fn joined(text: &Text, syntax: &Syntax, cue: &CueSite) -> u32 {
+pub fn joined(text: &Text, syntax: &Syntax, cue: &CueSite) -> u32 {
     let start = text.sentence(cue.tokens.start).tokens.start;
     let mut token = cue.tokens.start;
     while token > start + 1 && syntax.is(token - 1, Parts::ADVERB.and(Parts::AUXILIARY)) {
@@ -287,9 +294,15 @@ fn joined(text: &Text, syntax: &Syntax, cue: &CueSite) -> u32 {
     1 + u32::from(text.of(token - 2) == ",")
 }
 
-/// Features of a subject by itself and beside its cue. Returns a number that sums up the most telling ones, to be combined with
-/// others.
-pub fn describe(text: &Text, syntax: &Syntax, cue: &CueSite, subject: &Subject, choice: &mut impl Choice) -> u32 {
+/// Features of a subject by itself and beside its cue, which is [`joined`] to what stands before it. Returns a number that sums up
+/// the most telling ones, to be combined with others.
+pub fn describe(
+    text: &Text,
+    syntax: &Syntax,
+    (cue, joined): (&CueSite, u32),
+    subject: &Subject,
+    choice: &mut impl Choice,
+) -> u32 {
     let phrase = &syntax.phrases[subject.phrase as usize];
     let kind = phrase.kind as u32;
     let side = u32::from(subject.after);
@@ -305,7 +318,6 @@ pub fn describe(text: &Text, syntax: &Syntax, cue: &CueSite, subject: &Subject, 
     choice.add(306, both(shape, both(side, kind)));
     choice.add(307, both(cue.number, side));
     choice.add(308, both(both(before, gap.number()), side));
-    choice.add(309, both(side, range(gap.tokens)));
     choice.add(310, both(kind, u32::from(gap.relative) | u32::from(gap.verbs > 0) << 1 | side << 2));
     choice.add(311, both(cue.number, kind));
     let end = phrase.tokens.end;
@@ -323,7 +335,6 @@ pub fn describe(text: &Text, syntax: &Syntax, cue: &CueSite, subject: &Subject, 
     };
     choice.add(312, both(after, place));
     // "He posted a picture of Ruiz and Holm, and commented": a second verb of the first one's subject.
-    let joined = joined(text, syntax, cue);
     if joined > 0 {
         let opens = u32::from(matches!(after, 1 | 3)) | u32::from(before == 0) << 1;
         choice.add(314, both(joined, both(opens, place)));

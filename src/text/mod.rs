@@ -10,7 +10,7 @@ mod unclosed;
 
 pub use interview::Turn;
 pub use marks::{MarkPair, MarkRole};
-pub use runs::{NONE, Runs};
+pub use runs::{NONE, Place, Runs, bits_of};
 pub use tokens::{Case, Token, TokenKind, is_mark};
 
 use crate::article::{self, Block};

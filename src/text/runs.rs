@@ -1,4 +1,4 @@
-//! Runs of tokens: which one a token is in is told in constant time, by three bits for each token of the text.
+//! Runs of tokens: which one a token is in is told in constant time, by a byte for each token of the text.
 
 use super::TokenRange;
 
@@ -8,20 +8,33 @@ pub const NONE: u32 = u32::MAX;
 /// Runs of tokens, in order, that share none.
 #[derive(Default)]
 pub struct Runs {
-    blocks: Vec<Block>,
+    /// Of each token, and of what stands behind the last one, how many runs have started in its block up to it, and [`INSIDE`].
+    places: Vec<u8>,
+    /// How many runs start before each block.
+    before: Vec<u32>,
 }
 
-/// So many tokens in a row.
-const BLOCK: u32 = u32::BITS;
+/// So many tokens in a row: no more than can be counted beside the marks.
+const BLOCK: usize = 32;
 
-#[derive(Clone, Copy, Default)]
-struct Block {
-    /// A bit for each token in a run, the first token's lowest.
-    inside: u32,
-    /// The same for each one that starts a run.
-    starts: u32,
-    /// How many runs start before the block.
-    before: u32,
+/// What marks the first token of a run, and the one behind its last, until all are counted.
+const STARTS: u8 = 64;
+const ENDS: u8 = 128;
+/// Set for a token in a run.
+const INSIDE: u8 = 128;
+
+/// One in each byte.
+const ONES: u64 = u64::MAX / 255;
+
+/// Where a token lies. Two tokens side by side in equal places are in one run, or both in none.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place(u8);
+
+impl Place {
+    /// Whether it is in a run.
+    pub fn is_inside(self) -> bool {
+        self.0 >= INSIDE
+    }
 }
 
 impl Runs {
@@ -29,49 +42,69 @@ impl Runs {
     #[inline(never)]
     pub fn of(count: usize, runs: usize, run: &dyn Fn(usize) -> TokenRange) -> Runs {
         // What stands before the end is asked for as well.
-        let mut blocks = vec![Block::default(); count / BLOCK as usize + 1];
+        let mut places = vec![0; (count + 1).next_multiple_of(BLOCK)];
         for TokenRange { start, end } in (0..runs).map(run) {
-            let (first, last) = (start / BLOCK, (end - 1) / BLOCK);
-            blocks[first as usize].starts |= 1 << (start % BLOCK);
-            let mut bits = u32::MAX << (start % BLOCK);
-            for block in &mut blocks[first as usize..last as usize] {
-                block.inside |= bits;
-                bits = u32::MAX;
+            places[start as usize] |= STARTS;
+            places[end as usize] |= ENDS;
+        }
+        let mut before = Vec::with_capacity(places.len() / BLOCK);
+        let (mut all, mut is_open) = (0, 0);
+        for block in places.as_chunks_mut::<BLOCK>().0 {
+            before.push(all);
+            let mut counted = 0;
+            // Eight places at a time: by the factor each byte becomes the sum of those up to it.
+            for eight in block.as_chunks_mut::<8>().0 {
+                let marks = u64::from_le_bytes(*eight);
+                let starts = (marks / u64::from(STARTS) & ONES).wrapping_mul(ONES);
+                let ends = (marks / u64::from(ENDS) & ONES).wrapping_mul(ONES);
+                let inside = is_open * ONES + starts - ends;
+                *eight = (inside * u64::from(INSIDE) | (counted * ONES + starts)).to_le_bytes();
+                (is_open, counted) = (inside >> 56, counted + (starts >> 56));
             }
-            blocks[last as usize].inside |= bits & u32::MAX >> (BLOCK - 1 - (end - 1) % BLOCK);
+            all += counted as u32;
         }
-        let mut all = 0;
-        for block in &mut blocks {
-            block.before = all;
-            all += block.starts.count_ones();
-        }
-        Runs { blocks }
+        Runs { places, before }
     }
 
     /// Whether a token is in a run.
     pub fn hold(&self, token: u32) -> bool {
-        self.blocks[(token / BLOCK) as usize].inside >> (token % BLOCK) & 1 != 0
+        self.places[token as usize] >= INSIDE
     }
 
-    /// A bit for each of the 32 tokens from one on, a multiple of 32, the first one's lowest: whether it is in a run.
-    pub fn block(&self, token: u32) -> u32 {
-        self.blocks[(token / BLOCK) as usize].inside
+    /// The places of some tokens, in order.
+    pub fn places(&self, tokens: TokenRange) -> impl Iterator<Item = Place> {
+        self.places[tokens.indices()].iter().map(|&place| Place(place))
+    }
+
+    /// Of 32 tokens after 32 a bit for each, the first one's lowest: whether it is in a run. What stands behind the last is in none.
+    pub fn blocks(&self) -> impl Iterator<Item = u32> {
+        self.places.as_chunks::<BLOCK>().0.iter().map(|block| bits_of(block, INSIDE))
     }
 
     /// How many runs start before a token.
     pub fn before(&self, token: u32) -> u32 {
-        let block = self.blocks[(token / BLOCK) as usize];
-        block.before + (block.starts & !(u32::MAX << (token % BLOCK))).count_ones()
+        token
+            .checked_sub(1)
+            .map_or(0, |last| self.before[last as usize / BLOCK] + u32::from(self.places[last as usize] & !INSIDE))
     }
 
     /// The number of the run that a token is in; [`NONE`] outside of all.
     pub fn number(&self, token: u32) -> u32 {
-        let block = self.blocks[(token / BLOCK) as usize];
-        if block.inside >> (token % BLOCK) & 1 == 0 {
+        let place = self.places[token as usize];
+        if place < INSIDE {
             return NONE;
         }
-        block.before + (block.starts << (BLOCK - 1 - token % BLOCK)).count_ones() - 1
+        self.before[token as usize / BLOCK] + u32::from(place & !INSIDE) - 1
     }
+}
+
+/// A bit for each of some bytes, the first one's lowest: whether it has a bit.
+pub fn bits_of(bytes: &[u8; BLOCK], bit: u8) -> u32 {
+    bytes.as_chunks::<8>().0.iter().rev().fold(0, |bits, eight| {
+        // The lowest bit of each byte is moved to the place of its byte in the uppermost one.
+        let ones = u64::from_le_bytes(*eight) >> bit.trailing_zeros() & 0x0101_0101_0101_0101;
+        bits << 8 | (ones.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
+    })
 }
 
 #[cfg(test)]
@@ -80,9 +113,10 @@ mod tests {
 
     #[test]
     fn runs_side_by_side_are_two() {
-        let ranges = [(0, 2), (2, 3), (30, 70), (99, 100)].map(|(start, end)| TokenRange::new(start, end));
-        let runs = Runs::of(100, ranges.len(), &|run| ranges[run]);
-        for token in 0..=100 {
+        let ranges = [(0, 2), (2, 3), (30, 64), (64, 130), (130, 131), (191, 192), (192, 193), (199, 200)]
+            .map(|(start, end)| TokenRange::new(start, end));
+        let runs = Runs::of(200, ranges.len(), &|run| ranges[run]);
+        for token in 0..=200 {
             let number = ranges.iter().position(|run| run.holds(token)).map_or(NONE, |number| number as u32);
             assert_eq!((runs.number(token), runs.hold(token)), (number, number != NONE), "{token}");
             assert_eq!(runs.before(token) as usize, ranges.iter().filter(|run| run.start < token).count(), "{token}");

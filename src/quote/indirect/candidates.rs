@@ -3,7 +3,7 @@
 use super::super::choice::Choice;
 use super::super::marked::Scene;
 use super::Tie;
-use super::features::{Beginning, Ending};
+use super::features::{Beginning, Ending, Facts, SURELY_NONE};
 use super::marks::{Marked, Marks};
 use super::places::{Places, Site, is_refusal};
 use crate::lexicon::cues::Frames;
@@ -64,11 +64,19 @@ impl<C: Choice> Candidates<C> {
             return;
         }
         let site = Site::of(scene, index);
+        let facts = Facts::of(scene, all, index, site);
+        self.describe_none(&facts, index);
+        if self.choice.is_sure(SURELY_NONE) {
+            self.choice.clear();
+            return;
+        }
         let marked = Marked::near(scene, all, site.cue, site.region);
         self.places.list(scene, &site);
         self.combine(scene, &site, &marked, all);
-        if !self.clauses.is_empty() {
-            self.describe(scene, &marked, all, index, &site);
+        if self.clauses.is_empty() {
+            self.choice.clear();
+        } else {
+            self.describe(&facts, &marked);
         }
     }
 

@@ -17,9 +17,11 @@ use crate::annotation::QuoteKind;
 use crate::lexicon::cues::Frames;
 use crate::lexicon::grammar::Parts;
 use crate::text::{Case, TokenKind, TokenRange};
+use std::ops::Deref;
 
-/// The score of none, in logits, above which the clauses are not looked at: of 8,900 that somebody reports 3 are lost by it.
-const SURELY_NONE: f32 = 3.0;
+/// The score of none, in logits, above which the clauses are not listed, or not looked at: of 8,900 that somebody reports 3 are lost
+/// by it.
+pub(super) const SURELY_NONE: f32 = 3.0;
 /// Places that a clause goes past, of which the scorer hears.
 const MOST_PASSED: usize = 3;
 /// Words before the one that ties a clause to what follows: "Hours after", "Even though".
@@ -59,9 +61,8 @@ struct Manner {
 }
 
 /// What is known of a cue whatever its clause is.
-struct Facts<'s> {
+pub(super) struct Facts<'s> {
     scene: &'s Scene<'s, 's>,
-    marked: &'s Marked<'s>,
     site: Site<'s>,
     /// The cues after it.
     later: &'s [CueSite],
@@ -76,28 +77,51 @@ struct Facts<'s> {
     right_kind: u32,
     /// What follows the cue.
     after_cue: u32,
-    /// "…, said one official in the room": what follows the one who may have said it.
-    after_right: u32,
     cue_cluster: u32,
     left_cluster: u32,
+}
+
+/// What is known of a cue that may report something.
+struct ClauseFacts<'f, 's> {
+    facts: &'f Facts<'s>,
+    marked: &'f Marked<'s>,
+    /// "…, said one official in the room": what follows the one who may have said it.
+    after_right: u32,
     /// How the cue's own clause is part of a sentence that goes on after it: see [`tied`]; 0 for not.
     tied: u32,
 }
 
+impl<'s> Deref for ClauseFacts<'_, 's> {
+    type Target = Facts<'s>;
+
+    fn deref(&self) -> &Facts<'s> {
+        self.facts
+    }
+}
+
 impl<C: Choice> Candidates<C> {
-    pub(super) fn describe(&mut self, scene: &Scene, marked: &Marked, all: &Marks, index: usize, site: &Site) {
-        let facts = Facts::of(scene, marked, all, index, *site);
+    /// What tells that a cue reports nothing, as far as it is known before any clauses are; the clauses add to it.
+    pub(super) fn describe_none(&mut self, facts: &Facts, index: usize) {
+        facts.describe_none(index, &mut self.choice);
+    }
+
+    /// The features of all clauses of a cue. `marked` are the quotes near it.
+    pub(super) fn describe(&mut self, facts: &Facts, marked: &Marked) {
+        let (scene, site) = (facts.scene, &facts.site);
         let Candidates { choice, clauses, places, endings, beginnings } = self;
         // Those after the cue come first.
         let after = clauses.partition_point(|clause| clause.tie < Tie::Before);
         // Which ties there are to choose from.
         let ties = clauses.iter().fold(0, |ties, clause| ties | 1 << clause.tie as u32);
         let sides = both(u32::from(after > 0), u32::from(places.comma.is_some()));
-        facts.describe_none(index, ties, sides, choice);
+        choice.add(281, both(facts.lemma, ties));
+        choice.add(218, both(facts.neighbours, sides));
+        choice.next();
         if choice.is_settled(SURELY_NONE, 0.0) {
             clauses.clear();
             return;
         }
+        let facts = &facts.with_clauses(marked);
         let mut by_tie: [Option<C::Shared>; Tie::COUNT] = [const { None }; Tie::COUNT];
         let mut rest: u32 = ties;
         while rest != 0 {
@@ -149,14 +173,13 @@ impl<C: Choice> Candidates<C> {
 }
 
 impl<'s> Facts<'s> {
-    fn of(scene: &'s Scene<'s, 's>, marked: &'s Marked<'s>, all: &Marks, index: usize, site: Site<'s>) -> Facts<'s> {
+    pub(super) fn of(scene: &'s Scene<'s, 's>, all: &Marks, index: usize, site: Site<'s>) -> Facts<'s> {
         let cue = site.cue;
         let kind = |phrase: Option<Phrase>| phrase.map_or(20, |phrase| phrase.kind as u32);
         let part_inside = |token: u32| if token < site.region.end { part(scene, token) } else { 98 };
         let frame = |frame: Frames, bit: u32| u32::from(cue.frames.has(frame)) << bit;
         Facts {
             scene,
-            marked,
             site,
             later: &scene.cues[index + 1..],
             lemma: cue.number,
@@ -176,11 +199,17 @@ impl<'s> Facts<'s> {
             left_kind: kind(site.left),
             right_kind: kind(site.right),
             after_cue: part_inside(cue.tokens.end),
-            after_right: part_inside(site.right_end()),
             cue_cluster: both(coarse(scene, cue.tokens.start), 1),
             left_cluster: site.left.map_or(0, |phrase| coarse(scene, phrase.tokens.end - 1)),
-            tied: tied(scene, &site),
         }
+    }
+
+    /// With what is told of clauses only. `marked` are the quotes near the cue.
+    fn with_clauses<'f>(&'f self, marked: &'f Marked<'s>) -> ClauseFacts<'f, 's> {
+        let Facts { scene, site, .. } = *self;
+        let end = site.right_end();
+        let after_right = if end < site.region.end { part(scene, end) } else { 98 };
+        ClauseFacts { facts: self, marked, after_right, tied: tied(scene, &site) }
     }
 
     /// The number of a token's folded form.
@@ -199,9 +228,9 @@ impl<'s> Facts<'s> {
         next.map_or(9, |other| range(other.tokens.start - token))
     }
 
-    /// That nothing is reported. `ties` are those of all clauses, `sides` tells whether some stand after the cue and before it.
+    /// That nothing is reported, but for what the clauses tell.
     #[inline(never)]
-    fn describe_none(&self, index: usize, ties: u32, sides: u32, choice: &mut impl Choice) {
+    fn describe_none(&self, index: usize, choice: &mut impl Choice) {
         let Facts { scene, site, lemma, shape, left_kind, adjacency, neighbours, .. } = *self;
         let Site { cue, region, .. } = site;
         let left_start = site.left_start();
@@ -217,60 +246,49 @@ impl<'s> Facts<'s> {
         });
         let after_it = beside(self.later.first(), &|other| other.tokens.start - cue.tokens.end);
         let mind = u32::from(cue.frames.has(Frames::MIND)) | u32::from(cue.frames.has(Frames::QUOTE)) << 1;
-        choice.add(320, both(mind, before_it));
-        choice.add(321, both(lemma, before_it));
         choice.add(322, both(shape, both(before_it, left_kind)));
         choice.add(324, both(mind, both(after_it, left_kind)));
         if left_start > region.start && site.left.is_some() {
-            choice.add(326, both(self.part(left_start - 1), lemma));
             choice.add(327, both(self.number(left_start - 1), left_kind));
         }
         choice.add(280, both(lemma, self.after_cue));
-        choice.add(281, both(lemma, ties));
         choice.add(283, head);
         choice.add(285, both(opens_region, both(adjacency, shape)));
         choice.add(286, both(self.after_cue, both(shape, left_kind)));
         choice.add(287, both(neighbours, lemma));
         choice.add(288, both(self.level, both(lemma, left_kind)));
         choice.add(217, both(neighbours, cue.shape as u32));
-        choice.add(218, both(neighbours, sides));
         choice.add(200, 0);
         choice.add(214, both(self.cue_cluster, shape));
         choice.add(215, both(self.left_cluster, adjacency));
         choice.add(201, lemma);
         choice.add(202, both(lemma, shape));
-        choice.add(204, both(shape, self.level));
         choice.add(208, both(self.block_kind, cue.shape as u32));
-        let next_key = if cue.tokens.end < region.end { self.number(cue.tokens.end) } else { 0 };
-        choice.add(209, both(next_key, cue.shape as u32));
-        choice.add(210, both(self.right_kind, shape));
         // "according to officials" and "according to plan".
         choice.add(213, both(self.right_kind, both(self.after_cue, shape)));
         let before_key = if cue.tokens.start > region.start { self.number(cue.tokens.start - 1) } else { 1 };
         choice.add(211, before_key);
         choice.add(212, both(before_key, shape));
-        choice.next();
     }
+}
 
+impl ClauseFacts<'_, '_> {
     /// Features of a tie, for all clauses that have it.
     fn describe_tie(&self, tie: u32, choice: &mut impl Choice) {
-        choice.add(220, tie);
         choice.add(221, both(tie, self.lemma));
         choice.add(222, both(tie, self.frames));
         choice.add(223, both(tie, self.shape));
         choice.add(234, both(tie, both(self.level, self.block_kind)));
         choice.add(278, both(tie, self.neighbours));
-        choice.add(273, both(tie, self.cue_cluster));
     }
 
     /// Features of a start after the cue, for all clauses that have it.
     #[inline(never)]
     fn describe_start(&self, start: &Start, choice: &mut impl Choice) {
-        let Facts { scene, site, lemma, frames, .. } = *self;
+        let Facts { scene, site, lemma, frames, .. } = **self;
         let tie = start.tie as u32;
         choice.add(236, both(tie, start.skipped.min(12)));
         choice.add(259, both(tie, both(self.after_right, both(self.adjacency, self.right_kind))));
-        choice.add(237, both(tie, both(start.phrases.min(3), frames)));
         choice.add(238, both(tie, both(start.commas.min(2), lemma)));
         choice.add(239, both(tie, both(start.phrases.min(3), lemma)));
         // "said in a report": no clause begins after a preposition.
@@ -282,7 +300,6 @@ impl<'s> Facts<'s> {
         let kind = phrase.map_or(20, |phrase| phrase.kind as u32);
         choice.add(303, both(tie, both(kind, self.left_kind)));
         choice.add(304, both(tie, both(kind, lemma)));
-        choice.add(310, both(tie, both(coarse(scene, start.token), self.cue_cluster)));
         choice.add(306, both(tie, self.number(start.token + u32::from(is_measure(scene, start.token)))));
         // "said remorse that", "told her that": whom it is told, or what the words after "that" tell of.
         let direct =
@@ -300,13 +317,11 @@ impl<'s> Facts<'s> {
     /// Features of an end after the cue, for all clauses that have it.
     #[inline(never)]
     fn ending<C: Choice>(&self, end: End, choice: &mut C) -> Ending<C::Shared> {
-        let Facts { scene, site, frames, .. } = *self;
+        let Facts { scene, site, frames, .. } = **self;
         let region = site.region;
         let End { token, sign } = end;
         choice.add(231, both(sign, range(region.end - token.min(region.end))));
         choice.add(241, both(sign, self.part(token.saturating_sub(1))));
-        let last = coarse(scene, token.saturating_sub(1));
-        choice.add(308, both(sign, last));
         let is_inside = token < region.end;
         let after = if is_inside { after_sign(scene, token) } else { region.end };
         if after >= region.end {
@@ -326,7 +341,6 @@ impl<'s> Facts<'s> {
         let tense = tense_in(scene, tokens);
         let near = range(scene.syntax.landmarks.verb(after).min(region.end) - after).min(5);
         choice.add(290, both(sign, both(self.shape, both(tense, near))));
-        choice.add(291, both(sign, both(following, both(near, second))));
         choice.add(292, both(sign, both(frames, following)));
         let features = choice.share();
         choice.add(294, both(sign, both(following, second)));
@@ -354,10 +368,7 @@ impl<'s> Facts<'s> {
         self.describe_opening(tie, shape, choice);
         choice.add(240, both(tie, both(start.skipped.min(4), finite)));
         // "…, said one official in the room": what has no verb there is the subject; not so in "Minister says 11 missing".
-        choice.add(226, both(tie, both(self.adjacency, finite)));
-        choice.add(228, both(tie, both(self.block_kind, finite)));
         choice.add(302, both(tie, both(tense, self.shape)));
-        choice.add(307, both(tie, both(tense, self.lemma)));
     }
 
     /// Features of the first words of a clause on either side of the cue.
@@ -366,11 +377,9 @@ impl<'s> Facts<'s> {
         let second = if words.start + 1 < words.end { self.part(words.start + 1) } else { 99 };
         choice.add(224, both(tie, both(opening, finite)));
         choice.add(225, both(tie, both(opening, second)));
-        choice.add(227, both(tie, finite));
     }
 
     fn describe_opening(&self, tie: u32, opening: u32, choice: &mut impl Choice) {
-        choice.add(279, both(tie, both(self.neighbours, opening)));
         choice.add(270, both(tie, opening));
         choice.add(271, both(tie, both(opening, self.frames)));
         choice.add(274, both(tie, both(opening, self.shape)));
@@ -386,13 +395,12 @@ impl<'s> Facts<'s> {
         endings: &[Ending<C::Shared>],
         choice: &mut C,
     ) {
-        let Manner { finite, tense, shape, .. } = manner;
+        let Manner { finite, tense, .. } = manner;
         let first = clause.pieces[0];
         let tie = clause.tie as u32;
         let Ending { end: End { sign, .. }, features, rest } = &endings[clause.end];
         let length = range(first.len() as u32);
         self.describe_run(tie, first, choice);
-        choice.add(276, both(shape, *sign));
         choice.copy(features);
         choice.add(230, both(*sign, finite));
         choice.add(293, both(*sign, length));
@@ -400,7 +408,6 @@ impl<'s> Facts<'s> {
         for Ending { end: passed, rest, .. } in endings.iter().take(MOST_PASSED + 1) {
             if let Some(rest) = rest.as_ref().filter(|_| passed.token > first.start && passed.token < first.end) {
                 choice.copy(&rest.passed);
-                choice.add(296, both(passed.sign, both(tense, rest.tense)));
             }
         }
         let region = self.site.region;
@@ -408,15 +415,10 @@ impl<'s> Facts<'s> {
         if self.tied > 0 {
             let inside = |ending: &&Ending<_>| ending.end.token > first.start && ending.end.token < first.end;
             let commas = || endings.iter().filter(inside).filter(|ending| ending.end.sign == COMMA);
-            let has_verb = |comma: &Ending<_>| is_before_verb(self.scene, comma.end.token);
-            let verbs = commas().filter(|comma| has_verb(comma)).count().min(2) as u32;
-            let ends = u32::from(is_before_verb(self.scene, first.end)) | verbs << 1;
             choice.add(316, both(self.tied, both(*sign, commas().count().min(2) as u32)));
             choice.add(317, both(self.tied, both(*sign, rest.as_ref().map_or(0, |rest| rest.following))));
-            choice.add(318, both(self.tied, both(*sign, ends)));
         }
         if let Some(rest) = rest {
-            choice.add(250, both(*sign, both(rest.following, finite)));
             choice.add(262, both(tense, rest.tense));
             choice.add(263, both(*sign, both(tense, rest.tense)));
         } else if first.end == region.end {
@@ -427,7 +429,6 @@ impl<'s> Facts<'s> {
             if let Some(other) = shorter.min_by_key(|end| end.token) {
                 let rest = TokenRange::new((other.token + 1).min(region.end), region.end);
                 let kept = TokenRange::new(first.start, other.token);
-                choice.add(268, both(other.sign, self.cue_after(rest.start)));
                 choice.add(269, both(tense_in(self.scene, kept), tense_in(self.scene, rest)));
             }
         }
@@ -435,7 +436,7 @@ impl<'s> Facts<'s> {
 
     /// Features of a run of words as a whole.
     fn describe_run(&self, tie: u32, run: TokenRange, choice: &mut impl Choice) {
-        let Facts { scene, marked, site, .. } = *self;
+        let (Facts { scene, site, .. }, marked) = (self.facts, self.marked);
         let is_whole = both(u32::from(run.start == site.region.start), u32::from(run.end == site.region.end));
         choice.add(235, both(tie, is_whole));
         let quoted = marked.quoted(run);
@@ -443,18 +444,15 @@ impl<'s> Facts<'s> {
         if quoted > 0 {
             let is_mark = |token: u32| u32::from(scene.text.tokens[token as usize].kind == TokenKind::Mark);
             let ends = is_mark(run.start) | is_mark(run.end - 1) << 1;
-            let plain = range(marked.plain(run)).min(6);
             // "told the audience, “…”": its own words alone make no clause.
             let own = marked.finite(run).min(2);
-            choice.add(311, both(tie, both(quoted, own)));
             choice.add(312, both(tie, both(quoted, both(own, ends))));
-            choice.add(299, both(quoted, both(self.frames, plain)));
         }
     }
 
     /// Features of a clause before the cue, but for those of its second run.
     fn describe_before(&self, clause: &Candidate, choice: &mut impl Choice) {
-        let Facts { scene, site, .. } = *self;
+        let Facts { scene, site, .. } = **self;
         let Site { cue, region, .. } = site;
         let first = clause.pieces[0];
         let tie = clause.tie as u32;
@@ -464,35 +462,23 @@ impl<'s> Facts<'s> {
         self.describe_first(tie, first, finite, choice);
         self.describe_run(tie, first, choice);
         self.describe_opening(tie, opening, choice);
-        choice.add(276, both(opening, sign));
         choice.add(230, both(sign, finite));
         choice.add(231, both(sign, range(region.end - first.end.min(region.end))));
         choice.add(241, both(sign, self.part(first.end.saturating_sub(1))));
         choice.add(245, both(self.right_kind, self.left_kind));
         choice.add(246, both(self.shape, both(self.right_kind.min(19), u32::from(cue.tokens.end >= region.end))));
         choice.add(247, both(u32::from(first.start == region.start), self.part(first.start)));
-        let ends_region = u32::from(region.end.saturating_sub(cue.tokens.end) <= 3);
-        choice.add(248, both(u32::from(clause.tie == Tie::Before), ends_region));
         choice.add(258, both(tie, both(self.after_right, self.adjacency)));
         choice.add(249, both(self.after_cue, tie));
-        choice.add(251, both(tie, both(cue.shape as u32, self.adjacency)));
     }
 
     /// Features of what goes on after the cue, up to an end with some sign.
     fn describe_second(&self, clause: &Candidate, sign: u32, choice: &mut impl Choice) {
-        let Site { cue, region, .. } = self.site;
         let [first, second] = clause.pieces;
         let finite = self.finite(second).min(2);
-        choice.add(252, range(second.start - cue.tokens.end));
         choice.add(253, both(self.part(second.start), finite));
-        choice.add(229, both(self.number(second.start), self.right_kind));
-        choice.add(254, both(u32::from(second.start - 1 == self.site.right_end()), self.right_kind));
         choice.add(255, both(self.finite(first).min(2), finite));
         choice.add(256, sign);
-        if second.end < region.end {
-            let after = after_sign(self.scene, second.end);
-            choice.add(257, both(sign, self.part(after)));
-        }
     }
 }
 

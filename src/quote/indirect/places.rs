@@ -14,6 +14,8 @@ use crate::text::{Case, Text, TokenKind, TokenRange};
 
 /// Tokens looked at for the start of a clause after its cue.
 const LONGEST_APPROACH: u32 = 22;
+/// Tokens after a cue in which the phrase beside it begins.
+const FARTHEST_RIGHT: u32 = 2;
 /// Places inside a sentence where a clause may start or end.
 const MOST_ENDS: usize = 6;
 const MOST_STARTS: usize = 4;
@@ -55,7 +57,7 @@ pub(super) struct Site<'s> {
     pub region: TokenRange,
     /// The nearest phrase before it.
     pub left: Option<Phrase>,
-    /// The one right after it.
+    /// The one that begins right after it, or after one word more.
     pub right: Option<Phrase>,
 }
 
@@ -65,8 +67,7 @@ impl<'s> Site<'s> {
         let cue = &cues[index];
         let phrase = |subject: super::super::subjects::Subject| syntax.phrases[subject.phrase as usize];
         let left = left_of(text, syntax, cue).next().map(phrase);
-        let right = right_of(text, syntax, cue).next().map(phrase);
-        let right = right.filter(|phrase| phrase.tokens.start <= cue.tokens.end + 1);
+        let right = right_of(text, syntax, cue, FARTHEST_RIGHT).next().map(phrase);
         Site { cue, region: region(scene, cue), left, right }
     }
 
