@@ -98,8 +98,10 @@ fn is_contribution(line: &str) -> bool {
 /// Who is the author of whom the last line of an article tells, by the word that the article then does not have: "Ida Holm is
 /// a reporter in Bergen.", "Ida Holm is director of studies at the Hill School."; "The author", of a line that names nobody.
 pub(super) fn author_below(line: &str) -> Option<&str> {
-    let (subject, rest) = line.split_once(" is ")?;
-    let has_article = ["a ", "an ", "the "].iter().any(|article| rest.starts_with(article));
+    let parts = [" is ", " covers ", " reports on ", " writes about "].iter().filter_map(|verb| line.split_once(verb));
+    let (subject, rest) = parts.min_by_key(|(subject, _)| subject.len())?;
+    let has_article = !line[subject.len()..].starts_with(" is ")
+        || ["a ", "an ", "the "].iter().any(|article| rest.starts_with(article));
     // A role stands without an article too; "is expected at the court" tells something else.
     let first = rest.split(' ').next()?;
     let is_office =

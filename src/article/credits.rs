@@ -8,11 +8,18 @@ const LONGEST_CAPTION: usize = 400;
 /// A credit is no longer than this.
 const LONGEST_CREDIT: usize = 120;
 
+/// Whose a picture is has no more words than this.
+const LONGEST_OWNER: usize = 6;
+/// What stands behind credits of Reuters.
+const LINK: [&str; 2] = [", opens new tab", " Purchase Licensing Rights"];
+
 /// What a line is that ends with a credit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct CreditAtEnd {
     /// Where the credit starts.
     pub(super) start: usize,
+    /// Where it ends, and a link follows.
+    pub(super) end: usize,
     /// Whether what stands before is a picture's text; otherwise it is a paragraph, "(Reuters)" its agency.
     pub(super) is_caption: bool,
 }
@@ -21,8 +28,8 @@ pub(super) struct CreditAtEnd {
 /// "… in Girona. A. Ruiz/Handout via REUTERS".
 #[inline(never)]
 pub(super) fn at_end(line: &str) -> Option<CreditAtEnd> {
-    // A credit of Reuters has a link behind it.
-    let line = without_suffix(without_suffix(line, ", opens new tab"), " Purchase Licensing Rights");
+    let line = without_suffix(without_suffix(line, LINK[0]), LINK[1]);
+    let end = line.len();
     let start =
         in_brackets(line).or_else(|| after_word(line)).or_else(|| after_dash(line)).or_else(|| names_alone(line))?;
     let caption = line[..start].trim_end();
@@ -34,10 +41,25 @@ pub(super) fn at_end(line: &str) -> Option<CreditAtEnd> {
     let bare = line[start..].trim_matches(|c: char| !c.is_alphanumeric());
     let is_agency_alone = is_of_credit(bare) && !bare.contains(char::is_whitespace);
     match is_short {
-        true => Some(CreditAtEnd { start, is_caption: true }),
-        false if is_agency_alone && super::ends_as_sentence(caption) => Some(CreditAtEnd { start, is_caption: false }),
+        true => Some(CreditAtEnd { start, end, is_caption: true }),
+        false if is_agency_alone && super::ends_as_sentence(caption) => {
+            Some(CreditAtEnd { start, end, is_caption: false })
+        }
         false => None,
     }
+}
+
+/// Where the owner of a picture ends whose name is glued to both ends of its text: "PA Media A flooded streetPA Media".
+pub(super) fn owner_around(line: &str) -> Option<usize> {
+    if !line.ends_with(char::is_alphanumeric) || !line.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let may_end = |c: char| c.is_lowercase() || c.is_numeric() || ".)'’\"”".contains(c);
+    let is_owner = |at: &usize| {
+        let text = line[at + 1..].strip_suffix(&line[..*at]);
+        *at > 1 && text.is_some_and(|text| text.starts_with(char::is_uppercase) && text.ends_with(may_end))
+    };
+    line.match_indices(' ').take(LONGEST_OWNER).map(|(at, _)| at).find(is_owner)
 }
 
 /// How many sentences end before the last one.
@@ -131,8 +153,12 @@ static LABELS: Starts = Starts::new(&[
 fn after_word(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
     let from = line.len().saturating_sub(LONGEST_CREDIT).max(1);
-    // Inside a word there is no label.
-    let may_begin = |at: &usize| BEGINS_LABEL[usize::from(bytes[*at])] && !bytes[*at - 1].is_ascii_alphanumeric();
+    // Inside a word there is no label, but "… outside the courtCredit: Alamy" lost its gap.
+    let may_begin = |at: &usize| {
+        let before = bytes[*at - 1];
+        BEGINS_LABEL[usize::from(bytes[*at])]
+            && (!before.is_ascii_alphanumeric() || !before.is_ascii_uppercase() && line[*at..].starts_with("Credit: "))
+    };
     (from..line.len()).filter(may_begin).find_map(|at| label_at(line, at))
 }
 
@@ -146,8 +172,10 @@ fn label_at(line: &str, at: usize) -> Option<usize> {
     let ends = sign.ends_with(['.', '!', '?', '”', '"', ')', '’', ';']);
     // "… of the ferry Picture: Ida Holm/Lake Post"
     let is_capital = line.as_bytes()[at].is_ascii_uppercase();
+    let is_glued = gap == 0 && !before.ends_with(char::is_uppercase) && rest.starts_with(": ");
     let is_apart = ends
         || gap >= 2
+        || is_glued && is_capital
         || gap == 1
             && (is_capital && rest.strip_prefix(": ").is_some_and(is_names)
                 || line[at..].strip_prefix("© ").is_some_and(is_names));

@@ -59,6 +59,15 @@ pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>, head: &mut 
     if is_short && (promos::is_promo(written) || !at_head && promos::is_shouted(written)) {
         return push(BlockKind::Promo, line);
     }
+    // "ByIda Holm, Reporter"
+    if at_head
+        && written
+            .strip_prefix("By")
+            .is_some_and(|name| name.starts_with(char::is_uppercase) && bylines::is_bare_byline(name))
+    {
+        push(BlockKind::Byline, Span::new(line.start, line.start + 2));
+        return push(BlockKind::Byline, Span::new(line.start + 2, line.end));
+    }
     match datelines::date_line(written) {
         Some(DateLine::Time) => return push(BlockKind::Dateline, line),
         Some(DateLine::Date) if at_head || written.ends_with(" ago") => return push(BlockKind::Dateline, line),
@@ -72,6 +81,12 @@ pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>, head: &mut 
     if is_short && bylines::is_sign_off(written) {
         return push(BlockKind::Byline, line);
     }
+    if !is_first && let Some(owner) = credits::owner_around(written) {
+        let (start, end) = (line.start + owner as u32, line.end - owner as u32);
+        push(BlockKind::Credit, Span::new(line.start, start));
+        push(BlockKind::Caption, Span::new(start, end));
+        return push(BlockKind::Credit, Span::new(end, line.end));
+    }
     if is_short && !is_first && (credits::begins_as_credit(written) || credits::is_labelled_line(written)) {
         return push(BlockKind::Credit, line);
     }
@@ -79,7 +94,9 @@ pub(super) fn split(text: &str, line: Span, blocks: &mut Vec<Block>, head: &mut 
         let middle = line.start + found.start as u32;
         let before = if found.is_caption { BlockKind::Caption } else { BlockKind::Paragraph };
         push(before, Span::new(line.start, middle));
-        return push(BlockKind::Credit, Span::new(middle, line.end));
+        let end = line.start + found.end as u32;
+        push(BlockKind::Credit, Span::new(middle, end));
+        return push(BlockKind::Promo, Span::new(end, line.end));
     }
     if let Some(end) = datelines::entry_time(written) {
         let middle = line.start + end as u32;

@@ -106,6 +106,7 @@ static HEADS_LIST: Starts = Starts::new(&[
     "related topics",
     "related",
     "see more on",
+    "suggested topics",
     "top stories",
     "trending",
     "you may also like",
@@ -117,6 +118,7 @@ static HEADS_LIST: Starts = Starts::new(&[
 pub(super) fn mark(text: &str, blocks: &mut [Block]) {
     mark_above(text, blocks);
     mark_lists(text, blocks);
+    mark_boxes(text, blocks);
     mark_author(text, blocks);
     mark_buttons(text, blocks);
 }
@@ -163,7 +165,12 @@ fn mark_above(text: &str, blocks: &mut [Block]) {
 /// "Politics", "UK & World", "U.S.", "Home Latest Pakistan Opinion Business World": most of its words are sections.
 fn is_section(line: &str) -> bool {
     let (mut sections, mut others) = (0, 0);
-    for word in line.split([' ', '&', '>', '/', '-']).filter(|word| !word.is_empty()) {
+    // "HomeNewsUK"
+    let mut before = ' ';
+    let is_glued = |c: char| std::mem::replace(&mut before, c).is_lowercase() && c.is_uppercase();
+    let starts = line.match_indices(is_glued).map(|(at, _)| at).chain([line.len()]);
+    let parts = starts.scan(0, |start, end| Some(&line[std::mem::replace(start, end)..end]));
+    for word in parts.flat_map(|part| part.split([' ', '&', '>', '/', '-'])).filter(|word| !word.is_empty()) {
         let low = word.trim_end_matches(',').replace('.', "").to_ascii_lowercase();
         *(if SECTIONS.binary_search(&low.as_str()).is_ok() { &mut sections } else { &mut others }) += 1;
         if others > 2 || word.len() > "entertainment".len() {
@@ -219,6 +226,22 @@ fn heads_list(line: &str) -> bool {
     })
 }
 
+/// What asks for an address between "Sign up to Down to Lake" and "after newsletter promotion".
+fn mark_boxes(text: &str, blocks: &mut [Block]) {
+    const BOXES: [(&str, &str); 2] = [
+        ("Sign up ", "after newsletter promotion"),
+        ("Your support helps us", "Your support makes all the difference."),
+    ];
+    for end in 1..blocks.len() {
+        let line = blocks[end].span.of(text);
+        let Some((opening, _)) = BOXES.iter().find(|(_, closing)| line == *closing) else { continue };
+        let start = end.saturating_sub(MOST_LINKS);
+        if let Some(open) = blocks[start..end].iter().position(|block| block.span.of(text).starts_with(opening)) {
+            blocks[start + open..=end].iter_mut().for_each(|block| block.kind = BlockKind::Promo);
+        }
+    }
+}
+
 /// "By", and the author's name on the line below.
 fn mark_author(text: &str, blocks: &mut [Block]) {
     let Some(index) = blocks.iter().take(MOST_ABOVE).position(|block| block.span.of(text) == "By") else { return };
@@ -236,11 +259,10 @@ fn mark_buttons(text: &str, blocks: &mut [Block]) {
     while index < blocks.len() {
         let length = blocks[index..].iter().take_while(|block| may_be(block)).count();
         let end = index + length;
-        let is_beside = [index.checked_sub(1), Some(end)]
-            .into_iter()
-            .flatten()
-            .filter_map(|at| blocks.get(at))
-            .any(|block| matches!(block.kind, BlockKind::Promo | BlockKind::Byline | BlockKind::Dateline));
+        let is_beside =
+            [index.checked_sub(1), Some(end)].into_iter().flatten().filter_map(|at| blocks.get(at)).any(|block| {
+                matches!(block.kind, BlockKind::Promo | BlockKind::Byline | BlockKind::Dateline | BlockKind::Caption)
+            });
         // "Facebook Twitter Print"
         let are_several = || blocks[index..end].iter().any(|block| words(block.span.of(text)) > 1);
         if is_beside || are_several() {
@@ -265,9 +287,15 @@ mod tests {
     #[test]
     fn sections_are_sorted_and_told_from_headings() {
         assert!(SECTIONS.is_sorted());
-        for line in
-            ["Politics", "U.S.", "UK & World", "Home > News", "LOCAL NEWS", "Home Latest Bergen Opinion Business"]
-        {
+        for line in [
+            "Politics",
+            "U.S.",
+            "UK & World",
+            "Home > News",
+            "LOCAL NEWS",
+            "HomeNewsUK",
+            "Home Latest Bergen Opinion Business",
+        ] {
             assert!(is_section(line), "{line}");
         }
         for line in ["Storm warning", "World leaders meet", "News of the ferries reaches Bergen", "Home rule"] {
@@ -302,6 +330,17 @@ mod tests {
         assert_eq!(page("More from the lake is expected on Monday\n12\n14")[2..5], [Paragraph; 3]);
         assert_eq!(page("Related costs")[2], Headline);
         assert_eq!(page("Share\n45\nFacebook Twitter")[2..5], [Promo; 3]);
+    }
+
+    #[test]
+    fn a_box_that_asks_for_support_is_of_the_page() {
+        let page = |closing: &str| {
+            kinds_of(&format!(
+                "The last ferry sails\nThe pier is shut.\nSign up to Lake Mail\nThe week on the lake, told by those who row. Mondays.\n{closing}\nThe pier is open."
+            ))
+        };
+        assert_eq!(page("after newsletter promotion")[2..5], [BlockKind::Promo; 3]);
+        assert_eq!(page("So it goes.")[3], BlockKind::Paragraph);
     }
 
     #[test]

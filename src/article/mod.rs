@@ -42,6 +42,9 @@ const LONGEST_SUMMARY: usize = 130;
 const LONGEST_STANDFIRST: usize = 400;
 /// Bylines stand among this many blocks from the headline on.
 const HEAD_BLOCKS: usize = 7;
+/// A dateline on several lines stands among this many blocks, and its place has no more words than this.
+const MOST_ABOVE_TEXT: usize = 40;
+const MOST_WORDS_OF_PLACE: usize = 4;
 /// What items of a list start with.
 const BULLETS: [char; 3] = ['•', '*', '·'];
 /// What may open a quotation.
@@ -66,6 +69,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
     }
     menus::mark(text, &mut blocks);
     mark_repetitions(text, &mut blocks);
+    mark_parted_dateline(text, &mut blocks);
     mark_captions(text, &mut blocks);
     mark_heading_and_standfirst(text, &mut blocks);
     mark_inner_headings(text, &mut blocks);
@@ -124,7 +128,7 @@ fn mark_repetitions(text: &str, blocks: &mut Vec<Block>) {
         {
             blocks[first].kind = BlockKind::Caption;
         }
-        if blocks[index].kind != BlockKind::Credit {
+        if !matches!(blocks[index].kind, BlockKind::Credit | BlockKind::Promo) {
             before = Some(index);
         }
     }
@@ -166,7 +170,13 @@ fn mark_captions(text: &str, blocks: &mut [Block]) {
             BlockKind::Paragraph => credits::is_credit_line(line),
             _ => false,
         };
-        if !is_credit || credits::is_above_caption(line) || !may_be_caption(text, &blocks[index - 1]) {
+        // Behind "hide caption" the credit stands again.
+        let mut near = blocks[index.saturating_sub(3)..index].iter();
+        if is_credit && near.any(|block| block.kind == BlockKind::Credit && block.span.of(text) == line) {
+            blocks[index].kind = BlockKind::Credit;
+        }
+        let is_above = || credits::is_above_caption(line) || is_around(text, &blocks[index..]);
+        if !is_credit || is_above() || !may_be_caption(text, &blocks[index - 1]) {
             continue;
         }
         blocks[index].kind = BlockKind::Credit;
@@ -176,16 +186,52 @@ fn mark_captions(text: &str, blocks: &mut [Block]) {
     }
     for index in 1..blocks.len() {
         let (above, line) = (&blocks[index - 1], blocks[index].span.of(text));
-        let is_below_credit = || {
-            above.kind == BlockKind::Credit
-                && !ends_text(line)
-                && line.len() <= LONGEST_STANDFIRST
-                && credits::is_above_caption(above.span.of(text))
+        let is_below = || match above.kind {
+            BlockKind::Credit if ends_text(line) => false,
+            BlockKind::Credit => {
+                credits::is_above_caption(above.span.of(text))
+                    || is_around(text, &blocks[index.saturating_sub(3)..index])
+            }
+            // "Image caption,"
+            BlockKind::Caption => above.span.of(text).ends_with("aption,"),
+            // "Image", and what it shows for those who cannot see it.
+            BlockKind::Promo => above.span.of(text) == "Image",
+            _ => false,
         };
-        if blocks[index].kind == BlockKind::Paragraph && (is_labelled_caption(line) || is_below_credit()) {
+        let is_short = line.len() <= LONGEST_STANDFIRST;
+        if blocks[index].kind == BlockKind::Paragraph && is_short && (is_labelled_caption(line) || is_below()) {
             blocks[index].kind = BlockKind::Caption;
         }
     }
+    // What those hear who cannot see a picture begins as the caption below it does.
+    for index in 1..blocks.len().saturating_sub(1) {
+        let (line, below) = (blocks[index].span.of(text), &blocks[index + 1]);
+        let first = |line| str::split_whitespace(line).take(SHORTEST_REPETITION);
+        // The same words, and whose picture it is: "The pier at dusk (Lake Council)".
+        let names = below.span.of(text).strip_prefix(line).and_then(|rest| rest.strip_prefix(" (")?.strip_suffix(')'));
+        let is_again = below.kind == BlockKind::Paragraph && names.is_some_and(credits::is_names);
+        if blocks[index].kind == BlockKind::Paragraph
+            && (below.kind == BlockKind::Caption || is_again)
+            && line.len() <= LONGEST_STANDFIRST
+            && !ends_text(line)
+            && first(line).count() == SHORTEST_REPETITION
+            && first(line).eq(first(below.span.of(text)))
+        {
+            blocks[index].kind = BlockKind::Caption;
+            if is_again {
+                blocks[index + 1].kind = BlockKind::Repeated;
+                blocks[index + 1].duplicate_of = Some(index as u32);
+            }
+        }
+    }
+}
+
+/// Whether the first of these blocks and the third are the owner of a picture on both sides of its text, all on one line.
+fn is_around(text: &str, blocks: &[Block]) -> bool {
+    let [open, _, close, ..] = blocks else { return false };
+    [open, close].iter().all(|block| block.kind == BlockKind::Credit)
+        && open.span.of(text) == close.span.of(text)
+        && !text[open.span.end as usize..close.span.start as usize].contains('\n')
 }
 
 /// Whether a block may be the text of the picture whose credit follows: a single sentence.
@@ -215,7 +261,7 @@ fn is_labelled_caption(line: &str) -> bool {
         "Pictured: ",
         "Pictured above",
     ];
-    line.len() <= LONGEST_STANDFIRST && LABELS.iter().any(|label| line.starts_with(label))
+    LABELS.iter().any(|label| line.starts_with(label))
 }
 
 /// True where the line ends as a sentence does.
@@ -307,6 +353,29 @@ fn mark_heading_and_standfirst(text: &str, blocks: &mut [Block]) {
             && !datelines::starts_with_time(line);
         if is_line(text, blocks, last) && goes_on && is_standfirst {
             blocks[last + 1].kind = BlockKind::Standfirst;
+        }
+    }
+}
+
+/// "Kinshasa", "CNN" and "—", or "Noida:", on lines of their own above the text: its dateline.
+fn mark_parted_dateline(text: &str, blocks: &mut [Block]) {
+    for index in 1..blocks.len().min(MOST_ABOVE_TEXT) {
+        let (line, rest) = (blocks[index].span.of(text), &blocks[index..]);
+        let Some(length) = rest.iter().take(3).position(|block| block.span.of(text).ends_with([':', '—'])) else {
+            continue;
+        };
+        let is_open = rest.iter().take(length + 2).all(|block| block.kind == BlockKind::Paragraph);
+        let Some(lead) = rest.get(length + 1).filter(|_| is_open && line.split(' ').nth(MOST_WORDS_OF_PLACE).is_none())
+        else {
+            continue;
+        };
+        let end = rest[length].span.end;
+        let is_dateline = ends_as_sentence(lead.span.of(text))
+            && datelines::dateline(Span::new(rest[0].span.start, lead.span.end).of(text), true)
+                == Some((end - rest[0].span.start) as usize);
+        if is_dateline {
+            blocks[index..=index + length].iter_mut().for_each(|block| block.kind = BlockKind::Dateline);
+            return;
         }
     }
 }
@@ -487,6 +556,52 @@ mod tests {
         );
     }
 
+    /// The kinds of the blocks between a headline and a paragraph.
+    fn kinds_between(lines: &str) -> Vec<BlockKind> {
+        let lead = "A ferry with ninety people on board sank on Monday in the middle of the lake, police said.";
+        let kinds =
+            kinds_of(&format!("Ferry sinks off Kisumu, many missing\nBy Ida Holm\n{lines}\n{lead}\n{lead} Twice."));
+        kinds[2..kinds.len() - 2].to_vec()
+    }
+
+    #[test]
+    fn what_is_glued_is_parted() {
+        use BlockKind::*;
+        let around = "Lake Media A ferry lies on its side near the shoreLake Media\nThe ferry had been built in 1961";
+        assert_eq!(kinds_between(around), [Credit, Caption, Credit, Caption]);
+        let counted = "The pier at dusk in May\n4\nThe pier at dusk in MayCredit: Lake Media";
+        assert_eq!(kinds_between(counted), [Caption, Promo, Repeated]);
+        let linked = "Divers search the shore. REUTERS/Ana Ruiz Purchase Licensing Rights, opens new tab";
+        assert_eq!(kinds_between(linked), [Caption, Credit, Promo]);
+        assert_eq!(
+            kinds_of("Ferry sinks off Kisumu\nByAna Ruiz, Reporter\nIt sank.")[1..],
+            [Byline, Byline, Paragraph]
+        );
+        let apart = "Ida Holm Waves to Ida Holm";
+        assert_eq!(kinds_between(&format!("{apart}\n{apart}s")).len(), 2);
+    }
+
+    #[test]
+    fn what_a_picture_shows_is_told_twice() {
+        use BlockKind::*;
+        let begins = "A diver on the shore of the lake\nA diver on the shore on Monday. Photo: Ana Ruiz/Lake Post";
+        assert_eq!(kinds_between(begins), [Caption, Caption, Credit]);
+        let again = "The pier at dusk in May\nThe pier at dusk in May (Lake Council)";
+        assert_eq!(kinds_between(again), [Caption, Repeated]);
+        let hidden = "A diver on the shore.\nAna Ruiz/AP\nhide caption\ntoggle caption\nAna Ruiz/AP";
+        assert_eq!(kinds_between(hidden), [Caption, Credit, Promo, Promo, Credit]);
+        assert_eq!(kinds_between("Image\nA diver walks on the shore."), [Promo, Caption]);
+        assert_eq!(kinds_between("Image caption,\nA diver walks on the shore"), [Caption, Caption]);
+    }
+
+    #[test]
+    fn a_dateline_may_have_lines_of_its_own() {
+        use BlockKind::*;
+        assert_eq!(kinds_between("Kinshasa\nCNN\n —"), [Dateline; 3]);
+        assert_eq!(kinds_between("Noida:"), [Dateline]);
+        assert_ne!(kinds_between("THE FERRY THAT NEVER CAME BACK:"), [Dateline]);
+    }
+
     #[test]
     fn a_page_with_all_its_furniture() {
         use BlockKind::*;
@@ -609,7 +724,7 @@ mod tests {
         );
         let expected =
             [Headline, Paragraph, Paragraph, Credit, Caption, Paragraph, Credit, Caption, Paragraph, Caption, Credit];
-        assert_eq!(kinds_of(&text), expected);
+        assert_eq!(kinds_of(&text)[..11], expected);
     }
 
     #[test]

@@ -10,7 +10,10 @@ const LONGEST: usize = 240;
 /// Written down from the pages of newspapers, agencies and broadcasters in many countries.
 static STARTS: Starts = Starts::new(&[
     "0 comments",
+    "a version of this article appears",
     "accept cookies",
+    "add as a preferred source",
+    "add as preferred",
     "advertise here",
     "advertise with us",
     "advertising",
@@ -18,13 +21,16 @@ static STARTS: Starts = Starts::new(&[
     "already a subscriber",
     "also in this edition",
     "also in this issue",
+    "also in this package",
     "also in this section",
     "article continues",
     "back to homepage",
+    "be the first to get",
     "become a member",
     "breaking news alerts",
     "close ad",
     "close modal",
+    "comments have to be in english",
     "contact us",
     "copy link",
     "create a free account",
@@ -53,6 +59,7 @@ static STARTS: Starts = Starts::new(&[
     "for more stories",
     "for the latest",
     "for more news",
+    "free weekly newsletter",
     "get breaking news",
     "get in touch",
     "get involved with",
@@ -85,6 +92,7 @@ static STARTS: Starts = Starts::new(&[
     "lea también",
     "lea tambien",
     "lee también",
+    "leer en español",
     "leia também",
     "leia mais",
     "leia tambem",
@@ -105,12 +113,14 @@ static STARTS: Starts = Starts::new(&[
     "must read",
     "must reads",
     "new for subscribers",
+    "newyou can now listen to",
     "on this page",
     "open in app",
     "our community members",
     "our standards:",
     "please use chrome",
     "popular now",
+    "prefer the guardian on",
     "privacy policy",
     "purchase licensing rights",
     "read in app",
@@ -134,6 +144,7 @@ static STARTS: Starts = Starts::new(&[
     "report this ad",
     "reprints",
     "save article",
+    "save articles to read",
     "save for later",
     "scroll down",
     "scroll to continue",
@@ -144,11 +155,13 @@ static STARTS: Starts = Starts::new(&[
     "share or comment",
     "share save",
     "show comments",
+    "show full article",
     "show more",
     "sign in",
     "sign up",
     "stay up to date with",
     "suggest a correction",
+    "summary is ai-generated",
     "terms of use",
     "text size",
     "thank you for reading",
@@ -158,12 +171,14 @@ static STARTS: Starts = Starts::new(&[
     "this page contains",
     "this post contains",
     "this article contains affiliate",
+    "this article is more than",
     "this site uses cookies",
     "this story contains affiliate",
     "this story will be updated",
     "this article will be updated",
     "this is a breaking news story",
     "this is a developing story",
+    "this is an ai-generated",
     "this story has been updated",
     "this article has been updated",
     "this video can not be played",
@@ -172,6 +187,7 @@ static STARTS: Starts = Starts::new(&[
     "to play this video",
     "to read more",
     "to sign up for our",
+    "track latest news",
     "try the",
     "view comments",
     "view more",
@@ -186,8 +202,10 @@ static STARTS: Starts = Starts::new(&[
     "warning: this",
     "whatsapp us",
     "why you can trust",
+    "you can also check",
     "you can also follow",
     "you might also like",
+    "you need javascript",
     "your support",
 ]);
 
@@ -204,6 +222,9 @@ static LEADING: Starts = Starts::new(&[
     "download the",
     "filed under",
     "follow us",
+    "home / ",
+    "home > ",
+    "home » ",
     "in this story",
     "join us",
     "keep reading",
@@ -263,6 +284,9 @@ static LEADING_LINES: Starts = Starts::new(&[
     "exclusive",
     "facebook",
     "flipboard",
+    "headshot",
+    "hide caption",
+    "image",
     "invalid email",
     "linkedin",
     "loading",
@@ -274,6 +298,7 @@ static LEADING_LINES: Starts = Starts::new(&[
     "now playing",
     "playlist",
     "print",
+    "quick read",
     "read full story",
     "read the full story",
     "related internet links",
@@ -284,6 +309,7 @@ static LEADING_LINES: Starts = Starts::new(&[
     "skip advertisement",
     "skip links",
     "skip past newsletter promotion",
+    "sponsor message",
     "subscriber only",
     "the long read",
     "toggle caption",
@@ -298,7 +324,7 @@ static LEADING_LINES: Starts = Starts::new(&[
 
 /// What leads to another article, where a label ends behind it and perhaps some words of [`MORE`].
 static LABELS: Starts =
-    Starts::new(&["don't miss", "listen", "more", "recommended", "related", "see", "up next", "watch"]);
+    Starts::new(&["don't miss", "go deeper", "listen", "more", "recommended", "related", "see", "up next", "watch"]);
 
 /// Words behind one of [`LABELS`].
 static MORE: Starts = Starts::new(&[
@@ -314,7 +340,7 @@ static MORE: Starts = Starts::new(&[
     " stories",
 ]);
 
-/// What may stand anywhere in a short line of that kind, in lower case: first what is [`APART`], last what is [`ASKING`].
+/// What may stand anywhere in a short line of that kind, in lower case: first what is [`APART`].
 const INSIDE: &[&str] = &[
     "  ",
     "•",
@@ -343,14 +369,32 @@ const INSIDE: &[&str] = &[
     "solely responsible for all content",
     "from a syndicated feed",
     "on bbc sounds",
-    "? write to ",
-    "? email ",
-    "? sign up",
+    "[email",
 ];
 /// Between the items of a menu, and no phrase.
 const APART: u32 = 0b111;
-/// What counts beside quotation marks as well.
-const ASKING: u32 = 0b111 << (INSIDE.len() - 3);
+
+/// What a reader is to do who has an answer: "Got a result? Ring the desk", "Know more? Email tips@lake.example".
+static ASKING: Starts = Starts::new(&[
+    "call us",
+    "contact ",
+    "email ",
+    "for more of ",
+    "get in touch",
+    "let us know",
+    "message our",
+    "message us",
+    "ring our",
+    "ring the",
+    "ring us",
+    "sign up",
+    "tell us at",
+    "tell us your",
+    "text our",
+    "text the",
+    "text us",
+    "write to ",
+]);
 
 /// For each byte, the phrases of [`INSIDE`] that have it first, and those that have it second, a bit each: a line is searched
 /// for all of them at once.
@@ -464,7 +508,7 @@ pub(super) fn is_promo(line: &str) -> bool {
     let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric() && !"\"'“”‘’«@$£€©".contains(c));
     let phrases = phrases_in(line.as_bytes());
     starts_as_promo(bare)
-        || phrases & ASKING != 0
+        || asks(bare)
         || phrases & !APART != 0 && !line.contains(['"', '“', '”'])
         || is_call(line)
         || is_menu(line, phrases & APART != 0)
@@ -473,6 +517,12 @@ pub(super) fn is_promo(line: &str) -> bool {
         || is_teaser(bare)
         || is_count(bare)
         || is_separator(line)
+}
+
+/// "Got a result? Ring the desk", which nobody in the article says.
+fn asks(line: &str) -> bool {
+    let answer = line.split_once('?').and_then(|(_, answer)| answer.strip_prefix(' '));
+    answer.is_some_and(|answer| ASKING.begin(answer)) && !line.starts_with(super::OPENING)
 }
 
 /// "___", "* * *": what stands between the parts of an article; "—" and "…" may be all that somebody says.
@@ -497,7 +547,7 @@ fn leads_away(line: &str) -> bool {
         })
         || is_link(rest)
         || after(rest, "comment").is_some_and(is_numbered)
-        || number.len() < rest.len() && after(number, " comment").is_some()
+        || number.len() < rest.len() && after(number.trim_start(), "comment").is_some()
         || after(rest, "share")
             .is_some_and(|rest| rest.trim_start().starts_with(':') || rest.len() < 20 && is_numbered(rest))
         || after(rest, "get the ").or_else(|| after(rest, "get our ")).is_some_and(offers)
@@ -577,7 +627,10 @@ fn is_call(line: &str) -> bool {
     let low = line.to_ascii_lowercase();
     low.starts_with("follow ") && (low.contains("http") || low.contains('@'))
         || low.starts_with("this ") && (low.contains("edited for length") || low.contains("edited for clarity"))
-        || is_short && (low.contains("min read") || low.contains("minute read"))
+        || is_short
+            && [" read", " listen"].iter().any(|what| {
+                low.find(what).is_some_and(|at| low[..at].ends_with("min") || low[..at].ends_with("minute"))
+            })
         || low.starts_with("contact ") && low.contains([':', '@'])
         || low.starts_with("get ")
             && [" on whatsapp", " and whatsapp", " to your inbox", " alerts"].iter().any(|call| low.contains(call))
@@ -708,6 +761,10 @@ mod tests {
             "Also in this issue: Dolphins; why cows matter",
             "Follow our reporter at https://lake.example/hub",
             "Got a story? Ring our desk on 0800 555 0182",
+            "Got a result? Ring the desk before nine",
+            "0Comments",
+            "3-Minute Listen",
+            "Home » Politics » Lake",
             "Have you seen something we should check? Write to claims@check.example",
             "Ada Brandt teaches law in Bergen. The views expressed are her own",
             "This conversation has been edited for length.",
