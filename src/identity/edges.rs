@@ -1,7 +1,7 @@
 //! Where names begin and end: what the recogniser took into a name that is none of it, and what it left out.
 
 use super::repeats::{COMMON, HEADS};
-use super::types::{is_name, is_one_of};
+use super::types::{is_name, is_one_of, is_ship_prefix, is_sport};
 use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::{WordMap, WordSet};
 use crate::lexicon::{Class, Classes, Reading, WordId};
@@ -29,7 +29,8 @@ pub(super) fn mend(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) 
     join_by_ampersand(text, reading, &people, mentions);
     part_place_and_person(text, reading, &people, mentions);
     part_two(text, reading, mentions);
-    let mut end_of_person = None;
+    mentions.iter_mut().for_each(|mention| with_neighbours(text, reading, mention));
+    let (mut end_of_person, mut reached) = (None, 0);
     mentions.retain(|mention| {
         let tokens = mention.tokens;
         // "Tom Reed, KC, said": letters behind a name.
@@ -37,7 +38,9 @@ pub(super) fn mend(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) 
             && ner::is_post_nominal(text.of(tokens.start))
             && end_of_person.is_some_and(|end: u32| end + 1 == tokens.start && text.of(end) == ",");
         end_of_person = (mention.entity_type == EntityType::Person).then_some(tokens.end);
-        !is_letters && tokens.len() <= LONGEST_NAME && !is_stamp(text, reading, mention)
+        let is_covered = tokens.start < reached;
+        reached = reached.max(tokens.end);
+        !is_letters && !is_covered && tokens.len() <= LONGEST_NAME && !is_stamp(text, reading, mention)
     });
     name_storms(text, reading, mentions);
 }
@@ -202,6 +205,54 @@ fn with_particles(text: &Text, reading: &Reading, people: &People, mention: &mut
     }
 }
 
+/// A headline is told from running text by the words around a name, as many to both sides.
+const AROUND: u32 = 12;
+
+/// What belongs to the name beside it: "Martha's Law", "HMS Queen Elizabeth", "BBC Radio 4"; and "ITV's This Morning" is no time.
+fn with_neighbours(text: &Text, reading: &Reading, mention: &mut Mention) {
+    use EntityType::{Date, Organization, Person, Place, Product, Work};
+    let TokenRange { start, end } = mention.tokens;
+    let sentence = text.sentence(start).tokens;
+    let key = |token: u32| if sentence.holds(token) { reading.key(token) } else { "" };
+    let case = |token: u32| text.tokens[token as usize].case;
+    let is_clitic = |token: u32| sentence.holds(token) && text.tokens[token as usize].kind == TokenKind::Clitic;
+    if mention.entity_type == Date {
+        let may_be =
+            start > sentence.start && case(start) == Case::Title && matches!(key(start), "today" | "tonight" | "this");
+        if may_be && (is_clitic(start - 1) || matches!(key(end), "programme" | "program" | "show")) {
+            (mention.entity_type, mention.value) = (Work, None);
+        }
+        return;
+    }
+    if !matches!(mention.entity_type, Person | Place | Organization | Product) {
+        return;
+    }
+    let is_prefix =
+        |token: u32| sentence.holds(token) && case(token) == Case::Upper && is_ship_prefix(text.of(token), true);
+    let ship = (1..=2).filter_map(|back| start.checked_sub(back)).find(|&at| is_prefix(at));
+    if let Some(ship) = ship.filter(|&ship| ship + 1 == start || case(ship + 1) == Case::Title) {
+        put(text, mention, TokenRange::new(ship, end));
+        mention.entity_type = Product;
+    } else if key(end - 1) == "radio" && key(end).len() == 1 && text.tokens[end as usize].kind == TokenKind::Number {
+        put(text, mention, TokenRange::new(start, end + 1));
+    } else if is_clitic(end) && end < start + 3 && is_law_of(key(end + 1), reading.classes(start)) {
+        // In a headline that has capitals all over, "Life Under Putin's Rule".
+        let from = sentence.start.max(start.saturating_sub(AROUND));
+        let is_running =
+            (from..sentence.end.min(end + AROUND)).any(|token| case(token) == Case::Lower && key(token).len() > 3);
+        let ends = !sentence.holds(end + 2) || case(end + 2) != Case::Title;
+        if is_running && ends && case(end + 1) == Case::Title {
+            put(text, mention, TokenRange::new(start, end + 2));
+            mention.entity_type = Work;
+        }
+    }
+}
+
+/// What a law is that has somebody's name: "Martha's Rule", "Benedict's Law".
+pub(super) fn is_law_of(key: &str, whose: Classes) -> bool {
+    matches!(key, "law" | "act") || key == "rule" && whose.has(Class::GivenName)
+}
+
 /// "Harakat al-Nujaba", "Saraya al-Salam": movements and brigades.
 fn is_militia(reading: &Reading, tokens: TokenRange) -> bool {
     tokens.len() > 1
@@ -308,10 +359,11 @@ fn part_place_and_person(text: &Text, reading: &Reading, people: &People, mentio
     }
 }
 
-/// "Kestrel Trust and Open Doors", "Essex Police's Drugs Unit", "Refuge, Shelter and Crisis": two names, where the first ends as
-/// names of institutions do and the second of two with "and" does not, or where they end a list of organisations; "Debrah, Smith".
+/// "Kestrel Trust and Open Doors", "Kent Police and Essex Police", "Essex Police's Drugs Unit", "Refuge, Shelter and Crisis": two names, where the first ends as
+/// names of institutions do and the second of two with "and" does not or in the same way, or where they end a list of organisations; "Debrah, Smith".
 fn part_two(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) {
     let mut parted: Vec<Mention> = Vec::new();
+    let is_sport = is_sport(reading, mentions);
     for at in 0..mentions.len() {
         let TokenRange { start, end } = mentions[at].tokens;
         if end < start + 3 {
@@ -328,7 +380,7 @@ fn part_two(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) {
         let is_kind = |token: u32| reading.classes(token).any(HEADS.and(Classes::of(Class::OrganizationSuffix)));
         // "Children's" belongs to the name of a hospital.
         let is_tie =
-            |token: u32| matches!(text.of(token), "and" | "or" | ",") || is_clitic(token) && is_head(token - 1);
+            |token: u32| matches!(text.of(token), "and" | "or" | "," | "v") || is_clitic(token) && is_head(token - 1);
         let Some(tie) = (start + 1..end - 1).find(|&token| is_tie(token)) else { continue };
         // "Department for Business and Trade" is one.
         let is_plain = |TokenRange { start, end }| {
@@ -340,12 +392,18 @@ fn part_two(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) {
             let follows = before.tokens.end + 1 == start && text.of(start - 1) == ",";
             follows && !goes_on && before.entity_type == EntityType::Organization && is_plain(before.tokens)
         };
-        use EntityType::{Organization, Person, Work};
+        use EntityType::{Event, Organization, Person, Place, Work};
         let are_two = match (text.of(tie), mentions[at].entity_type) {
             ("and", Work) => ends_list(),
             ("and", Organization) => {
-                tie > start + 1 && end > tie + 2 && is_head(tie - 1) && !is_kind(end - 1) || ends_list()
+                let (key, last) = (reading.key(tie - 1), reading.key(end - 1));
+                let are_heads =
+                    is_head(tie - 1) && (!is_kind(end - 1) || key == last) || (key, last) == ("hospital", key);
+                tie > start + 1 && end > tie + 2 && are_heads || ends_list()
             }
+            // "Slough v Burton", but "Hale v Ruiz" in court
+            ("v", Place) => true,
+            ("v", Organization | Event | Work) => is_sport,
             // "Rain or Shine" may be one.
             ("or", Organization) => end > start + 3,
             (",", Person) => end == start + 3 && text.of(end - 1).len() > 3,
@@ -359,6 +417,9 @@ fn part_two(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) {
             let mut second = mentions[at].clone();
             put(text, &mut mentions[at], TokenRange::new(start, tie));
             put(text, &mut second, TokenRange::new(tie + 1, end));
+            if text.of(tie) == "v" {
+                (mentions[at].entity_type, second.entity_type) = (Organization, Organization);
+            }
             parted.push(second);
         }
     }
@@ -487,6 +548,22 @@ mod tests {
     }
 
     #[test]
+    fn what_belongs_to_a_name_stands_beside_it() {
+        use EntityType::{Date, Work};
+        let one = |source: &str, name: &str, entity_type| mended(source, &[(name, 0, entity_type)]).remove(0);
+        let is = |name: &str, entity_type| (name.to_owned(), entity_type);
+        assert_eq!(one("They want Martha’s Rule in all wards.", "Martha", Person), is("Martha’s Rule", Work));
+        assert_eq!(one("They want Awaab’s Law soon.", "Awaab", Person), is("Awaab’s Law", Work));
+        assert_eq!(one("Life Under Putin’s Rule", "Putin", Person), is("Putin", Person));
+        assert_eq!(one("They want Martha’s Law School there.", "Martha", Person), is("Martha", Person));
+        assert_eq!(one("Then HMS Queen Elizabeth sailed.", "Elizabeth", Person), is("HMS Queen Elizabeth", Product));
+        assert_eq!(one("He told BBC Radio 4’s men.", "BBC Radio", Organization), is("BBC Radio 4", Organization));
+        assert_eq!(one("She told ITV’s This Morning so.", "This Morning", Date), is("This Morning", Work));
+        assert_eq!(one("He told the Today programme so.", "Today", Date), is("Today", Work));
+        assert_eq!(one("He said so. Today he left.", "Today", Date), is("Today", Date));
+    }
+
+    #[test]
     fn two_names_are_not_one() {
         let parts = |name: &str, entity_type| {
             let source = format!("They met {name} again.");
@@ -495,7 +572,17 @@ mod tests {
         assert_eq!(parts("Kestrel Trust and Open Doors", Organization), ["Kestrel Trust", "Open Doors"]);
         assert_eq!(parts("Essex Police’s Drugs Unit", Organization), ["Essex Police", "Drugs Unit"]);
         assert_eq!(parts("Debrah, Smith", Person), ["Debrah", "Smith"]);
-        for one in ["Kestrel Hospital and Medical Center", "St Mary Children’s Hospital", "Rain or Shine"] {
+        assert_eq!(parts("Slough v Burton", Place), ["Slough", "Burton"]);
+        assert_eq!(parts("Hale v Ruiz", EntityType::Work), ["Hale v Ruiz"]);
+        for two in [["Kent Police", "Essex Police"], ["St Mary’s Hospital", "Royal Kestrel Hospital"]] {
+            assert_eq!(parts(&two.join(" and "), Organization), two);
+        }
+        for one in [
+            "Kestrel Hospital and Medical Center",
+            "Kestrel Alert System and Data System",
+            "St Mary Children’s Hospital",
+            "Rain or Shine",
+        ] {
             assert_eq!(parts(one, Organization), [one]);
         }
     }

@@ -7,6 +7,7 @@
 //! as well ("Washington") may well be, and stays one unless nearly all speaks for the other.
 
 use super::businesses::is_business;
+use super::edges::is_law_of;
 use super::form::{Consonants, Form, FormId, Forms, Part, ROOM};
 use super::nominals::is_name_of_paper;
 use super::nouns::Vocabulary;
@@ -266,9 +267,7 @@ pub(super) fn agree(
         }
     }
     pool_acronyms(reading, forms, mentions, &mut ballots);
-    let is_sport = mentions.iter().any(|mention| {
-        mention.entity_type == EntityType::Organization && reading.classes(mention.tokens.end - 1).has(Class::Team)
-    });
+    let is_sport = is_sport(reading, mentions);
     for ballot in &mut ballots {
         let first = &mentions[ballot.first as usize];
         // The last word: "al-Khalidi" is no "AL".
@@ -365,7 +364,42 @@ pub(super) fn agree(
         if votes[*winner as usize] > factor * votes[mention.entity_type as usize] {
             mention.entity_type = *winner;
         }
+        if is_sport && mention.entity_type == EntityType::Place && plays(text, reading, mention) {
+            mention.entity_type = EntityType::Organization;
+        }
     }
+}
+
+/// Whether a text names teams.
+pub(super) fn is_sport(reading: &Reading, mentions: &[Mention]) -> bool {
+    let is_team = |mention: &Mention| reading.classes(mention.tokens.end - 1).has(Class::Team);
+    mentions.iter().any(|mention| mention.entity_type == EntityType::Organization && is_team(mention))
+}
+
+/// "Oxford beat Derby", "Exeter lost to Bath", "Slough v Burton": teams, where a text is about sport. A land's is called by the land.
+fn plays(text: &Text, reading: &Reading, mention: &Mention) -> bool {
+    let TokenRange { start, end } = mention.tokens;
+    let sentence = text.sentence(start).tokens;
+    let key = |token: u32| if sentence.holds(token) { reading.key(token) } else { "" };
+    let before = |back: u32| start.checked_sub(back).map_or("", key);
+    let is_capital = |token: u32| sentence.holds(token) && text.tokens[token as usize].case == Case::Title;
+    let beats = |key: &str| {
+        let verbs = "beat beats beating defeated downed edged held hammered host hosted hosts outlasted routed stunned swept thrashed thumped v vs";
+        key.len() < 10 && is_one_of(key, verbs)
+    };
+    // "lost 2-1 to Bath", "drew at home with Bath"
+    let ends_badly = || (2..6).any(|back| matches!(before(back), "lost" | "drew" | "losing" | "drawing"));
+    let is_number = |token: u32| sentence.holds(token) && text.tokens[token as usize].kind == TokenKind::Number;
+    let is_followed =
+        || matches!(key(end + 1), "" | "." | "," | "again" | "and" | "at" | "in" | "to" | "with") || is_number(end + 1);
+    let known = reading.phrases.partition_point(|phrase| phrase.tokens.start < start);
+    let whole =
+        reading.phrases.get(known).filter(|phrase| phrase.tokens == mention.tokens).map(|phrase| phrase.classes);
+    !whole.unwrap_or(reading.classes(end - 1)).has(Class::Country)
+        && (beats(key(end)) && is_capital(end + 1)
+            || matches!(key(end), "lost" | "won" | "drew") && is_followed()
+            || beats(before(1)) && start > 1 && is_capital(start - 2)
+            || matches!(before(1), "to" | "with") && ends_badly())
 }
 
 /// "JASTA", where the text has one "Justice for All Sailors of Tern Act": an acronym without a definition is what the one name
@@ -426,11 +460,15 @@ fn is_state(text: &Text, reading: &Reading, mention: &Mention) -> bool {
         && (!sentence.holds(mention.tokens.end) || matches!(text.of(mention.tokens.end), "," | "." | ")"))
 }
 
-/// "the Coastal and Small Islands Law", "the Code of Money and Credit". "Harvard Law" has no article, and no law is called "the Law".
+/// "Martha's Rule", "the Coastal and Small Islands Law", "the Code of Money and Credit". "Harvard Law" has no article, and no law is called "the Law".
 fn is_law(text: &Text, reading: &Reading, mention: &Mention) -> bool {
     let TokenRange { start, end } = mention.tokens;
     let of = |token: u32| (token as usize) < text.tokens.len() && reading.key(token) == "of";
     let has_article = start > 0 && matches!(reading.key(start - 1), "the" | "a") || reading.key(start) == "the";
+    if mention.tokens.len() == 3 && text.tokens[end as usize - 2].kind == TokenKind::Clitic {
+        return text.tokens[end as usize - 1].case == Case::Title
+            && is_law_of(reading.key(end - 1), reading.classes(start));
+    }
     mention.tokens.len() > 1
         && has_article
         && (matches!(reading.key(end - 1), "law" | "act" | "bill" | "ordinance" | "regulations" | "statute")
@@ -465,9 +503,13 @@ fn is_located(text: &Text, reading: &Reading, mention: &Mention) -> bool {
 }
 
 /// What stands before the name of a ship; some of it before other names as well: "MS Dhoni", "SS Lazio".
-fn is_ship_prefix(written: &str, may_be_other: bool) -> bool {
-    matches!(written, "HMS" | "HMAS" | "HMCS" | "HMNZS" | "USS" | "USNS" | "USCGC" | "RMS" | "RRS" | "MV" | "FPSO")
-        || !may_be_other && matches!(written, "MS" | "MT" | "SS" | "RV" | "INS")
+pub(super) fn is_ship_prefix(written: &str, may_be_other: bool) -> bool {
+    match written {
+        "BNS" | "BRP" | "FPSO" | "HMAS" | "HMCS" | "HMNZS" | "HMS" | "INS" | "KRI" | "MV" | "PNS" | "RFA" | "RMS"
+        | "RNLB" | "RRS" | "TCG" | "USCGC" | "USNS" | "USS" => true,
+        "MS" | "MT" | "RV" | "SS" => !may_be_other,
+        _ => false,
+    }
 }
 
 /// "HMS Argyll", "aboard the Bayesian".
@@ -943,6 +985,27 @@ mod tests {
         mentions.sort_by_key(|mention| mention.span.start);
         let identity = resolve(&text, &Reading::of(&text), mentions, &[]);
         assert_eq!(identity.entities.len(), 1);
+    }
+
+    #[test]
+    fn towns_that_play_are_teams_where_teams_are_named() {
+        let names = [
+            ("Lakers", 0, Organization),
+            ("Oxford", 0, Place),
+            ("Derby", 0, Place),
+            ("Exeter", 0, Place),
+            ("Bath", 0, Place),
+            ("New Zealand", 0, Place),
+        ];
+        let rest = "won. Oxford beat Derby and Exeter lost 2-1 to Bath, but New Zealand beat him.";
+        let types = |source: &str| agreed(source, &names[1..]);
+        assert_eq!(
+            agreed(&format!("The Lakers {rest}"), &names),
+            [Organization, Organization, Organization, Organization, Organization, Place]
+        );
+        assert_eq!(types(&format!("The mayors {rest}")), [Place; 5]);
+        let names = [("Lakers", 0, Organization), ("Oxford", 0, Place), ("Derby", 0, Place)];
+        assert_eq!(agreed("The Lakers met. Oxford won the right to build in Derby.", &names)[1..], [Place; 2]);
     }
 
     #[test]

@@ -121,10 +121,18 @@ pub(super) fn find(text: &Text, reading: &Reading, words: &Words) -> Vec<Mention
     mentions
 }
 
-/// The number of "HB 1523", "H.R. 1319": a bill in a parliament of the United States.
+/// The number of "HB 1523", "H.R. 1319", a bill in a parliament of the United States, and of "Prop 13", "Section 230"; but
+/// "Article 21 of the Constitution" is a part of it.
 fn is_bill(reader: &Reader, number: u32) -> bool {
     number > reader.sentence.start
-        && matches!(reader.of(number - 1), "HB" | "SB" | "AB" | "H.B." | "S.B." | "H.R." | "HR")
+        && match reader.of(number - 1) {
+            "HB" | "SB" | "AB" | "H.B." | "S.B." | "H.R." | "HR" | "Prop" | "Proposition" => true,
+            // Article 19 fights for the freedom of expression.
+            "Section" | "Article" => {
+                reader.sentence.len() > 5 && reader.of(number) != "19" && !matches!(reader.of(number + 1), "of" | "(")
+            }
+            _ => false,
+        }
         && reader.of(number).len() < 6
         && reader.of(number).bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -186,8 +194,12 @@ mod tests {
 
     #[test]
     fn bills_have_numbers() {
-        for (text, expected) in [("He signed HB 1523.", &["HB 1523"][..]), ("H.R. 815 and SB 9", &["H.R. 815", "SB 9"])]
-        {
+        for (text, expected) in [
+            ("He signed HB 1523.", &["HB 1523"][..]),
+            ("H.R. 815 and SB 9", &["H.R. 815", "SB 9"]),
+            ("They passed Prop 13, and Section 230 protects them.", &["Prop 13", "Section 230"]),
+            ("They broke Article 68 of the law, says Article 19 there.", &[]),
+        ] {
             assert_eq!(found(text, EntityType::Work), expected, "{text}");
         }
         assert!(found("An HB pencil for 2 hours, and 1523 HB.", EntityType::Work).is_empty());
