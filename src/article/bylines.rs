@@ -97,7 +97,7 @@ fn is_contribution(line: &str) -> bool {
 
 /// Who is the author of whom the last line of an article tells, by the word that the article then does not have: "Ida Holm is
 /// a reporter in Bergen.", "Ida Holm is director of studies at the Hill School."; "The author", of a line that names nobody.
-pub(super) fn author_below(line: &str) -> Option<&str> {
+pub(super) fn author_below(line: &str) -> Option<(&str, &str)> {
     let parts = [" is ", " covers ", " reports on ", " writes about "].iter().filter_map(|verb| line.split_once(verb));
     let (subject, rest) = parts.min_by_key(|(subject, _)| subject.len())?;
     let has_article = !line[subject.len()..].starts_with(" is ")
@@ -110,10 +110,11 @@ pub(super) fn author_below(line: &str) -> Option<&str> {
         return None;
     }
     if matches!(subject, "The author" | "The writer") {
-        return Some(subject);
+        return Some((subject, subject));
     }
     let are_names = subject.split(' ').all(|word| is_name(word) || is_particle(word));
-    (are_names && matches!(subject.split(' ').count(), 2..=4)).then(|| subject.rsplit(' ').next()).flatten()
+    (are_names && matches!(subject.split(' ').count(), 2..=4))
+        .then(|| (subject, subject.rsplit(' ').next().unwrap_or(subject)))
 }
 
 /// A line of nothing but names, roles and places of work. It may be so only near the head of a page.
@@ -245,7 +246,7 @@ mod tests {
             ("The mayor is the owner of the ferry.", None),
             ("Ida Holm is well.", None),
         ] {
-            assert_eq!(author_below(line), author, "{line}");
+            assert_eq!(author_below(line).map(|(_, name)| name), author, "{line}");
         }
     }
 

@@ -5,6 +5,8 @@ use super::words::{is_month, is_name, is_of_credit, is_particle};
 
 /// A line up to its credit is no longer than this, in bytes: a picture's text is short.
 const LONGEST_CAPTION: usize = 400;
+/// Nor longer than this where nothing but its place tells that names behind it are a credit.
+const LONGEST_OF_HOUSE: usize = 200;
 /// A credit is no longer than this.
 const LONGEST_CREDIT: usize = 120;
 
@@ -107,7 +109,16 @@ fn in_brackets(line: &str) -> Option<usize> {
         ) || matches!(low.as_str(), "file" | "staff" | "handout" | "video")
             && inside[first.len()..].trim_start().to_ascii_lowercase().starts_with(['p', 'i', ':', '/']))
         && (inside.contains([':', '/', '|', '©']) || inside.to_ascii_lowercase().contains(" by ") || low == "courtesy");
-    let is_of_names = inside.starts_with(|c: char| c.is_uppercase() || c == '©') && reads_as_credit(inside);
+    // "(Ida Holm for The Lake Post)", "(Lake County Police)" behind the one sentence of a caption
+    let is_of_house = || {
+        let is_ascribed = inside.split_once(" for ").is_some_and(|parts| is_names(parts.0) && is_names(parts.1));
+        // "Prices will rise. (The Lake Post)" is news in brief.
+        let is_alone = open < LONGEST_OF_HOUSE && inside.contains(' ') && !inside.starts_with("The ");
+        let caption = line[..open].trim_end();
+        caption.ends_with('.') && sentence_ends(caption) == 0 && (is_ascribed || is_alone && is_names(inside))
+    };
+    let is_of_names =
+        inside.starts_with(|c: char| c.is_uppercase() || c == '©') && (reads_as_credit(inside) || is_of_house());
     (labelled || is_of_names && !is_in_sentence).then_some(open)
 }
 
@@ -406,6 +417,8 @@ mod tests {
             ("Divers search the shore.", "[UN Photo/ICJ]"),
             ("Divers search the shore.", "(Lake News: Ana Ruiz)"),
             ("Divers search the shore.", "(PTI Photo)"),
+            ("Divers search the shore.", "(Ana Ruiz for The Lake Post)"),
+            ("Divers search the shore.", "(Lake County Police)"),
             ("Divers search the shore.", "(Staff photo by Ana Ruiz)"),
             ("Divers search the shore.", "Photo: Ana Ruiz / LakeExpress"),
             ("Divers search the shore.", "PHOTO BY ANA RUIZ"),

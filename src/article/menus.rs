@@ -120,6 +120,7 @@ pub(super) fn mark(text: &str, blocks: &mut [Block]) {
     mark_lists(text, blocks);
     mark_boxes(text, blocks);
     mark_author(text, blocks);
+    mark_author_box(text, blocks);
     mark_buttons(text, blocks);
 }
 
@@ -145,8 +146,9 @@ fn mark_above(text: &str, blocks: &mut [Block]) {
             _ => break,
         }
     }
-    // A heading of few words may stand alone, and one above another; three in a row do not.
-    if sections == 0 && labels < 3 {
+    // A heading of few words may stand alone, and one above another; three in a row do not. One word above a headline is its region.
+    let is_word = end == 1 && words(blocks[0].span.of(text)) == 1;
+    if sections == 0 && labels < 3 && !is_word {
         return;
     }
     let heads = |block: &Block| {
@@ -252,6 +254,22 @@ fn mark_author(text: &str, blocks: &mut [Block]) {
     }
 }
 
+/// "About the author", and below it "Ida Holm", "Reporter" and "Ida has been with the Lake Post since 2019."
+fn mark_author_box(text: &str, blocks: &mut [Block]) {
+    for index in 1..blocks.len() {
+        if !blocks[index - 1].span.of(text).eq_ignore_ascii_case("about the author") {
+            continue;
+        }
+        let first = blocks[index].span.of(text).split(' ').next().unwrap_or_default();
+        let is_of_author = |block: &&mut Block| {
+            let line = block.span.of(text);
+            block.kind == BlockKind::Paragraph && (bylines::is_bare_byline(line) || line.starts_with(first))
+        };
+        let below = blocks[index..].iter_mut().take(MOST_WORDS);
+        below.take_while(is_of_author).for_each(|block| block.kind = BlockKind::Byline);
+    }
+}
+
 /// Buttons and counts beside what is known to be of the page: "45" below "Share", "X" between "Facebook" and "Email".
 fn mark_buttons(text: &str, blocks: &mut [Block]) {
     let may_be = |block: &Block| block.kind == BlockKind::Paragraph && promos::is_button(block.span.of(text));
@@ -313,6 +331,7 @@ mod tests {
             [Promo, Promo, Promo, Promo, Promo, Headline]
         );
         assert_eq!(page("Bergen\nEducation")[..3], [Promo, Promo, Headline]);
+        assert_eq!(page("Bergen")[..2], [Promo, Headline]);
         // A short heading has its standfirst below.
         assert_eq!(page("Ferry warning")[..2], [Headline, Standfirst]);
         assert_eq!(kinds_of(&format!("Sport\n{body}"))[0], Headline);
@@ -341,6 +360,14 @@ mod tests {
         };
         assert_eq!(page("after newsletter promotion")[2..5], [BlockKind::Promo; 3]);
         assert_eq!(page("So it goes.")[3], BlockKind::Paragraph);
+    }
+
+    #[test]
+    fn the_author_in_a_box() {
+        let kinds = kinds_of(
+            "The last ferry sails\nThe pier is shut.\nThe pier is old.\nABOUT THE AUTHOR\nIda Holm\nReporter\nIda has been with the Lake Post since 2019.\nMore from Lake Post",
+        );
+        assert_eq!(kinds[4..7], [BlockKind::Byline; 3]);
     }
 
     #[test]

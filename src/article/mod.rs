@@ -207,13 +207,13 @@ fn mark_captions(text: &str, blocks: &mut [Block]) {
     for index in 1..blocks.len().saturating_sub(1) {
         let (line, below) = (blocks[index].span.of(text), &blocks[index + 1]);
         let first = |line| str::split_whitespace(line).take(SHORTEST_REPETITION);
-        // The same words, and whose picture it is: "The pier at dusk (Lake Council)".
-        let names = below.span.of(text).strip_prefix(line).and_then(|rest| rest.strip_prefix(" (")?.strip_suffix(')'));
-        let is_again = below.kind == BlockKind::Paragraph && names.is_some_and(credits::is_names);
+        // The same words, and whose picture it is: "The pier at dusk (Lake Council)", "The pier at dusk.Lake Council".
+        let names = below.span.of(text).strip_prefix(line).unwrap_or_default().trim_start_matches([' ', '(']);
+        let is_again = below.kind == BlockKind::Paragraph && credits::is_names(names.trim_end_matches(')'));
         if blocks[index].kind == BlockKind::Paragraph
             && (below.kind == BlockKind::Caption || is_again)
             && line.len() <= LONGEST_STANDFIRST
-            && !ends_text(line)
+            && (is_again || !ends_text(line))
             && first(line).count() == SHORTEST_REPETITION
             && first(line).eq(first(below.span.of(text)))
         {
@@ -493,10 +493,12 @@ fn mark_author_below(text: &str, blocks: &mut [Block]) {
     if blocks[last].kind != BlockKind::Paragraph || line.len() > LONGEST_STANDFIRST {
         return;
     }
-    let Some(name) = bylines::author_below(line) else { return };
+    let Some((author, name)) = bylines::author_below(line) else { return };
+    // The name may stand above what is told of its owner.
+    let is_above = last.checked_sub(1).filter(|&above| blocks[above].span.of(text) == author);
     let speaks_of = |block: &Block| block.kind != BlockKind::Byline && block.span.of(text).contains(name);
-    if !blocks[..last].iter().any(speaks_of) {
-        blocks[last].kind = BlockKind::Byline;
+    if !blocks[..is_above.unwrap_or(last)].iter().any(speaks_of) {
+        blocks[is_above.unwrap_or(last)..=last].iter_mut().for_each(|block| block.kind = BlockKind::Byline);
     }
 }
 
@@ -588,6 +590,8 @@ mod tests {
         assert_eq!(kinds_between(begins), [Caption, Caption, Credit]);
         let again = "The pier at dusk in May\nThe pier at dusk in May (Lake Council)";
         assert_eq!(kinds_between(again), [Caption, Repeated]);
+        let glued = "A diver stood on the shore.\nA diver stood on the shore.Lake County Police";
+        assert_eq!(kinds_between(glued), [Caption, Repeated]);
         let hidden = "A diver on the shore.\nAna Ruiz/AP\nhide caption\ntoggle caption\nAna Ruiz/AP";
         assert_eq!(kinds_between(hidden), [Caption, Credit, Promo, Promo, Credit]);
         assert_eq!(kinds_between("Image\nA diver walks on the shore."), [Promo, Caption]);

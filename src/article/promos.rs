@@ -28,6 +28,7 @@ static STARTS: Starts = Starts::new(&[
     "be the first to get",
     "become a member",
     "breaking news alerts",
+    "by signing up",
     "close ad",
     "close modal",
     "comments have to be in english",
@@ -106,6 +107,7 @@ static STARTS: Starts = Starts::new(&[
     "load more",
     "manage preferences",
     "manage your",
+    "make us preferred on",
     "more on this story",
     "most popular",
     "most shared",
@@ -166,6 +168,7 @@ static STARTS: Starts = Starts::new(&[
     "text size",
     "thank you for reading",
     "thanks for reading",
+    "the audio version of this",
     "the bbc is not responsible",
     "these are external links",
     "this page contains",
@@ -179,6 +182,7 @@ static STARTS: Starts = Starts::new(&[
     "this is a breaking news story",
     "this is a developing story",
     "this is an ai-generated",
+    "this summary is ai-generated",
     "this story has been updated",
     "this article has been updated",
     "this video can not be played",
@@ -271,6 +275,7 @@ static LEADING_WORDS: Starts = Starts::new(&["share on", "share this", "share to
 static LEADING_LINES: Starts = Starts::new(&[
     "about the author",
     "about the authors",
+    "ai generated",
     "after newsletter promotion",
     "also watch",
     "breaking",
@@ -279,11 +284,14 @@ static LEADING_LINES: Starts = Starts::new(&[
     "comments",
     "e-mail",
     "email",
+    "edit",
     "end of article",
     "end of list",
     "exclusive",
     "facebook",
     "flipboard",
+    "follow",
+    "get more news",
     "headshot",
     "hide caption",
     "image",
@@ -302,10 +310,12 @@ static LEADING_LINES: Starts = Starts::new(&[
     "read full story",
     "read the full story",
     "related internet links",
+    "resize",
     "reuse this content",
     "save",
     "share",
     "share full article",
+    "short url",
     "skip advertisement",
     "skip links",
     "skip past newsletter promotion",
@@ -370,6 +380,7 @@ const INSIDE: &[&str] = &[
     "from a syndicated feed",
     "on bbc sounds",
     "[email",
+    "print edition as",
 ];
 /// Between the items of a menu, and no phrase.
 const APART: u32 = 0b111;
@@ -516,6 +527,7 @@ pub(super) fn is_promo(line: &str) -> bool {
         || is_web_address(line)
         || is_teaser(bare)
         || is_count(bare)
+        || is_length(bare)
         || is_separator(line)
 }
 
@@ -619,7 +631,7 @@ fn is_web_address(line: &str) -> bool {
 /// "Follow AP's coverage at https://…", "Get Lake Post on WhatsApp", "4 min read".
 #[inline(never)]
 fn is_call(line: &str) -> bool {
-    static CALLS: Starts = Starts::new(&["contact ", "follow ", "get ", "this "]);
+    static CALLS: Starts = Starts::new(&["contact ", "follow ", "get ", "this ", "write to "]);
     let is_short = line.len() <= if line.starts_with(|c: char| c.is_ascii_digit()) { 60 } else { 30 };
     if !is_short && !CALLS.begin(line) {
         return false;
@@ -632,8 +644,11 @@ fn is_call(line: &str) -> bool {
                 low.find(what).is_some_and(|at| low[..at].ends_with("min") || low[..at].ends_with("minute"))
             })
         || low.starts_with("contact ") && low.contains([':', '@'])
+        || low.starts_with("write to ") && low.contains('@')
         || low.starts_with("get ")
-            && [" on whatsapp", " and whatsapp", " to your inbox", " alerts"].iter().any(|call| low.contains(call))
+            && [" on whatsapp", " and whatsapp", " to your inbox", " alerts", " by email"]
+                .iter()
+                .any(|call| low.contains(call))
 }
 
 /// Items apart by strokes, points or gaps, of buttons and sections: "Home | News | Sport", "Share   Save".
@@ -707,6 +722,22 @@ fn is_teaser(line: &str) -> bool {
     }
 }
 
+/// "Estimated 3 minutes", "(4 min)", "Duration 2:04": how long it takes to read, hear or see.
+fn is_length(line: &str) -> bool {
+    let (mut labels, mut numbers) = (0, 0);
+    line.len() < 24
+        && line.split(['(', ')', ' ']).filter(|word| !word.is_empty()).all(|word| {
+            let is_number = word.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+            *(if is_number { &mut numbers } else { &mut labels }) += 1;
+            is_number
+                || ["duration", "estimated", "min", "mins", "minutes"]
+                    .iter()
+                    .any(|label| word.eq_ignore_ascii_case(label))
+        })
+        && labels > 0
+        && numbers == 1
+}
+
 /// "Image 1 of 4", "list 1 of 3", "list of 3 items".
 #[inline(never)]
 fn is_count(line: &str) -> bool {
@@ -764,6 +795,9 @@ mod tests {
             "Got a result? Ring the desk before nine",
             "0Comments",
             "3-Minute Listen",
+            "Estimated 3 minutes",
+            "(4 min)",
+            "Write to Ida Holm at ida@lake.example",
             "Home » Politics » Lake",
             "Have you seen something we should check? Write to claims@check.example",
             "Ada Brandt teaches law in Bergen. The views expressed are her own",
