@@ -4,6 +4,7 @@ use super::repeats::{COMMON, HEADS};
 use super::types::{is_name, is_one_of, is_ship_prefix, is_sport};
 use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::{WordMap, WordSet};
+use crate::lexicon::grammar::Parts;
 use crate::lexicon::{Class, Classes, Reading, WordId};
 use crate::ner::{self, Mention};
 use crate::sorting::sort_by_key;
@@ -21,6 +22,7 @@ pub(super) fn mend(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) 
         without_rank(text, reading, &people, mention);
         without_trade(text, reading, mention);
         without_clock(text, mention);
+        without_article(text, mention);
         with_particles(text, reading, &people, mention);
         if mention.entity_type == EntityType::Person && is_militia(reading, mention.tokens) {
             mention.entity_type = EntityType::Organization;
@@ -31,6 +33,9 @@ pub(super) fn mend(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) 
     part_two(text, reading, mentions);
     mentions.iter_mut().for_each(|mention| with_neighbours(text, reading, mention));
     let (mut end_of_person, mut reached) = (None, 0);
+    let outer = |tokens: TokenRange| [tokens.start, tokens.end - 1].map(|token| reading.word_of[token as usize]);
+    let pairs = mentions.windows(2).filter(|pair| is_office(text, reading, &pair[0], &pair[1]));
+    let offices: WordSet<[WordId; 2]> = pairs.map(|pair| outer(pair[0].tokens)).collect();
     mentions.retain(|mention| {
         let tokens = mention.tokens;
         // "Tom Reed, KC, said": letters behind a name.
@@ -40,7 +45,12 @@ pub(super) fn mend(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) 
         end_of_person = (mention.entity_type == EntityType::Person).then_some(tokens.end);
         let is_covered = tokens.start < reached;
         reached = reached.max(tokens.end);
-        !is_letters && !is_covered && tokens.len() <= LONGEST_NAME && !is_stamp(text, reading, mention)
+        let is_office = || offices.contains(&outer(tokens)) && mention.entity_type != EntityType::Person;
+        !is_letters
+            && !is_covered
+            && (offices.is_empty() || !is_office())
+            && tokens.len() <= LONGEST_NAME
+            && !is_stamp(text, reading, mention)
     });
     name_storms(text, reading, mentions);
 }
@@ -116,6 +126,20 @@ fn without_title(text: &Text, reading: &Reading, people: &People, mention: &mut 
 fn without_clock(text: &Text, mention: &mut Mention) {
     if mention.tokens.len() > 1 && is_zone(text, mention.tokens.start) {
         put(text, mention, TokenRange::new(mention.tokens.start + 1, mention.tokens.end));
+    }
+}
+
+/// "A Zenara Health spokesman said": the article that opens a sentence is no part of the name; "A Christmas Carol" is a work.
+fn without_article(text: &Text, mention: &mut Mention) {
+    use EntityType::{Organization, Person, Place};
+    let TokenRange { start, end } = mention.tokens;
+    if text.of(start) == "A"
+        && matches!(mention.entity_type, Organization | Person | Place)
+        && end > start + 1
+        && text.space_before(start + 1)
+        && text.sentence(start).tokens.start == start
+    {
+        put(text, mention, TokenRange::new(start + 1, end));
     }
 }
 
@@ -203,6 +227,29 @@ fn with_particles(text: &Text, reading: &Reading, people: &People, mention: &mut
     if start < mention.tokens.start {
         put(text, mention, TokenRange::new(start, end));
     }
+}
+
+/// "The Controller of Budget, Ida Holm, said": who somebody is, and no institution.
+fn is_office(text: &Text, reading: &Reading, office: &Mention, person: &Mention) -> bool {
+    use EntityType::{Organization, Person, Place, Product, Work};
+    let TokenRange { start, end } = office.tokens;
+    // A title may stand before the name.
+    let is_near = person.tokens.start > end && person.tokens.start < end + 3;
+    if !is_near || person.entity_type != Person || !matches!(office.entity_type, Organization | Place | Product | Work)
+    {
+        return false;
+    }
+    let sentence = text.sentence(start).tokens;
+    let key = |token: u32| if sentence.holds(token) { reading.key(token) } else { "" };
+    let after = person.tokens.end;
+    let is_apposed = key(end) == "," && key(after) == "," && !matches!(key(after + 1), "and" | "or" | "the" | "");
+    let has_article = start > sentence.start && key(start - 1) == "the";
+    let is_free = start < sentence.start + 2 || !reading.word(start - 2).grammar.is(Parts::PREPOSITION);
+    is_apposed
+        && has_article
+        && is_free
+        && !reading.classes(start).any(HEADS)
+        && (key(end - 1) == "general" || (start + 1..end.min(start + 4)).any(|token| key(token) == "of"))
 }
 
 /// A headline is told from running text by the words around a name, as many to both sides.
@@ -501,6 +548,28 @@ mod tests {
         assert_eq!(mended(source, &names).len(), 3);
         let found = mended("The BBC World Service said 16:05.", &[("BBC World Service", 0, Organization)]);
         assert_eq!(found, [("BBC World Service".to_owned(), Organization)]);
+    }
+
+    #[test]
+    fn an_article_that_opens_a_sentence_is_no_part_of_a_name() {
+        let found = mended("A Zenara Health spokesman fell.", &[("A Zenara Health", 0, Organization)]);
+        assert_eq!(found[0].0, "Zenara Health");
+        let found = mended("A Christmas Carol fell.", &[("A Christmas Carol", 0, EntityType::Work)]);
+        assert_eq!(found[0].0, "A Christmas Carol");
+    }
+
+    #[test]
+    fn an_office_is_no_institution() {
+        let names = [
+            ("Controller of Budget", 0, Organization),
+            ("Ida Holm", 0, Person),
+            ("Controller of Budget", 1, Organization),
+        ];
+        let rest = "of Budget, Ida Holm, left. The Controller of Budget had no choice.";
+        assert_eq!(mended(&format!("The Controller {rest}"), &names), [("Ida Holm".to_owned(), Person)]);
+        assert_eq!(mended(&format!("They saw a Controller {rest}"), &names).len(), 3);
+        let bank = [("Bank of Ghana", 0, Organization), ("Ida Holm", 0, Person)];
+        assert_eq!(mended("The Bank of Ghana, Ida Holm, told us.", &bank).len(), 2);
     }
 
     #[test]
