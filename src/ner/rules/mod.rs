@@ -266,6 +266,10 @@ mod tests {
     #[test]
     fn a_day_may_be_an_event() {
         assert_eq!(found("After 9/11, 9/11 families said no.", EntityType::Event), ["9/11", "9/11"]);
+        assert_eq!(
+            found("At COP30, as at COP 29, it cost COP30 million or COP 450.", EntityType::Event),
+            ["COP30", "COP 29"]
+        );
         assert_eq!(found("They won 9/11 of the games on 9/11/2031.", EntityType::Event), [""; 0]);
     }
 

@@ -9,7 +9,15 @@ use crate::lexicon::Class;
 /// An amount that begins with its currency.
 #[inline(never)]
 pub fn read(reader: &Reader, token: u32) -> Option<Found> {
-    before_number(reader, token).or_else(|| glued(reader, token)).map(found)
+    let end = before_number(reader, token).or_else(|| glued(reader, token))?;
+    // "COP30" is a conference, "COP30 million" and "COP 4,500" are pesos.
+    let number = match reader.of(token).strip_prefix("COP") {
+        Some("") if end == token + 2 => reader.of(token + 1),
+        Some(number) if end == token + 1 => number,
+        _ => "",
+    };
+    let is_conference = matches!(number.len(), 1 | 2) && number.bytes().all(|byte| byte.is_ascii_digit());
+    Some(if is_conference { Found::new(end, EntityType::Event, "conference") } else { found(end) })
 }
 
 /// An amount that begins with its number.
