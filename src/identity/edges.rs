@@ -441,7 +441,7 @@ fn part_two(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) {
         };
         use EntityType::{Event, Organization, Person, Place, Work};
         let are_two = match (text.of(tie), mentions[at].entity_type) {
-            ("and", Work) => ends_list(),
+            ("and", Work) => ends_list() || tie > start + 1 && end > tie + 2 && text.of(tie + 1) == "The",
             ("and", Organization) => {
                 let (key, last) = (reading.key(tie - 1), reading.key(end - 1));
                 let are_heads =
@@ -641,6 +641,8 @@ mod tests {
         assert_eq!(parts("Kestrel Trust and Open Doors", Organization), ["Kestrel Trust", "Open Doors"]);
         assert_eq!(parts("Essex Police’s Drugs Unit", Organization), ["Essex Police", "Drugs Unit"]);
         assert_eq!(parts("Debrah, Smith", Person), ["Debrah", "Smith"]);
+        let shows = ["Slow Horses", "The White Lotus"];
+        assert_eq!(parts(&shows.join(" and "), EntityType::Work), shows);
         assert_eq!(parts("Slough v Burton", Place), ["Slough", "Burton"]);
         assert_eq!(parts("Hale v Ruiz", EntityType::Work), ["Hale v Ruiz"]);
         for two in [["Kent Police", "Essex Police"], ["St Mary’s Hospital", "Royal Kestrel Hospital"]] {

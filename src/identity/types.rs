@@ -376,6 +376,13 @@ pub(super) fn is_sport(reading: &Reading, mentions: &[Mention]) -> bool {
     mentions.iter().any(|mention| mention.entity_type == EntityType::Organization && is_team(mention))
 }
 
+/// What the lexicon knows a name as: all of it, or else its last word.
+fn known_as(reading: &Reading, tokens: TokenRange) -> Classes {
+    let at = reading.phrases.partition_point(|phrase| phrase.tokens.start < tokens.start);
+    let whole = reading.phrases.get(at).filter(|phrase| phrase.tokens == tokens).map(|phrase| phrase.classes);
+    whole.unwrap_or(reading.classes(tokens.end - 1))
+}
+
 /// "Oxford beat Derby", "Exeter lost to Bath", "Slough v Burton": teams, where a text is about sport. A land's is called by the land.
 fn plays(text: &Text, reading: &Reading, mention: &Mention) -> bool {
     let TokenRange { start, end } = mention.tokens;
@@ -392,10 +399,7 @@ fn plays(text: &Text, reading: &Reading, mention: &Mention) -> bool {
     let is_number = |token: u32| sentence.holds(token) && text.tokens[token as usize].kind == TokenKind::Number;
     let is_followed =
         || matches!(key(end + 1), "" | "." | "," | "again" | "and" | "at" | "in" | "to" | "with") || is_number(end + 1);
-    let known = reading.phrases.partition_point(|phrase| phrase.tokens.start < start);
-    let whole =
-        reading.phrases.get(known).filter(|phrase| phrase.tokens == mention.tokens).map(|phrase| phrase.classes);
-    !whole.unwrap_or(reading.classes(end - 1)).has(Class::Country)
+    !known_as(reading, mention.tokens).has(Class::Country)
         && (beats(key(end)) && is_capital(end + 1)
             || matches!(key(end), "lost" | "won" | "drew") && is_followed()
             || beats(before(1)) && start > 1 && is_capital(start - 2)
@@ -835,10 +839,24 @@ fn of_what(text: &Text, reading: &Reading, mention: &Mention) -> Option<EntityTy
     }
 }
 
-/// "Mayor Tom Hale of Penfold", "Tom Hale, 34, of Penfold": where somebody holds an office or lives is a place.
+/// "Mayor Tom Hale of Penfold", "Tom Hale, 34, of Penfold": where somebody holds an office or lives is a place; and
+/// what a broadcaster has is a programme.
 fn of_whose(text: &Text, reading: &Reading, before: &Mention, mention: &Mention) -> Option<EntityType> {
     let (start, end) = (before.tokens.end, mention.tokens.start);
-    let is_of = before.entity_type == EntityType::Person && mention.tokens.len() < 3 && reading.key(end - 1) == "of";
+    use EntityType::{Organization, Person, Place, Product, Work};
+    // "the BBC's Watchdog", but "Reuters' Berlin bureau", "the BBC's World Service"
+    let is_shown = before.entity_type == Organization
+        && matches!(mention.entity_type, Organization | Place | Product)
+        && end == start + 1
+        && matches!(text.of(start), "'s" | "’s" | "'" | "’")
+        && mention.kind == MentionKind::Name
+        && known_as(reading, before.tokens).has(Class::Media)
+        && !known_as(reading, mention.tokens)
+            .any(PLACES.and(Classes::of(Class::OrganizationHead)).and(Classes::of(Class::Organization)));
+    if is_shown {
+        return Some(Work);
+    }
+    let is_of = before.entity_type == Person && mention.tokens.len() < 3 && reading.key(end - 1) == "of";
     let is_aged = || {
         let is_number = text.tokens[start as usize + 1].kind == TokenKind::Number;
         is_number && text.of(start) == "," && text.of(end - 2) == ","
@@ -848,7 +866,7 @@ fn of_whose(text: &Text, reading: &Reading, before: &Mention, mention: &Mention)
         ["mayor", "bishop", "archbishop", "sheriff", "governor", "gov", "king", "queen", "clerk", "farmer", "resident"]
             .contains(&role)
     };
-    (is_of && (end == start + 1 && is_local() || end == start + 4 && is_aged())).then_some(EntityType::Place)
+    (is_of && (end == start + 1 && is_local() || end == start + 4 && is_aged())).then_some(Place)
 }
 
 /// "the Lagos Trade Fair", "Chelsea Flower Show"; "Vanity Fair" is a magazine.
@@ -1006,6 +1024,20 @@ mod tests {
         assert_eq!(types(&format!("The mayors {rest}")), [Place; 5]);
         let names = [("Lakers", 0, Organization), ("Oxford", 0, Place), ("Derby", 0, Place)];
         assert_eq!(agreed("The Lakers met. Oxford won the right to build in Derby.", &names)[1..], [Place; 2]);
+    }
+
+    #[test]
+    fn what_a_broadcaster_has_is_a_programme() {
+        let source = "The BBC's Watchdog asked, as did Reuters' Berlin office and Acme's Watchdog.";
+        let names = [
+            ("BBC", 0, Organization),
+            ("Watchdog", 0, Organization),
+            ("Reuters", 0, Organization),
+            ("Berlin", 0, Place),
+        ];
+        assert_eq!(agreed(source, &names), [Organization, EntityType::Work, Organization, Place]);
+        let source = "Acme's Watchdog asked.";
+        assert_eq!(agreed(source, &[("Acme", 0, Organization), ("Watchdog", 0, Organization)]), [Organization; 2]);
     }
 
     #[test]
