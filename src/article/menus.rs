@@ -167,16 +167,18 @@ fn mark_above(text: &str, blocks: &mut [Block]) {
 /// "Politics", "UK & World", "U.S.", "Home Latest Pakistan Opinion Business World": most of its words are sections.
 fn is_section(line: &str) -> bool {
     let (mut sections, mut others) = (0, 0);
-    // "HomeNewsUK"
-    let mut before = ' ';
-    let is_glued = |c: char| std::mem::replace(&mut before, c).is_lowercase() && c.is_uppercase();
-    let starts = line.match_indices(is_glued).map(|(at, _)| at).chain([line.len()]);
-    let parts = starts.scan(0, |start, end| Some(&line[std::mem::replace(start, end)..end]));
-    for word in parts.flat_map(|part| part.split([' ', '&', '>', '/', '-'])).filter(|word| !word.is_empty()) {
-        let low = word.trim_end_matches(',').replace('.', "").to_ascii_lowercase();
-        *(if SECTIONS.binary_search(&low.as_str()).is_ok() { &mut sections } else { &mut others }) += 1;
-        if others > 2 || word.len() > "entertainment".len() {
-            return false;
+    for mut rest in line.split([' ', '&', '>', '/', '-']) {
+        while !rest.is_empty() {
+            // "HomeNewsUK"
+            let is_glued = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+            let end = rest.as_bytes().windows(2).position(is_glued).map_or(rest.len(), |at| at + 1);
+            let word = &rest[..end];
+            rest = &rest[end..];
+            let low = word.trim_end_matches(',').replace('.', "").to_ascii_lowercase();
+            *(if SECTIONS.binary_search(&low.as_str()).is_ok() { &mut sections } else { &mut others }) += 1;
+            if others > 2 || word.len() > "entertainment".len() {
+                return false;
+            }
         }
     }
     sections > others && (sections > 1 || others == 0)

@@ -13,6 +13,9 @@ use crate::text::{Case, Text, TokenKind, TokenRange};
 /// A name of more tokens is a broken text; each description near it would go through all of them again.
 const LONGEST_NAME: usize = 40;
 
+/// So many offices are looked for elsewhere in a text.
+const MOST_OFFICES: usize = 8;
+
 /// Mends the edges of names. Linear.
 #[inline(never)]
 pub(super) fn mend(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) {
@@ -35,7 +38,7 @@ pub(super) fn mend(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) 
     let (mut end_of_person, mut reached) = (None, 0);
     let outer = |tokens: TokenRange| [tokens.start, tokens.end - 1].map(|token| reading.word_of[token as usize]);
     let pairs = mentions.windows(2).filter(|pair| is_office(text, reading, &pair[0], &pair[1]));
-    let offices: WordSet<[WordId; 2]> = pairs.map(|pair| outer(pair[0].tokens)).collect();
+    let offices: Vec<[WordId; 2]> = pairs.take(MOST_OFFICES).map(|pair| outer(pair[0].tokens)).collect();
     mentions.retain(|mention| {
         let tokens = mention.tokens;
         // "Tom Reed, KC, said": letters behind a name.
