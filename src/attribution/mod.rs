@@ -529,6 +529,10 @@ fn first_person(
         let Some(entity) = attributions[quote as usize].speaker.as_ref().and_then(|speaker| speaker.entity) else {
             continue;
         };
+        if let Some(relative) = identity.relative(text, token, entity) {
+            found.push(relative);
+            continue;
+        }
         let entity_type = identity.entities[entity.0 as usize].entity_type;
         let whom = match (entity_type, is_singular) {
             (EntityType::Person, true) | (EntityType::Organization, false) => Some(entity),

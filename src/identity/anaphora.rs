@@ -5,14 +5,15 @@
 
 use super::descriptions::Descriptions;
 use super::join::{Cluster, Joined};
+use super::kin::Ties;
 use super::nouns::{Lead, Noun, Types, Vocabulary};
 use super::ranking::{Answer, Topic, Weights};
 use super::titles::Titles;
 use super::{Gender, Resolved, nominals, pronouns};
 use crate::annotation::{BlockKind, EntityType, MentionKind};
 use crate::hashing::WordMap;
+use crate::lexicon::Reading;
 use crate::lexicon::grammar::Parts;
-use crate::lexicon::{Class, Reading};
 use crate::ner::Mention;
 use crate::text::{Case, MarkRole, Text, TokenKind, TokenRange};
 
@@ -141,6 +142,8 @@ pub(super) struct Memory {
     pub meant: WordMap<Noun, Option<usize>>,
     /// In which sentence "a company" stood last.
     pub introduced: WordMap<Noun, u32>,
+    /// Who is whose.
+    pub ties: Ties,
     first_in_sentence: bool,
     /// The clause that opens the sentence.
     opening: Option<TokenRange>,
@@ -220,7 +223,7 @@ pub(super) fn resolve(
     joined: &mut Joined,
     titles: &Titles,
     judge: &mut Judge,
-) -> Vec<Resolved> {
+) -> (Vec<Resolved>, Ties) {
     let Page { text, reading, vocabulary, quoted } = page;
     let descriptions = Descriptions::read(text, reading, &vocabulary, names, joined, titles);
     let mut in_role = Tokens::none(text.tokens.len());
@@ -238,6 +241,7 @@ pub(super) fn resolve(
         in_all: [0; TYPES],
         meant: WordMap::default(),
         introduced: WordMap::default(),
+        ties: Ties::default(),
         first_in_sentence: true,
         opening: None,
     };
@@ -284,7 +288,7 @@ pub(super) fn resolve(
             }
         }
     }
-    walk.resolved
+    (walk.resolved, walk.memory.ties)
 }
 
 /// Types of things that pronouns may mean although they have no name.
@@ -326,6 +330,9 @@ impl Walk<'_> {
         }
         let seen = self.world.seen(tokens, place.sentence, MentionKind::Name, entity_type);
         self.remember(seen, self.joined.cluster_of[place.next]);
+        if entity_type == EntityType::Person {
+            self.memory.ties.read(self.world, self.joined, place.next, &self.resolved);
+        }
         if !is_office
             && let Some(nominal) = nominals::Nominal::behind(self.world, place.next, place.end)
             && self.nominal(&nominal, place)
@@ -410,7 +417,8 @@ impl Walk<'_> {
     #[inline(never)]
     fn nominal(&mut self, nominal: &nominals::Nominal, place: Place) -> bool {
         let below = nominals::named_below(self.world, self.joined, &self.memory, nominal);
-        let answer = below.map(|cluster| (cluster, SURE)).or_else(|| {
+        let told = below.or_else(|| nominals::tied(self.world, self.joined, &self.memory, nominal, place.sentence));
+        let answer = told.map(|cluster| (cluster, SURE)).or_else(|| {
             self.answers.clear();
             let (buffers, answers) = (&mut self.buffers, &mut self.answers);
             nominals::answers(self.world, self.joined, &self.memory, nominal, place.sentence, buffers, answers);
@@ -582,13 +590,8 @@ impl World<'_, '_> {
         if self.vocabulary.types(token + 1).is_any() && self.text.tokens[token as usize + 1].case == Case::Lower {
             return None;
         }
-        let classes = self.reading.classes(token);
         let mut seen = self.seen(TokenRange::new(token, token + 1), sentence, MentionKind::Nominal, entity_type);
-        seen.gender = match (classes.has(Class::Female), classes.has(Class::Male)) {
-            (true, false) => Gender::Female,
-            (false, true) => Gender::Male,
-            _ => Gender::Unknown,
-        };
+        seen.gender = Gender::of(self.reading.classes(token));
         let key = self.key(token);
         seen.is_plural =
             key.ends_with('s') && !key.ends_with("ss") || matches!(key, "people" | "men" | "women" | "police");

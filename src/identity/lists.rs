@@ -4,12 +4,14 @@
 const NONE: u32 = u32::MAX;
 
 /// Lists of values, by number.
+#[derive(Clone, PartialEq, Debug)]
 pub(super) struct Lists<T> {
     /// The first and the last entry of each list.
     ends: Vec<(u32, u32)>,
     entries: Vec<Entry<T>>,
 }
 
+#[derive(Clone, PartialEq, Debug)]
 struct Entry<T> {
     value: T,
     before: u32,
@@ -63,6 +65,11 @@ impl<T: Copy> Lists<T> {
             next = link(entry);
             Some(entry.value)
         })
+    }
+
+    /// One more than the number of the last list.
+    pub fn len(&self) -> usize {
+        self.ends.len()
     }
 
     /// True when nothing is in the list.

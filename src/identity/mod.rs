@@ -19,6 +19,7 @@ mod edges;
 mod expansions;
 mod form;
 mod join;
+mod kin;
 mod known;
 mod lists;
 mod nicknames;
@@ -46,7 +47,7 @@ pub use train::train;
 pub(crate) use voices::is_mine;
 
 use crate::annotation::{EntityType, MentionKind};
-use crate::lexicon::Reading;
+use crate::lexicon::{Class, Classes, Reading, lexicon};
 use crate::ner::Mention;
 use crate::options::KnownEntity;
 use crate::sorting::sort_by_key;
@@ -75,6 +76,17 @@ pub enum Gender {
     Neuter,
 }
 
+impl Gender {
+    /// Whom a word is for.
+    fn of(classes: Classes) -> Gender {
+        match (classes.has(Class::Female), classes.has(Class::Male)) {
+            (true, false) => Gender::Female,
+            (false, true) => Gender::Male,
+            _ => Gender::Unknown,
+        }
+    }
+}
+
 /// One person, organisation, place or other thing.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entity {
@@ -101,6 +113,8 @@ pub struct Identity {
     pub entity_of: Vec<EntityId>,
     /// All entities, in order of first mention.
     pub entities: Vec<Entity>,
+    /// Who is whose, by index of entity.
+    ties: kin::Ties,
 }
 
 impl Identity {
@@ -114,6 +128,28 @@ impl Identity {
     /// The mention's entity.
     pub fn entity(&self, mention: MentionId) -> &Entity {
         &self.entities[self.entity_of[mention.0 as usize].0 as usize]
+    }
+
+    /// Whom "my late mother" means, which an owner says at a token, where that is known; and its tokens.
+    pub fn relative(&self, text: &Text, my: u32, owner: EntityId) -> Option<FirstPerson> {
+        if !matches!(text.of(my), "my" | "My" | "MY" | "our" | "Our") {
+            return None;
+        }
+        let end = text.sentence(my).tokens.end;
+        let key = |token: u32| text.of(token).to_ascii_lowercase();
+        let (noun, relation) =
+            (my + 1..end.min(my + 3)).find_map(|token| Some((token, kin::Relation::of(&key(token))?)))?;
+        // "my son, Wyatt," and "my mother-in-law"
+        let after = if noun + 1 < end { text.of(noun + 1) } else { "" };
+        let next = self.mentions.partition_point(|mention| mention.tokens.start <= noun);
+        let name = noun + 1 + u32::from(after == ",");
+        if after == "-" || self.mentions.get(next).is_some_and(|mention| mention.tokens.start == name) {
+            return None;
+        }
+        let gender = lexicon().entry(&key(noun)).map_or(Gender::Unknown, |entry| Gender::of(entry.classes));
+        let fits = |other: usize| !join::contradict(gender, self.entities[other].gender);
+        let other = self.ties.find(owner.0 as usize, relation, fits)?;
+        Some(FirstPerson { tokens: TokenRange::new(my, noun + 1), entity: EntityId(other as u32) })
     }
 }
 
@@ -160,7 +196,7 @@ fn resolve_with(
     let known_clusters = known::merge(&mut joined, &known_of, known.len());
     drop(known_of);
     let voices = voices::resolve(text, &mentions, &joined, &page.quoted);
-    let anaphora = anaphora::resolve(page, &mentions, &mut joined, &titles, &mut anaphora::by_weights(weights));
+    let (anaphora, ties) = anaphora::resolve(page, &mentions, &mut joined, &titles, &mut anaphora::by_weights(weights));
     let of_cluster = |cluster: usize| EntityId(cluster as u32);
     let mut others: Vec<(Mention, EntityId)> = voices
         .into_iter()
@@ -174,7 +210,7 @@ fn resolve_with(
     let mut cluster_of: Vec<EntityId> = Vec::with_capacity(mentions.len() + room);
     cluster_of.extend(joined.cluster_of.iter().map(|&cluster| of_cluster(cluster)));
     insert(&mut mentions, &mut cluster_of, others);
-    assemble(text, mentions, cluster_of, &joined, &titles, &known_clusters)
+    assemble(text, mentions, cluster_of, &joined, &titles, &known_clusters, &ties)
 }
 
 /// What mentions are ordered by.
@@ -214,6 +250,7 @@ fn assemble(
     joined: &join::Joined,
     titles: &titles::Titles,
     known: &[Option<u32>],
+    ties: &kin::Ties,
 ) -> Identity {
     let mut entities: Vec<Entity> = Vec::with_capacity(joined.clusters.len());
     let mut counts = vec![0; joined.clusters.len()];
@@ -236,7 +273,8 @@ fn assemble(
         });
         entities[of.0 as usize].mentions.push(id);
     }
-    let mut identity = Identity { mentions, entity_of, entities };
+    let ties = ties.renumbered(|cluster| Some(entity_of_cluster.get(cluster)?.as_ref()?.0 as usize));
+    let mut identity = Identity { mentions, entity_of, entities, ties };
     for (name, cluster) in joined.cluster_of.iter().enumerate() {
         let Some(entity) = entity_of_cluster[*cluster] else { continue };
         for role in titles.roles_of(name) {
@@ -296,11 +334,11 @@ fn canonical(text: &Text, mentions: &[Mention], of: &[MentionId]) -> MentionId {
     of.iter().filter(|id| Some(kind(id)) == best).max_by_key(|id| fullness(id)).copied().unwrap_or(MentionId(0))
 }
 
-/// Words of the first person, and whom each means: decided by the quote it stands in.
+/// Words of the first person, or a relative of theirs, and whom each means: decided by the quote it stands in.
 pub struct FirstPerson {
     /// Its tokens.
     pub tokens: TokenRange,
-    /// Its speaker.
+    /// Its speaker, or whom "my mother" means.
     pub entity: EntityId,
 }
 
@@ -309,7 +347,7 @@ pub fn add_first_person(text: &Text, mut identity: Identity, first_person: &[Fir
     if first_person.is_empty() {
         return identity;
     }
-    let Identity { mentions, entity_of, entities } = &mut identity;
+    let Identity { mentions, entity_of, entities, .. } = &mut identity;
     let mut new: Vec<(Mention, EntityId)> = Vec::new();
     for word in first_person {
         let span = text.span(word.tokens);
@@ -321,7 +359,7 @@ pub fn add_first_person(text: &Text, mut identity: Identity, first_person: &[Fir
             span,
             tokens: word.tokens,
             entity_type: entities[word.entity.0 as usize].entity_type,
-            kind: MentionKind::Pronoun,
+            kind: if word.tokens.len() > 1 { MentionKind::Nominal } else { MentionKind::Pronoun },
             confidence: 0.85,
             because: "first person in a quote",
             value: None,

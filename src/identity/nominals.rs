@@ -3,9 +3,10 @@
 //! A description starts with "the", "this" or "that"; its head is its last noun. What it may mean: whatever the text calls
 //! by that noun (see [`super::descriptions`]), and whatever was mentioned near and is of a type that the noun is for.
 
-use super::anaphora::{Memory, Past, World};
+use super::anaphora::{Memory, Past, Seen, World};
 use super::descriptions::{Source, is_personal_office, rank, role_head};
 use super::join::{Joined, contradict};
+use super::kin::{self, Relation, is_kin};
 use super::nouns::{Noun, Types};
 use super::ranking::{Answer, Features, Target, features, noun_number};
 use super::repeats::HEADS;
@@ -28,6 +29,8 @@ const REACH: u32 = 30;
 const SOON: u32 = 120;
 /// Names looked at for what a heading speaks of.
 const MOST_AHEAD: usize = 24;
+/// Sentences between somebody and "her client".
+const OWNED: u32 = 4;
 /// Answers looked at for one description.
 const ANSWERS: usize = 16;
 
@@ -260,12 +263,7 @@ impl Nominal {
         if age.is_some_and(|age| age + 4 == head) {
             types = Types::of(EntityType::Person);
         }
-        let classes = reading.classes(head);
-        let gender = match (classes.has(Class::Female), classes.has(Class::Male)) {
-            (true, false) => Gender::Female,
-            (false, true) => Gender::Male,
-            _ => Gender::Unknown,
-        };
+        let gender = Gender::of(reading.classes(head));
         let is_capital = world.text.tokens[head as usize].case != Case::Lower;
         let first = if name.is_some() { start.end } else { start.start };
         let tokens = TokenRange::new(first, head + 1);
@@ -352,45 +350,6 @@ fn is_hyphen(text: &Text, token: u32) -> bool {
 /// What joins a place to a company by a hyphen.
 fn is_where(key: &str) -> bool {
     matches!(key, "based" | "headquartered" | "listed" | "registered" | "quoted")
-}
-
-/// Words for members of a family, and whoever a lawyer stands up for.
-pub(super) fn is_kin(key: &str) -> bool {
-    matches!(
-        key,
-        "client"
-            | "son"
-            | "daughter"
-            | "brother"
-            | "sister"
-            | "husband"
-            | "wife"
-            | "father"
-            | "mother"
-            | "uncle"
-            | "aunt"
-            | "cousin"
-            | "nephew"
-            | "niece"
-            | "mum"
-            | "mom"
-            | "dad"
-            | "grandfather"
-            | "grandmother"
-            | "grandson"
-            | "granddaughter"
-            | "boyfriend"
-            | "girlfriend"
-            | "stepfather"
-            | "stepmother"
-            | "twin"
-            | "widow"
-            | "widower"
-            | "fiance"
-            | "fiancee"
-            | "ex-wife"
-            | "ex-husband"
-    )
 }
 
 /// The head of the noun phrase that goes on at `first`, behind its determiner, and the age in it. No name may stand inside or right
@@ -879,6 +838,50 @@ pub(super) fn named_below(world: &World, joined: &Joined, memory: &Memory, nomin
         && name.entity_type == EntityType::Person
         && fits_type(world, joined, nominal, cluster, false);
     fits.then_some(cluster)
+}
+
+/// Whom a description means by whose it is, where the text tells who that is: "her client" of a lawyer, "Ruiz's father".
+pub(super) fn tied(world: &World, joined: &Joined, memory: &Memory, nominal: &Nominal, sentence: u32) -> Option<usize> {
+    if nominal.form != Form::Possessed && nominal.name.is_none() {
+        return None;
+    }
+    let relation = Relation::of(world.key(nominal.head))?;
+    let find = |owner| memory.ties.find(owner, relation, |other| kin::fits(joined, nominal.gender, other));
+    if let Some(name) = nominal.name {
+        let is_possessor = world.names[name].tokens.end + 1 == nominal.tokens.start;
+        return find(joined.cluster_of[name]).filter(|_| is_possessor);
+    }
+    let gender = match world.key(nominal.lead) {
+        "his" => Gender::Male,
+        "her" => Gender::Female,
+        _ => Gender::Unknown,
+    };
+    // Of a sentence before it the first one is likeliest: "Tom and his brother, Ian, run a farm. His brother …"
+    let near = memory.seen.iter().rev().take_while(|seen| sentence - seen.sentence <= OWNED);
+    let owners = near.filter(|seen| seen.entity_type == EntityType::Person).filter_map(|seen| {
+        let owner = seen.cluster.filter(|&owner| kin::fits(joined, gender, owner))?;
+        Some((seen.sentence, find(owner)?))
+    });
+    let mut last = None;
+    for (at, other) in owners {
+        if last.is_none_or(|(before, _)| before == at && at < sentence) {
+            last = Some((at, other));
+        } else {
+            break;
+        }
+    }
+    let tied = last.map(|(_, other)| other);
+    if relation != Relation::Client {
+        return tied;
+    }
+    // "A lawyer acting for Ms Ruiz said her client", "His lawyer said his client" where one alone is accused.
+    let is_spoken_for = |seen: &&Seen| {
+        let start = seen.tokens.start;
+        seen.sentence == sentence && (start.saturating_sub(2)..start).any(|token| kin::stands_up(world.key(token)))
+    };
+    let mut accused = world.descriptions.called(Noun::of("defendant")).filter(|&one| memory.past[one].mentions > 0);
+    let is_here = || memory.seen.iter().rev().find(is_spoken_for)?.cluster;
+    tied.or_else(is_here).or_else(|| accused.next().filter(|_| accused.next().is_none()))
 }
 
 /// Adds all that the description may mean to no `answers`.

@@ -3,7 +3,7 @@
 use super::Gender;
 use super::anaphora::{Memory, Seen, SentencePlace, World};
 use super::join::{Joined, contradict};
-use super::nominals::is_kin;
+use super::kin::is_kin;
 use super::ranking::{Answer, Features, Target, Topic, features};
 use crate::annotation::{EntityType, MentionKind};
 use crate::lexicon::grammar::Parts;

@@ -1,6 +1,6 @@
 //! People whom the text says to be two, though their names could be one's: "J. R. Holt and his son, James Holt".
 
-use super::nominals::is_kin;
+use super::kin::is_kin;
 use crate::annotation::EntityType;
 use crate::lexicon::Reading;
 use crate::lexicon::grammar::Parts;
