@@ -417,7 +417,9 @@ impl Walk<'_> {
     #[inline(never)]
     fn nominal(&mut self, nominal: &nominals::Nominal, place: Place) -> bool {
         let below = nominals::named_below(self.world, self.joined, &self.memory, nominal);
-        let told = below.or_else(|| nominals::tied(self.world, self.joined, &self.memory, nominal, place.sentence));
+        let told = below
+            .or_else(|| nominals::tied(self.world, self.joined, &self.memory, nominal, place.sentence))
+            .or_else(|| nominals::epithet(self.world, self.joined, &self.memory, nominal, place.sentence));
         let answer = told.map(|cluster| (cluster, SURE)).or_else(|| {
             self.answers.clear();
             let (buffers, answers) = (&mut self.buffers, &mut self.answers);

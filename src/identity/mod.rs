@@ -668,6 +668,18 @@ mod tests {
     }
 
     #[test]
+    fn an_epithet_is_who_was_spoken_of_alone() {
+        let names = [("Ana Ruiz", Person), ("Leeds", Organization)];
+        let source = "Ana Ruiz has signed for two years. The former Leeds midfielder said no more.";
+        assert_eq!(entities(source, &names)[0], ["Ana Ruiz", "midfielder"]);
+        // Another manager, and one of two people.
+        let source = "Ana Ruiz has signed for two years. The Leeds manager said no more.";
+        assert_eq!(entities(source, &names)[0], ["Ana Ruiz"]);
+        let source = "Ana Ruiz met Eva Holt. The former Leeds midfielder said no more.";
+        assert_eq!(entities(source, &[names[0], ("Eva Holt", Person), names[1]])[0], ["Ana Ruiz"]);
+    }
+
+    #[test]
     fn a_part_in_a_crime_is_told() {
         let of = |source: &str| entities(source, &[("Ana Ruiz", Person)]).concat().join("|");
         assert_eq!(of("Ana Ruiz saw it. The suspect fled."), "Ana Ruiz");

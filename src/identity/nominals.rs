@@ -884,6 +884,49 @@ pub(super) fn tied(world: &World, joined: &Joined, memory: &Memory, nominal: &No
     tied.or_else(is_here).or_else(|| accused.next().filter(|_| accused.next().is_none()))
 }
 
+/// Whom an epithet means that opens a sentence, where one person alone was spoken of in the one before: "Salah has signed. The
+/// former Chelsea forward said …", but not "The Chelsea manager said", who may be anybody.
+pub(super) fn epithet(
+    world: &World,
+    joined: &Joined,
+    memory: &Memory,
+    nominal: &Nominal,
+    sentence: u32,
+) -> Option<usize> {
+    let name = nominal.name.filter(|_| nominal.types == Types::of(EntityType::Person))?;
+    let range = world.text.sentence(nominal.lead).tokens;
+    let opens = range.start == nominal.lead && world.key(nominal.lead) == "the";
+    let goes_on = || world.verb_at(world.after_apposition(nominal.tokens.end, range.end));
+    let may_be_any = || is_of_scene(world.key(nominal.head)) || world.key(nominal.head) == "goalkeeper";
+    if !opens || !goes_on() || may_be_any() && !is_former(world, nominal) {
+        return None;
+    }
+    let before = memory.seen.iter().rev().skip_while(|seen| seen.sentence == sentence);
+    let before = before.take_while(|seen| seen.sentence + 1 == sentence);
+    let (mut person, mut is_subject) = (None, false);
+    for seen in before.filter(|seen| seen.entity_type == EntityType::Person && !seen.is_plural) {
+        if person.is_some_and(|person| Some(person) != seen.cluster) {
+            return None;
+        }
+        person = Some(seen.cluster?);
+        is_subject |= seen.is_subject;
+    }
+    let cluster = person.filter(|_| is_subject)?;
+    let owner = joined.cluster_of[name];
+    let belongs = |cluster: usize| world.descriptions.belongs(cluster, owner);
+    // Who is a keeper is no boss, and "the Norlandish leader" somebody else who is of Norland by the text.
+    let is_boss = matches!(world.key(nominal.head), "boss" | "executive");
+    let mut others = memory.recent[EntityType::Person as usize].clusters().filter(|&other| other != cluster);
+    let is_else = is_boss && world.descriptions.has_role(cluster) || others.any(|other| belongs(other) == Some(true));
+    (belongs(cluster) != Some(false) && !is_else && fits_type(world, joined, nominal, cluster, false))
+        .then_some(cluster)
+}
+
+/// "the former minister"
+fn is_former(world: &World, nominal: &Nominal) -> bool {
+    (nominal.lead..nominal.head).any(|token| world.key(token) == "former")
+}
+
 /// Adds all that the description may mean to no `answers`.
 pub(super) fn answers(
     world: &World,
@@ -956,7 +999,8 @@ pub(super) fn answers(
         near.retain(|&cluster| Some(cluster) != owner && (may_be_any || is_family(cluster)));
     }
     // "Carl Reed was jailed. The judge said": nobody who was named, unless the text calls somebody a judge.
-    let is_scene = nominal.form != Form::Bare && is_of_scene(world.key(nominal.head));
+    // But "the former French president" is somebody the reader knows.
+    let is_scene = nominal.form != Form::Bare && is_of_scene(world.key(nominal.head)) && !is_former(world, nominal);
     // "A nun met Carl Reed. The nun said": the one without a name.
     let introduced = memory.introduced.get(&word).is_some_and(|&before| sentence - before <= NEAR);
     let is_else = is_scene || introduced && called.is_empty();
