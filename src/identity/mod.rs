@@ -668,6 +668,16 @@ mod tests {
     }
 
     #[test]
+    fn a_noun_for_another_kind_is_no_known_company_or_agency() {
+        let names = [("FDA", Organization), ("Pfizer", Organization)];
+        let source = "The FDA cleared the drug. Pfizer will ship it. The agency had waited.";
+        assert_eq!(entities(source, &names)[0], ["FDA", "The agency"]);
+        let names = [("Toyota", Organization), ("UNICEF", Organization)];
+        let source = "Toyota gave 30 cars to UNICEF. The army took them. The carmaker protested.";
+        assert_eq!(entities(source, &names), [vec!["Toyota", "The carmaker"], vec!["UNICEF"]]);
+    }
+
+    #[test]
     fn an_epithet_is_who_was_spoken_of_alone() {
         let names = [("Ana Ruiz", Person), ("Leeds", Organization)];
         let source = "Ana Ruiz has signed for two years. The former Leeds midfielder said no more.";

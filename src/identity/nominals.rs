@@ -14,10 +14,11 @@ use super::types::is_one_of;
 use super::{Gender, Resolved, countries};
 use crate::annotation::{BlockKind, EntityType, MentionKind};
 use crate::lexicon::grammar::Parts;
-use crate::lexicon::{Class, Reading, WordId};
+use crate::lexicon::{Class, Reading, WordId, lexicon};
 use crate::ner::Mention;
 use crate::sorting::sort_by_key;
 use crate::text::{Case, Text, TokenKind, TokenRange};
+use std::sync::OnceLock;
 
 /// Tokens between the determiner and the head.
 const LONGEST: u32 = 6;
@@ -673,6 +674,42 @@ pub(super) fn is_name_of_paper(key: &str) -> bool {
     )
 }
 
+/// Well-known names of each kind. What keeps their company in the news, and so is in a cluster with one of them, is of its kind.
+const KNOWN: [(Kind, &str); 3] = [
+    (
+        Kind::Company,
+        "barclays tesco bp pfizer ford ryanair samsung google verizon vodafone nestle citigroup siemens unilever",
+    ),
+    (Kind::Union, "uaw"),
+    (Kind::Institution, "unhcr fda ftc faa dea idf"),
+];
+
+/// The kind of something with a name of one word by the cluster of that.
+#[inline(never)]
+fn kind_by_company(world: &World, joined: &Joined, cluster: usize) -> Option<Kind> {
+    static CLUSTERS: OnceLock<Vec<(u16, Kind)>> = OnceLock::new();
+    let known = CLUSTERS.get_or_init(|| {
+        let of_kind = |(kind, names): &(Kind, &'static str)| {
+            let kind = *kind;
+            let entries = names.split(' ').filter_map(|name| lexicon().entry(name));
+            entries.map(move |entry| (entry.cluster, kind))
+        };
+        KNOWN.iter().flat_map(of_kind).collect()
+    });
+    let name = world.names[joined.mentions_of(cluster).next()?].tokens;
+    let cluster = world.reading.entry(name.start).cluster;
+    known.iter().find(|(of, _)| *of == cluster && name.len() == 1).map(|(_, kind)| *kind)
+}
+
+/// Whether "the army" may mean something, by its name.
+#[inline(never)]
+fn may_be_army(world: &World, joined: &Joined, cluster: usize) -> bool {
+    joined.mentions_of(cluster).take(4).flat_map(|mention| world.names[mention].tokens.indices()).any(|token| {
+        let key = world.reading.key(token as u32);
+        matches!(key, "army" | "forces" | "military" | "navy" | "defence" | "defense" | "guard" | "guards" | "idf")
+    })
+}
+
 /// What the name of an organisation tells of its kind.
 fn kind_of_organization(world: &World, joined: &Joined, cluster: usize) -> Option<Kind> {
     let mut kind = None;
@@ -1274,7 +1311,14 @@ fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, 
         let may_be_company = || if noun.is_none() { key != "agency" } else { is_one_of(key, BUSINESSES) };
         if !(is_for_any && may_be_company())
             && kind_of_organization(world, joined, cluster)
-                .is_some_and(|kind| if is_for_any { kind == Kind::Company } else { Some(kind) != noun })
+                .or_else(|| kind_by_company(world, joined, cluster))
+                .is_some_and(|kind| match kind {
+                    _ if !is_for_any => Some(kind) != noun,
+                    // "the charity" is no broadcaster, though "the agency" may be one of news.
+                    Kind::Media | Kind::Team | Kind::Party => noun.is_some(),
+                    kind => kind == Kind::Company,
+                })
+            || matches!(key, "army" | "military" | "navy") && !may_be_army(world, joined, cluster)
             || matches!(key, "watchdog" | "regulator" | "ombudsman") && !may_oversee(world, joined, cluster)
         {
             return false;
