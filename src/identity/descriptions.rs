@@ -114,9 +114,11 @@ impl Descriptions {
                     push_new(&mut descriptions.owners, cluster, owner, OWNERS, |known| *known == owner);
                 }
             };
-            // "Ruiz of Norland"
-            if names.get(index + 1).is_some_and(|next| next.entity_type == EntityType::Place)
-                && matches!(reading.key(mention.tokens.end), "of" | "from")
+            // "Ruiz of Norland", "Ruiz of the Danish Refugee Council"
+            if names.get(index + 1).is_some_and(|next| {
+                next.entity_type == EntityType::Place
+                    || next.entity_type == EntityType::Organization && next.tokens.start <= mention.tokens.end + 2
+            }) && matches!(reading.key(mention.tokens.end), "of" | "from")
             {
                 add_owners(&mut descriptions, names[index + 1].tokens);
             }
@@ -241,6 +243,11 @@ impl Descriptions {
             }
         }
         tells
+    }
+
+    /// Whose names stand in the descriptions of something.
+    pub fn owners(&self, cluster: usize) -> impl Iterator<Item = usize> + '_ {
+        self.owners.of(cluster)
     }
 
     /// True when the text gives this age.

@@ -668,6 +668,15 @@ mod tests {
     }
 
     #[test]
+    fn her_company_is_the_one_that_she_is_of() {
+        let names = [("Sara Ito", Person), ("Meridian Foods", Organization), ("Delta Mills", Organization)];
+        let source = "Sara Ito, president of Meridian Foods, spoke after Delta Mills did. Her company was calm.";
+        assert!(entities(source, &names).contains(&vec!["Meridian Foods".to_owned(), "Her company".to_owned()]));
+        let source = source.replace("Her company", "Her laboratory");
+        assert!(entities(&source, &names).contains(&vec!["Meridian Foods".to_owned()]));
+    }
+
+    #[test]
     fn a_noun_for_another_kind_is_no_known_company_or_agency() {
         let names = [("FDA", Organization), ("Pfizer", Organization)];
         let source = "The FDA cleared the drug. Pfizer will ship it. The agency had waited.";

@@ -877,30 +877,47 @@ pub(super) fn named_below(world: &World, joined: &Joined, memory: &Memory, nomin
     fits.then_some(cluster)
 }
 
-/// Whom a description means by whose it is, where the text tells who that is: "her client" of a lawyer, "Ruiz's father".
+/// Whom or what a description means by whose it is, where the text tells that: "her client" of a lawyer, "Ruiz's father", "his party".
 pub(super) fn tied(world: &World, joined: &Joined, memory: &Memory, nominal: &Nominal, sentence: u32) -> Option<usize> {
     if nominal.form != Form::Possessed && nominal.name.is_none() {
         return None;
-    }
-    let relation = Relation::of(world.key(nominal.head))?;
-    let find = |owner| memory.ties.find(owner, relation, |other| kin::fits(joined, nominal.gender, other));
-    if let Some(name) = nominal.name {
-        let is_possessor = world.names[name].tokens.end + 1 == nominal.tokens.start;
-        return find(joined.cluster_of[name]).filter(|_| is_possessor);
     }
     let gender = match world.key(nominal.lead) {
         "his" => Gender::Male,
         "her" => Gender::Female,
         _ => Gender::Unknown,
     };
-    // Of a sentence before it the first one is likeliest: "Tom and his brother, Ian, run a farm. His brother …"
     let near = memory.seen.iter().rev().take_while(|seen| sentence - seen.sentence <= OWNED);
-    let owners = near.filter(|seen| seen.entity_type == EntityType::Person).filter_map(|seen| {
-        let owner = seen.cluster.filter(|&owner| kin::fits(joined, gender, owner))?;
-        Some((seen.sentence, find(owner)?))
+    let mut people = near.filter(|seen| {
+        seen.entity_type == EntityType::Person && seen.cluster.is_some_and(|owner| kin::fits(joined, gender, owner))
     });
+    let Some(relation) = Relation::of(world.key(nominal.head)) else {
+        // "Ruiz, a spokesman for Labour, said his party": the one of that kind in what the text calls Ruiz.
+        // But "his laboratory" is a part of it.
+        let key = world.key(nominal.head);
+        let is_whole =
+            || kind_of_noun(key) != Some(Kind::Institution) || matches!(key, "charity" | "movement" | "militia");
+        let may_be = gender != Gender::Unknown && nominal.types.has(EntityType::Organization) && is_whole();
+        let owner = people.next().filter(|_| may_be)?.cluster?;
+        // "Former Tesco director Sam Hale said his company"
+        let mut roles = joined.mentions_of(owner).take(4).flat_map(|mention| world.titles.roles_of(mention));
+        if roles.any(|role| world.key(role.start) == "former") {
+            return None;
+        }
+        let mut owned = world.descriptions.owners(owner).filter(|&other| {
+            joined.clusters[other].entity_type == EntityType::Organization
+                && fits_type(world, joined, nominal, other, false)
+        });
+        return owned.next().filter(|_| owned.next().is_none());
+    };
+    let find = |owner| memory.ties.find(owner, relation, |other| kin::fits(joined, nominal.gender, other));
+    if let Some(name) = nominal.name {
+        let is_possessor = world.names[name].tokens.end + 1 == nominal.tokens.start;
+        return find(joined.cluster_of[name]).filter(|_| is_possessor);
+    }
+    // Of a sentence before it the first one is likeliest: "Tom and his brother, Ian, run a farm. His brother …"
     let mut last = None;
-    for (at, other) in owners {
+    for (at, other) in people.filter_map(|seen| Some((seen.sentence, find(seen.cluster?)?))) {
         if last.is_none_or(|(before, _)| before == at && at < sentence) {
             last = Some((at, other));
         } else {
