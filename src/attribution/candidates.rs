@@ -53,10 +53,8 @@ const MOST_WORDS: u32 = 160;
 /// Of 1,300 quotes by other people it is so for 880, and one that was looked at later had a higher score for none.
 const CLEAR: f32 = 7.0;
 const CLEARLY_AHEAD: f32 = 2.0;
-/// The first templates of the features of those who said the quote around one, the one before it, and the one before that.
+/// The first template of the features of whoever said the quote around one.
 const AROUND: u32 = 360;
-const GOES_ON: u32 = 370;
-const IN_TURN: u32 = 380;
 /// Names looked at around a quote that have no cue.
 const MOST_NAMES: usize = 4;
 
@@ -199,9 +197,9 @@ impl<C: Choice> Candidates<C> {
             inherit(parent.0 as usize, AROUND, "the quote around it");
         }
         if let Some(previous) = setting.previous {
-            inherit(previous, GOES_ON, "goes on");
+            inherit(previous, 370, "goes on");
             if let Some(before) = previous_quote(quotes, previous, quote) {
-                inherit(before, IN_TURN, "in turn");
+                inherit(before, 380, "in turn");
             }
         }
         self.add_nobody(&setting, closest);
@@ -389,11 +387,8 @@ impl<C: Choice> Candidates<C> {
         let choice = &mut self.choice;
         choice.add(template, kinds);
         choice.add(template + 3, both(blocks.min(2), range(gap)));
-        // Quotes in one another, and turns.
-        if template != GOES_ON {
-            choice.add(template + 4, both(situation, blocks.min(2)));
-            choice.add(template + 6, both(u32::from(quote.cue.is_some()), kinds));
-        }
+        choice.add(template + 4, both(situation, blocks.min(2)));
+        choice.add(template + 6, both(u32::from(quote.cue.is_some()), kinds));
         if template == AROUND {
             choice.add(template + 2, both(blocks.min(3), both(closest, kinds)));
             choice.add(template + 7, both(setting.before_mark, blocks.min(2)));
@@ -401,10 +396,11 @@ impl<C: Choice> Candidates<C> {
     }
 
     fn add_nobody(&mut self, setting: &Setting, closest: u32) {
-        let Setting { scene, kind, .. } = *setting;
+        let Setting { scene, quote, kind, .. } = *setting;
         let choice = &mut self.choice;
         choice.add(391, both(kind, closest));
         choice.add(394, scene.text.blocks[setting.block as usize].kind as u32);
+        choice.add(395, u32::from(quote.cue.is_some()));
         choice.add(398, both(setting.first_person, both(kind, closest)));
         self.push(Who::Nobody, None, "", NONE);
     }

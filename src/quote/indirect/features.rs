@@ -19,9 +19,8 @@ use crate::lexicon::grammar::Parts;
 use crate::text::{Case, TokenKind, TokenRange};
 use std::ops::Deref;
 
-/// The score of none, in logits, above which the clauses are not listed, or not looked at: of 8,900 that somebody reports 3 are lost
-/// by it.
-pub(super) const SURELY_NONE: f32 = 3.0;
+/// The score of none, in logits, above which the clauses are not looked at: of 8,900 that somebody reports 3 are lost by it.
+const SURELY_NONE: f32 = 3.0;
 /// Places that a clause goes past, of which the scorer hears.
 const MOST_PASSED: usize = 3;
 /// Words before the one that ties a clause to what follows: "Hours after", "Even though".
@@ -249,6 +248,7 @@ impl<'s> Facts<'s> {
         choice.add(322, both(shape, both(before_it, left_kind)));
         choice.add(324, both(mind, both(after_it, left_kind)));
         if left_start > region.start && site.left.is_some() {
+            choice.add(326, both(self.part(left_start - 1), lemma));
             choice.add(327, both(self.number(left_start - 1), left_kind));
         }
         choice.add(280, both(lemma, self.after_cue));
@@ -264,6 +264,9 @@ impl<'s> Facts<'s> {
         choice.add(201, lemma);
         choice.add(202, both(lemma, shape));
         choice.add(208, both(self.block_kind, cue.shape as u32));
+        let next_key = if cue.tokens.end < region.end { self.number(cue.tokens.end) } else { 0 };
+        choice.add(209, both(next_key, cue.shape as u32));
+        choice.add(210, both(self.right_kind, shape));
         // "according to officials" and "according to plan".
         choice.add(213, both(self.right_kind, both(self.after_cue, shape)));
         let before_key = if cue.tokens.start > region.start { self.number(cue.tokens.start - 1) } else { 1 };
@@ -369,6 +372,7 @@ impl ClauseFacts<'_, '_> {
         choice.add(240, both(tie, both(start.skipped.min(4), finite)));
         // "…, said one official in the room": what has no verb there is the subject; not so in "Minister says 11 missing".
         choice.add(302, both(tie, both(tense, self.shape)));
+        choice.add(307, both(tie, both(tense, self.lemma)));
     }
 
     /// Features of the first words of a clause on either side of the cue.
@@ -470,6 +474,7 @@ impl ClauseFacts<'_, '_> {
         choice.add(247, both(u32::from(first.start == region.start), self.part(first.start)));
         choice.add(258, both(tie, both(self.after_right, self.adjacency)));
         choice.add(249, both(self.after_cue, tie));
+        choice.add(251, both(tie, both(cue.shape as u32, self.adjacency)));
     }
 
     /// Features of what goes on after the cue, up to an end with some sign.
