@@ -8,13 +8,14 @@ pub const NONE: u32 = u32::MAX;
 /// Runs of tokens, in order, that share none.
 #[derive(Default)]
 pub struct Runs {
-    /// Of each token, and of what stands behind the last one, how many runs have started in its block up to it, and [`INSIDE`].
+    /// Of each token, and of what stands behind the last one, the seven lowest bits of how many runs have started up to it, and
+    /// [`INSIDE`].
     places: Vec<u8>,
     /// How many runs start before each block.
     before: Vec<u32>,
 }
 
-/// So many tokens in a row: no more than can be counted beside the marks.
+/// So many tokens in a row: fewer than seven bits count.
 const BLOCK: usize = 32;
 
 /// What marks the first token of a run, and the one behind its last, until all are counted.
@@ -22,6 +23,8 @@ const STARTS: u8 = 64;
 const ENDS: u8 = 128;
 /// Set for a token in a run.
 const INSIDE: u8 = 128;
+/// The bits beside it.
+const COUNT: u64 = 127;
 
 /// One in each byte.
 const ONES: u64 = u64::MAX / 255;
@@ -48,20 +51,19 @@ impl Runs {
             places[end as usize] |= ENDS;
         }
         let mut before = Vec::with_capacity(places.len() / BLOCK);
-        let (mut all, mut is_open) = (0, 0);
+        let (mut all, mut is_open) = (0_u64, 0);
         for block in places.as_chunks_mut::<BLOCK>().0 {
-            before.push(all);
-            let mut counted = 0;
+            before.push(all as u32);
             // Eight places at a time: by the factor each byte becomes the sum of those up to it.
             for eight in block.as_chunks_mut::<8>().0 {
                 let marks = u64::from_le_bytes(*eight);
                 let starts = (marks / u64::from(STARTS) & ONES).wrapping_mul(ONES);
                 let ends = (marks / u64::from(ENDS) & ONES).wrapping_mul(ONES);
                 let inside = is_open * ONES + starts - ends;
-                *eight = (inside * u64::from(INSIDE) | (counted * ONES + starts)).to_le_bytes();
-                (is_open, counted) = (inside >> 56, counted + (starts >> 56));
+                let counts = (all & COUNT) * ONES + starts & COUNT * ONES;
+                *eight = (inside * u64::from(INSIDE) | counts).to_le_bytes();
+                (is_open, all) = (inside >> 56, all + (starts >> 56));
             }
-            all += counted as u32;
         }
         Runs { places, before }
     }
@@ -83,18 +85,18 @@ impl Runs {
 
     /// How many runs start before a token.
     pub fn before(&self, token: u32) -> u32 {
-        token
-            .checked_sub(1)
-            .map_or(0, |last| self.before[last as usize / BLOCK] + u32::from(self.places[last as usize] & !INSIDE))
+        token.checked_sub(1).map_or(0, |last| self.up_to(last))
+    }
+
+    /// How many runs have started at a token and before it.
+    fn up_to(&self, token: u32) -> u32 {
+        let before = self.before[token as usize / BLOCK];
+        before + (u32::from(self.places[token as usize]).wrapping_sub(before) & COUNT as u32)
     }
 
     /// The number of the run that a token is in; [`NONE`] outside of all.
     pub fn number(&self, token: u32) -> u32 {
-        let place = self.places[token as usize];
-        if place < INSIDE {
-            return NONE;
-        }
-        self.before[token as usize / BLOCK] + u32::from(place & !INSIDE) - 1
+        if self.hold(token) { self.up_to(token) - 1 } else { NONE }
     }
 }
 
@@ -116,6 +118,11 @@ mod tests {
         let ranges = [(0, 2), (2, 3), (30, 64), (64, 130), (130, 131), (191, 192), (192, 193), (199, 200)]
             .map(|(start, end)| TokenRange::new(start, end));
         let runs = Runs::of(200, ranges.len(), &|run| ranges[run]);
+        let places: Vec<Place> = runs.places(TokenRange::new(0, 200)).collect();
+        for token in 1..200 {
+            let is_one = runs.number(token - 1) == runs.number(token);
+            assert_eq!(places[token as usize - 1] == places[token as usize], is_one, "{token}");
+        }
         for token in 0..=200 {
             let number = ranges.iter().position(|run| run.holds(token)).map_or(NONE, |number| number as u32);
             assert_eq!((runs.number(token), runs.hold(token)), (number, number != NONE), "{token}");
