@@ -16,6 +16,9 @@ const LONGEST_NAME: usize = 40;
 /// So many offices are looked for elsewhere in a text.
 const MOST_OFFICES: usize = 8;
 
+/// What is no noun.
+const NO_NOUN: Parts = Parts::CLOSED.and(Parts::PAST).and(Parts::THIRD).and(Parts::ADVERB);
+
 /// Mends the edges of names. Linear.
 #[inline(never)]
 pub(super) fn mend(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) {
@@ -25,7 +28,7 @@ pub(super) fn mend(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) 
         without_rank(text, reading, &people, mention);
         without_trade(text, reading, mention);
         without_clock(text, mention);
-        without_article(text, mention);
+        without_article(text, reading, mention);
         with_particles(text, reading, &people, mention);
         if mention.entity_type == EntityType::Person && is_militia(reading, mention.tokens) {
             mention.entity_type = EntityType::Organization;
@@ -132,8 +135,9 @@ fn without_clock(text: &Text, mention: &mut Mention) {
     }
 }
 
-/// "A Zenara Health spokesman said": the article that opens a sentence is no part of the name; "A Christmas Carol" is a work.
-fn without_article(text: &Text, mention: &mut Mention) {
+/// "A Zenara Health spokesman said": the article that opens a sentence is no part of the name; "A Christmas Carol" is a work, and
+/// "A R Rahman said" has no noun behind it.
+fn without_article(text: &Text, reading: &Reading, mention: &mut Mention) {
     use EntityType::{Organization, Person, Place};
     let TokenRange { start, end } = mention.tokens;
     if text.of(start) == "A"
@@ -141,6 +145,9 @@ fn without_article(text: &Text, mention: &mut Mention) {
         && end > start + 1
         && text.space_before(start + 1)
         && text.sentence(start).tokens.start == start
+        && text.sentence(start).tokens.holds(end)
+        && text.tokens[end as usize].case == Case::Lower
+        && !reading.word(end).grammar.is(NO_NOUN)
     {
         put(text, mention, TokenRange::new(start + 1, end));
     }
@@ -559,6 +566,8 @@ mod tests {
         assert_eq!(found[0].0, "Zenara Health");
         let found = mended("A Christmas Carol fell.", &[("A Christmas Carol", 0, EntityType::Work)]);
         assert_eq!(found[0].0, "A Christmas Carol");
+        let found = mended("A R Rahman fell.", &[("A R Rahman", 0, Person)]);
+        assert_eq!(found[0].0, "A R Rahman");
     }
 
     #[test]
