@@ -12,8 +12,6 @@ const LONGEST_CREDIT: usize = 120;
 
 /// Whose a picture is has no more words than this.
 const LONGEST_OWNER: usize = 6;
-/// What stands behind credits of Reuters.
-const LINK: [&str; 2] = [", opens new tab", " Purchase Licensing Rights"];
 
 /// What a line is that ends with a credit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,7 +28,8 @@ pub(super) struct CreditAtEnd {
 /// "… in Girona. A. Ruiz/Handout via REUTERS".
 #[inline(never)]
 pub(super) fn at_end(line: &str) -> Option<CreditAtEnd> {
-    let line = without_suffix(without_suffix(line, LINK[0]), LINK[1]);
+    // A credit of Reuters has a link behind it.
+    let line = without_suffix(without_suffix(line, ", opens new tab"), " Purchase Licensing Rights");
     let end = line.len();
     let start =
         in_brackets(line).or_else(|| after_word(line)).or_else(|| after_dash(line)).or_else(|| names_alone(line))?;

@@ -262,10 +262,10 @@ fn mark_author_box(text: &str, blocks: &mut [Block]) {
         if !blocks[index - 1].span.of(text).eq_ignore_ascii_case("about the author") {
             continue;
         }
-        let first = blocks[index].span.of(text).split(' ').next().unwrap_or_default();
+        let first = |block: &Block| block.span.of(text).split(' ').next();
+        let name = first(&blocks[index]).filter(|&name| name != "The");
         let is_of_author = |block: &&mut Block| {
-            let line = block.span.of(text);
-            block.kind == BlockKind::Paragraph && (bylines::is_bare_byline(line) || line.starts_with(first))
+            block.kind == BlockKind::Paragraph && (bylines::is_bare_byline(block.span.of(text)) || first(block) == name)
         };
         let below = blocks[index..].iter_mut().take(MOST_WORDS);
         below.take_while(is_of_author).for_each(|block| block.kind = BlockKind::Byline);
@@ -370,6 +370,8 @@ mod tests {
             "The last ferry sails\nThe pier is shut.\nThe pier is old.\nABOUT THE AUTHOR\nIda Holm\nReporter\nIda has been with the Lake Post since 2019.\nMore from Lake Post",
         );
         assert_eq!(kinds[4..7], [BlockKind::Byline; 3]);
+        let kinds = kinds_of("The last ferry sails\nIt is old.\nAbout the author\nThe Lake Post\nThe pier is shut.");
+        assert_eq!(kinds[4], BlockKind::Paragraph);
     }
 
     #[test]
