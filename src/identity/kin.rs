@@ -14,7 +14,7 @@ const AROUND: usize = 3;
 /// Ties of one person that are looked at.
 const TIES: usize = 16;
 
-/// What somebody is to somebody else.
+/// What somebody is to somebody else; for [`is_kin`] those of a family come first, then the client.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Relation {
     Parent,
@@ -139,7 +139,7 @@ impl Ties {
             let owner = if matches!(world.key(head + 1), "of" | "for" | "to") {
                 starts_at(head + 2)
             } else if world.key(before) == "whose" {
-                ends_at(before - 1).or_else(|| ends_at(before.saturating_sub(2)))
+                ends_at(before.saturating_sub(1)).or_else(|| ends_at(before.saturating_sub(2)))
             } else if is_sign || world.parts(before).is(Parts::POSSESSIVE) {
                 // "Stubbs' daughter", and of words that mean somebody "her son", "the player's agent".
                 let end = before + u32::from(!is_sign);
@@ -192,6 +192,11 @@ mod tests {
             source[mention.start as usize..mention.end as usize].eq_ignore_ascii_case(words)
         };
         annotation.entities.iter().find(|entity| entity.mentions.iter().any(is_it)).map(|entity| entity.name.clone())
+    }
+
+    #[test]
+    fn nothing_stands_before_the_first_word() {
+        assert_eq!(meant("Whose brother Tom Webb fell.", "whose brother"), None);
     }
 
     #[test]
