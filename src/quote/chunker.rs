@@ -42,8 +42,8 @@ impl Chunker<'_> {
         let mut is_tied = false;
         let mut before = Place::default();
         let (words, tokens) = (syntax.words_of(sentence), &self.text.tokens[sentence.indices()]);
-        let mut token = sentence.start;
-        for ((&word, written), name) in words.iter().zip(tokens).zip(syntax.among_names(sentence)) {
+        let with_names = words.iter().zip(tokens).zip(syntax.among_names(sentence));
+        for (token, ((&word, written), name)) in (sentence.start..).zip(with_names) {
             let word = syntax.distinct(word);
             let roles = &word.roles;
             let is_open = beside != Beside::Nothing;
@@ -74,7 +74,6 @@ impl Chunker<'_> {
                 beside = if matches!(role, Role::Outside | Role::Alone) { Beside::Nothing } else { goes_on };
                 start = if role == Role::Outside { NONE } else { token };
             }
-            token += 1;
         }
         if start != NONE {
             self.close(start, sentence.end);

@@ -57,11 +57,11 @@ impl Runs {
             // Eight places at a time: by the factor each byte becomes the sum of those up to it.
             for eight in block.as_chunks_mut::<8>().0 {
                 let marks = u64::from_le_bytes(*eight);
-                let starts = (marks / u64::from(STARTS) & ONES).wrapping_mul(ONES);
-                let ends = (marks / u64::from(ENDS) & ONES).wrapping_mul(ONES);
+                let starts = ((marks / u64::from(STARTS)) & ONES).wrapping_mul(ONES);
+                let ends = ((marks / u64::from(ENDS)) & ONES).wrapping_mul(ONES);
                 let inside = is_open * ONES + starts - ends;
-                let counts = (all & COUNT) * ONES + starts & COUNT * ONES;
-                *eight = (inside * u64::from(INSIDE) | counts).to_le_bytes();
+                let counts = ((all & COUNT) * ONES + starts) & (COUNT * ONES);
+                *eight = ((inside * u64::from(INSIDE)) | counts).to_le_bytes();
                 (is_open, all) = (inside >> 56, all + (starts >> 56));
             }
         }
