@@ -972,7 +972,15 @@ pub(super) fn epithet(
     let is_boss = matches!(world.key(nominal.head), "boss" | "executive");
     let mut others = memory.recent[EntityType::Person as usize].clusters().filter(|&other| other != cluster);
     let is_else = is_boss && world.descriptions.has_role(cluster) || others.any(|other| belongs(other) == Some(true));
-    (belongs(cluster) != Some(false) && !is_else && fits_type(world, joined, nominal, cluster, false))
+    // Who is told to be of Leeds is no "Derby striker", but may be "the England striker" and "the Labour councillor".
+    let is_organization = |cluster: usize| joined.clusters[cluster].entity_type == EntityType::Organization;
+    let may_be = || {
+        is_former(world, nominal)
+            || !is_organization(owner)
+            || kind_of_organization(world, joined, owner) == Some(Kind::Party)
+            || !world.descriptions.owners(cluster).any(is_organization)
+    };
+    (belongs(cluster).unwrap_or_else(may_be) && !is_else && fits_type(world, joined, nominal, cluster, false))
         .then_some(cluster)
 }
 
