@@ -256,6 +256,9 @@ fn mark_author(text: &str, blocks: &mut [Block]) {
     }
 }
 
+/// Name, office and life of an author.
+const LONGEST_BOX: usize = 3;
+
 /// "About the author", and below it "Ida Holm", "Reporter" and "Ida has been with the Lake Post since 2019."
 fn mark_author_box(text: &str, blocks: &mut [Block]) {
     for index in 1..blocks.len() {
@@ -267,7 +270,7 @@ fn mark_author_box(text: &str, blocks: &mut [Block]) {
         let is_of_author = |block: &&mut Block| {
             block.kind == BlockKind::Paragraph && (bylines::is_bare_byline(block.span.of(text)) || first(block) == name)
         };
-        let below = blocks[index..].iter_mut().take(MOST_WORDS);
+        let below = blocks[index..].iter_mut().take(LONGEST_BOX);
         below.take_while(is_of_author).for_each(|block| block.kind = BlockKind::Byline);
     }
 }

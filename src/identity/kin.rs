@@ -109,8 +109,12 @@ impl Ties {
     pub fn renumbered(&self, number: impl Fn(usize) -> Option<usize>) -> Ties {
         let mut ties = Lists::new(0);
         for owner in 0..self.0.len() {
-            let of = self.0.of(owner).filter_map(|(other, relation)| Some((number(other)?, relation)));
-            of.for_each(|tie| number(owner).into_iter().for_each(|owner| ties.push(owner, tie)));
+            let Some(new) = number(owner) else { continue };
+            for (other, relation) in self.0.of(owner) {
+                if let Some(other) = number(other) {
+                    ties.push(new, (other, relation));
+                }
+            }
         }
         Ties(ties)
     }

@@ -104,7 +104,7 @@ impl Runs {
 pub fn bits_of(bytes: &[u8; BLOCK], bit: u8) -> u32 {
     bytes.as_chunks::<8>().0.iter().rev().fold(0, |bits, eight| {
         // The lowest bit of each byte is moved to the place of its byte in the uppermost one.
-        let ones = u64::from_le_bytes(*eight) >> bit.trailing_zeros() & 0x0101_0101_0101_0101;
+        let ones = u64::from_le_bytes(*eight) >> bit.trailing_zeros() & ONES;
         bits << 8 | (ones.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
     })
 }

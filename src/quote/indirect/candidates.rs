@@ -69,7 +69,7 @@ impl<C: Choice> Candidates<C> {
         }
         let site = Site::of(scene, index);
         let facts = Facts::of(scene, all, index, site);
-        self.describe_none(&facts, index);
+        facts.describe_none(index, &mut self.choice);
         if self.choice.is_sure(SURELY_NONE_ALONE) {
             self.choice.clear();
             return;

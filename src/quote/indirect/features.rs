@@ -99,11 +99,6 @@ impl<'s> Deref for ClauseFacts<'_, 's> {
 }
 
 impl<C: Choice> Candidates<C> {
-    /// What tells that a cue reports nothing, as far as it is known before any clauses are; the clauses add to it.
-    pub(super) fn describe_none(&mut self, facts: &Facts, index: usize) {
-        facts.describe_none(index, &mut self.choice);
-    }
-
     /// The features of all clauses of a cue. `marked` are the quotes near it.
     pub(super) fn describe(&mut self, facts: &Facts, marked: &Marked) {
         let (scene, site) = (facts.scene, &facts.site);
@@ -227,9 +222,9 @@ impl<'s> Facts<'s> {
         next.map_or(9, |other| range(other.tokens.start - token))
     }
 
-    /// That nothing is reported, but for what the clauses tell.
+    /// What tells that a cue reports nothing, as far as it is known before any clauses are; the clauses add to it.
     #[inline(never)]
-    fn describe_none(&self, index: usize, choice: &mut impl Choice) {
+    pub(super) fn describe_none(&self, index: usize, choice: &mut impl Choice) {
         let Facts { scene, site, lemma, shape, left_kind, adjacency, neighbours, .. } = *self;
         let Site { cue, region, .. } = site;
         let left_start = site.left_start();
