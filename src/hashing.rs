@@ -65,6 +65,7 @@ impl Numbers {
         self.fill(hash >> 32 << 32 | u64::from(new.wrapping_add(1)));
     }
 
+    #[inline(always)]
     fn fill(&mut self, filled: u64) {
         let mut slot = self.place(filled);
         while self.slots[slot] != 0 {
@@ -116,6 +117,7 @@ pub const fn stable(word: &str) -> u32 {
 }
 
 /// Fewer than eight bytes as a number, the first one lowest, by loads that overlap: a copy of so few is a call and a loop.
+#[inline(always)]
 pub fn number(bytes: &[u8]) -> u64 {
     let byte = |at: usize| u64::from(bytes[at]) << (8 * at);
     match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {

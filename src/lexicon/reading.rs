@@ -139,10 +139,12 @@ impl Reading {
     }
 
     /// The folded form of a distinct word.
+    #[inline(always)]
     pub fn word_key(&self, word: WordId) -> &str {
         self.letters(self.words[word.0 as usize].key)
     }
 
+    #[inline(always)]
     fn letters(&self, (start, end): (u32, u32)) -> &str {
         &self.keys[start as usize..end as usize]
     }

@@ -228,6 +228,7 @@ impl<'w> Window<'w> {
     }
 
     /// The word `distance` tokens after `token`, or the sentence's edge.
+    #[inline(always)]
     fn word(&self, token: u32, distance: i32) -> WordId {
         match token.checked_add_signed(distance) {
             Some(at) if self.sentence.holds(at) => self.words.of_token[at as usize],

@@ -114,7 +114,8 @@ impl<'t> Text<'t> {
 
     /// The token's own letters.
     pub fn of(&self, token: u32) -> &'t str {
-        self.tokens[token as usize].span.of(self.source)
+        let Span { start, end } = self.tokens[token as usize].span;
+        &self.source[start as usize..end as usize]
     }
 
     /// From the first token's start to the last one's end.

@@ -89,12 +89,14 @@ impl Runs {
     }
 
     /// How many runs have started at a token and before it.
+    #[inline(always)]
     fn up_to(&self, token: u32) -> u32 {
         let before = self.before[token as usize / BLOCK];
         before + (u32::from(self.places[token as usize]).wrapping_sub(before) & COUNT as u32)
     }
 
     /// The number of the run that a token is in; [`NONE`] outside of all.
+    #[inline(always)]
     pub fn number(&self, token: u32) -> u32 {
         if self.hold(token) { self.up_to(token) - 1 } else { NONE }
     }
