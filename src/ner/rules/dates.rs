@@ -195,7 +195,7 @@ fn next_is_name(reader: &Reader, token: u32) -> bool {
 /// "March 3, 2025", "March 3rd", "March 3-5"
 fn month_with_day(reader: &Reader, token: u32) -> Option<Found> {
     let month = reader.at(token).number;
-    let day = day(reader.of(token + 1))?;
+    let day = day(reader.of(token + 1)).or_else(|| written_day(reader, token + 1))?;
     let mut end = token + 2;
     // "March 3-5", "March 3 to 5"; "2-3" is no range of days after a colon and so on, but then no month stands before it.
     let mut range = false;
@@ -302,10 +302,23 @@ fn fiscal(reader: &Reader, token: u32) -> Option<Found> {
     Some(found(token + 2 + of, value))
 }
 
-/// "third quarter of 2024", "first half of 2026", "19th century"
+/// "Fourth" of July: a day in a word with a capital.
+fn written_day(reader: &Reader, token: u32) -> Option<u32> {
+    const DAYS: [&str; 9] = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth"];
+    DAYS.iter().zip(1..).find_map(|(day, number)| (reader.of(token) == *day).then_some(number))
+}
+
+/// "third quarter of 2024", "first half of 2026", "19th century", "the Fourth of July"
 fn part(reader: &Reader, token: u32) -> Option<Found> {
     let ordinal = reader.at(token).has(ORDINAL)
         || day(reader.of(token)).is_some() && !reader.of(token).ends_with(|c: char| c.is_ascii_digit());
+    // "the Fourth of July"
+    if let Some(day) = written_day(reader, token).filter(|_| reader.of(token + 1) == "of")
+        && reader.at(token + 2).has(MONTH)
+        && reader.text.tokens[token as usize + 2].case == Case::Title
+    {
+        return Some(found(token + 3, Some(format!("XXXX-{:02}-{day:02}", reader.at(token + 2).number))));
+    }
     let hyphen = u32::from(reader.of(token + 1) == "-");
     let at = token + 1 + hyphen;
     if !ordinal || !reader.at(at).has(PART) {

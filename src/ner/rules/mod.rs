@@ -241,6 +241,7 @@ mod tests {
             ("In ’93 we ate the bulb.", &["’93=1993"]),
             ("He fell on 2025-03-16.", &["2025-03-16=2025-03-16"]),
             ("in the third quarter of 2024", &["third quarter of 2024"]),
+            ("on the Fourth of July and July Fourth", &["Fourth of July=XXXX-07-04", "July Fourth=XXXX-07-04"]),
         ] {
             assert_eq!(found(text, EntityType::Date), expected, "{text}");
         }
