@@ -111,6 +111,20 @@ struct People {
 
 /// Bytes of a given name that a short form begins with.
 const BEGINNING: usize = 3;
+/// "TSLA" of "Tesla": capitals that begin as a word does, and are some of its letters in order; one may be doubled.
+fn is_made_of(ticker: &str, word: &str) -> bool {
+    let mut rest = word.chars().map(|letter| letter.to_ascii_uppercase()).peekable();
+    let mut last = None;
+    ticker.len() > 2
+        && ticker.chars().next() == rest.peek().copied()
+        && ticker.chars().all(|letter| {
+            let is_next = letter.is_ascii_uppercase() && rest.any(|other| other == letter);
+            let is_doubled = last == Some(letter);
+            last = Some(letter);
+            is_next || is_doubled
+        })
+}
+
 /// The longest name of an exchange before a ticker, in tokens.
 const MOST_OF_EXCHANGE: u32 = 4;
 
@@ -570,18 +584,24 @@ impl<'a, 't, 'f> Joiner<'a, 't, 'f> {
             && one.iter().zip(other).all(is_other)
     }
 
-    /// The company before the brackets in which a mention stands behind its exchange and a colon, alone.
+    /// The company before the brackets in which a mention stands alone, behind its exchange and a colon or behind "$", or as some of
+    /// its letters: "Norvane (NYSE: NRV)", "Norvane ($NRV)", "Norvane (NRV)".
     fn of_ticker(&self, mention: usize) -> Option<usize> {
         let TokenRange { start, end } = self.mentions[mention].tokens;
-        let stands = |token: u32, sign: &str| (token as usize) < self.text.tokens.len() && self.text.of(token) == sign;
-        if start < 4 || !stands(start - 1, ":") || !stands(end, ")") {
+        let of = |token: u32| if (token as usize) < self.text.tokens.len() { self.text.of(token) } else { "" };
+        if start < 2 || of(end) != ")" {
             return None;
         }
-        let open = (start - 1).saturating_sub(MOST_OF_EXCHANGE)..start - 1;
-        let open = open.rev().find(|&token| self.text.of(token) == "(")?;
+        let open = match of(start - 1) {
+            "$" => start - 2,
+            ":" => (start - 1 - (start - 1).min(MOST_OF_EXCHANGE)..start - 1).rev().find(|&token| of(token) == "(")?,
+            _ => start - 1,
+        };
         let company = (mention.saturating_sub(2)..mention).rev().find(|&at| self.mentions[at].tokens.end == open)?;
         let types = [company, mention].map(|at| self.mentions[at].entity_type);
-        (types == [EntityType::Organization; 2]).then_some(company)
+        let is_short = || is_made_of(of(start), self.text.of(self.mentions[company].tokens.start));
+        let is_ticker = of(open) == "(" && (open + 1 < start || end == start + 1 && is_short());
+        (is_ticker && types == [EntityType::Organization; 2]).then_some(company)
     }
 
     /// "Middle East Media Research Institute (MEMRI)", "MEMRI (Middle East Media Research Institute)".

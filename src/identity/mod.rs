@@ -586,6 +586,26 @@ mod tests {
         let text = "Norvane (NYSE: NRV) will cut jobs. The company fell.";
         let names = &[("Norvane", Organization), ("NYSE", Organization), ("NRV", Organization)];
         assert_eq!(entities(text, names)[0], ["Norvane", "NRV", "The company"]);
+        for text in ["Norvane ($NVB) fell.", "Norvane (NRV) fell."] {
+            let ticker = &text[text.find(')').unwrap() - 3..][..3];
+            assert_eq!(entities(text, &[("Norvane", Organization), (ticker, Organization)]).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_company_is_the_one_that_the_sentence_is_of() {
+        let text = "Norvane fell. The company cut jobs. Corella’s profit rose, but the company cut its dividend.";
+        let found = entities(text, &[("Norvane", Organization), ("Corella", Organization)]);
+        assert_eq!(found[0], ["Norvane", "The company"]);
+        assert_eq!(found[1][..2], ["Corella", "the company"]);
+    }
+
+    #[test]
+    fn a_family_name_alone_is_not_the_first_ladys() {
+        let text = "President Tom Hale and first lady Eva Hale arrived. Hale spoke.";
+        let found = entities(text, &[("Tom Hale", Person), ("Eva Hale", Person), ("Hale", Person)]);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(found[1], ["Eva Hale"]);
     }
 
     #[test]

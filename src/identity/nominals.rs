@@ -984,6 +984,20 @@ pub(super) fn epithet(
         .then_some(cluster)
 }
 
+/// "Shell fell. The company … BP’s profit rose, but the company": whether the sentence is of the organisation that it named last, and
+/// not of what such a noun meant before.
+fn turned_to(memory: &Memory, last: usize, before: usize, sentence: u32) -> bool {
+    let near = memory.seen.iter().rev().take_while(|seen| seen.sentence == sentence);
+    let named = near.filter(|seen| seen.cluster == Some(last) && seen.kind != MentionKind::Pronoun).last();
+    named.is_some_and(|named| {
+        named.entity_type == EntityType::Organization
+            && named.is_first
+            && (named.is_subject || named.is_possessor)
+            && before != last
+            && memory.past[before].last_sentence < named.sentence
+    })
+}
+
 /// "the former minister"
 fn is_former(world: &World, nominal: &Nominal) -> bool {
     (nominal.lead..nominal.head).any(|token| world.key(token) == "former")
@@ -1139,6 +1153,11 @@ pub(super) fn answers(
     };
     let noun_kind = kind_of_noun(world.key(nominal.head));
     let meant = memory.meant.get(&word);
+    // "BP’s profit rose, but the company cut": not Shell, which the noun meant before.
+    let before = meant.copied().flatten().filter(|_| world.verb_at(nominal.tokens.end));
+    let over = before.filter(|&before| near.first().is_some_and(|&last| turned_to(memory, last, before, sentence)));
+    clusters.retain(|&cluster| Some(cluster) != over);
+    let meant = meant.filter(|_| over.is_none());
     let is_mixed = nominal.types.0.count_ones() > 1;
     let only = clusters.len() == 1;
     answers.extend(clusters.iter().map(|&cluster| {

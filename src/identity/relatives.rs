@@ -35,6 +35,15 @@ pub(super) fn pairs(text: &Text, reading: &Reading, mentions: &[Mention]) -> Vec
             add(last, at);
             continue;
         }
+        // "with First Lady Eva Holt": whose family name she has
+        let is_consort = start > sentence.start + 1
+            && matches!(reading.key(start - 1), "lady" | "gentleman")
+            && reading.key(start - 2) == "first";
+        if is_consort {
+            let family = reading.key(end - 1);
+            add(before.find(|&at| is_person(at) && reading.key(mentions[at].tokens.end - 1) == family), at);
+            continue;
+        }
         let noun = start.saturating_sub(if start > 0 && text.of(start - 1) == "," { 2 } else { 1 });
         // "his wife, Dr. Eva Holt", "her father, producer James Holt"
         let is_title = |token: &u32| {
