@@ -210,6 +210,12 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
     passive |= is_apposed;
     let is_last = end >= sentence.end || end + 1 == sentence.end && words::is_sign(text, end, b'.');
     passive |= entry.number == words::TELL && is_last && word.is(Parts::PARTICIPLE) && !auxiliary;
+    // "was fined and ordered to pay", "was held and warned not to go": whoever orders, orders somebody.
+    let number = |at: u32| if (at as usize) < text.tokens.len() { syntax.number(at) } else { 0 };
+    let is_ordered = entry.frames.has(Frames::WHOM_TO)
+        && !entry.frames.has(Frames::TO)
+        && number(end + u32::from(number(end) == words::NOT)) == words::TO;
+    passive |= is_ordered && word.is(Parts::PARTICIPLE) && !auxiliary;
     // "if he says that"
     let clause_start = before.saturating_sub(4).max(sentence.start);
     negated |= (clause_start..before).any(|at| matches!(syntax.number(at), words::IF | words::UNLESS));

@@ -3,6 +3,7 @@
 
 use super::cues::{CueShape, CueSite, before_brackets};
 use super::phrases::{NONE, PhraseKind, Syntax};
+use super::words;
 use crate::annotation::BlockKind;
 use crate::hashing::WordMap;
 use crate::lexicon::Reading;
@@ -360,6 +361,9 @@ fn introduction(
                     && matches!(cue.shape, CueShape::Past | CueShape::Third | CueShape::Participle | CueShape::Gerund)
         })
         .filter(|&cue| cues[cue].tokens.start >= nearest);
+    // "Half of them have reported, but here is how it looks:": another clause than the cue's.
+    let begins = |token: u32| words::is_sign(text, token, b',') && syntax.is(token + 1, Parts::CONJUNCTION);
+    let cue = cue.filter(|&cue| !(cues[cue].tokens.end..colon).any(begins));
     if let Some(cue) = cue {
         return Some(Some(cue as u32));
     }

@@ -413,6 +413,41 @@ mod tests {
     }
 
     #[test]
+    fn whoever_speaks_is_told_apart_from_what_is_said() {
+        for (text, quote) in [
+            (
+                "“It is late,” Ana Lopez, head of the Harbour Trust, said in a statement on Monday.",
+                "Direct: It is late,",
+            ),
+            ("The pier is safe, Ana Lopez, head of the fund for boats in Hull, said.", "Indirect: The pier is safe"),
+            ("It was Abu Sabir, not his son, argues Reem Haddad.", "Indirect: It was Abu Sabir, not his son"),
+        ] {
+            assert_eq!(quotes(text), [quote]);
+        }
+    }
+
+    #[test]
+    fn whoever_is_ordered_does_not_order() {
+        for text in ["Tom Hale was fined and ordered to pay £260.", "She was arrested and warned not to return."] {
+            assert_eq!(speakers(text), [""], "{text}");
+        }
+        assert_eq!(speakers("Tom Hale rose and ordered the army to leave."), ["Tom Hale"]);
+    }
+
+    #[test]
+    fn what_a_thing_did_is_not_reported() {
+        assert_eq!(quotes("The bank announced a profit that was its best in years."), [""; 0]);
+        assert_eq!(quotes("The bank said in a letter that results were late."), ["Indirect: results were late"]);
+    }
+
+    #[test]
+    fn what_another_clause_than_the_cues_introduces_is_no_statement() {
+        let text =
+            "A fifth of the firms have reported, but here is how it looks:\n\nWe count 66 that did well this time.";
+        assert_eq!(quotes(text), [""; 0]);
+    }
+
+    #[test]
     fn a_statement_below_a_colon_is_one_quote() {
         let text = "Minister greets deal\n\nForeign Office Minister Ana Ruiz said:\n\nI welcome the deal that both sides reached on Friday.\n\nWe will go on. The talks begin in May.";
         assert_eq!(

@@ -259,6 +259,22 @@ fn is_finite(scene: &Scene, token: u32) -> bool {
     !scene.syntax.in_phrase(token) && scene.syntax.is(token, FINITE)
 }
 
+/// Whether "that" stands for a thing before it: a verb follows, "reported results that beat the market", and no noun, "said in a
+/// letter that results beat the market".
+fn is_relative(scene: &Scene, cue: &CueSite, that: u32, limit: u32) -> bool {
+    let syntax = scene.syntax;
+    let is_thing =
+        |phrase: &Phrase| matches!(phrase.kind, PhraseKind::Other | PhraseKind::Document | PhraseKind::Report);
+    let verb = that + 1 + u32::from(that + 2 < limit && syntax.is(that + 1, Parts::ADVERB));
+    verb + 1 < limit
+        && that > cue.tokens.end
+        && !cue.frames.has(Frames::WHOM)
+        && is_finite(scene, verb)
+        && !syntax.is(verb, Parts::ALSO_NOUN)
+        && (syntax.is(verb, Parts::AUXILIARY) || syntax.is(verb + 1, Parts::DETERMINER.and(Parts::POSSESSIVE)))
+        && syntax.phrase(that - 1).is_some_and(is_thing)
+}
+
 /// Whether a clause may be tied so to a cue with some frames. By what is annotated: one in 200 is that is ruled out here.
 fn takes(frames: Frames, tie: Tie) -> bool {
     match tie {
@@ -357,6 +373,10 @@ fn starts_after(scene: &Scene, cue: &CueSite, region: TokenRange, starts: &mut V
         if number == words::THAT && !syntax.in_phrase(token) {
             // "said that, if the plan failed, he would resign"
             let has_comma = token + 2 < limit && text.of(token + 1) == ",";
+            // "announced a profit that was better": what the profit was, and not what was announced.
+            if is_relative(scene, cue, token, limit) {
+                break;
+            }
             start(Tie::That, token + 1 + u32::from(has_comma));
             // "said that was for the judge"
             if (token as usize + 1) < text.tokens.len() && is_finite(scene, token + 1) {
@@ -717,7 +737,8 @@ fn comma_before(scene: &Scene, cue: &CueSite, region: TokenRange, left_subject_s
     None
 }
 
-/// "…, the finance minister, Ann Lee, has warned": where the phrase begins that a name between commas stands behind, before the verb.
+/// "…, the finance minister, Ann Lee, has warned", "…, Ann Lee, head of the fund for widows in Leeds, said": where the phrase begins
+/// that something between commas stands behind, before the verb.
 fn before_apposition(scene: &Scene, cue: &CueSite, name: u32) -> Option<u32> {
     let Scene { text, syntax, .. } = *scene;
     let is_comma = |token: u32| text.of(token) == "," && syntax.pair_of(token) == cue.pair;
@@ -726,11 +747,32 @@ fn before_apposition(scene: &Scene, cue: &CueSite, name: u32) -> Option<u32> {
     while verb > floor && syntax.is(verb - 1, Parts::AUXILIARY.and(Parts::ADVERB)) && !syntax.in_phrase(verb - 1) {
         verb -= 1;
     }
+    if verb < 4 || !is_comma(verb - 1) {
+        return None;
+    }
     let named = syntax.phrase(name)?;
-    let is_between = name > 1 && named.tokens.end + 1 == verb && is_comma(verb - 1) && is_comma(name - 1);
-    let role = is_between.then(|| syntax.phrase(name - 2)).flatten()?;
-    (role.tokens.end + 1 == name && role.kind != PhraseKind::Time).then_some(role.tokens.start)
+    if name > 1 && named.tokens.end + 1 == verb && is_comma(name - 1) {
+        let role = syntax.phrase(name - 2)?;
+        return (role.tokens.end + 1 == name && role.kind != PhraseKind::Time).then_some(role.tokens.start);
+    }
+    // "It was Ruiz, not Hale, argues Cole": who says it stands behind the verb.
+    let behind = cue.tokens.end;
+    let is_inverted = (behind as usize) < text.tokens.len() && syntax.in_phrase(behind);
+    if is_inverted && !cue.frames.has(Frames::WHOM) {
+        return None;
+    }
+    let floor = text.sentence(verb).tokens.start.max(verb.saturating_sub(LONGEST_APPOSITION));
+    let is_role = |token: &u32| !syntax.is(*token, FINITE) || syntax.in_phrase(*token);
+    let comma = (floor + 2..verb - 2).rev().take_while(is_role).find(|&token| {
+        let person = || syntax.phrase(token - 1).filter(|person| person.kind == PhraseKind::Person);
+        is_comma(token) && syntax.in_name(token - 1) && person().is_some()
+    })?;
+    let person = syntax.phrase(comma - 1)?;
+    (person.tokens.end == comma && person.tokens.start > floor).then_some(person.tokens.start)
 }
+
+/// Tokens of what stands behind a name and tells who it is.
+const LONGEST_APPOSITION: u32 = 30;
 
 /// Where the brackets open that close right before a token, or inside which it is the first.
 fn before_brackets(text: &Text, token: u32, floor: u32) -> Option<u32> {
