@@ -280,6 +280,7 @@ mod tests {
             ("It cost $3.5 million, or US$42m.", &["$3.5 million", "US$42m"][..]),
             ("Rs 40 crore and Rs44bn and ₹25 lakh", &["Rs 40 crore", "Rs44bn", "₹25 lakh"]),
             ("LL89,500 and LL13 million", &["LL89,500", "LL13 million"]),
+            ("$US1.5 billion, $NZ650 and $A2m for $XY5", &["$US1.5 billion", "$NZ650", "$A2m"]),
             ("Sh30,000, N38 million, R34 and SR93.40", &["Sh30,000", "N38 million", "R34", "SR93.40"]),
             ("two million euros, 85,000 Syrian pounds", &["two million euros", "85,000 Syrian pounds"]),
             ("millions of dollars; 50p; 90 US cents", &["millions of dollars", "50p", "90 US cents"]),

@@ -1,6 +1,6 @@
 //! Amounts with their currency: "$3 million", "Rs 40 crore", "two million euros", "50p", "millions of dollars".
 
-use super::meaning::{CODE, CURRENCY, GLUED, Meaning, POUND, SCALE, SIGN, SIGN_PREFIX};
+use super::meaning::{CODE, CURRENCY, GLUED, Meaning, POUND, SCALE, SIGN, SIGN_PREFIX, meaning};
 use super::numbers::{self, Number, Suffix};
 use super::{Found, Reader};
 use crate::annotation::EntityType;
@@ -71,9 +71,11 @@ fn is_code(reader: &Reader, token: u32) -> bool {
     }
 }
 
-/// "Rs44bn", "N38 million", "SR93.40", "Sh30,000"
-fn glued(reader: &Reader, token: u32) -> Option<u32> {
-    if !reader.at(token).has(GLUED) || !reader.of(token).starts_with(|c: char| c.is_uppercase()) {
+/// "Rs44bn", "N38 million", "SR93.40", "Sh30,000", "$US1.5 billion"
+fn glued(reader: &Reader, mut token: u32) -> Option<u32> {
+    let of_dollars = reader.at(token).has(SIGN) && names_dollars(reader, token + 1);
+    token += u32::from(of_dollars);
+    if !(of_dollars || reader.at(token).has(GLUED)) || !reader.of(token).starts_with(|c: char| c.is_uppercase()) {
         return None;
     }
     let mut end = token + 1;
@@ -92,6 +94,7 @@ fn glued(reader: &Reader, token: u32) -> Option<u32> {
     let prefix = letters.bytes().take_while(u8::is_ascii_alphabetic).count();
     let digits = letters[prefix..].bytes().take_while(u8::is_ascii_digit).count();
     let enough = amount
+        || of_dollars
         || prefix > 1
         || digits > 2
         || letters.starts_with('R') && digits > 1
@@ -103,6 +106,15 @@ fn glued(reader: &Reader, token: u32) -> Option<u32> {
         end += hyphen + 1;
     }
     Some(end)
+}
+
+/// "US40" behind "$": whose dollars, and how many.
+fn names_dollars(reader: &Reader, token: u32) -> bool {
+    let written = reader.of(token);
+    let letters = written.bytes().take_while(u8::is_ascii_uppercase).count();
+    let has_digit = written[letters..].starts_with(|c: char| c.is_ascii_digit());
+    let whose = &written[..letters];
+    has_digit && reader.is_glued(token) && (whose == "A" || meaning(&whose.to_ascii_lowercase()).has(SIGN_PREFIX))
 }
 
 /// "two million euros", "90 US cents", "52 billion Iraqi dinars", "50p", "21,000 crore", "billion-dollar"
