@@ -12,6 +12,13 @@ pub(super) fn same_organization(spellings: &Spellings, short: &Form, long: &Form
     if a.len() > b.len() {
         return 0.0;
     }
+    // "Iowa State" is not "Iowa".
+    let [fewer, more] = if short.parts.len() < long.parts.len() { [short, long] } else { [long, short] };
+    if fewer.parts.len() + 1 == more.parts.len()
+        && more.parts.last().is_some_and(|part| spellings.of(part.key) == "state")
+    {
+        return 0.0;
+    }
     // "U.N. Security Council" for the "United Nations Security Council".
     let initials = spellings.of(first.key);
     let count = initials.chars().count();
@@ -207,6 +214,7 @@ mod tests {
         assert!(same("Saehan", "Saehan Group") > same("Saehan", "Saehan Biologics"));
         assert_eq!(same("Court of Appeal", "Court of Final Appeal"), 0.0);
         assert_eq!(same("Treasury", "Treasury Committee"), 0.0);
+        assert_eq!(same("Iowa", "Iowa State"), 0.0);
         assert_eq!(same("Hezbollah", "Kata’ib Hezbollah"), 0.0);
         assert!(same("Hezbollah", "Lebanese Hezbollah") >= 0.8);
         assert_eq!(same("Washington", "American University in Washington"), 0.0);

@@ -124,6 +124,12 @@ const HEADS: Classes = Classes::of(Class::OrganizationHead)
     .and(Classes::of(Class::WorkHead))
     .and(Classes::of(Class::Common));
 
+/// What the lexicon knows for names of organisations.
+const ORGANIZATIONS: Classes = Classes::of(Class::Organization)
+    .and(Classes::of(Class::Media))
+    .and(Classes::of(Class::Party))
+    .and(Classes::of(Class::Team));
+
 /// Gives each thing one type. Linear.
 #[inline(never)]
 pub(super) fn agree(
@@ -152,7 +158,12 @@ pub(super) fn agree(
     let mut ships: WordSet<Spelling> = WordSet::default();
     // By mention.
     let mut ballots_of: Vec<u32> = vec![NONE; mentions.len()];
+    // The end of the list of names that is gone through, and what all in it are.
+    let (mut end_of_list, mut listed) = (0, None);
     for (index, mention) in mentions.iter().enumerate() {
+        if index >= end_of_list {
+            (end_of_list, listed) = list_from(text, reading, mentions, index);
+        }
         // What the lexicon knows as a people stays one.
         let is_people =
             mention.entity_type == EntityType::Group && !reading.classes(mention.tokens.end - 1).any(Classes::PEOPLES);
@@ -238,6 +249,9 @@ pub(super) fn agree(
         if is_movement(text, reading, mention) {
             ballot.votes[EntityType::Organization as usize] += OF_WHAT;
         }
+        if let Some(entity_type) = listed.filter(|&listed| may_be(text, reading, mention, listed)) {
+            ballot.votes[entity_type as usize] += OF_WHAT;
+        }
         let before = index.checked_sub(1).map(|before| &mentions[before]);
         if let Some(entity_type) = of_what(text, reading, mention).or_else(|| of_whose(text, reading, before?, mention))
         {
@@ -267,7 +281,7 @@ pub(super) fn agree(
         }
     }
     pool_acronyms(reading, forms, mentions, &mut ballots);
-    let is_sport = is_sport(reading, mentions);
+    let is_sport = is_sport(reading, mentions) || mentions.iter().any(|mention| wins(text, reading, mention));
     for ballot in &mut ballots {
         let first = &mentions[ballot.first as usize];
         // The last word: "al-Khalidi" is no "AL".
@@ -364,7 +378,10 @@ pub(super) fn agree(
         if votes[*winner as usize] > factor * votes[mention.entity_type as usize] {
             mention.entity_type = *winner;
         }
-        if is_sport && mention.entity_type == EntityType::Place && plays(text, reading, mention) {
+        if is_sport
+            && mention.entity_type == EntityType::Place
+            && (plays(text, reading, mention) || wins(text, reading, mention))
+        {
             mention.entity_type = EntityType::Organization;
         }
     }
@@ -374,6 +391,87 @@ pub(super) fn agree(
 pub(super) fn is_sport(reading: &Reading, mentions: &[Mention]) -> bool {
     let is_team = |mention: &Mention| reading.classes(mention.tokens.end - 1).has(Class::Team);
     mentions.iter().any(|mention| mention.entity_type == EntityType::Organization && is_team(mention))
+}
+
+/// "Exeter won 21-14", "Didcot took a 3-0 lead", "Clinton (5-2) hosts", "Ohio won again": a team, whatever else a text is about.
+fn wins(text: &Text, reading: &Reading, mention: &Mention) -> bool {
+    let TokenRange { start, end } = mention.tokens;
+    let sentence = text.sentence(start).tokens;
+    if mention.entity_type != EntityType::Place || !sentence.holds(end + 2) {
+        return false;
+    }
+    let is_goals = |token: u32| text.tokens[token as usize].kind == TokenKind::Number && text.of(token).len() < 4;
+    let is_score = |token: u32| {
+        sentence.holds(token + 2)
+            && matches!(text.of(token + 1), "-" | "–")
+            && is_goals(token)
+            && is_goals(token + 2)
+            && !text.space_before(token + 1)
+    };
+    let has_score = match reading.key(end) {
+        // "Auteuil (7-2), Per Lie" is a horse.
+        "(" => {
+            let close = (end + 4..sentence.end.min(end + 9)).find(|&token| text.of(token) == ")");
+            is_score(end + 1)
+                && close.is_some_and(|close| {
+                    sentence.holds(close + 1) && text.tokens[close as usize + 1].case == Case::Lower
+                })
+        }
+        "beat" | "defeated" | "downed" | "drew" | "edged" | "fell" | "led" | "lost" | "took" | "trailed" => {
+            (end + 1..end + 9).any(is_score)
+        }
+        "won" => reading.key(end + 1) == "again" || (end + 1..end + 9).any(is_score),
+        _ => false,
+    };
+    has_score && !known_as(reading, mention.tokens).has(Class::Country)
+}
+
+/// Where the list of names ends that begins at a mention, "Parkes, Forbes, Nyngan and Bourke", and whether all in it are places or people
+/// because most of them are.
+#[inline(never)]
+fn list_from(text: &Text, reading: &Reading, mentions: &[Mention], first: usize) -> (usize, Option<EntityType>) {
+    let mut end = first + 1;
+    while let Some(next) = mentions.get(end)
+        && next.tokens.start.wrapping_sub(mentions[end - 1].tokens.end).wrapping_sub(1) < 2
+        && (mentions[end - 1].tokens.end..next.tokens.start).all(|tie| matches!(text.of(tie), "," | "and" | "or" | "&"))
+    {
+        end += 1;
+    }
+    let list = &mentions[first..end];
+    if list.len() < 4 {
+        return (end, None);
+    }
+    // "the towns of Tarlee, Holm and Bellin"
+    if of_what(text, reading, &list[0]) == Some(EntityType::Place) {
+        return (end, Some(EntityType::Place));
+    }
+    let (mut all, mut most) = (None, 2);
+    for entity_type in [EntityType::Place, EntityType::Person] {
+        let count = list.iter().filter(|mention| mention.entity_type == entity_type).count();
+        let fits = || list.iter().all(|mention| may_be(text, reading, mention, entity_type));
+        if count > most && (count * 5 >= list.len() * 3 || count * 2 >= list.len() && fits()) {
+            (all, most) = (Some(entity_type), count);
+        }
+    }
+    (end, all)
+}
+
+/// Whether a name in a list can be what the others there are: a place has one word, and what is known or has a kind in it is
+/// nobody.
+fn may_be(text: &Text, reading: &Reading, mention: &Mention, entity_type: EntityType) -> bool {
+    use EntityType::{Organization, Person, Place, Product, Work};
+    let TokenRange { start, end } = mention.tokens;
+    let known = known_as(reading, mention.tokens);
+    let fits = || match (entity_type, mention.entity_type) {
+        (Place, Person | Organization) => end == start + 1 && (known.any(PLACES) || !known.any(ORGANIZATIONS)),
+        (Person, Place) if end != start + 2 => false,
+        (Person, Place | Organization | Work | Product) => {
+            !known.any(ORGANIZATIONS) && !reading.classes(end - 1).any(HEADS.and(PLACES))
+        }
+        _ => false,
+    };
+    let is_free = mention.kind == MentionKind::Name && text.tokens[end as usize - 1].case == Case::Title;
+    mention.entity_type == entity_type || is_free && fits()
 }
 
 /// What the lexicon knows a name as: all of it, or else its last word.
@@ -396,13 +494,14 @@ fn plays(text: &Text, reading: &Reading, mention: &Mention) -> bool {
         key.len() < 10 && is_one_of(key, verbs)
     };
     // "lost 2-1 to Bath", "drew at home with Bath"
-    let ends_badly = || (2..6).any(|back| matches!(before(back), "lost" | "drew" | "losing" | "drawing"));
+    let ends_badly = || (2..6).any(|back| matches!(before(back), "lost" | "drew" | "fell" | "losing" | "drawing"));
     let is_number = |token: u32| sentence.holds(token) && text.tokens[token as usize].kind == TokenKind::Number;
     let is_followed =
         || matches!(key(end + 1), "" | "." | "," | "again" | "and" | "at" | "in" | "to" | "with") || is_number(end + 1);
     !known_as(reading, mention.tokens).has(Class::Country)
         && (beats(key(end)) && is_capital(end + 1)
             || matches!(key(end), "lost" | "won" | "drew") && is_followed()
+            || matches!(key(end), "scored" | "trailed" | "rallied" | "clinched")
             || beats(before(1)) && start > 1 && is_capital(start - 2)
             || matches!(before(1), "to" | "with") && ends_badly())
 }
@@ -818,8 +917,8 @@ fn of_what(text: &Text, reading: &Reading, mention: &Mention) -> Option<EntityTy
     let is_of_place = |noun: &str| {
         is_one_of(
             noun,
-            "village town city island hamlet suburb neighbourhood neighborhood port township municipality \
-             commune district province region kingdom mayor residents inhabitants citizens outskirts streets",
+            "village villages town towns city cities island islands hamlet suburb suburbs neighbourhood neighborhood port township \
+             municipality commune district districts counties communities province region kingdom mayor residents inhabitants citizens outskirts streets",
         )
     };
     let is_of_organization = |noun: &str| {
@@ -1007,6 +1106,39 @@ mod tests {
     }
 
     #[test]
+    fn all_in_a_list_are_what_most_of_them_are() {
+        let types = |source: &str, names: [(&str, EntityType); 4]| {
+            agreed(source, &names.map(|(name, entity_type)| (name, 0, entity_type)))
+        };
+        let towns = [("Tarlee", Place), ("Holm", Person), ("Bellin", Place), ("Wingford", Place)];
+        assert_eq!(types("They left Tarlee, Holm, Bellin and Wingford.", towns), [Place; 4]);
+        assert_eq!(types("They left Tarlee. Holm, Bellin and Wingford met.", towns)[1], Person);
+        assert_eq!(
+            types("The towns of Tarlee, Holm, Bellin and Wingford.", towns.map(|(name, _)| (name, Person))),
+            [Place; 4]
+        );
+        let allies = [("Mali", Place), ("Hezbollah", Organization), ("Chad", Place), ("Niger", Place)];
+        assert_eq!(types("They met Mali, Hezbollah, Chad and Niger.", allies)[1], Organization);
+        let guests = [("Ade Bello", Person), ("Golden Uche", Product), ("Chika Obi", Person), ("Fela Eze", Person)];
+        assert_eq!(types("She saw Ade Bello, Golden Uche, Chika Obi, and Fela Eze.", guests), [Person; 4]);
+    }
+
+    #[test]
+    fn who_has_a_score_is_a_team() {
+        for (source, expected) in [
+            ("Hartwell won 21-14 at home.", Organization),
+            ("Hartwell took an early 3-0 lead.", Organization),
+            ("Hartwell (5-2, 1-0) will host them.", Organization),
+            ("Hartwell won again.", Organization),
+            ("Hartwell (7-2), Per Lie up, came third.", Place),
+            ("Hartwell won the right to build 21 homes.", Place),
+            ("Hartwell took it to a vote (", Place),
+        ] {
+            assert_eq!(agreed(source, &[("Hartwell", 0, Place)]), [expected], "{source}");
+        }
+    }
+
+    #[test]
     fn towns_that_play_are_teams_where_teams_are_named() {
         let names = [
             ("Lakers", 0, Organization),
@@ -1022,7 +1154,7 @@ mod tests {
             agreed(&format!("The Lakers {rest}"), &names),
             [Organization, Organization, Organization, Organization, Organization, Place]
         );
-        assert_eq!(types(&format!("The mayors {rest}")), [Place; 5]);
+        assert_eq!(types(&format!("The mayors {rest}").replace(" 2-1", "")), [Place; 5]);
         let names = [("Lakers", 0, Organization), ("Oxford", 0, Place), ("Derby", 0, Place)];
         for source in [
             "The Lakers met. Oxford won the right to build in Derby.",
