@@ -49,16 +49,30 @@ pub(super) fn mend(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) 
             && ner::is_post_nominal(text.of(tokens.start))
             && end_of_person.is_some_and(|end: u32| end + 1 == tokens.start && text.of(end) == ",");
         end_of_person = (mention.entity_type == EntityType::Person).then_some(tokens.end);
+        let is_rank = mention.kind == MentionKind::Acronym
+            && tokens.start > reached + 1
+            && text.of(tokens.start - 1) == "("
+            && is_bracketed_before_person(text, reading, tokens);
         let is_covered = tokens.start < reached;
         reached = reached.max(tokens.end);
         let is_office = || offices.contains(&outer(tokens)) && mention.entity_type != EntityType::Person;
         !is_letters
+            && !is_rank
             && !is_covered
             && (offices.is_empty() || !is_office())
             && tokens.len() <= LONGEST_NAME
             && !is_stamp(text, reading, mention)
     });
     name_storms(text, reading, mentions);
+}
+
+/// "Superintendent of Police (DSP) Ida Holm": what stands in brackets right before somebody's name is what somebody is.
+fn is_bracketed_before_person(text: &Text, reading: &Reading, tokens: TokenRange) -> bool {
+    let person = tokens.end + 1;
+    text.sentence(tokens.start).tokens.holds(person)
+        && text.of(tokens.end) == ")"
+        && text.tokens[person as usize].case == Case::Title
+        && reading.classes(person).has(Class::GivenName)
 }
 
 /// The people that a text names.
@@ -385,15 +399,19 @@ fn join_by_ampersand(text: &Text, reading: &Reading, people: &People, mentions: 
 
 const PLACES: Classes = Classes::of(Class::City).and(Classes::of(Class::Country));
 
-/// "In Paris Macron said": two names, a place that opens the sentence and somebody whom the text names in full, or whose name no
-/// place has.
+/// "In Paris Macron said", "Emir of Kano Musa Bello": two names, a place that opens the sentence and somebody whom the text
+/// names in full, or whose name no place has; and where somebody holds an office.
 fn part_place_and_person(text: &Text, reading: &Reading, people: &People, mentions: &mut Vec<Mention>) {
     let mut parted: Vec<Mention> = Vec::new();
     for mention in mentions.iter_mut() {
         let tokens = mention.tokens;
         let sentence = text.sentence(tokens.start).tokens;
         let opens = tokens.start == sentence.start + 1 && matches!(text.of(sentence.start), "In" | "At" | "From");
-        if !opens || tokens.len() != 2 || !is_name(mention.entity_type) {
+        let holds_office = tokens.len() > 2
+            && tokens.start > sentence.start + 1
+            && reading.key(tokens.start - 1) == "of"
+            && reading.classes(tokens.start - 2).has(Class::Title);
+        if !is_name(mention.entity_type) || !(opens && tokens.len() == 2 || holds_office) {
             continue;
         }
         let (place, person) = (reading.classes(tokens.start), reading.classes(tokens.start + 1));
@@ -401,7 +419,16 @@ fn part_place_and_person(text: &Text, reading: &Reading, people: &People, mentio
             || person.has(Class::Surname) && !person.has(Class::Place) && !person.any(COMMON);
         let known = reading.phrases.partition_point(|phrase| phrase.tokens.start < tokens.start);
         let is_known = reading.phrases.get(known).is_some_and(|phrase| phrase.tokens == tokens);
-        if place.any(PLACES) && !place.any(Classes::PERSONAL) && is_family && !is_known {
+        let are_two = match holds_office {
+            true => {
+                let is_given = person.has(Class::GivenName) && !place.any(COMMON);
+                let may_be = mention.entity_type == EntityType::Person
+                    || is_given && !reading.classes(tokens.end - 1).any(HEADS);
+                may_be && (place.any(PLACES) || is_given && !place.any(Classes::PERSONAL))
+            }
+            false => place.any(PLACES) && !place.any(Classes::PERSONAL) && is_family,
+        };
+        if are_two && !is_known {
             let mut person = mention.clone();
             put(text, mention, TokenRange::new(tokens.start, tokens.start + 1));
             mention.entity_type = EntityType::Place;
@@ -585,6 +612,15 @@ mod tests {
     }
 
     #[test]
+    fn letters_in_brackets_before_somebody_are_a_rank() {
+        let rank = [("DSP", 0, Organization), ("Peter Hale", 0, Person)];
+        assert_eq!(mended("The Superintendent of Police (DSP) Peter Hale left.", &rank).len(), 1);
+        assert_eq!(mended("The Superintendent of Police (DSP) saw Peter Hale.", &rank).len(), 2);
+        let party = [("Lake Party", 0, Organization), ("LP", 0, Organization), ("Peter Hale", 0, Person)];
+        assert_eq!(mended("The Lake Party (LP) Peter Hale led lost.", &party).len(), 3);
+    }
+
+    #[test]
     fn a_rank_of_the_police_is_no_part_of_a_name() {
         let source = "Ian Furness left. DC Furness spoke in PC World.";
         let names = [("Ian Furness", 0, Person), ("DC Furness", 0, Organization), ("PC World", 0, Organization)];
@@ -626,6 +662,17 @@ mod tests {
         let names = [("Emmanuel Macron", 0, Person), ("Paris Macron", 0, Place)];
         let found = mended("Emmanuel Macron spoke. In Paris Macron met us.", &names);
         assert_eq!(found[1..], [("Paris".to_owned(), Place), ("Macron".to_owned(), Person)]);
+        for (name, place, person) in [
+            ("Kano Musa Bello", "Kano", "Musa Bello"),
+            ("Arden Peter Hale", "Arden", "Peter Hale"),
+            ("Mary Ann Hale", "Mary Ann Hale", ""),
+            ("Defense Peter Hale", "Defense Peter Hale", ""),
+        ] {
+            let found = mended(&format!("The Emir of {name} left."), &[(name, 0, Person)]);
+            assert_eq!(found[0].0, place);
+            assert_eq!(found.get(1).map_or("", |(name, _)| name), person);
+            assert_eq!(mended(&format!("The murder of {name} shocked."), &[(name, 0, Person)]).len(), 1);
+        }
     }
 
     #[test]
