@@ -10,6 +10,7 @@ const LONGEST: usize = 240;
 /// Written down from the pages of newspapers, agencies and broadcasters in many countries.
 static STARTS: Starts = Starts::new(&[
     "0 comments",
+    "0 0 votes",
     "a version of this article appears",
     "accept cookies",
     "add as a preferred source",
@@ -24,6 +25,7 @@ static STARTS: Starts = Starts::new(&[
     "also in this package",
     "also in this section",
     "article continues",
+    "article rating",
     "back to homepage",
     "be the first to get",
     "become a member",
@@ -49,6 +51,7 @@ static STARTS: Starts = Starts::new(&[
     "editors’ note",
     "editor's picks",
     "editors' picks",
+    "embed from",
     "enlarge this image",
     "enter your email",
     "estimated reading time",
@@ -87,12 +90,15 @@ static STARTS: Starts = Starts::new(&[
     "if you liked",
     "in pictures:",
     "in photos:",
+    "inline feedbacks",
     "join our",
     "join the conversation",
     "join the discussion",
     "kindly share",
     "lea también",
     "lea tambien",
+    "leave a comment",
+    "leave a reply",
     "lee también",
     "leer en español",
     "leia também",
@@ -101,11 +107,14 @@ static STARTS: Starts = Starts::new(&[
     "leia tambÉm",
     "lesen sie",
     "license this content",
+    "like loading",
     "link copied",
     "lire aussi",
     "listen in",
     "listen to this article",
     "load more",
+    "loading audio",
+    "loading comments",
     "manage preferences",
     "manage your",
     "make us preferred on",
@@ -113,16 +122,22 @@ static STARTS: Starts = Starts::new(&[
     "most popular",
     "most shared",
     "most viewed",
+    "most voted",
     "must read",
     "must reads",
     "new for subscribers",
     "newyou can now listen to",
+    "no comments",
+    "notify of",
     "on this page",
     "open in app",
     "our community members",
     "our standards:",
+    "please enter your",
     "please use chrome",
     "popular now",
+    "post a comment",
+    "powered by automated",
     "prefer the guardian on",
     "privacy policy",
     "purchase licensing rights",
@@ -131,6 +146,7 @@ static STARTS: Starts = Starts::new(&[
     "read more on",
     "read more about",
     "read our",
+    "reader comments",
     "reading time",
     "recommended for you",
     "recommended stories",
@@ -162,9 +178,13 @@ static STARTS: Starts = Starts::new(&[
     "show more",
     "sign in",
     "sign up",
+    "source:",
+    "space to play",
     "stay up to date with",
     "suggest a correction",
     "summary is ai-generated",
+    "swipe or click",
+    "tap to unmute",
     "terms of use",
     "text size",
     "thank you for reading",
@@ -172,6 +192,7 @@ static STARTS: Starts = Starts::new(&[
     "the audio version of this",
     "the bbc is not responsible",
     "these are external links",
+    "this article contains content",
     "this page contains",
     "this post contains",
     "this article contains affiliate",
@@ -189,6 +210,7 @@ static STARTS: Starts = Starts::new(&[
     "this video can not be played",
     "this video cannot be played",
     "this website uses cookies",
+    "to access content",
     "to play this video",
     "to read more",
     "to sign up for our",
@@ -201,16 +223,20 @@ static STARTS: Starts = Starts::new(&[
     "want to read more",
     "was this article",
     "was this forwarded",
+    "was this helpful",
     "watch live",
     "we use your sign-up",
     "we value your privacy",
     "warning: this",
     "whatsapp us",
     "why you can trust",
+    "would love your thoughts",
     "you can also check",
     "you can also follow",
+    "you have reached your limit",
     "you might also like",
     "you need javascript",
+    "your email address",
     "your support",
 ]);
 
@@ -286,6 +312,7 @@ static LEADING_LINES: Starts = Starts::new(&[
     "e-mail",
     "email",
     "edit",
+    "email this link",
     "end of article",
     "end of list",
     "exclusive",
@@ -293,6 +320,8 @@ static LEADING_LINES: Starts = Starts::new(&[
     "flipboard",
     "follow",
     "get more news",
+    "guest",
+    "hashtags",
     "headshot",
     "hide caption",
     "image",
@@ -304,8 +333,13 @@ static LEADING_LINES: Starts = Starts::new(&[
     "long read",
     "navigation menu",
     "newsletter email address",
+    "next article",
+    "next post",
     "now playing",
+    "pinned",
     "playlist",
+    "previous article",
+    "previous post",
     "print",
     "quick read",
     "read full story",
@@ -324,6 +358,7 @@ static LEADING_LINES: Starts = Starts::new(&[
     "subscriber only",
     "the long read",
     "toggle caption",
+    "top news",
     "top stories",
     "transcript",
     "tweet",
@@ -560,7 +595,8 @@ fn leads_away(line: &str) -> bool {
         })
         || is_link(rest)
         || after(rest, "comment").is_some_and(is_numbered)
-        || number.len() < rest.len() && after(number.trim_start(), "comment").is_some()
+        || number.len() < rest.len()
+            && ["comment", "thoughts on “"].iter().any(|label| after(number.trim_start(), label).is_some())
         || after(rest, "share")
             .is_some_and(|rest| rest.trim_start().starts_with(':') || rest.len() < 20 && is_numbered(rest))
         || after(rest, "get the ").or_else(|| after(rest, "get our ")).is_some_and(offers)
@@ -584,11 +620,10 @@ fn ends_label(rest: &str) -> bool {
     rest.is_empty() || rest.trim_start_matches(' ').starts_with([':', '>', '|', ']'])
 }
 
-/// "comments (3)", "comment 3"
+/// "comments (3)", "comment 3", "comments - 3"
 fn is_numbered(rest: &str) -> bool {
     let rest = after(rest, "s").unwrap_or(rest);
-    rest.strip_prefix(' ')
-        .is_some_and(|rest| rest.strip_prefix('(').unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit()))
+    rest.starts_with([' ', '(']) && rest.trim_start_matches([' ', '-', '(']).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether one of a page's products is named soon.
@@ -776,6 +811,11 @@ mod tests {
             "👉 Join our WhatsApp channel for breaking news",
             "• The full talk, with pictures, is on our YouTube channel.",
             "Listen to this article · 9 min",
+            "Inline Feedbacks",
+            "Source: Lake Post and agencies",
+            "2 thoughts on “Ferry to stop”",
+            "Comments - 51",
+            "Swipe or click to see more",
             "Image 1 of 4",
             "list 1 of 3",
             "list of 12 items",
