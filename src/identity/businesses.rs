@@ -3,8 +3,9 @@
 //! The recogniser takes an unknown word for the name of a person or a place where its sentence does not tell: "a spokesman for
 //! Stagecoach", "Halvorsen said it had", "the shops, run by Haddon".
 
-use super::types::is_noun;
+use super::types::{is_noun, is_one_of};
 use crate::annotation::EntityType;
+use crate::hashing::WordSet;
 use crate::lexicon::{Class, Classes, Reading};
 use crate::ner::Mention;
 use crate::text::{Text, TokenKind};
@@ -13,6 +14,43 @@ const TOWNS: Classes = Classes::of(Class::Country)
     .and(Classes::of(Class::City))
     .and(Classes::of(Class::Region))
     .and(Classes::of(Class::PlaceHead));
+
+/// "Hanley Inc. cut its forecast. Hanley's shops … chief executive Mark Hanley": a family name that begins the name of a company
+/// above is the company's until somebody of the family is named in full. Linear.
+pub(super) fn before_family(reading: &Reading, names: &mut [Mention]) {
+    let (mut firms, mut people) = (WordSet::default(), WordSet::default());
+    for Mention { tokens, entity_type, .. } in names {
+        let words = (tokens.start..tokens.end).map(|token| reading.word(token).folded);
+        match entity_type {
+            EntityType::Person if tokens.len() > 1 => people.extend(words),
+            EntityType::Person => {
+                let word = reading.word(tokens.start).folded;
+                let has_title = tokens.start > 0 && reading.classes(tokens.start - 1).any(Classes::TITLES);
+                let is_word = reading.classes(tokens.start).has(Class::Common);
+                if !has_title && !is_word && firms.contains(&word) && !people.contains(&word) {
+                    *entity_type = EntityType::Organization;
+                }
+            }
+            EntityType::Organization if tokens.len() > 1 => {
+                let last = tokens.end - 1;
+                // "Favour Cole" is no firm, and the "Warhol Foundation" not the painter.
+                let trades = reading.classes(last).any(TRADES) && !is_one_of(reading.key(last), FOUNDED);
+                if trades {
+                    firms.extend(words.take(tokens.len() - 1));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Last words of names that honour somebody, or tell where something is.
+const FOUNDED: &str = "foundation university college school institute centre center museum hospital trust fund church library \
+    department police council association society award awards prize memorial theatre girls boys";
+
+/// What the last word of a company's name may be.
+const TRADES: Classes =
+    Classes::of(Class::Common).and(Classes::of(Class::OrganizationHead)).and(Classes::of(Class::OrganizationSuffix));
 
 /// Whether the words beside a name tell that it is an organisation's.
 #[inline(never)]
@@ -80,5 +118,21 @@ pub(super) fn is_business(text: &Text, reading: &Reading, mention: &Mention) -> 
         EntityType::Person if is_sure && mention.tokens.len() == 1 => !classes.has(Class::GivenName),
         EntityType::Person => !classes.any(Classes::PERSONAL),
         _ => !reading.classes(end - 1).any(TOWNS),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::entities;
+    use super::EntityType::{Organization, Person};
+
+    #[test]
+    fn a_family_name_is_the_company_s_until_the_family_is_named() {
+        let names = [("Dalton Motors", Organization), ("Dalton", Person), ("Ed Dalton", Person)];
+        let source = "Dalton Motors will close a plant. Dalton said demand fell. Ed Dalton died. Dalton was old.";
+        assert_eq!(entities(source, &names), [vec!["Dalton Motors", "Dalton"], vec!["Ed Dalton", "Dalton"]]);
+        let names = [("Dalton Foundation", Organization), ("Dalton", Person)];
+        let source = "The Dalton Foundation gave money. Mr Dalton left. Dalton died.";
+        assert_eq!(entities(source, &names), [vec!["Dalton Foundation"], vec!["Dalton", "Dalton"]]);
     }
 }

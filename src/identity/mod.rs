@@ -186,6 +186,7 @@ fn resolve_with(
     let mut forms = form::Forms::new(text, reading, names.len());
     types::agree(text, reading, &page.vocabulary, &mut forms, &mut names);
     aliases::agree(text, reading, &mut names);
+    businesses::before_family(reading, &mut names);
     if !known.is_empty() {
         forms.renumber();
     }
