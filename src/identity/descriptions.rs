@@ -51,8 +51,8 @@ pub(super) struct Descriptions {
     nations: Vec<Option<u32>>,
     /// Whether somebody has an office that one person holds.
     offices: Vec<bool>,
-    /// The ranks by which a noun is somebody's role.
-    ranks: Lists<(Noun, Rank)>,
+    /// The ranks by which a noun is somebody's role, and whether it was that before.
+    ranks: Lists<(Noun, Rank, bool)>,
     /// The clusters that each noun is for, by the number in `numbers`.
     things: Lists<usize>,
     numbers: WordMap<Noun, usize>,
@@ -137,8 +137,18 @@ impl Descriptions {
                     descriptions.add_noun(cluster, Noun::of(noun), Source::Wide);
                 }
                 descriptions.offices[cluster] |= is_personal_office(reading.key(head));
-                let ranked = (vocabulary.noun(head), rank(reading, role.start.saturating_sub(1), head));
-                push_new(&mut descriptions.ranks, cluster, ranked, NOUNS, |known| *known == ranked);
+                let was =
+                    (role.start..head).any(|token| matches!(reading.key(token), "former" | "ex" | "late" | "past"));
+                let mut add_rank = |noun, rank| {
+                    push_new(&mut descriptions.ranks, cluster, (noun, rank, was), NOUNS, |known| {
+                        *known == (noun, rank, was)
+                    });
+                };
+                add_rank(vocabulary.noun(head), rank(reading, role.start.saturating_sub(1), head));
+                if let Some(noun) = reader.initials(*role, head) {
+                    add_rank(noun, Rank::Full);
+                    descriptions.add_noun(cluster, noun, Source::Role);
+                }
                 for token in role.start..role.end {
                     descriptions.add_word(cluster, reading.word(token).folded);
                 }
@@ -206,8 +216,14 @@ impl Descriptions {
 
     /// Whether a noun of this rank can be for the cluster: false where it is its role, with other ranks alone.
     pub fn may_have_rank(&self, cluster: usize, noun: Noun, rank: Rank) -> bool {
-        let mut of_noun = self.ranks.of(cluster).filter(|(known, _)| *known == noun).peekable();
-        of_noun.peek().is_none() || of_noun.any(|(_, known)| known == rank)
+        let mut of_noun = self.ranks.of(cluster).filter(|(known, ..)| *known == noun).peekable();
+        of_noun.peek().is_none() || of_noun.any(|(_, known, _)| known == rank)
+    }
+
+    /// Whether a noun is the cluster's former role and none that it has now.
+    pub fn was(&self, cluster: usize, noun: Noun) -> bool {
+        let mut of_noun = self.ranks.of(cluster).filter(|(known, ..)| *known == noun).peekable();
+        of_noun.peek().is_some() && of_noun.all(|(_, _, was)| was)
     }
 
     /// True when the text tells a role of the cluster.
@@ -218,6 +234,12 @@ impl Descriptions {
     /// True when the text tells of an office that the cluster holds alone.
     pub fn has_office(&self, cluster: usize) -> bool {
         self.offices[cluster]
+    }
+
+    /// True for who has an office or a profession that no child has.
+    pub fn is_official(&self, cluster: usize) -> bool {
+        let jobs = ["officer", "inspector", "superintendent", "spokesman", "doctor", "lawyer", "headteacher"];
+        self.offices[cluster] || jobs.iter().any(|job| self.source(cluster, Noun::of(job)).is_some())
     }
 
     /// True when the word stands in a description of the cluster, or in its name.
@@ -343,6 +365,19 @@ impl Reader<'_, '_> {
     fn add(&self, descriptions: &mut Descriptions, cluster: usize, noun: u32, source: Source) {
         descriptions.add_word(cluster, self.reading.word(noun).folded);
         descriptions.add_noun(cluster, self.vocabulary.noun(noun), source);
+    }
+
+    /// "the PM" for a prime minister, "the DP" for a deputy president: the noun that the initials of an office's two words are.
+    fn initials(&self, role: TokenRange, head: u32) -> Option<Noun> {
+        let before = head.checked_sub(1).filter(|&before| before >= role.start)?;
+        if !self.reading.classes(head).has(Class::Title) || rank(self.reading, role.start, before) != Rank::Full {
+            return None;
+        }
+        match (self.reading.key(before), self.reading.key(head)) {
+            // Which is "the premier" as well.
+            ("prime", "minister") => Some(Noun::of("prime minister")),
+            (one, other) => Some(Noun::of(&[one.get(..1)?, other.get(..1)?].concat())),
+        }
     }
 
     /// "State Emergency Service" is no state, "Airport Operators Association" no airport: whether what a name tells comes later, before

@@ -6,6 +6,7 @@
 //! from the last to the first (the method of Schwartz and Hearst, "A simple algorithm for identifying abbreviation
 //! definitions in biomedical text", 2003, by whole words).
 
+use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::WordSet;
 use crate::lexicon::{Class, Classes, Reading};
 use crate::ner::Mention;
@@ -45,10 +46,35 @@ pub(super) fn drop_explained(text: &Text, reading: &Reading, mentions: &mut Vec<
             explained.insert(singular(text.of(acronym)));
         }
     }
-    if !explained.is_empty() {
-        mentions
-            .retain(|mention| mention.tokens.len() > 1 || !explained.contains(singular(text.of(mention.tokens.start))));
+    let is_office = |mention: &Mention| {
+        let start = mention.tokens.start;
+        let is_one = mention.kind == MentionKind::Acronym && mention.entity_type == EntityType::Organization;
+        is_one && start > 0 && matches!(text.of(start - 1), "the" | "The" | "a" | "our" | "their")
+    };
+    // Most texts have none.
+    let offices = if mentions.iter().any(is_office) { offices(text, reading, mentions) } else { WordSet::default() };
+    if !explained.is_empty() || !offices.is_empty() {
+        mentions.retain(|mention| {
+            let written = text.of(mention.tokens.start);
+            let is_explained = || explained.contains(singular(written));
+            let is_of_office =
+                || written.as_bytes().try_into().is_ok_and(|letters| offices.contains::<[u8; 2]>(letters));
+            mention.tokens.len() > 1 || !(is_explained() || is_office(mention) && is_of_office())
+        });
     }
+}
+
+/// The initials by which a text may speak of an office: "the DP" beside "Deputy President Ana Ruiz".
+fn offices(text: &Text, reading: &Reading, mentions: &[Mention]) -> WordSet<[u8; 2]> {
+    let initial = |token: u32| text.of(token).as_bytes()[0].to_ascii_uppercase();
+    let people = mentions.iter().filter(|mention| mention.entity_type == EntityType::Person);
+    let titles = people.filter_map(|mention| {
+        let end = mention.tokens.start;
+        let end = end - u32::from(end > 0 && text.of(end - 1) == ",");
+        let is_title = end > 1 && reading.classes(end - 1).has(Class::Title);
+        is_title.then(|| [initial(end - 2), initial(end - 1)])
+    });
+    [*b"PM", *b"MP", *b"CM"].into_iter().chain(titles).collect()
 }
 
 /// "AI", "EIAs"
@@ -135,6 +161,19 @@ mod tests {
         assert_eq!(left(source, &["CEC", "SDF"]), ["SDF"]);
         let source = "The people's council of Raqqa (PCR) met.";
         assert_eq!(left(source, &["PCR"]), ["PCR"]);
+    }
+
+    #[test]
+    fn the_initials_of_an_office_are_no_organisation() {
+        let source = "Deputy President Ana Ruiz left. The DP said the PM and the ANC would meet. DP voted.";
+        let text = Text::read(source);
+        let mut mentions = vec![mention(&text, "Ana Ruiz", 0, EntityType::Person)];
+        mentions.extend(["DP", "PM", "ANC"].map(|name| mention(&text, name, 0, Organization)));
+        mentions.push(mention(&text, "DP", 1, Organization));
+        mentions.iter_mut().skip(1).for_each(|mention| mention.kind = MentionKind::Acronym);
+        drop_explained(&text, &Reading::of(&text), &mut mentions);
+        let left: Vec<&str> = mentions.iter().map(|mention| mention.span.of(source)).collect();
+        assert_eq!(left, ["Ana Ruiz", "ANC", "DP"]);
     }
 
     #[test]

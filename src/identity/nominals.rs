@@ -1062,6 +1062,13 @@ pub(super) fn answers(
     let has_rank = |&cluster: &usize| world.descriptions.may_have_rank(cluster, word, rank);
     called.retain(has_rank);
     near.retain(has_rank);
+    // "The president" beside a former one is the other one, "the former president" is who was that.
+    let former = is_former(world, nominal);
+    let holds = |&cluster: &usize| world.descriptions.was(cluster, word) == former;
+    let is_held = called.len() > 1 && called.iter().any(holds);
+    let may_hold = |cluster: &usize| !is_held || source(*cluster).is_none() || holds(cluster);
+    called.retain(may_hold);
+    near.retain(may_hold);
     // "Ruiz and his father": whoever has a father is not him.
     if nominal.form == Form::Possessed {
         let of_person = matches!(world.key(nominal.lead), "his" | "her");
@@ -1122,6 +1129,7 @@ pub(super) fn answers(
             && fits_type(world, joined, nominal, most, false)
             && has_rank(&most)
             && may_be(&most)
+            && may_hold(&most)
         {
             clusters.push(most);
         }
