@@ -94,6 +94,8 @@ pub(super) struct Seen {
     pub in_heading: bool,
     pub quoted: u32,
     pub place: SentencePlace,
+    /// It has no name, and the text told of it before: "A boy was hurt. The boy …".
+    pub goes_on: bool,
 }
 
 /// Where in its sentence something stands.
@@ -256,6 +258,7 @@ pub(super) fn resolve(
         answers: Vec::new(),
         buffers: nominals::Buffers::default(),
         resolved: Vec::new(),
+        goes_on: u32::MAX,
     };
     let mut next = 0;
     for (number, sentence) in text.sentences.iter().enumerate() {
@@ -314,6 +317,8 @@ struct Walk<'w> {
     answers: Vec<Answer>,
     buffers: nominals::Buffers,
     resolved: Vec<Resolved>,
+    /// The noun for the last one without a name of whom the text told before.
+    goes_on: u32,
 }
 
 impl Walk<'_> {
@@ -382,7 +387,8 @@ impl Walk<'_> {
                 }
             }
         }
-        if let Some(seen) = self.world.unnamed(token, place.sentence, place.next) {
+        if let Some(mut seen) = self.world.unnamed(token, place.sentence, place.next) {
+            seen.goes_on = self.goes_on == token;
             self.memory.remember(seen, self.joined);
         }
         token + 1
@@ -390,10 +396,15 @@ impl Walk<'_> {
 
     #[inline(never)]
     fn pronoun(&mut self, pronoun: pronouns::Pronoun, token: u32, place: Place) {
-        self.answers.clear();
         let Place { sentence, next, .. } = place;
-        pronouns::answers(self.world, self.joined, &self.memory, pronoun, sentence, next, &mut self.answers);
         let tokens = TokenRange::new(token, token + 1);
+        if pronouns::means_unnamed(self.world, self.joined, &self.memory, pronoun, sentence) {
+            let mut seen = self.world.seen(tokens, sentence, MentionKind::Pronoun, EntityType::Person);
+            (seen.gender, seen.goes_on) = (pronoun.gender(), true);
+            return self.memory.remember(seen, self.joined);
+        }
+        self.answers.clear();
+        pronouns::answers(self.world, self.joined, &self.memory, pronoun, sentence, next, &mut self.answers);
         let Some((cluster, confidence)) = (self.judge)(pronoun.topic(), tokens, &self.answers) else { return };
         let Cluster { entity_type, gender, .. } = &mut self.joined.clusters[cluster];
         // A guess says nothing of gender.
@@ -427,7 +438,13 @@ impl Walk<'_> {
             (self.judge)(Topic::Nominal, nominal.tokens, &self.answers)
         });
         self.memory.meant.insert(nominal.noun(self.world), answer.map(|(cluster, _)| cluster));
-        let Some((cluster, confidence)) = answer else { return false };
+        let Some((cluster, confidence)) = answer else {
+            if nominals::goes_on(self.world, &self.memory, nominal, place.sentence) {
+                self.goes_on = nominal.tokens.end - 1;
+                self.memory.introduced.insert(nominal.noun(self.world), place.sentence);
+            }
+            return false;
+        };
         let Cluster { entity_type, gender, .. } = &mut self.joined.clusters[cluster];
         if *entity_type == EntityType::Person && *gender == Gender::Unknown {
             *gender = nominal.gender;
@@ -551,6 +568,7 @@ impl World<'_, '_> {
             in_heading: matches!(heading, BlockKind::Headline | BlockKind::Standfirst | BlockKind::Caption),
             quoted: self.quoted.of(tokens.start),
             place: SentencePlace::Plain,
+            goes_on: false,
         }
     }
 

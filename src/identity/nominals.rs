@@ -634,6 +634,15 @@ fn is_of_scene(key: &str) -> bool {
         )
 }
 
+/// Those of [`is_of_scene`] whom a report of a crime or an accident is about.
+const OF_CRIME: &str = "driver gunman attacker victim suspect defendant accused complainant assailant shooter killer robber \
+    burglar thief passenger witness";
+
+/// Nouns for somebody who holds no office yet.
+fn is_young(key: &str) -> bool {
+    matches!(key, "boy" | "girl" | "teenager" | "teen" | "schoolboy" | "schoolgirl" | "toddler" | "baby" | "pupil")
+}
+
 /// Nouns for where people live together.
 const AREAS: &str = "village town city capital county state province district region country nation municipality \
     borough territory republic kingdom parish township commune suburb hamlet";
@@ -998,6 +1007,20 @@ fn turned_to(memory: &Memory, last: usize, before: usize, sentence: u32) -> bool
     })
 }
 
+/// Whether a description that means nothing with a name is of somebody of whom the text told before or goes on to tell: "a boy …
+/// The boy", "the teenager", but not "the judge", who is somebody new to everybody else in the text.
+pub(super) fn goes_on(world: &World, memory: &Memory, nominal: &Nominal, sentence: u32) -> bool {
+    let key = world.key(nominal.head);
+    let is_known = || {
+        let introduced = memory.introduced.get(&nominal.noun(world));
+        introduced.is_some_and(|&before| sentence - before <= NEAR) && (!is_of_scene(key) || is_one_of(key, OF_CRIME))
+    };
+    nominal.form == Form::Definite
+        && nominal.name.is_none()
+        && nominal.types == Types::of(EntityType::Person)
+        && (is_young(key) || is_known())
+}
+
 /// "the former minister"
 fn is_former(world: &World, nominal: &Nominal) -> bool {
     (nominal.lead..nominal.head).any(|token| world.key(token) == "former")
@@ -1083,11 +1106,15 @@ pub(super) fn answers(
     }
     // "Carl Reed was jailed. The judge said": nobody who was named, unless the text calls somebody a judge.
     // But "the former French president" is somebody the reader knows.
-    let is_scene = nominal.form != Form::Bare && is_of_scene(world.key(nominal.head)) && !is_former(world, nominal);
+    let is_scene = nominal.form != Form::Bare && is_of_scene(world.key(nominal.head)) && !former;
     // "A nun met Carl Reed. The nun said": the one without a name.
     let introduced = memory.introduced.get(&word).is_some_and(|&before| sentence - before <= NEAR);
     let is_else = is_scene || introduced && called.is_empty();
-    let may_be = |cluster: &usize| !is_else || joined.clusters[*cluster].entity_type != EntityType::Person;
+    let is_young = is_young(world.key(nominal.head));
+    let may_be = |cluster: &usize| {
+        joined.clusters[*cluster].entity_type != EntityType::Person
+            || !(is_else || is_young && world.descriptions.is_official(*cluster))
+    };
     near.retain(may_be);
     // Who wrote the article is nobody in it.
     let writes = |cluster: usize| {

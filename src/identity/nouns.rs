@@ -50,7 +50,7 @@ impl Types {
 /// Beside the heads of names and the roles that the lexicon knows; a noun may be for several types. Written for this project.
 static TABLE: &str = "\
 @ person
-man woman boy girl teenager defendant accused suspect plaintiff petitioner appellant claimant deceased star
+man woman boy girl teenager teen motorcyclist pedestrian defendant accused suspect plaintiff petitioner appellant claimant deceased star
 striker winger midfielder defender goalkeeper keeper batsman batter bowler pitcher quarterback skipper
 champion veteran rookie pensioner novelist poet playwright musician composer pianist filmmaker painter
 sculptor chef architect engineer banker billionaire tycoon entrepreneur businessman businesswoman politician

@@ -420,6 +420,14 @@ pub(super) fn answers(
     if is_one && teller.is_some() && told.is_some() && told != teller {
         answers.retain(|answer| answer.target.cluster() != teller);
     }
+    // "“Ruiz lied,” he said" is not Ruiz.
+    if quoted == 0 && closes && cue_after && pronoun.usage == Use::Subject {
+        let before = world.quoted.of(pronoun.token - 1).max(world.quoted.of(pronoun.token - 2));
+        let is_told = |seen: &&Seen| before != 0 && seen.quoted == before && seen.kind == MentionKind::Name;
+        for seen in memory.seen.iter().rev().take_while(|seen| sentence - seen.sentence <= REACH).filter(is_told) {
+            answers.retain(|answer| answer.target.cluster() != seen.cluster || is_addressed(world, seen.tokens));
+        }
+    }
     if asked.is_some() && answers.iter().any(|answer| answer.target.cluster() == asked) {
         answers.retain(|answer| answer.target.cluster() == asked);
     }
@@ -444,6 +452,43 @@ pub(super) fn answers(
     nothing.add(Sign::NothingAlone, !nearest_is_near);
     nothing.add(Sign::NothingCue, cue_after);
     answers.push(Answer { target: Target::Nothing, features: nothing, noun: None });
+}
+
+/// "“Listen, Ana,” she said", "“I am Ana”": whether a name is no third person's where it stands.
+fn is_addressed(world: &World, tokens: TokenRange) -> bool {
+    let is_sign = |token: u32| {
+        let kind = world.text.tokens.get(token as usize).map(|token| token.kind);
+        matches!(kind, Some(TokenKind::Punctuation | TokenKind::Mark))
+    };
+    let before = tokens.start.saturating_sub(1);
+    is_sign(before) && is_sign(tokens.end) || matches!(world.key(before), "am" | "is" | "m" | "'m" | "’m")
+}
+
+/// Whether a pronoun means somebody without a name of whom the text goes on to tell: "The boy had lost his footing. He was taken
+/// to hospital." That is who was mentioned last of those that it may mean.
+pub(super) fn means_unnamed(world: &World, joined: &Joined, memory: &Memory, pronoun: Pronoun, sentence: u32) -> bool {
+    if pronoun.topic() != Topic::Person {
+        return false;
+    }
+    // "his uncle's truck, and his": an uncle is only told of.
+    let counts = |seen: &&Seen| seen.cluster.is_some() || seen.goes_on || seen.is_subject;
+    let mut near = memory.seen.iter().rev().take_while(|seen| sentence - seen.sentence < 2).filter(counts);
+    let Some(seen) = near.find(|seen| agrees(joined, pronoun, seen)) else { return false };
+    let is_near = match pronoun.usage {
+        _ if seen.sentence < sentence => {
+            let start = world.text.sentences[sentence as usize].tokens.start;
+            pronoun.usage != Use::Object
+                && pronoun.token == start
+                && (!seen.is_possessor || seen.kind == MentionKind::Pronoun)
+        }
+        Use::Object => pronoun.is_reflexive || !is_one_clause(world, seen.tokens.end, pronoun.token),
+        _ => true,
+    };
+    // "The witness said he ran": whoever was spoken of; but "the woman said she", "the boy told them he".
+    let is_other = seen.is_subject && world.is_cue(seen.tokens.end) && seen.gender != pronoun.gender;
+    let speaks = pronoun.usage == Use::Subject && world.is_cue(pronoun.token + 1);
+    let is_told = world.quoted.of(pronoun.token) != 0 || speaks || is_other;
+    seen.goes_on && is_near && !is_told
 }
 
 /// The answer that means a cluster.
@@ -890,6 +935,26 @@ mod tests {
         let found = first(source, &[("Omar Lund", Person), ("Juan Ruiz", Person)]);
         assert_eq!(found[..2], ["Omar Lund", "He"]);
         assert!(found.len() <= 4 && !found.iter().any(|word| word == "His" || word == "HE"), "{found:?}");
+    }
+
+    #[test]
+    fn who_has_no_name_goes_on_by_a_pronoun() {
+        let source = "A girl was rescued in Hull, fire officer Ana Marsden said.\n\nThe girl had climbed on to her bed and held her aunt's phone. She was taken home.";
+        assert_eq!(entities(source, &[("Ana Marsden", Person)]), [["Ana Marsden"]]);
+        let source = "A pensioner lost money, Detective Inspector Neil Hobbs said. The pensioner handed over his card. He has not been paid back.";
+        assert_eq!(entities(source, &[("Neil Hobbs", Person)]), [["Neil Hobbs"]]);
+        // Who was mentioned last has a name.
+        let source = "A pensioner lost money. The pensioner met Iain Kerr on Monday. He thanked them.";
+        assert_eq!(first(source, &[("Iain Kerr", Person)]), ["Iain Kerr", "He"]);
+    }
+
+    #[test]
+    fn nobody_names_himself_in_his_own_words() {
+        let names = [("Pavel Lind", Person), ("Omar Doyle", Person)];
+        let source = "Pavel Lind met reporters. Later he praised Omar Doyle. “Omar Doyle was tired and slow,” he said.";
+        assert_eq!(entities(source, &names), [vec!["Pavel Lind", "he", "he"], vec!["Omar Doyle", "Omar Doyle"]]);
+        let source = "“I am Omar Doyle,” he said.";
+        assert!(first(source, &names[1..]).ends_with(&["he".to_owned()]));
     }
 
     #[test]
