@@ -257,7 +257,9 @@ impl Nominal {
         let key = world.key(head);
         let is_plural = key.ends_with('s') && !key.ends_with("ss") && !matches!(key, "series" | "news" | "united")
             || matches!(key, "men" | "women" | "people" | "children" | "police" | "forces");
-        if is_plural || is_inside_compound(world, head, end, next) {
+        // "the signing of Ruiz" is what a club does.
+        let is_act = key == "signing" && world.key(head + 1) == "of";
+        if is_plural || is_act || is_inside_compound(world, head, end, next) {
             return None;
         }
         let mut types = world.vocabulary.types(head);
@@ -719,6 +721,15 @@ fn may_be_army(world: &World, joined: &Joined, cluster: usize) -> bool {
     })
 }
 
+/// Whether "the union" may mean something, by its name: not "Orkney Ferries", but "Unison", "IG Metall", "Transport Workers".
+fn may_be_union(world: &World, joined: &Joined, cluster: usize) -> bool {
+    let is_else = |mention: usize| {
+        let tokens = world.names[mention].tokens;
+        tokens.len() > 1 && world.reading.classes(tokens.end - 1).has(Class::Common)
+    };
+    !joined.mentions_of(cluster).take(4).any(is_else) || kind_of_organization(world, joined, cluster).is_some()
+}
+
 /// What the name of an organisation tells of its kind.
 fn kind_of_organization(world: &World, joined: &Joined, cluster: usize) -> Option<Kind> {
     let mut kind = None;
@@ -1125,10 +1136,15 @@ pub(super) fn answers(
     // A heading speaks of what is named below it.
     if nominal.form == Form::Bare {
         near.clear();
+        // "Judge frees man / A judge has freed": nobody who is named.
+        let is_introduced = is_personal_office(world.key(nominal.head))
+            && (nominal.head + 1..(nominal.head + SOON).min(world.text.tokens.len() as u32))
+                .any(|token| world.vocabulary.noun(token) == word && matches!(world.key(token - 1), "a" | "another"));
         let ahead = world.names[nominal.next..].iter().zip(&joined.cluster_of[nominal.next..]);
         let soon = ahead.take_while(|(name, _)| name.tokens.start < nominal.head + SOON);
         for (name, &cluster) in soon.take(MOST_AHEAD) {
             if near.len() < ANSWERS / 4
+                && !is_introduced
                 && !near.contains(&cluster)
                 && !world.is_byline(name.tokens.start)
                 && nominal.types.has(joined.clusters[cluster].entity_type)
@@ -1397,6 +1413,7 @@ fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, 
                     Kind::Media | Kind::Team | Kind::Party => noun.is_some(),
                     kind => kind == Kind::Company,
                 })
+            || key == "union" && !may_be_union(world, joined, cluster)
             || matches!(key, "army" | "military" | "navy") && !may_be_army(world, joined, cluster)
             || matches!(key, "watchdog" | "regulator" | "ombudsman") && !may_oversee(world, joined, cluster)
         {
@@ -1557,4 +1574,48 @@ fn is_title(reading: &Reading, token: u32) -> bool {
     classes.has(Class::Title) && !classes.has(Class::Honorific)
         || classes.has(Class::Role)
         || matches!(reading.key(token), "prime" | "foreign" | "secretary" | "general" | "chief" | "deputy" | "vice")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::entities;
+    use super::EntityType::{Organization, Person};
+
+    #[test]
+    fn an_office_beside_a_former_one_is_its_holders() {
+        let names = [("Amaka Eze", Person), ("Bola Adisa", Person)];
+        let source = "Governor Amaka Eze blamed former governor Bola Adisa. The former governor was calm. The governor disagreed.";
+        assert_eq!(entities(source, &names), [["Amaka Eze", "The governor"], ["Bola Adisa", "The former governor"]]);
+    }
+
+    #[test]
+    fn initials_and_the_premier_are_the_office() {
+        let names = [("Jens Moe", Person), ("Ana Ruiz", Person)];
+        let source =
+            "Prime Minister Jens Moe met Chief Minister Ana Ruiz. The premier smiled. The CM left. The PM stayed.";
+        assert_eq!(entities(source, &names), [vec!["Jens Moe", "The premier", "The PM"], vec!["Ana Ruiz", "The CM"]]);
+    }
+
+    #[test]
+    fn a_signing_is_somebody_and_the_signing_of_somebody_is_not() {
+        let names = [("Wrexley Town", Organization), ("Aaron Cole", Person)];
+        let source = "Wrexley Town have confirmed the signing of striker Aaron Cole. Aaron Cole has left Stoke. The club announced the signing of the striker.";
+        let found = entities(source, &names);
+        assert!(!found.iter().flatten().any(|mention| mention == "the signing"), "{found:?}");
+    }
+
+    #[test]
+    fn a_heading_s_judge_is_whom_the_text_introduces() {
+        let source = "Judge blocks plan for tower\n\nA judge has blocked a plan by developer Max Stone.";
+        assert_eq!(entities(source, &[("Max Stone", Person)]), [["Max Stone"]]);
+    }
+
+    #[test]
+    fn a_ferry_company_is_no_union() {
+        let source = "Sealink Ferries cancelled its boats. The union said pay was low.";
+        let found = entities(source, &[("Sealink Ferries", Organization)]);
+        assert_eq!(found, [["Sealink Ferries", "its"]]);
+        let found = entities("Unite held a vote. The union said pay was low.", &[("Unite", Organization)]);
+        assert_eq!(found, [["Unite", "The union"]]);
+    }
 }
