@@ -553,6 +553,27 @@ mod tests {
     }
 
     #[test]
+    fn nobody_in_a_clause_that_tells_who_the_subject_is_is_it() {
+        assert_eq!(speakers("“It went dark,” one woman who met Halloran said."), ["one woman"]);
+        assert_eq!(speakers("The doctor who treated Ms Lund told the hearing she was well."), ["The doctor"]);
+        assert_eq!(speakers("One of the men who attacked Lowe was jailed and Dunn said he was glad."), ["Dunn"]);
+        assert_eq!(speakers("The man who says Harker cheated him said he would sue."), ["The man"]);
+    }
+
+    #[test]
+    fn the_subject_of_a_clause_behind_a_noun_speaks() {
+        assert_eq!(speakers("Farrow signed a deal the union called “a betrayal”."), ["the union"]);
+        assert_eq!(speakers("Pryor quoted a line his wife called “awful”."), ["his wife"]);
+        assert_eq!(speakers("Aoife Page and Tom Carroll both claimed that it rained."), ["Tom Carroll"]);
+    }
+
+    #[test]
+    fn whom_lawyers_speak_for_does_not_speak() {
+        assert!(speakers("Attorneys for Pike and Dunn said the men would appeal.")[0].starts_with("Attorneys"));
+        assert_eq!(speakers("Pike spoke for an hour and Dunn said the men would appeal."), ["Dunn"]);
+    }
+
+    #[test]
     fn whoever_denies_a_claim_has_not_made_it() {
         let text = "According to the union, 40 drivers were sacked by text, a claim the firm has denied.";
         assert_eq!(quotes(text), ["Indirect: 40 drivers were sacked by text"]);

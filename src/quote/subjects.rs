@@ -6,8 +6,9 @@ use super::landmarks::FINITE;
 use super::phrases::{NONE, Phrase, PhraseKind, Syntax};
 use super::scorer::both;
 use super::words;
+use crate::lexicon::cues::{self, CueId, Frames};
 use crate::lexicon::grammar::Parts;
-use crate::text::{Text, TokenKind};
+use crate::text::{Text, TokenKind, TokenRange};
 
 /// A phrase beside a cue.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -47,8 +48,8 @@ pub const MOST: usize = (MOST_LEFT + MOST_RIGHT) as usize;
 
 /// The candidates of a cue: those before it, then those after it, on each side the nearest first. Bounded work for each cue.
 pub fn subjects<'s>(text: &'s Text, syntax: &'s Syntax, cue: &'s CueSite) -> impl Iterator<Item = Subject> + 's {
-    let insertion = insertion(text, syntax, cue);
-    let is_outside = move |subject: &Subject| syntax.phrases[subject.phrase as usize].tokens.start < insertion;
+    let clause = clause_of(text, syntax, cue);
+    let is_outside = move |subject: &Subject| clause.holds(syntax.phrases[subject.phrase as usize].tokens.start);
     let farthest = if cue.passive { FARTHEST_BY } else { FARTHEST_RIGHT };
     left_of(text, syntax, cue).filter(is_outside).chain(right_of(text, syntax, cue, farthest))
 }
@@ -140,20 +141,42 @@ pub fn right_of<'s>(
     })
 }
 
+/// Where the subject of a cue may start.
+#[inline(never)]
+fn clause_of(text: &Text, syntax: &Syntax, cue: &CueSite) -> TokenRange {
+    let mut end = cue.tokens.start;
+    let floor = text.sentence(end).tokens.start.max(end.saturating_sub(FARTHEST));
+    while end > floor && syntax.is(end - 1, Parts::AUXILIARY.and(Parts::ADVERB)) && !syntax.in_phrase(end - 1) {
+        end -= 1;
+    }
+    if end <= floor + 2 {
+        return TokenRange::new(0, NONE);
+    }
+    let before = TokenRange::new(floor, end);
+    if words::is_sign(text, end - 1, b',') {
+        return TokenRange::new(0, insertion(text, syntax, cue, before));
+    }
+    // "sent his lawyer a message: “…”", "the man asking"
+    match cue.shape {
+        CueShape::Past | CueShape::Third | CueShape::Base | CueShape::Participle if !cue.passive => {
+            match defining(text, syntax, cue, before) {
+                NONE => TokenRange::new(own_clause(syntax, cue, before), NONE),
+                who => TokenRange::new(0, who),
+            }
+        }
+        _ => TokenRange::new(0, NONE),
+    }
+}
+
 /// "Cole, who lives with her husband, Tom, said": the "who" of a clause about the subject that a comma ends right before the cue.
 /// Nobody in it is the subject. [`NONE`] where there is no such clause.
-#[inline(never)]
-fn insertion(text: &Text, syntax: &Syntax, cue: &CueSite) -> u32 {
-    let mut comma = cue.tokens.start;
-    let floor = text.sentence(comma).tokens.start.max(comma.saturating_sub(FARTHEST));
-    while comma > floor && syntax.is(comma - 1, Parts::AUXILIARY.and(Parts::ADVERB)) && !syntax.in_phrase(comma - 1) {
-        comma -= 1;
-    }
+fn insertion(text: &Text, syntax: &Syntax, cue: &CueSite, before: TokenRange) -> u32 {
     let is_comma = |token: u32| words::is_sign(text, token, b',') && syntax.pair_of(token) == cue.pair;
-    if comma <= floor + 3 || !is_comma(comma - 1) {
+    let TokenRange { start: floor, end } = before;
+    let comma = end - 1;
+    if comma <= floor + 2 || !is_comma(comma) {
         return NONE;
     }
-    comma -= 1;
     let is_who = |who: &u32| matches!(syntax.number(*who), words::WHO | words::WHOSE) && is_comma(*who - 1);
     let Some(who) = (floor + 2..comma).rev().find(is_who) else { return NONE };
     // "Speaking to residents, who cheered, the mayor, Tom Reed, said"
@@ -172,6 +195,48 @@ fn insertion(text: &Text, syntax: &Syntax, cue: &CueSite) -> u32 {
         has_verb |= is_verb;
     }
     if has_verb { who } else { NONE }
+}
+
+/// Tokens of a clause that tells who the subject is.
+const LONGEST_DEFINING: usize = 14;
+
+/// "one man who knew Cole said": the "who" of a clause that ends, without a comma, right before the cue. Nobody in it is the subject.
+fn defining(text: &Text, syntax: &Syntax, cue: &CueSite, before: TokenRange) -> u32 {
+    let mut has_verb = false;
+    for token in (before.start + 1..before.end).rev().take(LONGEST_DEFINING) {
+        let word = syntax.word(token);
+        if syntax.number(token) == words::WHO {
+            return if has_verb && syntax.in_phrase(token - 1) { token } else { NONE };
+        }
+        if syntax.in_phrase(token) {
+            continue;
+        }
+        // "who left after Cole said", "who knew Cole and said"
+        let is_other = word.is(Parts::SUBORDINATOR.and(Parts::CONJUNCTION)) || syntax.pair_of(token) != cue.pair;
+        if is_other || text.tokens[token as usize].kind != TokenKind::Word {
+            return NONE;
+        }
+        // "who says Cole lied": what is said may have a subject of its own.
+        let says = |cue: CueId| cues::starting_with(cue)[0].frames.has(Frames::BARE);
+        has_verb |= word.is(FINITE.and(Parts::BASE)) && !word.cue.is_some_and(says);
+    }
+    NONE
+}
+
+/// "a deal the union called “a betrayal”": where the clause begins whose subject stands right before the cue, behind another noun
+/// phrase. Nobody before it is the subject.
+fn own_clause(syntax: &Syntax, cue: &CueSite, before: TokenRange) -> u32 {
+    let Some(Phrase { tokens: nearest, .. }) = syntax.phrase(before.end - 1) else { return 0 };
+    // "Cole and Holm both said"
+    let is_whole = match nearest.len() {
+        1 => syntax.is(nearest.start, Parts::SUBJECT),
+        _ => syntax.is(nearest.start, Parts::DETERMINER.and(Parts::POSSESSIVE)),
+    };
+    let is_own = is_whole
+        && nearest.start > before.start
+        && syntax.in_phrase(nearest.start - 1)
+        && syntax.pair_of(nearest.start - 1) == cue.pair;
+    if is_own { nearest.start } else { 0 }
 }
 
 /// "the Courier quoted Ruiz as saying", "Ruiz was quoted as saying by the Courier": who is quoted speaks, not who quotes.
@@ -275,10 +340,19 @@ fn before(text: &Text, syntax: &Syntax, phrase: &Phrase) -> u32 {
         // "Ruiz left after police said": of what follows here it is the subject.
         _ if parts.is(Parts::PREPOSITION) && parts.is(Parts::SUBORDINATOR) => 11,
         _ if parts.is(Parts::PREPOSITION) => 7,
-        _ if parts.is(Parts::CONJUNCTION) => 8,
+        // "Lawyers for Ruiz and Holm said": as behind the "for".
+        _ if parts.is(Parts::CONJUNCTION) => 8 - u32::from(joins_objects(syntax, token)),
         _ if parts.is(Parts::VERB.and(Parts::AUXILIARY)) => 9,
         _ => 10,
     }
+}
+
+/// "lawyers for Ruiz and", "parents of Ana and"
+fn joins_objects(syntax: &Syntax, and: u32) -> bool {
+    let first = syntax.phrase(and.saturating_sub(1)).map_or(0, |first| first.tokens.start);
+    first > 1
+        && matches!(syntax.number(first - 1), words::FOR | words::OF)
+        && syntax.phrase(first - 2).is_some_and(|whose| whose.kind == PhraseKind::Speaker)
 }
 
 /// Whether a cue follows an "and" or "but" (1), with a comma before it (2).

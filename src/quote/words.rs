@@ -50,6 +50,9 @@ words! {
     THE = "the";
     PER = "per";
     OF = "of";
+    FOR = "for";
+    HEAR = "hear";
+    HEAD = "head";
     BY = "by";
     DENY = "deny";
     DISPUTE = "dispute";
