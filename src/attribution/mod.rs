@@ -228,15 +228,15 @@ pub fn mention_of(scene: &Scene, phrase: u32) -> (Span, Option<EntityId>) {
     if let Some(person) = labelled(scene, found.tokens) {
         return (scene.text.span(found.tokens), Some(person));
     }
+    if let Some(mention) = named_behind_title(scene, found) {
+        return (scene.identity.mentions[mention].span, Some(scene.identity.entity_of[mention]));
+    }
     if let Some(mention) = found.mention() {
         let known = &scene.identity.mentions[mention as usize];
         if let Some(person) = called_by_group(scene, found, known) {
             return (scene.text.span(found.tokens), Some(person));
         }
         return (known.span, Some(scene.identity.entity_of[mention as usize]));
-    }
-    if let Some(mention) = named_behind_title(scene, found) {
-        return (scene.identity.mentions[mention].span, Some(scene.identity.entity_of[mention]));
     }
     if let Some(mention) = named_before_kind(scene, found.tokens) {
         return (scene.identity.mentions[mention].span, Some(scene.identity.entity_of[mention]));
@@ -333,25 +333,34 @@ fn called_by_group(scene: &Scene, phrase: &Phrase, name: &Mention) -> Option<Ent
 const MOST_SENTENCES_BACK: u32 = 2;
 const MOST_MENTIONS_BACK: usize = 24;
 
-/// "Mayor of London Sadiq Khan", "Minister for Health Ann Pole": somebody named right behind what the title is of. Whom "a lawyer for"
+/// "Mayor of London Sadiq Khan", "Oxfam head of policy Ann Pole": somebody named right behind what the title is of. Whom "a lawyer for"
 /// somebody speaks for is another.
 fn named_behind_title(scene: &Scene, phrase: &Phrase) -> Option<usize> {
     let Scene { text, syntax, reading, identity, .. } = *scene;
-    let is_title = |token: u32| reading.classes(token).any(TITLES) && text.tokens[token as usize].case != Case::Lower;
-    let head = phrase.tokens.end - 1;
-    if !is_title(head) || matches!(reading.key(head), "spokesman" | "spokeswoman" | "spokesperson" | "lawyer" | "aide")
-    {
+    let is_lower = |token: u32| text.tokens[token as usize].case == Case::Lower;
+    // "Oxfam |head", which may be a verb.
+    let next = phrase.tokens.end;
+    let head = next - u32::from((next as usize) >= text.tokens.len() || syntax.number(next) != words::HEAD);
+    let key = reading.key(head);
+    let is_title = match is_lower(head) {
+        true => matches!(key, "head" | "director" | "chief" | "manager" | "editor" | "secretary" | "minister"),
+        false => phrase.mention().is_none() && reading.classes(head).any(TITLES),
+    };
+    if !is_title || matches!(key, "spokesman" | "spokeswoman" | "spokesperson" | "lawyer" | "aide") {
         return None;
     }
-    let mut end = phrase.tokens.end;
+    let mut end = head + 1;
     for _ in 0..MOST_OF_TITLE {
         let is_behind = (end as usize + 1) < text.tokens.len() && syntax.is(end, Parts::PREPOSITION);
         let behind = is_behind.then(|| syntax.phrase(end + 1)).flatten()?;
         if let Some(mention) = behind.mention().map(|mention| mention as usize) {
             let named = &identity.mentions[mention];
             if named.entity_type == EntityType::Person {
-                return (named.tokens.start > behind.tokens.start && named.kind == MentionKind::Name)
-                    .then_some(mention);
+                // "the wife of President Ruiz"
+                let before = named.tokens.start.saturating_sub(1);
+                let is_of_another = is_lower(head) && (!is_lower(before) || reading.classes(before).any(TITLES));
+                let is_apart = named.tokens.start > behind.tokens.start && named.kind == MentionKind::Name;
+                return (is_apart && !is_of_another).then_some(mention);
             }
         }
         end = behind.tokens.end;

@@ -574,6 +574,13 @@ mod tests {
     }
 
     #[test]
+    fn a_head_of_something_is_named_behind_it() {
+        assert_eq!(speakers("Oxfam head of policy Ruth Orr said the aid was late."), ["Ruth Orr"]);
+        assert_eq!(speakers("The firm's head of research Ivan Poole told clients it was over."), ["Ivan Poole"]);
+        assert_eq!(speakers("The wife of mayor Tim Roe said he slept."), ["The wife of mayor Tim Roe"]);
+    }
+
+    #[test]
     fn whoever_denies_a_claim_has_not_made_it() {
         let text = "According to the union, 40 drivers were sacked by text, a claim the firm has denied.";
         assert_eq!(quotes(text), ["Indirect: 40 drivers were sacked by text"]);
