@@ -161,8 +161,14 @@ impl<C: Choice> Candidates<C> {
             self.push(who, None, quote.because, NONE);
             return;
         }
-        // A fragment of a clause is its speaker's.
+        // "…, a jury heard": who hears something has not said it.
         let parent = whole(scene, quotes, quote);
+        let reported = parent.map_or(quote, |parent| &quotes[parent]);
+        if reported.cue.is_some_and(|cue| scene.cues[cue as usize].lemma == "hear") {
+            self.push(Who::Nobody, None, quote.because, NONE);
+            return;
+        }
+        // A fragment of a clause is its speaker's.
         if let Some((parent, phrase)) = parent.and_then(|parent| Some((parent, speaker_of(parent)?))) {
             self.push(Who::SpeakerOf(parent), None, "the quote around it", phrase);
             return;

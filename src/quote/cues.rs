@@ -170,6 +170,11 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
     }
     let (entry, length) = matching(text, syntax, first, token)?;
     let sentence = text.sentence(token).tokens;
+    if entry.number == words::HEAR && is_told(text, reading, syntax, TokenRange::new(sentence.start, token)) {
+        let tokens = TokenRange::new(token, token + length);
+        let told = site(text, syntax, tokens, (entry.lemma, words::TELL), TOLD, CueShape::Participle);
+        return Some(CueSite { passive: true, ..told });
+    }
     let mut passive = false;
     let mut negated = false;
     let mut after_have = false;
@@ -207,7 +212,7 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
         && (end as usize) < text.tokens.len()
         && matches!(syntax.number(end), words::THAT | words::TO)
         && syntax.phrase(token - 2).is_some_and(|phrase| phrase.tokens.start <= sentence.start + 1);
-    passive |= is_apposed;
+    passive |= is_apposed || is_naming(text, syntax, sentence.start, TokenRange::new(token, end));
     let is_last = end >= sentence.end || end + 1 == sentence.end && words::is_sign(text, end, b'.');
     passive |= entry.number == words::TELL && is_last && word.is(Parts::PARTICIPLE) && !auxiliary;
     // "was fined and ordered to pay", "was held and warned not to go": whoever orders, orders somebody.
@@ -237,6 +242,60 @@ fn verb(text: &Text, reading: &Reading, syntax: &Syntax, token: u32) -> Option<C
     let tokens = TokenRange::new(token, token + length);
     Some(CueSite { passive, negated, ..site(text, syntax, tokens, (entry.lemma, entry.number), entry.frames, shape) })
 }
+
+/// "Cole, hailed as “a hero” by fans, left", "the road – dubbed “the chute” –": how somebody else calls what stands before it.
+fn is_naming(text: &Text, syntax: &Syntax, start: u32, verb: TokenRange) -> bool {
+    if verb.start < start + 2 || verb.end as usize >= text.tokens.len() || !syntax.is(verb.start, Parts::PARTICIPLE) {
+        return false;
+    }
+    let is_apart = matches!(text.of(verb.start - 1), "," | "(" | "-" | "–" | "—") && syntax.in_phrase(verb.start - 2);
+    let is_mark = || text.tokens[verb.end as usize].kind == TokenKind::Mark;
+    // "in what the union, Unit 4, called “theft”"
+    let mut before =
+        (start.max(verb.start.saturating_sub(FARTHEST_WHAT))..verb.start).map(|token| syntax.number(token));
+    is_apart
+        && (syntax.number(verb.end) == words::AS || is_mark() && NAMING.contains(&text.of(verb.start)))
+        && !before.any(|number| matches!(number, words::WHAT | words::WHICH | words::THAT))
+}
+
+/// Verbs of which a name is the second object: "called the tax “theft”".
+const FARTHEST_WHAT: u32 = 40;
+const NAMING: [&str; 7] = ["dubbed", "nicknamed", "labelled", "labeled", "branded", "called", "termed"];
+
+/// What "was told" takes.
+const TOLD: Frames = Frames::QUOTE.and(Frames::THAT).and(Frames::BARE).and(Frames::WH).and(Frames::WHOM);
+
+/// "The court in Leeds heard they met": as much as that it was told so. Behind "…, a court heard on Monday" nothing is told.
+fn is_told(text: &Text, reading: &Reading, syntax: &Syntax, before: TokenRange) -> bool {
+    let (heard, next) = (before.end, before.end + 1);
+    let is_word = |token: &u32| text.tokens.get(*token as usize).is_some_and(|token| token.kind == TokenKind::Word);
+    let mut near = (before.start.max(heard.saturating_sub(FARTHEST_HEARER))..heard).rev().take_while(is_word);
+    is_word(&next)
+        && !syntax.is(next, Parts::TIME.and(Parts::PREPOSITION))
+        && syntax.is(heard, Parts::PAST.and(Parts::THIRD))
+        && near.any(|token| HEARERS.contains(&reading.key(token)))
+}
+
+/// Who hears what is told in public, and tokens between them and the verb.
+const HEARERS: [&str; 16] = [
+    "court",
+    "inquest",
+    "jury",
+    "jurors",
+    "tribunal",
+    "coroner",
+    "judge",
+    "magistrates",
+    "sheriff",
+    "hearing",
+    "trial",
+    "inquiry",
+    "mps",
+    "panel",
+    "committee",
+    "lawmakers",
+];
+const FARTHEST_HEARER: u32 = 6;
 
 /// The longest entry whose words stand here, and how many tokens they take. "opened fire" is no "opened up".
 fn matching(text: &Text, syntax: &Syntax, first: CueId, token: u32) -> Option<(&'static CueEntry, u32)> {

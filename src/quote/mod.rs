@@ -574,6 +574,21 @@ mod tests {
     }
 
     #[test]
+    fn what_a_court_heard_is_nobodys() {
+        assert_eq!(quotes("The court heard police were called at dawn."), ["Indirect: police were called at dawn"]);
+        assert_eq!(speakers("The court heard police were called at dawn."), [""]);
+        assert_eq!(speakers("The driver was found by a neighbour, a coroner heard."), [""]);
+        assert_eq!(quotes("The judge heard arguments on Monday."), [""; 0]);
+    }
+
+    #[test]
+    fn whoever_is_dubbed_something_does_not_speak() {
+        assert_eq!(speakers("The road, dubbed “the widow maker” by locals, was shut."), ["locals"]);
+        assert_eq!(speakers("Lena Voss, hailed as “the best of her age”, retired."), [""]);
+        assert_eq!(speakers("It was what the owner, Dan Hale, called “a farce”."), ["Dan Hale"]);
+    }
+
+    #[test]
     fn a_head_of_something_is_named_behind_it() {
         assert_eq!(speakers("Oxfam head of policy Ruth Orr said the aid was late."), ["Ruth Orr"]);
         assert_eq!(speakers("The firm's head of research Ivan Poole told clients it was over."), ["Ivan Poole"]);
