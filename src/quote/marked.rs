@@ -57,6 +57,7 @@ pub fn classify(scene: &Scene, weights: &Weights) -> Vec<Decision> {
         let is_none = pair.role == MarkRole::Stray
             || pair.content.is_empty()
             || is_attribute(scene.text, pair.open)
+            || is_titled(scene, pair.open)
             || is_doubled(scene.text, index);
         if is_none {
             decisions.push(Decision { kind: None, confidence: 1.0 });
@@ -114,6 +115,18 @@ fn is_doubled(text: &Text, index: usize) -> bool {
             && !text.space_before(inner.open)
             && !text.space_before(outer.close)
     })
+}
+
+/// "a story titled “Gunmen Kill Two.”", "a song called ‘Leave It There.’"
+fn is_titled(scene: &Scene, open: u32) -> bool {
+    let Scene { reading, syntax, .. } = *scene;
+    match reading.key(open.saturating_sub(1)) {
+        "titled" | "entitled" => true,
+        "called" => syntax.phrase(open.saturating_sub(2)).is_some_and(|work| {
+            syntax.is(work.tokens.end - 1, Parts::WORK) && matches!(reading.key(work.tokens.start), "a" | "an")
+        }),
+        _ => false,
+    }
 }
 
 /// `<post id="…">`: markup that was pasted with the text.
@@ -326,10 +339,15 @@ pub fn is_introduced(text: &Text, block: usize) -> bool {
     !before.is_empty() && matches!(text.of(before.end - 1), ":" | ",")
 }
 
-/// Whether pairs `earlier` and `later` may be one quote at all: the same level, the same block.
+/// Whether pairs `earlier` and `later` may be one quote at all: the same level, the same block, and none of a sentence of its own
+/// that tells whose words it holds.
 pub fn may_join(scene: &Scene, earlier: &MarkPair, later: &MarkPair) -> bool {
     let last = earlier.tokens().end - 1;
-    earlier.parent == later.parent && scene.text.sentence(last).block == scene.text.sentence(later.open).block
+    let sentence = scene.text.sentence(later.open);
+    earlier.parent == later.parent
+        && scene.text.sentence(last).block == sentence.block
+        // “They ran,” Ruiz tells us. In a note, Holm said that “all is well”.
+        && !(sentence.tokens.start > last && later.open > sentence.tokens.start && tellers(scene, later)[0].is_some())
 }
 
 /// The two answers to whether two pairs are one quote: no, yes.

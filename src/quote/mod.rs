@@ -589,6 +589,21 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_with_its_own_teller_holds_a_quote_of_its_own() {
+        let text =
+            "“They were slow,” Dana Hurst tells us. In a note, Pollard said that “our crews did all they could” then.";
+        assert!(quotes(text).contains(&"Direct: They were slow,".to_owned()));
+        assert_eq!(speakers(text), ["Dana Hurst", "Pollard", "Pollard"]);
+    }
+
+    #[test]
+    fn a_title_with_a_full_stop_is_no_quote() {
+        assert_eq!(quotes("He read a story titled “Gunmen Kill Two in Port.”"), [""; 0]);
+        assert_eq!(quotes("It opens with a song called “Leave It There.”"), [""; 0]);
+        assert_eq!(quotes("It was a plan the report called “a fraud”.").len(), 1);
+    }
+
+    #[test]
     fn a_head_of_something_is_named_behind_it() {
         assert_eq!(speakers("Oxfam head of policy Ruth Orr said the aid was late."), ["Ruth Orr"]);
         assert_eq!(speakers("The firm's head of research Ivan Poole told clients it was over."), ["Ivan Poole"]);
