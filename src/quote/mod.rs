@@ -604,6 +604,13 @@ mod tests {
     }
 
     #[test]
+    fn a_second_said_begins_another_clause() {
+        let said = ["Indirect: sales fell in June", "Indirect: it would close two shops"];
+        assert_eq!(quotes("The firm said sales fell in June and said it would close two shops."), said);
+        assert_eq!(quotes("Police said the man called and said he was lost.").len(), 2);
+    }
+
+    #[test]
     fn a_head_of_something_is_named_behind_it() {
         assert_eq!(speakers("Oxfam head of policy Ruth Orr said the aid was late."), ["Ruth Orr"]);
         assert_eq!(speakers("The firm's head of research Ivan Poole told clients it was over."), ["Ivan Poole"]);

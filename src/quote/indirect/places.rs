@@ -614,16 +614,22 @@ fn before_verbs(scene: &Scene, region: TokenRange, first: u32, ends: &mut Vec<En
     ends.extend(found);
 }
 
-/// "said the law was clear and refused to comment": whether "and" or "but" joins to a clause what its speaker will not tell. The law
-/// refuses nothing, and "she" is who speaks; others may have refused: "said he was drunk and refused to leave".
+/// "said the law was clear and refused to comment": whether "and" or "but" joins to a clause what its speaker will not tell, or tells
+/// as well. The law refuses nothing, and "she" is who speaks; others may have refused: "said he was drunk and refused to leave".
 pub(super) fn is_refusal(scene: &Scene, site: &Site, start: &Start, end: &End) -> bool {
     let Scene { text, syntax, .. } = *scene;
     let and = end.token + u32::from(end.sign == COMMA);
     let refuses = matches!(end.sign, AND | BUT | COMMA)
         && (and as usize) + 2 < text.tokens.len()
         && matches!(syntax.number(and), words::AND | words::BUT)
-        && matches!(syntax.number(and + 1), words::DECLINED | words::DECLINES | words::REFUSED | words::REFUSES)
-        && syntax.number(and + 2) == words::TO;
+        && match syntax.number(and + 1) {
+            words::DECLINED | words::DECLINES | words::REFUSED | words::REFUSES => syntax.number(and + 2) == words::TO,
+            // "said prices fell and said": told apart by the same verb.
+            number => {
+                let is_same = number == syntax.number(site.cue.tokens.start) && syntax.is(and + 1, FINITE);
+                is_same && !site.cue.frames.has(Frames::WHOM)
+            }
+        };
     if !refuses || end.token <= start.token + 1 {
         return false;
     }
