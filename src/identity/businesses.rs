@@ -3,7 +3,8 @@
 //! The recogniser takes an unknown word for the name of a person or a place where its sentence does not tell: "a spokesman for
 //! Stagecoach", "Halvorsen said it had", "the shops, run by Haddon".
 
-use super::types::{is_noun, is_one_of};
+use super::types::is_noun;
+use super::word_list::WordList;
 use crate::annotation::EntityType;
 use crate::hashing::WordSet;
 use crate::lexicon::{Class, Classes, Reading};
@@ -34,7 +35,7 @@ pub(super) fn before_family(reading: &Reading, names: &mut [Mention]) {
             EntityType::Organization if tokens.len() > 1 => {
                 let last = tokens.end - 1;
                 // "Favour Cole" is no firm, and the "Warhol Foundation" not the painter.
-                let trades = reading.classes(last).any(TRADES) && !is_one_of(reading.key(last), FOUNDED);
+                let trades = reading.classes(last).any(TRADES) && !FOUNDED.has(reading.key(last));
                 if trades {
                     firms.extend(words.take(tokens.len() - 1));
                 }
@@ -45,8 +46,10 @@ pub(super) fn before_family(reading: &Reading, names: &mut [Mention]) {
 }
 
 /// Last words of names that honour somebody, or tell where something is.
-const FOUNDED: &str = "foundation university college school institute centre center museum hospital trust fund church library \
-    department police council association society award awards prize memorial theatre girls boys";
+static FOUNDED: WordList = WordList::of(
+    "foundation university college school institute centre center museum hospital trust fund church library \
+    department police council association society award awards prize memorial theatre girls boys",
+);
 
 /// What the last word of a company's name may be.
 const TRADES: Classes =

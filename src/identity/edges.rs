@@ -1,7 +1,8 @@
 //! Where names begin and end: what the recogniser took into a name that is none of it, and what it left out.
 
 use super::repeats::{COMMON, HEADS};
-use super::types::{is_name, is_one_of, is_ship_prefix, is_sport};
+use super::types::{is_name, is_ship_prefix, is_sport};
+use super::word_list::WordList;
 use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::{WordMap, WordSet};
 use crate::lexicon::grammar::Parts;
@@ -455,11 +456,11 @@ fn part_two(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) {
         }
         let is_clitic = |token: u32| text.tokens[token as usize].kind == TokenKind::Clitic;
         let is_head = |token: u32| {
-            is_one_of(
-                reading.key(token),
+            static HEADS_OF_OWNERS: WordList = WordList::of(
                 "academy agency alliance association authority bank college council department federation foundation institute \
                  ministry office police school service society trust union university",
-            )
+            );
+            HEADS_OF_OWNERS.has(reading.key(token))
         };
         let is_kind = |token: u32| reading.classes(token).any(HEADS.and(Classes::of(Class::OrganizationSuffix)));
         // "Children's" belongs to the name of a hospital.

@@ -40,6 +40,7 @@ mod titles;
 mod train;
 mod types;
 mod voices;
+mod word_list;
 
 pub use salience::salience;
 #[cfg(feature = "cli")]

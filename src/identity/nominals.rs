@@ -10,7 +10,7 @@ use super::kin::{self, Relation, is_kin};
 use super::nouns::{Noun, Types};
 use super::ranking::{Answer, Features, Target, features, noun_number};
 use super::repeats::HEADS;
-use super::types::is_one_of;
+use super::word_list::WordList;
 use super::{Gender, Resolved, countries};
 use crate::annotation::{BlockKind, EntityType, MentionKind};
 use crate::lexicon::grammar::Parts;
@@ -281,8 +281,8 @@ impl Nominal {
             age,
             is_capital,
             is_speaker,
-            is_area: types.has(EntityType::Place) && is_one_of(key, AREAS),
-            is_site: types.has(EntityType::Place) && is_one_of(key, SITES),
+            is_area: types.has(EntityType::Place) && AREAS.has(key),
+            is_site: types.has(EntityType::Place) && SITES.has(key),
             form: Form::Definite,
             next,
         })
@@ -486,8 +486,10 @@ fn kind_of_noun(key: &str) -> Option<Kind> {
 }
 
 /// Nouns of [`Kind::Institution`] that companies may be called by as well.
-const BUSINESSES: &str = "giant brand business shop store hotel restaurant unit \
-    consultancy consortium cooperative shipyard factory studio venture bidder buyer target rival employer competitor partner";
+static BUSINESSES: WordList = WordList::of(
+    "giant brand business shop store hotel restaurant unit \
+    consultancy consortium cooperative shipyard factory studio venture bidder buyer target rival employer competitor partner",
+);
 
 /// Whether something's name is like that of a watchdog: "FCA", "Ofcom", "Environment Agency".
 fn may_oversee(world: &World, joined: &Joined, cluster: usize) -> bool {
@@ -637,8 +639,10 @@ fn is_of_scene(key: &str) -> bool {
 }
 
 /// Those of [`is_of_scene`] whom a report of a crime or an accident is about.
-const OF_CRIME: &str = "driver gunman attacker victim suspect defendant accused complainant assailant shooter killer robber \
-    burglar thief passenger witness";
+static OF_CRIME: WordList = WordList::of(
+    "driver gunman attacker victim suspect defendant accused complainant assailant shooter killer robber \
+    burglar thief passenger witness",
+);
 
 /// Nouns for somebody who holds no office yet.
 fn is_young(key: &str) -> bool {
@@ -646,14 +650,18 @@ fn is_young(key: &str) -> bool {
 }
 
 /// Nouns for where people live together.
-const AREAS: &str = "village town city capital county state province district region country nation municipality \
-    borough territory republic kingdom parish township commune suburb hamlet";
+static AREAS: WordList = WordList::of(
+    "village town city capital county state province district region country nation municipality \
+    borough territory republic kingdom parish township commune suburb hamlet",
+);
 
 /// Nouns for what stands or flows in a place, and is none where people live together.
-const SITES: &str = "street road avenue lane boulevard highway motorway interstate route school station river lake \
+static SITES: WordList = WordList::of(
+    "street road avenue lane boulevard highway motorway interstate route school station river lake \
     dam hall stadium arena bridge airport building tower church mosque temple cathedral square \
     museum theatre canal reservoir tunnel prison cemetery mount mountain mountains ocean desert \
-    strait forest mill farm hospital house";
+    strait forest mill farm hospital house",
+);
 
 /// Last words of the names of newspapers.
 pub(super) fn is_name_of_paper(key: &str) -> bool {
@@ -1024,7 +1032,7 @@ pub(super) fn goes_on(world: &World, memory: &Memory, nominal: &Nominal, sentenc
     let key = world.key(nominal.head);
     let is_known = || {
         let introduced = memory.introduced.get(&nominal.noun(world));
-        introduced.is_some_and(|&before| sentence - before <= NEAR) && (!is_of_scene(key) || is_one_of(key, OF_CRIME))
+        introduced.is_some_and(|&before| sentence - before <= NEAR) && (!is_of_scene(key) || OF_CRIME.has(key))
     };
     nominal.form == Form::Definite
         && nominal.name.is_none()
@@ -1403,7 +1411,7 @@ fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, 
             Some(Kind::Institution) => !is_office(key),
             noun => noun.is_none(),
         };
-        let may_be_company = || if noun.is_none() { key != "agency" } else { is_one_of(key, BUSINESSES) };
+        let may_be_company = || if noun.is_none() { key != "agency" } else { BUSINESSES.has(key) };
         if !(is_for_any && may_be_company())
             && kind_of_organization(world, joined, cluster)
                 .or_else(|| kind_by_company(world, joined, cluster))
@@ -1440,7 +1448,7 @@ fn fits_type(world: &World, joined: &Joined, nominal: &Nominal, cluster: usize, 
         // Few words are nouns or heads of names.
         let is_of_site = |word: u32| {
             let may_be = world.vocabulary.types(word).has(EntityType::Place) || world.reading.classes(word).any(HEADS);
-            may_be && is_one_of(world.reading.key(word), SITES)
+            may_be && SITES.has(world.reading.key(word))
         };
         let is_else = nominal.is_area || nominal.is_site && key != "building";
         let kind = || kind_of_place(world, joined, cluster);

@@ -12,6 +12,7 @@ use super::form::{Consonants, Form, FormId, Forms, Part, ROOM};
 use super::nominals::is_name_of_paper;
 use super::nouns::Vocabulary;
 use super::spellings::Spelling;
+use super::word_list::WordList;
 use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::{Numbers, WordHasher, WordMap, WordSet};
 use crate::lexicon::grammar::Parts;
@@ -352,7 +353,7 @@ pub(super) fn agree(
             let is_nobody = !is_surname
                 && !is_named
                 && ballot.votes[EntityType::Person as usize] > 0.0
-                && is_one_of(reading.key(first.tokens.start), CAPITALS)
+                && CAPITALS.has(reading.key(first.tokens.start))
                 && !reading.classes(first.tokens.start.saturating_sub(1)).any(Classes::TITLES);
             for other in [EntityType::Organization, EntityType::Person] {
                 if is_nobody || other == EntityType::Organization {
@@ -488,11 +489,10 @@ fn plays(text: &Text, reading: &Reading, mention: &Mention) -> bool {
     let key = |token: u32| if sentence.holds(token) { reading.key(token) } else { "" };
     let before = |back: u32| start.checked_sub(back).map_or("", key);
     let is_capital = |token: u32| sentence.holds(token) && text.tokens[token as usize].case == Case::Title;
-    let beats = |key: &str| {
-        let verbs =
-            "beat beats beating defeated downed edged host hosted hosts outlasted routed stunned thrashed thumped v vs";
-        key.len() < 10 && is_one_of(key, verbs)
-    };
+    static BEATS: WordList = WordList::of(
+        "beat beats beating defeated downed edged host hosted hosts outlasted routed stunned thrashed thumped v vs",
+    );
+    let beats = |key: &str| BEATS.has(key);
     // "lost 2-1 to Bath", "drew at home with Bath"
     let ends_badly = || (2..6).any(|back| matches!(before(back), "lost" | "drew" | "fell" | "losing" | "drawing"));
     let is_number = |token: u32| sentence.holds(token) && text.tokens[token as usize].kind == TokenKind::Number;
@@ -644,19 +644,14 @@ fn is_ship(text: &Text, reading: &Reading, mention: &Mention) -> bool {
 
 /// The last word of a company's name that tells its trade: the company is called by the first one as well.
 pub(super) fn is_trade(key: &str) -> bool {
-    is_one_of(
-        key,
+    static TRADES: WordList = WordList::of(
         "resources industries foods motors metals minerals materials copper gold lithium chemicals pharma \
          biotech biosciences therapeutics semiconductor semiconductors aerospace robotics labs networks \
          solutions dynamics instruments packaging timber plastics textiles properties homes developments \
          construction engineering freight financial assurance analytics digital brewing electronics aviation \
          marine wines seafoods renewables retail stores games",
-    )
-}
-
-/// True for a word of a list.
-pub(super) fn is_one_of(key: &str, words: &str) -> bool {
-    words.split_ascii_whitespace().any(|word| word == key)
+    );
+    TRADES.has(key)
 }
 
 /// "Washington", "Iran": no name of anything else for the lexicon.
@@ -668,11 +663,13 @@ fn is_city(reading: &Reading, mention: &Mention) -> bool {
 }
 
 /// Seats of governments that are called by their names.
-static CAPITALS: &str = "\
+static CAPITALS: WordList = WordList::of(
+    "\
 amman ankara athens baghdad bangkok beijing beirut belgrade berlin bogota brasilia brussels bucharest budapest
 cairo canberra caracas damascus delhi dhaka doha dublin hanoi harare havana islamabad jakarta kabul kampala
 khartoum kiev kyiv london madrid manila minsk moscow nairobi oslo paris prague pretoria pyongyang rabat riyadh
-rome seoul stockholm taipei tbilisi tehran tokyo tripoli tunis vienna vilnius warsaw washington";
+rome seoul stockholm taipei tbilisi tehran tokyo tripoli tunis vienna vilnius warsaw washington",
+);
 
 /// Short names in brackets right after a name are what the name is: gives both one type, and says which mention stands for
 /// which, as (short name, name).
@@ -914,26 +911,20 @@ fn of_what(text: &Text, reading: &Reading, mention: &Mention) -> Option<EntityTy
         return None;
     }
     let noun = preposition - 1;
-    let is_of_place = |noun: &str| {
-        is_one_of(
-            noun,
-            "village villages town towns city cities island islands hamlet suburb suburbs neighbourhood neighborhood port township \
+    static OF_PLACE: WordList = WordList::of(
+        "village villages town towns city cities island islands hamlet suburb suburbs neighbourhood neighborhood port township \
              municipality commune district districts counties communities province region kingdom mayor residents inhabitants citizens outskirts streets",
-        )
-    };
-    let is_of_organization = |noun: &str| {
-        is_one_of(
-            noun,
-            "founder co-founder cofounder chairman chairwoman chairperson ceo cfo owner shareholder shareholders subsidiary",
-        )
-    };
+    );
+    static OF_ORGANIZATION: WordList = WordList::of(
+        "founder co-founder cofounder chairman chairwoman chairperson ceo cfo owner shareholder shareholders subsidiary",
+    );
     let works_for = |noun: &str| matches!(noun, "columnist" | "lobbyist" | "correspondent" | "analyst");
     let sits_for = |noun: &str| matches!(noun, "mp" | "mps" | "mla" | "mna" | "senator" | "constituency");
     let noun = reading.key(noun);
     match reading.key(preposition) {
-        "of" if is_of_place(noun) => Some(EntityType::Place),
+        "of" if OF_PLACE.has(noun) => Some(EntityType::Place),
         "for" if sits_for(noun) => Some(EntityType::Place),
-        "of" | "at" if is_of_organization(noun) => Some(EntityType::Organization),
+        "of" | "at" if OF_ORGANIZATION.has(noun) => Some(EntityType::Organization),
         "for" | "at" | "with" if works_for(noun) => Some(EntityType::Organization),
         _ => None,
     }
