@@ -228,11 +228,12 @@ fn is_label(label: &str, mut rest: &str) -> bool {
 /// written in small letters.
 #[inline(never)]
 fn after_dash(line: &str) -> Option<usize> {
-    let start = line.rfind(['—', '–'])?;
+    // No further back than a credit is long: this is asked of every paragraph.
+    let from = (line.len().saturating_sub(LONGEST_CREDIT)..line.len()).find(|&at| line.is_char_boundary(at))?;
+    let start = from + line[from..].rfind(['—', '–'])?;
     let name = line[start..].trim_start_matches(['—', '–', ' ']);
     let is_agency = name.split_whitespace().all(is_of_credit);
-    let is_credit = line.len() - start <= LONGEST_CREDIT
-        && !name.ends_with('.')
+    let is_credit = !name.ends_with('.')
         && line[..start].trim_end().ends_with(['.', '!', '?'])
         && is_names(name)
         && (is_agency || !name.contains(char::is_lowercase));
