@@ -28,6 +28,9 @@ pub(super) fn before_family(reading: &Reading, names: &mut [Mention]) {
                 let word = reading.word(tokens.start).folded;
                 let has_title = tokens.start > 0 && reading.classes(tokens.start - 1).any(Classes::TITLES);
                 let is_word = reading.classes(tokens.start).has(Class::Common);
+                if has_title {
+                    people.insert(word);
+                }
                 if !has_title && !is_word && firms.contains(&word) && !people.contains(&word) {
                     *entity_type = EntityType::Organization;
                 }

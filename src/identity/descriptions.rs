@@ -360,6 +360,11 @@ pub(super) fn role_head(reading: &Reading, role: TokenRange) -> u32 {
     end - 1
 }
 
+/// "prime", "deputy": the first word of an office that is called by the initials of its two words.
+pub(super) fn begins_office(key: &str) -> bool {
+    matches!(key, "prime" | "deputy" | "vice" | "chief" | "cabinet" | "first" | "foreign" | "finance" | "attorney")
+}
+
 impl Reader<'_, '_> {
     /// Adds a noun for a cluster.
     fn add(&self, descriptions: &mut Descriptions, cluster: usize, noun: u32, source: Source) {
@@ -376,7 +381,8 @@ impl Reader<'_, '_> {
         match (self.reading.key(before), self.reading.key(head)) {
             // Which is "the premier" as well.
             ("prime", "minister") => Some(Noun::of("prime minister")),
-            (one, other) => Some(Noun::of(&[one.get(..1)?, other.get(..1)?].concat())),
+            (one, other) if begins_office(one) => Some(Noun::of(&[one.get(..1)?, other.get(..1)?].concat())),
+            _ => None,
         }
     }
 

@@ -70,11 +70,18 @@ pub(super) fn mend(text: &Text, reading: &Reading, mentions: &mut Vec<Mention>) 
 /// "Superintendent of Police (DSP) Ida Holm": what stands in brackets right before somebody's name is what somebody is.
 fn is_bracketed_before_person(text: &Text, reading: &Reading, tokens: TokenRange) -> bool {
     let person = tokens.end + 1;
+    // "the union (GMB) Paul Roe led": there no title stands before the brackets.
+    let mut before = (tokens.start.saturating_sub(FARTHEST_TITLE)..tokens.start).rev();
+    let mut has_title = || before.any(|token| reading.classes(token).any(Classes::TITLES));
     text.sentence(tokens.start).tokens.holds(person)
         && text.of(tokens.end) == ")"
         && text.tokens[person as usize].case == Case::Title
         && reading.classes(person).has(Class::GivenName)
+        && has_title()
 }
+
+/// Tokens between the beginning of a title and letters in brackets behind it.
+const FARTHEST_TITLE: u32 = 6;
 
 /// The people that a text names.
 struct People {

@@ -6,6 +6,7 @@
 //! from the last to the first (the method of Schwartz and Hearst, "A simple algorithm for identifying abbreviation
 //! definitions in biomedical text", 2003, by whole words).
 
+use super::descriptions::begins_office;
 use crate::annotation::{EntityType, MentionKind};
 use crate::hashing::WordSet;
 use crate::lexicon::{Class, Classes, Reading};
@@ -71,7 +72,8 @@ fn offices(text: &Text, reading: &Reading, mentions: &[Mention]) -> WordSet<[u8;
     let titles = people.filter_map(|mention| {
         let end = mention.tokens.start;
         let end = end - u32::from(end > 0 && text.of(end - 1) == ",");
-        let is_title = end > 1 && reading.classes(end - 1).has(Class::Title);
+        // "Argentine President Ana Ruiz" makes the AP no office.
+        let is_title = end > 1 && reading.classes(end - 1).has(Class::Title) && begins_office(reading.key(end - 2));
         is_title.then(|| [initial(end - 2), initial(end - 1)])
     });
     [*b"PM", *b"MP", *b"CM"].into_iter().chain(titles).collect()

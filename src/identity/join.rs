@@ -111,7 +111,7 @@ struct People {
 
 /// Bytes of a given name that a short form begins with.
 const BEGINNING: usize = 3;
-/// "TSLA" of "Tesla": capitals that begin as a word does, and are some of its letters in order; one may be doubled.
+/// "TSLA" of "Tesla": capitals that begin as a word does, and are some of its letters in order; its last ones may be doubled.
 fn is_made_of(ticker: &str, word: &str) -> bool {
     let mut rest = word.chars().map(|letter| letter.to_ascii_uppercase()).peekable();
     let mut last = None;

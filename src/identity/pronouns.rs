@@ -477,8 +477,12 @@ pub(super) fn means_unnamed(world: &World, joined: &Joined, memory: &Memory, pro
     let is_near = match pronoun.usage {
         _ if seen.sentence < sentence => {
             let start = world.text.sentences[sentence as usize].tokens.start;
+            // "Tom Hale killed the boy. He": the subject goes on.
+            let is_named = |other: &Seen| other.cluster.is_some() && other.is_subject && agrees(joined, pronoun, other);
+            let mut last = memory.seen.iter().rev().take_while(|other| sentence - other.sentence < 2);
             pronoun.usage != Use::Object
                 && pronoun.token == start
+                && (seen.is_subject || !last.any(is_named))
                 && (!seen.is_possessor || seen.kind == MentionKind::Pronoun)
         }
         Use::Object => pronoun.is_reflexive || !is_one_clause(world, seen.tokens.end, pronoun.token),

@@ -394,6 +394,11 @@ pub(super) fn is_sport(reading: &Reading, mentions: &[Mention]) -> bool {
     mentions.iter().any(|mention| mention.entity_type == EntityType::Organization && is_team(mention))
 }
 
+/// What stands behind two numbers that are no score: "a 6-3 ruling".
+static NO_SCORES: WordList = WordList::of(
+    "ruling vote decision majority verdict margin split inches inch places points percent per rate jobs days weeks months years",
+);
+
 /// "Exeter won 21-14", "Didcot took a 3-0 lead", "Clinton (5-2) hosts", "Ohio won again": a team, whatever else a text is about.
 fn wins(text: &Text, reading: &Reading, mention: &Mention) -> bool {
     let TokenRange { start, end } = mention.tokens;
@@ -408,6 +413,7 @@ fn wins(text: &Text, reading: &Reading, mention: &Mention) -> bool {
             && is_goals(token)
             && is_goals(token + 2)
             && !text.space_before(token + 1)
+            && !(sentence.holds(token + 3) && NO_SCORES.has(reading.key(token + 3)))
     };
     let has_score = match reading.key(end) {
         // "Auteuil (7-2), Per Lie" is a horse.

@@ -251,6 +251,14 @@ fn is_naming(text: &Text, syntax: &Syntax, start: u32, verb: TokenRange) -> bool
     let is_apart = matches!(text.of(verb.start - 1), "," | "(" | "-" | "–" | "—") && syntax.in_phrase(verb.start - 2);
     let is_mark = || text.tokens[verb.end as usize].kind == TokenKind::Mark;
     // "in what the union, Unit 4, called “theft”"
+    // "Ruiz, 45, dismissed as “absurd” claims that": what was dismissed stands behind.
+    let inner = syntax.pair_of((verb.end + 2).min(text.tokens.len() as u32 - 1));
+    let has_object = text.marks.get(inner as usize).is_some_and(|pair| {
+        pair.open == verb.end + 1 && (pair.close as usize) + 1 < text.tokens.len() && syntax.in_phrase(pair.close + 1)
+    });
+    if has_object {
+        return false;
+    }
     let mut before =
         (start.max(verb.start.saturating_sub(FARTHEST_WHAT))..verb.start).map(|token| syntax.number(token));
     is_apart
@@ -258,8 +266,9 @@ fn is_naming(text: &Text, syntax: &Syntax, start: u32, verb: TokenRange) -> bool
         && !before.any(|number| matches!(number, words::WHAT | words::WHICH | words::THAT))
 }
 
-/// Verbs of which a name is the second object: "called the tax “theft”".
+/// Tokens between "what" and the verb.
 const FARTHEST_WHAT: u32 = 40;
+/// Verbs of which a name is the second object: "called the tax “theft”".
 const NAMING: [&str; 7] = ["dubbed", "nicknamed", "labelled", "labeled", "branded", "called", "termed"];
 
 /// What "was told" takes.
@@ -270,7 +279,10 @@ fn is_told(text: &Text, reading: &Reading, syntax: &Syntax, before: TokenRange) 
     let (heard, next) = (before.end, before.end + 1);
     let is_word = |token: &u32| text.tokens.get(*token as usize).is_some_and(|token| token.kind == TokenKind::Word);
     let mut near = (before.start.max(heard.saturating_sub(FARTHEST_HEARER))..heard).rev().take_while(is_word);
+    // "heard him say"
+    let is_object = || matches!(reading.key(next), "him" | "them" | "me" | "us");
     is_word(&next)
+        && !is_object()
         && !syntax.is(next, Parts::TIME.and(Parts::PREPOSITION))
         && syntax.is(heard, Parts::PAST.and(Parts::THIRD))
         && near.any(|token| HEARERS.contains(&reading.key(token)))

@@ -2,6 +2,7 @@
 //! ("@handle: …"), words above a line with their author's name and statements set out below a line that ends in a colon.
 
 use super::cues::{CueShape, CueSite, before_brackets};
+use super::landmarks::FINITE;
 use super::phrases::{NONE, PhraseKind, Syntax};
 use super::words;
 use crate::annotation::BlockKind;
@@ -362,7 +363,11 @@ fn introduction(
         })
         .filter(|&cue| cues[cue].tokens.start >= nearest);
     // "Half of them have reported, but here is how it looks:": another clause than the cue's.
-    let begins = |token: u32| words::is_sign(text, token, b',') && syntax.is(token + 1, Parts::CONJUNCTION);
+    let begins = |token: u32| {
+        words::is_sign(text, token, b',')
+            && syntax.is(token + 1, Parts::CONJUNCTION)
+            && (token + 2..colon.min(token + 5)).any(|verb| syntax.is(verb, FINITE) && !syntax.in_phrase(verb))
+    };
     let cue = cue.filter(|&cue| !(cues[cue].tokens.end..colon).any(begins));
     if let Some(cue) = cue {
         return Some(Some(cue as u32));

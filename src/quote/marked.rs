@@ -119,8 +119,13 @@ fn is_doubled(text: &Text, index: usize) -> bool {
 
 /// "a story titled “Gunmen Kill Two.”", "a song called ‘Leave It There.’"
 fn is_titled(scene: &Scene, open: u32) -> bool {
-    let Scene { reading, syntax, .. } = *scene;
-    match reading.key(open.saturating_sub(1)) {
+    let Scene { text, reading, syntax, .. } = *scene;
+    // "entitled “to be heard”"
+    let has_capital = text.tokens.get(open as usize + 1).is_some_and(|first| first.case != Case::Lower);
+    if open == 0 || !has_capital || text.sentence(open - 1).block != text.sentence(open).block {
+        return false;
+    }
+    match reading.key(open - 1) {
         "titled" | "entitled" => true,
         "called" => syntax.phrase(open.saturating_sub(2)).is_some_and(|work| {
             syntax.is(work.tokens.end - 1, Parts::WORK) && matches!(reading.key(work.tokens.start), "a" | "an")

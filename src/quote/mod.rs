@@ -438,6 +438,7 @@ mod tests {
     fn what_a_thing_did_is_not_reported() {
         assert_eq!(quotes("The bank announced a profit that was its best in years."), [""; 0]);
         assert_eq!(quotes("The bank said in a letter that results were late."), ["Indirect: results were late"]);
+        assert_eq!(quotes("Hale said at the meeting that was his view.").len(), 1);
     }
 
     #[test]
@@ -564,6 +565,7 @@ mod tests {
     fn the_subject_of_a_clause_behind_a_noun_speaks() {
         assert_eq!(speakers("Farrow signed a deal the union called “a betrayal”."), ["the union"]);
         assert_eq!(speakers("Pryor quoted a line his wife called “awful”."), ["his wife"]);
+        assert_eq!(speakers("Tom Hale this week said the road was safe."), ["Tom Hale"]);
         assert_eq!(speakers("Aoife Page and Tom Carroll both claimed that it rained."), ["Tom Carroll"]);
     }
 
@@ -585,6 +587,7 @@ mod tests {
     fn whoever_is_dubbed_something_does_not_speak() {
         assert_eq!(speakers("The road, dubbed “the widow maker” by locals, was shut."), ["locals"]);
         assert_eq!(speakers("Lena Voss, hailed as “the best of her age”, retired."), [""]);
+        assert_eq!(speakers("Tom Hale, 45, dismissed as “absurd” claims that he had lied."), ["Tom Hale"]);
         assert_eq!(speakers("It was what the owner, Dan Hale, called “a farce”."), ["Dan Hale"]);
     }
 
@@ -601,6 +604,7 @@ mod tests {
         assert_eq!(quotes("He read a story titled “Gunmen Kill Two in Port.”"), [""; 0]);
         assert_eq!(quotes("It opens with a song called “Leave It There.”"), [""; 0]);
         assert_eq!(quotes("It was a plan the report called “a fraud”.").len(), 1);
+        assert_eq!(quotes("She said that she was entitled “to be heard”.").len(), 2);
     }
 
     #[test]

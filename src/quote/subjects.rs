@@ -226,7 +226,11 @@ fn defining(text: &Text, syntax: &Syntax, cue: &CueSite, before: TokenRange) -> 
 /// "a deal the union called “a betrayal”": where the clause begins whose subject stands right before the cue, behind another noun
 /// phrase. Nobody before it is the subject.
 fn own_clause(syntax: &Syntax, cue: &CueSite, before: TokenRange) -> u32 {
-    let Some(Phrase { tokens: nearest, .. }) = syntax.phrase(before.end - 1) else { return 0 };
+    let Some(Phrase { tokens: nearest, kind, .. }) = syntax.phrase(before.end - 1) else { return 0 };
+    // "Hale this week said"
+    if *kind == PhraseKind::Time {
+        return 0;
+    }
     // "Cole and Holm both said"
     let is_whole = match nearest.len() {
         1 => syntax.is(nearest.start, Parts::SUBJECT),

@@ -195,7 +195,9 @@ fn next_is_name(reader: &Reader, token: u32) -> bool {
 /// "March 3, 2025", "March 3rd", "March 3-5"
 fn month_with_day(reader: &Reader, token: u32) -> Option<Found> {
     let month = reader.at(token).number;
-    let day = day(reader.of(token + 1)).or_else(|| written_day(reader, token + 1))?;
+    // "in May First Minister Hale"
+    let is_alone = || !next_is_name(reader, token + 1);
+    let day = day(reader.of(token + 1)).or_else(|| written_day(reader, token + 1).filter(|_| is_alone()))?;
     let mut end = token + 2;
     // "March 3-5", "March 3 to 5"; "2-3" is no range of days after a colon and so on, but then no month stands before it.
     let mut range = false;

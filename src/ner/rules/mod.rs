@@ -242,6 +242,7 @@ mod tests {
             ("He fell on 2025-03-16.", &["2025-03-16=2025-03-16"]),
             ("in the third quarter of 2024", &["third quarter of 2024"]),
             ("on the Fourth of July and July Fourth", &["Fourth of July=XXXX-07-04", "July Fourth=XXXX-07-04"]),
+            ("In May First Minister John Hale left.", &["May=XXXX-05"]),
         ] {
             assert_eq!(found(text, EntityType::Date), expected, "{text}");
         }

@@ -263,8 +263,11 @@ fn is_finite(scene: &Scene, token: u32) -> bool {
 /// letter that results beat the market".
 fn is_relative(scene: &Scene, cue: &CueSite, that: u32, limit: u32) -> bool {
     let syntax = scene.syntax;
-    let is_thing =
-        |phrase: &Phrase| matches!(phrase.kind, PhraseKind::Other | PhraseKind::Document | PhraseKind::Report);
+    // "said in an interview that was not true": where it was said.
+    let is_thing = |phrase: &Phrase| {
+        matches!(phrase.kind, PhraseKind::Other | PhraseKind::Document | PhraseKind::Report)
+            && !syntax.is(phrase.tokens.start - 1, Parts::PREPOSITION)
+    };
     let verb = that + 1 + u32::from(that + 2 < limit && syntax.is(that + 1, Parts::ADVERB));
     verb + 1 < limit
         && that > cue.tokens.end
