@@ -598,7 +598,7 @@ fn leads_away(line: &str) -> bool {
         || after(rest, "share")
             .is_some_and(|rest| rest.trim_start().starts_with(':') || rest.len() < 20 && is_numbered(rest))
         || after(rest, "get the ").or_else(|| after(rest, "get our ")).is_some_and(offers)
-        || after(rest, "advertisement").is_some_and(|rest| {
+        || after(rest.trim_start_matches(['-', '–', '—', ' ']), "advertisement").is_some_and(|rest| {
             let rest = after(rest, "s").unwrap_or(rest);
             ends_word(rest) && rest.chars().nth(40).is_none()
         })
@@ -857,6 +857,7 @@ mod tests {
         for line in [
             "ADVERTISEMENT",
             "Advertisements ",
+            "- Advertisement -",
             "Skip ad",
             "(c) 2024 The Post",
             "[Read more: The ferry]",
