@@ -30,8 +30,7 @@ pub(super) fn before_family(reading: &Reading, names: &mut [Mention]) {
                 let is_word = reading.classes(tokens.start).has(Class::Common);
                 if has_title {
                     people.insert(word);
-                }
-                if !has_title && !is_word && firms.contains(&word) && !people.contains(&word) {
+                } else if !is_word && firms.contains(&word) && !people.contains(&word) {
                     *entity_type = EntityType::Organization;
                 }
             }

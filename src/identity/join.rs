@@ -111,6 +111,10 @@ struct People {
 
 /// Bytes of a given name that a short form begins with.
 const BEGINNING: usize = 3;
+
+/// The longest name of an exchange before a ticker, in tokens.
+const MOST_OF_EXCHANGE: u32 = 4;
+
 /// "TSLA" of "Tesla": capitals that begin as a word does, and are some of its letters in order; its last ones may be doubled.
 fn is_made_of(ticker: &str, word: &str) -> bool {
     let mut rest = word.chars().map(|letter| letter.to_ascii_uppercase()).peekable();
@@ -124,9 +128,6 @@ fn is_made_of(ticker: &str, word: &str) -> bool {
             is_next || is_doubled
         })
 }
-
-/// The longest name of an exchange before a ticker, in tokens.
-const MOST_OF_EXCHANGE: u32 = 4;
 
 /// The last two words of an office, folded.
 type Office = (Option<WordId>, WordId);

@@ -1151,7 +1151,12 @@ mod tests {
             agreed(&format!("The Lakers {rest}"), &names),
             [Organization, Organization, Organization, Organization, Organization, Place]
         );
+        // Without the score nothing tells; with it they are teams in any text.
         assert_eq!(types(&format!("The mayors {rest}").replace(" 2-1", "")), [Place; 5]);
+        assert_eq!(
+            types(&format!("The mayors {rest}")),
+            [Organization, Organization, Organization, Organization, Place]
+        );
         let names = [("Lakers", 0, Organization), ("Oxford", 0, Place), ("Derby", 0, Place)];
         for source in [
             "The Lakers met. Oxford won the right to build in Derby.",
